@@ -1,0 +1,137 @@
+"""The environment, read loudly: a wrong value stops the start with a sentence that says what to write."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from goodword.ground.sealing import KeyRing, new_ring_entry, read_ring, write_ring
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class WrongSetting(SystemExit):
+    """A setting that cannot be used. Ends the program with its sentence on the standard error output."""
+
+
+def data_folder() -> Path:
+    """Return GOODWORD_DATA (default: ./data), made if absent and closed to other users (0700)."""
+    folder = Path(os.environ.get("GOODWORD_DATA") or ROOT / "data").expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise WrongSetting(f"GOODWORD_DATA: the folder {folder} cannot be made ({wrong.strerror}). Name one you may write to.") from wrong
+    if not os.access(folder, os.W_OK):
+        raise WrongSetting(f"GOODWORD_DATA: the folder {folder} cannot be written to. Name one you may write to.")
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Return the signing secret from its file, made on first use (0600)."""
+    path = folder / "secret"
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return path.read_text().strip()
+
+
+def key_ring(folder: Path) -> KeyRing:
+    """Return the key ring for private text from its file, made on first use (0600)."""
+    path = folder / "keys"
+    if not path.exists():
+        write_ring(path, [new_ring_entry()])
+    try:
+        return read_ring(path)
+    except ValueError as wrong:
+        raise WrongSetting(str(wrong)) from wrong
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Return Django's settings for the database named by GOODWORD_DATABASE_URL; SQLite in the data folder when absent."""
+    url = os.environ.get("GOODWORD_DATABASE_URL", "").strip()
+    if not url:
+        return _sqlite(folder / "goodword.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and parts.path.strip("/"):
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme in ("postgres", "postgresql") and parts.path.strip("/"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or "") or parse_qs(parts.query).get("host", [""])[0],
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise WrongSetting(
+        "GOODWORD_DATABASE_URL: write postgresql://user:password@host:5432/name, or leave it out for SQLite in the data folder."
+    )
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    # IMMEDIATE: without it two writers that both read first end in "database is locked" four times in ten.
+    # FULL: a write we have acknowledged survives a power cut.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-16000;",
+        },
+    }
+
+
+def base_url() -> str:
+    """Return GOODWORD_BASE_URL without a trailing slash; the local address when absent. Links are made from it only (T32)."""
+    url = os.environ.get("GOODWORD_BASE_URL", "").strip().rstrip("/") or f"http://localhost:{port()}"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise WrongSetting("GOODWORD_BASE_URL: write the address people will type, such as https://goodword.example, without a path.")
+    return url
+
+
+def host() -> str:
+    """Return GOODWORD_HOST, the address to listen on (default: this machine only)."""
+    return os.environ.get("GOODWORD_HOST", "").strip() or "127.0.0.1"
+
+
+def port() -> int:
+    """Return GOODWORD_PORT (default 8700)."""
+    text = os.environ.get("GOODWORD_PORT", "").strip() or "8700"
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise WrongSetting("GOODWORD_PORT: write a number from 1 to 65535, such as 8700.")
+    return int(text)
+
+
+def mail(folder: Path) -> dict[str, Any]:
+    """Return Django's mail settings from GOODWORD_SMTP_URL; files in the data folder's `mail` when absent."""
+    url = os.environ.get("GOODWORD_SMTP_URL", "").strip()
+    if not url:
+        return {"EMAIL_BACKEND": "goodword.post.folder.FolderBackend", "EMAIL_FILE_PATH": str(folder / "mail")}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
+        raise WrongSetting("GOODWORD_SMTP_URL: write smtp+tls://user:password@mail.example:587, smtps://…:465, or smtp://localhost:25.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def mail_from() -> str:
+    """Return GOODWORD_MAIL_FROM, the address our letters come from; post@ the base address's host when absent."""
+    address = os.environ.get("GOODWORD_MAIL_FROM", "").strip() or f"post@{urlsplit(base_url()).hostname}"
+    if address.count("@") != 1 or any(c in address for c in "<>\r\n "):
+        raise WrongSetting("GOODWORD_MAIL_FROM: write a bare address, such as post@goodword.example.")
+    return address

@@ -1,0 +1,13 @@
+"""Which room an address belongs to."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("goodword.people.urls")),
+    path("", include("goodword.relationships.urls")),
+    path("", include("goodword.post.urls")),
+    path("", include("goodword.desk.urls")),
+]
+
+handler404 = "goodword.ui.answers.not_found"
+handler500 = "goodword.ui.answers.went_wrong"

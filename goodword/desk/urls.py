@@ -1,0 +1,16 @@
+"""Doors of the desk."""
+
+from django.urls import path
+
+from goodword.desk import views
+
+urlpatterns = [
+    path("", views.welcome, name="welcome"),
+    path("how-it-works", views.how_it_works, name="how-it-works"),
+    path("who-sees-what", views.who_sees_what, name="who-sees-what"),
+    path("today", views.today, name="today"),
+    path("relationships", views.relationships, name="relationships"),
+    path("more", views.more, name="more"),
+    path("r/<str:key>", views.relationship, name="relationship"),
+    path("r/<str:key>/what-they-see", views.what_they_see, name="what-they-see"),
+]

@@ -1,0 +1,61 @@
+"""Today, the list, and a relationship's front page: reads only."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodword.relationships.doorway import seated
+from goodword.relationships.models import Seat
+from goodword.ui.answers import page
+from goodword.ui.doors import public, signed_in
+
+
+@public("GET")
+def welcome(request: HttpRequest) -> HttpResponse:
+    """What is this?"""
+    if request.user.is_authenticated:
+        return redirect("today")
+    return page(request, "desk/pages/welcome.html")
+
+
+@public("GET")
+def how_it_works(request: HttpRequest) -> HttpResponse:
+    """What would I be getting into? All stages, reservations frankly included (M4)."""
+    return page(request, "desk/pages/how_it_works.html")
+
+
+@public("GET")
+def who_sees_what(request: HttpRequest) -> HttpResponse:
+    """The promise, and the risks that stay."""
+    return page(request, "desk/pages/who_sees_what.html")
+
+
+@signed_in("GET")
+def today(request: HttpRequest) -> HttpResponse:
+    """What needs me now, across all relationships?"""
+    return page(request, "desk/pages/today.html", room="today")
+
+
+@signed_in("GET")
+def relationships(request: HttpRequest) -> HttpResponse:
+    """Where does each one stand?"""
+    return page(request, "desk/pages/relationships.html", room="relationships")
+
+
+@signed_in("GET")
+def more(request: HttpRequest) -> HttpResponse:
+    """Everything else, in one list."""
+    return page(request, "desk/pages/more.html", room="more")
+
+
+@seated("GET")
+def relationship(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What is next, for whom, and why?"""
+    return page(request, "desk/pages/relationship.html", seat=seat, room="relationships")
+
+
+@seated("GET")
+def what_they_see(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The other side's page, rendered from their permissions, read-only."""
+    return page(request, "desk/pages/relationship.html", seat=seat.held_up(), room="relationships")

@@ -1,0 +1,43 @@
+"""The kinds of letter there are. Each room registers its own; a letter can only be given values its kind names."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of letter.
+
+    `pages` is the template pair without its ending (`.html`, `.txt`); `subject` makes the subject line from the values;
+    `takes` names every value it may be given (D1 to D7 only: nothing from a drawer, T4); `may_send` is asked again just
+    before sending, with relationship and person id, so that nothing goes to somebody who has left or let go.
+    """
+
+    name: str
+    pages: str
+    subject: Callable[[Mapping[str, Any]], str]
+    takes: frozenset[str]
+    may_send: Callable[[uuid.UUID | None, uuid.UUID | None], bool]
+    can_stop: bool = True
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind of letter known."""
+    _kinds[kind.name] = kind
+
+
+def kind_of(name: str) -> Kind:
+    """Return the kind of that name. Raise KeyError if no room registered it."""
+    return _kinds[name]
+
+
+def all_kinds() -> list[Kind]:
+    """Return every kind, by name."""
+    return [_kinds[name] for name in sorted(_kinds)]

@@ -1,0 +1,76 @@
+"""Shapes of what is asked when a relationship starts."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from goodword.ui.answers import Text, TextLine
+
+
+class PastDay(forms.DateField):
+    """A day up to today, typed or picked."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
+        wrong = {"invalid": _("Write the day like 22/5/2026")}
+        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"]
+        super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
+
+    def clean(self, value: Any) -> dt.date | None:
+        """Return the day; refuse one that is still to come."""
+        day: dt.date | None = super().clean(value)
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("Choose a day that has been"))
+        return day
+
+
+class LetterForm(forms.Form):
+    """The words of an invitation, and where it goes."""
+
+    words = Text(
+        label=_("Why them? Say it to them, in your own words"),
+        max_length=3000,
+        error_messages={"required": _("Write a sentence or two to them")},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    email = forms.EmailField(
+        label=_("Their e-mail address"), required=False, max_length=254,
+        help_text=_("You can leave it out and show them a code to scan instead."),
+        error_messages={"invalid": _("Write an e-mail address like tom@halekitchens.example")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    met_on = PastDay(label=_("If you have met already: when?"), required=False)
+    met_where = TextLine(label=_("Where was that?"), required=False)
+
+
+class StartForm(LetterForm):
+    """Whom, why them, have you met already."""
+
+    name = TextLine(label=_("Whom have you in mind?"), help_text=_("First name and surname"),
+                    error_messages={"required": _("Write their name")}, widget=forms.TextInput(attrs={"autocomplete": "off"}))  # fmt: skip
+    business = TextLine(label=_("Their business"), required=False)
+    town = TextLine(label=_("Town"), required=False)
+    field_order = ["name", "words", "email", "business", "town", "met_on", "met_where"]
+
+
+class BoundAddressForm(forms.Form):
+    """The address an invitation without one is bound to."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254,
+        error_messages={"required": _("Write your e-mail address"), "invalid": _("Write an e-mail address like tom@halekitchens.example")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+
+
+class ColleagueForm(forms.Form):
+    """A colleague to sit on one's own side."""
+
+    name = TextLine(label=_("Their name"), error_messages={"required": _("Write their name")})
+    email = forms.EmailField(
+        label=_("Their e-mail address"), max_length=254,
+        error_messages={"required": _("Write their e-mail address"), "invalid": _("Write an e-mail address like tom@halekitchens.example")},
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Letters of the hall, and how any room writes to the people of a side."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodword.post import outbox
+from goodword.post.letters import Kind, register
+from goodword.relationships.models import Invitation, Relationship, Seat, Side
+
+if TYPE_CHECKING:
+    from goodword.people.models import Person
+
+
+def open_and_seated(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
+    """Whether the relationship goes on and this person still has a seat in it: asked just before a letter leaves."""
+    return Seat.objects.filter(
+        relationship_id=relationship_id, person_id=person_id, left_at=None, relationship__ended_at=None
+    ).exists()
+
+
+def still_seated(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
+    """Whether this person still has a seat, ended or not: for the one letter that says it has ended."""
+    return Seat.objects.filter(relationship_id=relationship_id, person_id=person_id, left_at=None).exists()
+
+
+def still_invited(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
+    """Whether the invitation has not been taken back and nobody has let go."""
+    return Invitation.objects.filter(
+        relationship_id=relationship_id, revoked_at=None, relationship__ended_at=None
+    ).exists()
+
+
+def address_of(seat: Seat, route: str, *args: object) -> str:
+    """Return the full address of a page in this relationship."""
+    return str(settings.BASE_URL + reverse(route, args=[seat.relationship_key, *args]))
+
+
+def to_other_side(
+    seat: Seat, kind: str, *, once: str | None = None, due_at: dt.datetime | None = None, **values: Any
+) -> None:
+    """Put a letter of this kind to each person on the other side. Values: D1 to D7 only (T4)."""
+    _to_side(seat.relationship_id, seat.other_id, kind, once, due_at, values)
+
+
+def to_own_side(
+    seat: Seat, kind: str, *, once: str | None = None, due_at: dt.datetime | None = None, **values: Any
+) -> None:
+    """Put a letter of this kind to each person on this seat's own side."""
+    _to_side(seat.relationship_id, seat.side_id, kind, once, due_at, values)
+
+
+def _to_side(
+    relationship_id: uuid.UUID, side_id: uuid.UUID, kind: str, once: str | None, due_at: dt.datetime | None, values: dict[str, Any]
+) -> None:
+    for one in Seat.objects.select_related("person").filter(relationship_id=relationship_id, side_id=side_id, left_at=None):
+        outbox.put(
+            kind, one.person.email, values=values, relationship_id=relationship_id, person_id=one.person_id, due_at=due_at,
+            once=f"{once}:{one.person_id}" if once else None,
+        )  # fmt: skip
+
+
+def invitation_values(inviter: Person, side: Side, other: Side, invitation: Invitation, link: str) -> dict[str, Any]:
+    """Return what the invitation letter shows: the inviter's name, business and words (D1), and the link."""
+    return {
+        "from_name": side.person_name,
+        "first_name": side.first_name,
+        "business": side.business_name,
+        "town": side.town,
+        "to_name": other.first_name,
+        "words": invitation.words,
+        "link": link,
+        "reply_to": inviter.email,
+        "how": settings.BASE_URL + reverse("how-it-works"),
+    }
+
+
+def send_invitation(seat: Seat, invitation: Invitation, link: str) -> None:
+    """Mail the invitation."""
+    values = invitation_values(seat.person, seat.side, seat.other, invitation, link)
+    outbox.put("invitation", invitation.address, values=values, relationship_id=seat.relationship_id)
+
+
+def send_answer(invitation: Invitation, said: str) -> None:
+    """Tell the proposing side what was answered; after a yes, give the invited mailbox a receipt (T29)."""
+    relationship = Relationship.objects.get(pk=invitation.relationship_id)
+    inviter = Seat.objects.select_related("side", "other", "person").get(
+        relationship=relationship, person_id=invitation.inviter_id
+    )
+    page = address_of(inviter, "relationship")
+    to_own_side(inviter, "answered", name=inviter.other.first_name, said=said, link=page)
+    if said == "yes" and invitation.address:
+        values = {"first_name": inviter.side.first_name, "link": settings.BASE_URL + reverse("join")}
+        outbox.put("receipt", invitation.address, values=values, relationship_id=relationship.pk)
+
+
+def send_joined(seat: Seat) -> None:
+    """Tell the proposing side that the other has taken their seat (D7)."""
+    to_other_side(seat, "joined", name=seat.side.first_name, link=address_of(seat, "relationship"))
+
+
+def _kind(name: str, subject: Any, takes: str, may_send: Any, can_stop: bool = True) -> None:
+    register(Kind(name, f"relationships/letters/{name}", subject, frozenset(takes.split()), may_send, can_stop))
+
+
+def _answered(values: Mapping[str, Any]) -> str:
+    if values["said"] == "yes":
+        return _("%(name)s said yes") % values
+    return _("%(name)s has answered your letter") % values
+
+
+def open_room() -> None:
+    """Register the letters of the hall."""
+    _kind(
+        "invitation", lambda v: _("%(from_name)s would like an hour with you") % v,
+        "from_name first_name business town to_name words link reply_to how", still_invited,
+    )  # fmt: skip
+    _kind("answered", _answered, "name said link", still_seated)
+    _kind("receipt", lambda v: _("Your answer to %(first_name)s") % v, "first_name link", still_invited)
+    _kind("joined", lambda v: _("%(name)s has taken a seat") % v, "name link", open_and_seated)

@@ -1,0 +1,200 @@
+"""The hall: a relationship, its two sides, and the seats of the people on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from goodword.ground.keys import new_id, new_key
+from goodword.relationships.steps import Role, Step, speaker
+from goodword.relationships.visibility import Locked, Shared, SharedLock
+
+
+class Relationship(models.Model):
+    """Two businesses on the path. Everything that belongs to it carries its id."""
+
+    scope: ClassVar[str] = "relationship"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=22, default=new_key, editable=False)
+    step = models.PositiveSmallIntegerField(choices=[(s.value, s.slug) for s in Step], default=Step.EXPLORE)
+    step_since = models.DateTimeField()
+    first_speaker = models.CharField(max_length=8, default=Role.INVITED)
+    made_at = models.DateTimeField()
+    laid_at = models.DateTimeField(null=True)  # when the other side joined: the table is laid, and only then shared
+    paused_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(step__gte=1, step__lte=5), name="relationship_step")]
+
+    @property
+    def at(self) -> Step:
+        """The step it is in."""
+        return Step(self.step)
+
+
+class Side(models.Model):
+    """One party to one relationship, as it is called there (D1)."""
+
+    scope: ClassVar[str] = "relationship"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=8, choices=[(r.value, r.value) for r in Role])
+    person_name = models.CharField(max_length=200)
+    business_name = models.CharField(max_length=200, blank=True)
+    trade = models.CharField(max_length=200, blank=True)
+    town = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["relationship", "role"], name="one_side_per_role")]
+
+    @property
+    def first_name(self) -> str:
+        """The name used in sentences."""
+        return self.person_name.split(" ")[0]
+
+
+class Seat(models.Model):
+    """This person, on this side of this relationship: what travels through the house instead of a user.
+
+    It also carries what the list of relationships shows, so that the list is one query on one shard.
+    """
+
+    scope: ClassVar[str] = "person"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
+    relationship_key = models.CharField(max_length=22)
+    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="+")
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    # What the list shows (see projection.py). Only facts this seat may see.
+    other_name = models.CharField(max_length=200)
+    other_business = models.CharField(max_length=200, blank=True)
+    other_town = models.CharField(max_length=200, blank=True)
+    find = models.CharField(max_length=700, blank=True)
+    step = models.PositiveSmallIntegerField(default=Step.EXPLORE)
+    ended = models.BooleanField(default=False)
+    next_code = models.CharField(max_length=40, blank=True)
+    next_who = models.CharField(max_length=6, blank=True)
+    next_at = models.DateTimeField(null=True)
+    urgency = models.PositiveSmallIntegerField(default=9)
+    touched_at = models.DateTimeField()
+
+    # A mirror is the other side's seat held up to me: it sees the table and nobody's drawers.
+    mirror: bool = False
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "relationship"], name="one_seat_each")]
+        indexes = [
+            models.Index(fields=["person", "relationship_key"], name="seat_by_key"),
+            models.Index(fields=["person", "ended", "urgency", "next_at", "id"], name="seat_by_urgency"),
+            models.Index(fields=["person", "ended", "other_name", "id"], name="seat_by_name"),
+            models.Index(fields=["person", "ended", "-touched_at", "id"], name="seat_by_touch"),
+            models.Index(fields=["relationship"], name="seat_by_relationship"),
+        ]
+
+    @property
+    def key(self) -> str:
+        """The relationship's public key: the first part of every address in its rooms."""
+        return self.relationship_key
+
+    @property
+    def role(self) -> Role:
+        """Which of the two sides this seat is on."""
+        return Role(self.side.role)
+
+    @property
+    def at(self) -> Step:
+        """The step the relationship is in."""
+        return self.relationship.at
+
+    @property
+    def open(self) -> bool:
+        """Whether the relationship is still going."""
+        return self.relationship.ended_at is None
+
+    @property
+    def alone(self) -> bool:
+        """Whether the other side has not joined yet."""
+        return self.relationship.laid_at is None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether this side is centre stage in the step's briefing."""
+        return speaker(self.at, Role(self.relationship.first_speaker)) == self.role
+
+    def side_name(self, side_id: object) -> str:
+        """Return 'ours' or 'theirs', as this seat sees a side."""
+        return "ours" if side_id == self.side_id else "theirs"
+
+    def held_up(self) -> Seat:
+        """Return the mirror: what the other side may see, for 'What they see'. It opens no drawer of either side."""
+        seat = Seat(
+            person=None,
+            relationship=self.relationship,
+            relationship_key=self.relationship_key,
+            side=self.other,
+            other=self.side,
+            joined_at=self.joined_at,
+            touched_at=self.touched_at,
+        )
+        seat.mirror = True
+        return seat
+
+
+class Event(Shared):
+    """One line of the journal: who did what, when. Ids and verbs only, never anybody's words (T8)."""
+
+    verb = models.CharField(max_length=40)
+    subject = models.CharField(max_length=22, blank=True)
+    objects: ClassVar[SharedLock[Event]] = SharedLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["relationship", "-created_at"], name="journal")]
+
+
+class Invitation(models.Model):
+    """A letter to the other side, and the answer. Its link shows D1 and nothing else."""
+
+    scope: ClassVar[str] = "relationship"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=22, default=new_key, editable=False)
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
+    inviter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    address = models.EmailField(max_length=254, blank=True)
+    words = models.TextField()
+    met_on = models.DateField(null=True)
+    met_where = models.CharField(max_length=200, blank=True)
+    generation = models.PositiveSmallIntegerField(default=1)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    offered_at = models.DateTimeField(null=True)  # mailed, or shown as a link: until then nobody can open it
+    sent_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=7, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    joined_at = models.DateTimeField(null=True)
+    joined_address = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["relationship"], condition=models.Q(revoked_at=None), name="one_invitation_at_a_time"
+            )
+        ]
+
+    def live(self, now: dt.datetime) -> bool:
+        """Whether its link still opens."""
+        return self.offered_at is not None and self.revoked_at is None and now < self.expires_at

@@ -1,0 +1,69 @@
+"""What the list shows of each relationship, kept on the seat: one row per person, only facts that person may see.
+
+What is next is decided higher up, where all rooms can be read; `decided_by` is told at start who decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from goodword.ground.text import tidy_line
+from goodword.relationships.models import Relationship, Seat, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What is next, for whom and by when. Urgency: 1 now, 2 this week, 3 when ready, 5 with the others, 9 nothing."""
+
+    code: str = ""
+    who: str = ""
+    at: dt.datetime | None = None
+    urgency: int = 9
+
+
+def nothing_next(seat: Seat) -> Next:
+    """Return that nothing is next."""
+    return Next()
+
+
+_decide: Callable[[Seat], Next] = nothing_next
+
+
+def decided_by(decide: Callable[[Seat], Next]) -> None:
+    """Say who decides what is next for a seat."""
+    global _decide
+    _decide = decide
+
+
+def findable(side: Side) -> str:
+    """Return the text a search runs over: name, business and town of the other side, in lower case."""
+    return tidy_line(f"{side.person_name} {side.business_name} {side.town}").casefold()
+
+
+def refresh(relationship: Relationship, only_side: uuid.UUID | None, now: dt.datetime) -> None:
+    """Bring the seats up to date: those of one side after a private act, all of them after one that both learn of."""
+    seats = Seat.objects.select_related("side", "other").filter(relationship=relationship, left_at=None)
+    for seat in seats if only_side is None else seats.filter(side_id=only_side):
+        seat.relationship = relationship
+        show(seat, now)
+
+
+def show(seat: Seat, now: dt.datetime) -> None:
+    """Write what the list shows for one seat."""
+    step = _decide(seat)
+    Seat.objects.filter(pk=seat.pk).update(
+        other_name=seat.other.person_name,
+        other_business=seat.other.business_name,
+        other_town=seat.other.town,
+        find=findable(seat.other),
+        step=seat.relationship.step,
+        ended=seat.relationship.ended_at is not None,
+        next_code=step.code,
+        next_who=step.who,
+        next_at=step.at,
+        urgency=step.urgency,
+        touched_at=now,
+    )

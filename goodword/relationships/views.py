@@ -1,0 +1,104 @@
+"""Pages of the hall for people who sit in it: start, the letter, colleagues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.relationships import invitations, qr, starting
+from goodword.relationships.doorway import seated
+from goodword.relationships.forms import ColleagueForm, LetterForm, StartForm
+from goodword.relationships.models import Invitation, Seat
+from goodword.ui.answers import done, page, say
+from goodword.ui.doors import signed_in
+
+LETTER = ("words", "met_on", "met_where")
+
+
+@signed_in("GET", "POST")
+def start(request: HttpRequest) -> HttpResponse:
+    """Whom, why them, have you met already."""
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        seat = done(form, begin, request, form.cleaned_data)
+        if seat:
+            return redirect("letter", seat.key)
+    return page(request, "relationships/pages/start.html", form=form, room="relationships")
+
+
+def begin(request: HttpRequest, said: dict[str, Any]) -> Seat:
+    """Start the relationship and write its letter."""
+    seat = starting.start(request.user, name=said["name"], business=said["business"], town=said["town"])  # type: ignore[arg-type]
+    invitations.write(seat, address=said["email"], **{name: said[name] for name in LETTER})
+    return seat
+
+
+@seated("GET", "POST")
+def letter(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The letter exactly as it will arrive; POST mails it or opens its link."""
+    if request.method == "POST":
+        by_mail = request.POST.get("how") == "mail"
+        invitations.offer(seat, by_mail=by_mail)
+        return redirect("letter-sent" if by_mail else "letter-code", seat.key)
+    invitation = letter_or_refuse(seat)
+    return page(request, "relationships/pages/letter.html", seat=seat, invitation=invitation, room="relationships", narrow=True)
+
+
+def letter_or_refuse(seat: Seat) -> Invitation:
+    """Return the letter, or refuse where there is none to show."""
+    invitation = invitations.of(seat)
+    if invitation is None or seat.role != "proposer":
+        raise Refusal(_("There is no letter waiting here."))
+    return invitation
+
+
+@seated("GET", "POST")
+def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Change the letter before it is offered, or write another after it was taken back."""
+    now = invitations.of(seat)
+    kept = {"words": now.words, "email": now.address, "met_on": now.met_on, "met_where": now.met_where} if now else {}
+    form = LetterForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if done(form, invitations.write, seat, address=said["email"], **{name: said[name] for name in LETTER}):
+            return redirect("letter", seat.key)
+    return page(request, "relationships/pages/letter_words.html", seat=seat, form=form, room="relationships")
+
+
+@seated("GET")
+def letter_sent(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The letter is on its way, and what happens now."""
+    return page(request, "relationships/pages/letter_sent.html", seat=seat, invitation=letter_or_refuse(seat), room="relationships")
+
+
+@seated("GET")
+def letter_code(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The link, to be copied or scanned across the table."""
+    invitation = letter_or_refuse(seat)
+    if not invitation.offered_at:
+        return redirect("letter", seat.key)
+    link = invitations.link_to(invitation)
+    return page(request, "relationships/pages/letter_code.html", seat=seat, link=link, picture=qr.picture(link), room="relationships")
+
+
+@seated("POST")
+def letter_back(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Take the letter back."""
+    invitations.take_back(seat)
+    say(request, _("The letter is taken back. Its link no longer opens."))
+    return redirect("relationship", seat.key)
+
+
+@seated("GET", "POST")
+def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Who sits on either side; add somebody to one's own."""
+    form = ColleagueForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and done(form, starting.seat_colleague, seat, **form.cleaned_data):
+        return redirect("colleagues", seat.key)
+    rows = Seat.objects.filter(relationship_id=seat.relationship_id, left_at=None).select_related("person").order_by("joined_at")
+    people = [(one.person.name or one.person.email, seat.side_name(one.side_id)) for one in rows]
+    return page(request, "relationships/pages/colleagues.html", seat=seat, form=form, people=people, room="relationships")

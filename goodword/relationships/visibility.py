@@ -1,0 +1,268 @@
+"""Who sees what: the only visibility rules there are.
+
+Every model of a relationship takes exactly one lock. Reading goes through `visible_to(seat)` or `owned_by(seat)`;
+the plain manager returns nothing. Text under Mine, Ours and SealedUntilOpened is a `SealedText`.
+
+    Mine                the person who wrote it
+    Ours                the people on that side
+    SealedUntilOpened   our side; both once `opened_at` is set
+    Shared              both sides, from the moment the table is laid
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.query_utils import DeferredAttribute
+from django.utils import timezone
+
+from goodword.ground.keys import new_id, new_key
+from goodword.ground.sealing import Sealed, SealBroken
+
+if TYPE_CHECKING:
+    from goodword.relationships.models import Seat
+
+M = TypeVar("M", bound="Locked")
+
+
+class Lock(models.Manager[M], Generic[M]):
+    """A manager that gives nothing away until it is told who is looking."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        """Return nothing: ask `visible_to` or `owned_by` instead."""
+        return super().get_queryset().none()
+
+    def _rows(self, seat: Seat) -> models.QuerySet[M]:
+        return super().get_queryset().filter(relationship_id=seat.relationship_id)
+
+    def visible_to(self, seat: Seat) -> models.QuerySet[M]:
+        """Return the rows this seat may see."""
+        raise NotImplementedError
+
+    def owned_by(self, seat: Seat) -> models.QuerySet[M]:
+        """Return the rows this seat may change: its own side's, never the other's."""
+        return self.visible_to(seat).filter(side_id=seat.side_id)
+
+    def write(self, seat: Seat, **fields: Any) -> M:
+        """Make and save a row in this seat's name. The seat says which relationship, side and author: no form does (T51)."""
+        if seat.mirror:
+            raise SealBroken("a mirror only shows")
+        row = self.model(relationship_id=seat.relationship_id, side_id=seat.side_id, author_id=seat.person_id, **fields)
+        row.save(force_insert=True)
+        return row
+
+    def for_the_house(self) -> models.QuerySet[M]:
+        """Return all rows, for gates, workers and erasure, which decide on both sides' facts and show them to nobody.
+
+        Never call this from a view, a page query or a letter: the test of the words holds callers to a list.
+        """
+        return super().get_queryset()
+
+
+class MineLock(Lock[M]):
+    """In my own drawer."""
+
+    def visible_to(self, seat: Seat) -> models.QuerySet[M]:
+        """Return the rows this very person wrote."""
+        rows = self._rows(seat)
+        return rows.none() if seat.mirror else rows.filter(side_id=seat.side_id, author_id=seat.person_id)
+
+
+class OursLock(Lock[M]):
+    """In our side's drawer."""
+
+    def visible_to(self, seat: Seat) -> models.QuerySet[M]:
+        """Return the rows of this seat's side."""
+        rows = self._rows(seat)
+        return rows.none() if seat.mirror else rows.filter(side_id=seat.side_id)
+
+
+class SealedLock(Lock[M]):
+    """In our drawer until an event opens it."""
+
+    def visible_to(self, seat: Seat) -> models.QuerySet[M]:
+        """Return the rows of this seat's side, and the other's once opened."""
+        opened = Q(opened_at__isnull=False)
+        return self._rows(seat).filter(opened if seat.mirror else opened | Q(side_id=seat.side_id))
+
+
+class SharedLock(Lock[M]):
+    """On the table."""
+
+    def visible_to(self, seat: Seat) -> models.QuerySet[M]:
+        """Return what is on the table: all that was put there since it was laid, and before that one's own only.
+
+        A relationship can be used alone before the other is invited; nothing of that time is shown to them later.
+        """
+        rows = self._rows(seat)
+        own = Q(side_id=seat.side_id)
+        laid_at = seat.relationship.laid_at
+        return rows.filter(own if laid_at is None else own | Q(created_at__gte=laid_at))
+
+    def on_table(self, seat: Seat) -> models.QuerySet[M]:
+        """Return what both sides see, whoever asks."""
+        laid_at = seat.relationship.laid_at
+        rows = self._rows(seat)
+        return rows.none() if laid_at is None else rows.filter(created_at__gte=laid_at)
+
+
+class Locked(models.Model):
+    """What every row of a relationship has: whose it is, and since when."""
+
+    scope: ClassVar[str] = "relationship"
+    lock: ClassVar[str]
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=22, default=new_key, editable=False)
+    relationship = models.ForeignKey("goodword.Relationship", on_delete=models.CASCADE, related_name="+")
+    side = models.ForeignKey("goodword.Side", on_delete=models.CASCADE, related_name="+", db_index=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def opens_for(self, seat: Seat) -> bool:
+        """Whether sealed text of this row may be read by this seat."""
+        return False
+
+
+class Mine(Locked):
+    """Seen by the person who wrote it."""
+
+    lock = "mine"
+    objects: ClassVar[MineLock[Self]] = MineLock()
+
+    class Meta(Locked.Meta):
+        abstract = True
+
+    def opens_for(self, seat: Seat) -> bool:
+        """Only for its author, sitting where they sat."""
+        return not seat.mirror and seat.side_id == self.side_id and seat.person_id == self.author_id
+
+
+class Ours(Locked):
+    """Seen by the people on one side."""
+
+    lock = "ours"
+    objects: ClassVar[OursLock[Self]] = OursLock()
+
+    class Meta(Locked.Meta):
+        abstract = True
+
+    def opens_for(self, seat: Seat) -> bool:
+        """Only for its side."""
+        return not seat.mirror and seat.side_id == self.side_id
+
+
+class SealedUntilOpened(Locked):
+    """Seen by one side until it is opened, then by both."""
+
+    lock = "sealed"
+    opened_at = models.DateTimeField(null=True, editable=False)
+    objects: ClassVar[SealedLock[Self]] = SealedLock()
+
+    class Meta(Locked.Meta):
+        abstract = True
+
+    def opens_for(self, seat: Seat) -> bool:
+        """For its side, and for both once opened."""
+        if self.opened_at is not None:
+            return seat.relationship_id == self.relationship_id
+        return not seat.mirror and seat.side_id == self.side_id
+
+
+class Shared(Locked):
+    """Seen by both sides."""
+
+    lock = "shared"
+    objects: ClassVar[SharedLock[Self]] = SharedLock()
+
+    class Meta(Locked.Meta):
+        abstract = True
+
+
+class Cipher(bytes):
+    """Sealed bytes as they lie in the database."""
+
+    def __str__(self) -> str:
+        raise SealBroken("private text was about to be shown without unsealing it")
+
+    __repr__ = __str__
+
+
+class SealedAttribute(DeferredAttribute):
+    """Hands out a `Sealed` value that knows its row; takes plain text or what came from the database."""
+
+    field: SealedText
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        if instance is None:
+            return self
+        raw = super().__get__(instance, cls)
+        return self.field.sealed(instance, raw)
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        if isinstance(value, Sealed):  # refresh_from_db hands over another instance's attribute
+            value = value.unseal(SAME_ROW)
+        instance.__dict__[self.field.attname] = value
+
+
+class _SameRow:
+    """Who asks when Django copies a value between two instances of one row."""
+
+
+SAME_ROW = _SameRow()
+
+
+class SealedText(models.BinaryField):  # type: ignore[type-arg]
+    """Text that is encrypted at rest, bound to its table, column and row, and sealed in memory (T24, design rule 3)."""
+
+    descriptor_class = SealedAttribute
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"editable": False, **options})
+
+    def place(self, row: models.Model) -> bytes:
+        """Return what binds a cipher to its row."""
+        return f"{row._meta.db_table}.{self.column}.{row.pk}".encode()
+
+    def sealed(self, row: Locked, raw: str | bytes) -> Sealed:
+        """Return the sealed value of a row's raw content."""
+
+        def read() -> str:
+            return raw if isinstance(raw, str) else settings.KEY_RING.open(bytes(raw), self.place(row)) if raw else ""
+
+        def may(seat: Any) -> bool:
+            return seat is SAME_ROW or (seat.relationship_id == row.relationship_id and row.opens_for(seat))
+
+        return Sealed(read, may)
+
+    def from_db_value(self, value: Any, *_: object) -> Cipher | None:
+        """Return database bytes as a Cipher."""
+        return None if value is None else Cipher(value)
+
+    def pre_save(self, model_instance: Any, add: bool) -> Cipher:
+        """Seal plain text for its row before it is stored. An empty text is stored empty."""
+        raw = model_instance.__dict__[self.attname]
+        if isinstance(raw, str):
+            raw = Cipher(settings.KEY_RING.seal(raw, self.place(model_instance)) if raw else b"")
+            model_instance.__dict__[self.attname] = raw
+        return raw
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Pass sealed bytes on. Raise SealBroken for plain text: a query must never carry it."""
+        if isinstance(value, (str, Sealed)):
+            raise SealBroken("plain private text was about to reach a query")
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def get_default(self) -> str:
+        """Return the empty text."""
+        return ""
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """Refuse to serialise."""
+        raise SealBroken("private text was about to be serialised")

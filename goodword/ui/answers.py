@@ -1,0 +1,100 @@
+"""Answers: pages, errors in forms, and refusals said in a sentence."""
+
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.ground.text import tidy, tidy_line
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LONGEST = 10_000
+
+
+def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    """Render a page. A form that was sent and has errors answers 422, so that nothing mistakes it for a success."""
+    form = context.get("form")
+    status = 422 if isinstance(form, forms.BaseForm) and form.is_bound and form.errors else 200
+    return render(request, template, context, status=status)
+
+
+def done(form: forms.Form, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """Run an action; on a refusal put its sentence on the form (nothing typed is lost) and return None."""
+    try:
+        return action(*args, **kwargs)
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return None
+
+
+def say(request: HttpRequest, sentence: str) -> None:
+    """Say one sentence at the top of the next page."""
+    messages.info(request, sentence)
+
+
+
+
+class TextLine(forms.CharField):
+    """A single line of text: tidied, at most 200 characters unless said otherwise."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 200, **options})
+
+    def to_python(self, value: Any) -> str:
+        """Return the tidied line."""
+        return tidy_line(super().to_python(value) or "")
+
+
+class Text(forms.CharField):
+    """Running text: tidied, at most 10,000 characters, shown in a text area."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST, **options})
+
+    def to_python(self, value: Any) -> str:
+        """Return the tidied text."""
+        return tidy(super().to_python(value) or "")
+
+
+class RefusalMiddleware:
+    """Turns a refusal that no form caught into a page with its sentence (409), and an expired form into a kind one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a Refusal with its sentence; leave everything else to Django."""
+        if not isinstance(exception, Refusal):
+            return None
+        return render(request, "ui/pages/sentence.html", {"title": exception.sentence, "more": ""}, status=409)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without a valid CSRF token: the page was old, or came from elsewhere."""
+    more = _("Go back, reload the page and send it again. What you typed should still be there.")
+    return render(request, "ui/pages/sentence.html", {"title": _("This page had been open too long"), "more": more}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for what is not there, or not there for you: the two look the same (T1)."""
+    more = _("It may have been moved, or it was never yours to open. Nothing has been lost.")
+    return render(request, "ui/pages/sentence.html", {"title": _("There is nothing at this address"), "more": more}, status=404)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """Answer when the fault is ours."""
+    more = _("The fault is ours, not yours, and it has been noted without anything you wrote. Please try once more.")
+    return render(request, "ui/pages/sentence.html", {"title": _("Something on our side went wrong"), "more": more}, status=500)

@@ -1,0 +1,57 @@
+"""What every answer carries, and what is turned away before any view runs."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+
+class Shield:
+    """Middleware: security headers, no caching of pages, and refusal of requests made by other sites (T31, T45, T49, T50)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, or turn it away."""
+        answer = turned_away(request) or self.get_response(request)
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        if not request.path.startswith("/static/"):
+            # no-store also keeps private pages out of the browser's back/forward cache (T14).
+            answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+
+def turned_away(request: HttpRequest) -> HttpResponse | None:
+    """Return a refusal for a request made by another site's page, or one that carries null bytes; otherwise None."""
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    navigation = request.method in ("GET", "HEAD") and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    if site == "cross-site" and not navigation:
+        return HttpResponse("Requests from other sites are not answered.", status=403, content_type="text/plain")
+    if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return HttpResponse("That address has a character in it that cannot be used.", status=400, content_type="text/plain")
+    return None

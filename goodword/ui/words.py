@@ -1,0 +1,59 @@
+"""How moments and names are said on a page: dates in words, in the reader's zone, never ambiguous (UX 20)."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+
+def day(moment: dt.datetime | dt.date, *, year: bool | None = None) -> SafeString:
+    """Return the day in words within a <time> element: 9 June, with the year unless it is this one."""
+    local = timezone.localtime(moment) if isinstance(moment, dt.datetime) else moment
+    with_year = local.year != timezone.localdate().year if year is None else year
+    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), formats.date_format(local, "j F Y" if with_year else "j F"))
+
+
+def weekday(moment: dt.datetime | dt.date) -> SafeString:
+    """Return the day with its weekday: Thursday 11 June."""
+    local = timezone.localtime(moment) if isinstance(moment, dt.datetime) else moment
+    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), formats.date_format(local, "l j F"))
+
+
+def clock(moment: dt.datetime) -> str:
+    """Return the time of day in the reader's zone: 10:00."""
+    return formats.date_format(timezone.localtime(moment), "H:i")
+
+
+def day_and_time(moment: dt.datetime) -> SafeString:
+    """Return weekday, day and time with its zone: Thursday 11 June, 10:00 BST."""
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), formats.date_format(local, "l j F, H:i T")
+    )
+
+
+def number(count: int) -> str:
+    """Return a number as running text has it: words up to twelve."""
+    said = [_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"),
+            _("eleven"), _("twelve")]  # fmt: skip
+    return said[count] if 0 <= count < len(said) else str(count)
+
+
+def lines(text: str) -> SafeString:
+    """Return text as paragraphs and line breaks, escaped; links in it stay text (T53)."""
+    paragraphs = [format_html("<p>{}</p>", SafeString("<br>").join(format_html("{}", line) for line in part.split("\n")))
+                  for part in text.split("\n\n") if part.strip()]  # fmt: skip
+    return SafeString("\n").join(paragraphs)
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "day": day,
+    "weekday": weekday,
+    "clock": clock,
+    "day_and_time": day_and_time,
+    "number": number,
+    "lines": lines,
+}

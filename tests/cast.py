@@ -1,0 +1,100 @@
+"""The standing cast. Ada and Ben share a relationship; Abe is Ada's colleague, Bea is Ben's; Cleo is a stranger; Eve left."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.test import Client
+
+from goodword.people import actions as people_actions
+from goodword.people.models import Person
+from goodword.relationships import invitations, starting
+from goodword.relationships.doorway import seat_of
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+
+
+def person(name: str, email: str, business: str) -> Person:
+    """Return a person with a business, as after their first sign-in."""
+    somebody = Person.objects.at(email)
+    people_actions.describe(somebody, name=name, business=business, trade="", town="Marple")
+    return somebody
+
+
+def signed_in(somebody: Person) -> Client:
+    """Return a browser in which this person is signed in."""
+    client = Client()
+    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def joined(proposer: Person, invited: Person) -> tuple[Seat, Seat]:
+    """Return the seats of two people whose invitation was written, offered, answered and joined."""
+    seat = starting.start(proposer, name=invited.name, business="", town="")
+    letter = invitations.write(seat, words="I would like to know your work better.", address=invited.email)
+    invitations.offer(seat, by_mail=False)
+    invitations.answer(letter, "yes")
+    letter.refresh_from_db()
+    other = invitations.join(invited, letter)
+    return seat_of(proposer, seat.key), seat_of(invited, other.key)
+
+
+class Cast:
+    """The people, their seats and their browsers."""
+
+    def __init__(self, at: Step = Step.EXPLORE) -> None:
+        self.ada_person = person("Ada Lane", "ada@lane.example", "Lane Law")
+        self.ben_person = person("Ben Moor", "ben@moor.example", "Moor Kitchens")
+        seat, _ = joined(self.ada_person, self.ben_person)
+        self.key = seat.key
+        if at > Step.EXPLORE:
+            from tests.walking import walk
+
+            walk(self, at)
+
+    @property
+    def ada(self) -> Seat:
+        """Ada's seat, as it is now. She proposed."""
+        return seat_of(self.ada_person, self.key)
+
+    @property
+    def ben(self) -> Seat:
+        """Ben's seat, as it is now. He was invited."""
+        return seat_of(self.ben_person, self.key)
+
+    @cached_property
+    def abe(self) -> Seat:
+        """Ada's colleague's seat."""
+        return starting.seat_colleague(self.ada, name="Abe Lane", email="abe@lane.example")
+
+    @cached_property
+    def bea(self) -> Seat:
+        """Ben's colleague's seat."""
+        return starting.seat_colleague(self.ben, name="Bea Moor", email="bea@moor.example")
+
+    @cached_property
+    def cleo_person(self) -> Person:
+        """A stranger with relationships of her own."""
+        return person("Cleo Stone", "cleo@stone.example", "Stone Books")
+
+    @cached_property
+    def eve_person(self) -> Person:
+        """Somebody who had a seat on Ada's side and gave it up."""
+        starting.seat_colleague(self.ada, name="Eve Past", email="eve@past.example")
+        starting.leave(self.ada, "eve@past.example")
+        return Person.objects.get(email="eve@past.example")
+
+    @cached_property
+    def ada_browser(self) -> Client:
+        """A browser in which Ada is signed in."""
+        return signed_in(self.ada_person)
+
+    @cached_property
+    def ben_browser(self) -> Client:
+        """A browser in which Ben is signed in."""
+        return signed_in(self.ben_person)
+
+    @cached_property
+    def cleo_browser(self) -> Client:
+        """A browser in which the stranger is signed in."""
+        return signed_in(self.cleo_person)
