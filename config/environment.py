@@ -1,12 +1,13 @@
 """The environment, read loudly: a wrong value stops the start with a sentence that says what to write."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from goodword.ground.sealing import KeyRing, new_ring_entry, read_ring, write_ring
+from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,7 +17,8 @@ class WrongSetting(SystemExit):
 
 
 def data_folder() -> Path:
-    """Return GOODWORD_DATA (default: ./data), made if absent and closed to other users (0700)."""
+    """Return GOODWORD_DATA (default: ./data), made if absent and closed to other users (0700), as is all that is made in it."""
+    os.umask(0o077)
     folder = Path(os.environ.get("GOODWORD_DATA") or ROOT / "data").expanduser().absolute()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -37,13 +39,13 @@ def secret_key(folder: Path) -> str:
     return path.read_text().strip()
 
 
-def key_ring(folder: Path) -> KeyRing:
+def key_ring(folder: Path) -> LiveRing:
     """Return the key ring for private text from its file, made on first use (0600)."""
     path = folder / "keys"
     if not path.exists():
         write_ring(path, [new_ring_entry()])
     try:
-        return read_ring(path)
+        return LiveRing(path)
     except ValueError as wrong:
         raise WrongSetting(str(wrong)) from wrong
 
@@ -79,6 +81,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
+        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},  # a file: threads and processes share it as in real life
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -107,6 +110,22 @@ def port() -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise WrongSetting("GOODWORD_PORT: write a number from 1 to 65535, such as 8700.")
     return int(text)
+
+
+def workers() -> int:
+    """Return GOODWORD_WORKERS, how many processes answer requests (default 2)."""
+    text = os.environ.get("GOODWORD_WORKERS", "").strip() or "2"
+    if not text.isdecimal() or not 0 < int(text) <= 64:
+        raise WrongSetting("GOODWORD_WORKERS: write a number from 1 to 64, such as 2.")
+    return int(text)
+
+
+def admin_email() -> str:
+    """Return GOODWORD_ADMIN_EMAIL, whom the first sign-in link of a new data folder is for (default: a local address)."""
+    address = os.environ.get("GOODWORD_ADMIN_EMAIL", "").strip() or "you@goodword.localhost"
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+        raise WrongSetting("GOODWORD_ADMIN_EMAIL: write a bare address, such as you@goodword.example.")
+    return address
 
 
 def mail(folder: Path) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("goodword.people.urls")),
     path("", include("goodword.relationships.urls")),
+    path("", include("goodword.ops.urls")),
     path("", include("goodword.post.urls")),
+    path("", include("goodword.agreements.urls")),
     path("", include("goodword.desk.urls")),
 ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodword.desk import views
+from goodword.desk import table, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("more", views.more, name="more"),
     path("r/<str:key>", views.relationship, name="relationship"),
     path("r/<str:key>/what-they-see", views.what_they_see, name="what-they-see"),
+    path("r/<str:key>/show-them", table.show_them, name="show-them"),
+    path("table", table.table, name="table"),
+    path("table/leave", table.leave_table, name="leave-table"),
 ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
+from goodword.playbook.shelf import playbook
+from goodword.desk import queries
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page
@@ -16,46 +19,50 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """What is this?"""
     if request.user.is_authenticated:
         return redirect("today")
-    return page(request, "desk/pages/welcome.html")
+    return page(request, "desk/pages/welcome.html", help=playbook().help)
 
 
 @public("GET")
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """What would I be getting into? All stages, reservations frankly included (M4)."""
-    return page(request, "desk/pages/how_it_works.html")
+    shelf = playbook()
+    return page(request, "desk/pages/how_it_works.html", help=shelf.help, gate=shelf.gate, agenda=shelf.agenda, pitfalls=shelf.pitfalls)
 
 
 @public("GET")
 def who_sees_what(request: HttpRequest) -> HttpResponse:
     """The promise, and the risks that stay."""
-    return page(request, "desk/pages/who_sees_what.html")
+    return page(request, "desk/pages/who_sees_what.html", narrow=False)
 
 
 @signed_in("GET")
 def today(request: HttpRequest) -> HttpResponse:
     """What needs me now, across all relationships?"""
-    return page(request, "desk/pages/today.html", room="today")
+    found = queries.today(request.user)  # type: ignore[arg-type]
+    return page(request, "desk/pages/today.html", room="today", today=timezone.localdate(), **found)
 
 
 @signed_in("GET")
 def relationships(request: HttpRequest) -> HttpResponse:
     """Where does each one stand?"""
-    return page(request, "desk/pages/relationships.html", room="relationships")
+    found = queries.relationships_list(request.user, queries.chosen(request.GET))  # type: ignore[arg-type]
+    return page(request, "desk/pages/relationships.html", room="relationships", **found)
 
 
 @signed_in("GET")
 def more(request: HttpRequest) -> HttpResponse:
     """Everything else, in one list."""
-    return page(request, "desk/pages/more.html", room="more")
+    return page(request, "desk/pages/more.html", room="more", entries=queries.more_entries())
 
 
 @seated("GET")
 def relationship(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What is next, for whom, and why?"""
-    return page(request, "desk/pages/relationship.html", seat=seat, room="relationships")
+    return page(request, "desk/pages/relationship.html", seat=seat, room="relationships", **queries.front_page(seat))
 
 
 @seated("GET")
 def what_they_see(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The other side's page, rendered from their permissions, read-only."""
-    return page(request, "desk/pages/relationship.html", seat=seat.held_up(), room="relationships")
+    mirror = seat.held_up()
+    return page(request, "desk/pages/relationship.html", seat=mirror, room="relationships", **queries.front_page(mirror))

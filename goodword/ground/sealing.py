@@ -79,6 +79,33 @@ def read_ring(path: Path) -> KeyRing:
     return KeyRing(keys=dict(entries), newest=entries[-1][0])
 
 
+class LiveRing:
+    """The key ring of a running house: reads its file again when that has changed, so that keys rotate without a restart."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._ring, self._mark = read_ring(path), self._now()
+
+    def _now(self) -> tuple[int, int]:
+        found = self.path.stat()
+        return found.st_mtime_ns, found.st_ino
+
+    def ring(self) -> KeyRing:
+        """Return the ring as the file has it now."""
+        mark = self._now()
+        if mark != self._mark:
+            self._ring, self._mark = read_ring(self.path), mark
+        return self._ring
+
+    def seal(self, text: str, place: bytes) -> bytes:
+        """Seal with the newest key: see `KeyRing.seal`."""
+        return self.ring().seal(text, place)
+
+    def open(self, sealed: bytes, place: bytes) -> str:
+        """Open with whichever key sealed it: see `KeyRing.open`."""
+        return self.ring().open(sealed, place)
+
+
 class Sealed:
     """One private text in the database or on its way there. `unseal(seat)` is the only way to read it."""
 

@@ -85,9 +85,18 @@ def message(letter: OutboxLetter) -> EmailMultiAlternatives:
         headers={"Message-ID": f"<{letter.key}@{urlsplit(settings.BASE_URL).hostname}>", "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(render_to_string(f"{kind.pages}.html", {**context, "subject": subject}), "text/html")
+    if kind.calendar:
+        carry(mail, kind.calendar(values))
     if kind.can_stop:
         mail.extra_headers |= {
             "List-Unsubscribe": f"<{context['stop_url']}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     return mail
+
+
+def carry(mail: EmailMultiAlternatives, calendar: str) -> None:
+    """Let a message carry an iTIP object: as the alternative calendars act on, and as a file for those that only open files."""
+    method = next(line.removeprefix("METHOD:").strip() for line in calendar.splitlines() if line.startswith("METHOD:"))
+    mail.attach_alternative(calendar, f"text/calendar; method={method}")
+    mail.attach("invite.ics", calendar.encode(), "application/ics")

@@ -14,7 +14,8 @@ class Kind:
 
     `pages` is the template pair without its ending (`.html`, `.txt`); `subject` makes the subject line from the values;
     `takes` names every value it may be given (D1 to D7 only: nothing from a drawer, T4); `may_send` is asked again just
-    before sending, with relationship and person id, so that nothing goes to somebody who has left or let go.
+    before sending, with relationship and person id, so that nothing goes to somebody who has left or let go; `calendar`
+    makes the iTIP object (RFC 5546) it carries, if it is one for calendars.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Kind:
     takes: frozenset[str]
     may_send: Callable[[uuid.UUID | None, uuid.UUID | None], bool]
     can_stop: bool = True
+    calendar: Callable[[Mapping[str, Any]], str] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -32,13 +32,14 @@ class Act:
 
 
 @contextmanager
-def acting(seat: Seat, *, after_the_end: bool = False) -> Iterator[Act]:
+def acting(seat: Seat, *, after_the_end: bool = False, only_me: bool = False) -> Iterator[Act]:
     """Open one transaction in which this seat acts; yield the Act.
 
     The relationship's row is locked first (SQLite: the whole transaction is IMMEDIATE), so that acts of two sides take
     their turns. Raises Refusal if the seat was given up or the relationship has ended, unless `after_the_end`.
     When the block is done, what the list shows is brought up to date: for both sides if something was told, for the
-    acting side alone if not, so that a private act leaves no trace on the other side (T11).
+    acting side alone if not, so that a private act leaves no trace on the other side (T11). `only_me` is for acts in a
+    person's own drawer: their colleagues' lists are not touched either (T22).
     """
     with transaction.atomic():
         relationship = Relationship.objects.select_for_update().get(pk=seat.relationship_id)
@@ -49,4 +50,5 @@ def acting(seat: Seat, *, after_the_end: bool = False) -> Iterator[Act]:
             raise Refusal(_("This one has ended. What you both agreed stays readable, and nothing more is added to it."))
         act = Act(seat, relationship, timezone.now())
         yield act
-        projection.refresh(relationship, None if act.told else seat.side_id, act.now)
+        only_seat = seat.pk if only_me and not act.told else None
+        projection.refresh(relationship, None if act.told else seat.side_id, act.now, only_seat)

@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from goodword.ground.keys import KEY_PATTERN
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
-from goodword.ui.doors import View, allowed, ask_to_sign_in, declare
+from goodword.ui.doors import View, allowed, ask_to_sign_in, declare, lies_on_the_table
 
 
 def seat_of(person: Person, key: str) -> Seat:
@@ -39,6 +40,8 @@ def seated(*methods: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
             seat = seat_of(request.user, key)
+            if lies_on_the_table(request):
+                return redirect("table")
             return allowed(request, methods) or view(request, seat, *args, **kwargs)
 
         return declare(inner, "seated", methods)

@@ -42,9 +42,11 @@ def link_to(invitation: Invitation) -> str:
 
 
 def by_token(token: str) -> Invitation | None:
-    """Return the live invitation this link opens, or None: expired, taken back and never made look the same."""
+    """Return the live invitation this link opens, or None: expired, taken back, let go of and never made look the same."""
     found = Invitation.objects.select_related("relationship", "inviter").filter(token_hash=hashed(token)).first()
-    return found if found and found.live(timezone.now()) else None
+    if found is None or not found.live(timezone.now()):
+        return None
+    return found if found.relationship.ended_at is None or found.answer == "no" else None
 
 
 def of(seat: Seat) -> Invitation | None:

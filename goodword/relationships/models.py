@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from typing import ClassVar
 
 from django.conf import settings
@@ -88,6 +89,7 @@ class Seat(models.Model):
     next_at = models.DateTimeField(null=True)
     urgency = models.PositiveSmallIntegerField(default=9)
     touched_at = models.DateTimeField()
+    standing = models.JSONField(default=dict)  # how this side stands before its gate, for the front page
 
     # A mirror is the other side's seat held up to me: it sees the table and nobody's drawers.
     mirror: bool = False
@@ -99,7 +101,7 @@ class Seat(models.Model):
             models.Index(fields=["person", "ended", "urgency", "next_at", "id"], name="seat_by_urgency"),
             models.Index(fields=["person", "ended", "other_name", "id"], name="seat_by_name"),
             models.Index(fields=["person", "ended", "-touched_at", "id"], name="seat_by_touch"),
-            models.Index(fields=["relationship"], name="seat_by_relationship"),
+            models.Index(fields=["person", "left_at", "ended", "step"], name="seat_by_step"),
         ]
 
     @property
@@ -147,6 +149,12 @@ class Seat(models.Model):
             joined_at=self.joined_at,
             touched_at=self.touched_at,
         )
+        seat.mirror = True
+        return seat
+
+    def shared_only(self) -> Seat:
+        """Return this seat with its own drawers shut as well, for a phone on the table (T14)."""
+        seat = copy(self)
         seat.mirror = True
         return seat
 

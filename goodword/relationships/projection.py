@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from goodword.ground.text import tidy_line
 from goodword.relationships.models import Relationship, Seat, Side
@@ -22,6 +23,7 @@ class Next:
     who: str = ""
     at: dt.datetime | None = None
     urgency: int = 9
+    standing: dict[str, Any] = field(default_factory=dict)
 
 
 def nothing_next(seat: Seat) -> Next:
@@ -43,9 +45,15 @@ def findable(side: Side) -> str:
     return tidy_line(f"{side.person_name} {side.business_name} {side.town}").casefold()
 
 
-def refresh(relationship: Relationship, only_side: uuid.UUID | None, now: dt.datetime) -> None:
-    """Bring the seats up to date: those of one side after a private act, all of them after one that both learn of."""
+def refresh(
+    relationship: Relationship, only_side: uuid.UUID | None, now: dt.datetime, only_seat: uuid.UUID | None = None
+) -> None:
+    """Bring the seats up to date: those of one side after a private act, all of them after one that both learn of.
+
+    `only_seat` narrows it to one person's, after an act in a drawer that not even their colleagues can open.
+    """
     seats = Seat.objects.select_related("side", "other").filter(relationship=relationship, left_at=None)
+    seats = seats.filter(pk=only_seat) if only_seat else seats
     for seat in seats if only_side is None else seats.filter(side_id=only_side):
         seat.relationship = relationship
         show(seat, now)
@@ -65,5 +73,6 @@ def show(seat: Seat, now: dt.datetime) -> None:
         next_who=step.who,
         next_at=step.at,
         urgency=step.urgency,
+        standing=step.standing,
         touched_at=now,
     )

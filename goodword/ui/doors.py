@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal, TypeVar
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 
 View = Callable[..., HttpResponse]
@@ -39,14 +41,19 @@ def public(*methods: str) -> Callable[[View], View]:
     return wrap
 
 
-def signed_in(*methods: str) -> Callable[[View], View]:
-    """Open a route to whoever is signed in; others are asked to sign in and come back."""
+def signed_in(*methods: str, at_the_table: bool = False) -> Callable[[View], View]:
+    """Open a route to whoever is signed in; others are asked to sign in and come back.
+
+    While the phone lies on the table (T14), only routes made for that are open: `at_the_table`.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
+            if lies_on_the_table(request) and not at_the_table:
+                return redirect("table")
             return allowed(request, methods) or view(request, *args, **kwargs)
 
         return declare(inner, "signed in", methods)
@@ -54,11 +61,13 @@ def signed_in(*methods: str) -> Callable[[View], View]:
     return wrap
 
 
+def lies_on_the_table(request: HttpRequest) -> bool:
+    """Whether this session shows shared things only, until its owner proves who they are again."""
+    return "at_the_table" in request.session
+
+
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Return the way to the sign-in page; a page that was only being read is remembered as the way back."""
-    from django.contrib.auth.views import redirect_to_login
-    from django.shortcuts import redirect
-
     return redirect_to_login(request.get_full_path()) if request.method in ("GET", "HEAD") else redirect("sign-in")
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from goodword.ui import words
+from goodword.ui import strands, words
 
 
 def url(name: str, *args: object) -> str:
@@ -29,6 +29,6 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext, npgettext=translation.npgettext
     )
-    env.globals.update(static=static, url=url, base_url=settings.BASE_URL, messages_for=get_messages)
+    env.globals.update(static=static, url=url, base_url=settings.BASE_URL, messages_for=get_messages, drawn=strands)
     env.filters.update(words.FILTERS)
     return env

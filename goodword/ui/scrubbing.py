@@ -4,7 +4,8 @@ import logging
 import re
 
 # Invitation and sign-in links carry a secret in their path; a log must not become a key ring (T31).
-_SECRET_IN_PATH = re.compile(r"(/(?:i|sign-in/link|person|calendar)/)[A-Za-z0-9_-]{16,}")
+# The link that stops letters carries the reader's address, signed but readable.
+_SECRET_IN_PATH = re.compile(r"(/(?:i|sign-in/link|person|calendar|stop)/)[A-Za-z0-9_:-]{16,}")
 
 
 class Scrub(logging.Filter):
@@ -15,6 +16,18 @@ class Scrub(logging.Filter):
         record.__dict__.pop("request", None)
         message = record.getMessage()
         record.msg, record.args = _SECRET_IN_PATH.sub(r"\1…", message.split("?", 1)[0] if "/" in message else message), ()
+        return True
+
+
+class ScrubTraceback(logging.Filter):
+    """For the web server's own log, which writes a whole traceback as its message: keep places and the exception's class."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Clean one record in place; always keep it."""
+        first, *rest = record.getMessage().splitlines() or [""]
+        places = [line for line in rest if line.startswith('  File "')]
+        classes = [line.split(":", 1)[0] for line in rest if re.match(r"[A-Za-z_][\w.]*(:|$)", line) and "Traceback" not in line]
+        record.msg, record.args = _SECRET_IN_PATH.sub(r"\1…", "\n".join([first, *places, *classes[-1:]])), ()
         return True
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -44,9 +44,12 @@ def number(count: int) -> str:
 
 def lines(text: str) -> SafeString:
     """Return text as paragraphs and line breaks, escaped; links in it stay text (T53)."""
-    paragraphs = [format_html("<p>{}</p>", SafeString("<br>").join(format_html("{}", line) for line in part.split("\n")))
-                  for part in text.split("\n\n") if part.strip()]  # fmt: skip
-    return SafeString("\n").join(paragraphs)
+    paragraphs = [
+        format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((line,) for line in part.split("\n"))))
+        for part in text.split("\n\n")
+        if part.strip()
+    ]
+    return format_html_join(SafeString("\n"), "{}", ((paragraph,) for paragraph in paragraphs))
 
 
 FILTERS: dict[str, Callable[..., object]] = {

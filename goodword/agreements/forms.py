@@ -1,0 +1,248 @@
+"""Shapes of what is asked for an agreement: plain choices first, changes with a reason later (M27)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.agreements import rules, wording
+from goodword.agreements.models import AgreementVersion, OfferedClause
+from goodword.agreements.rules import Words
+from goodword.agreements.wording import Choices
+from goodword.ground.differences import same_words
+from goodword.ground.keys import new_key
+from goodword.playbook.entries import Clause, ClauseField
+from goodword.playbook.shelf import playbook
+from goodword.ui.answers import Text, TextLine
+
+LONGEST_CLAUSE = 3000
+LONGEST_REASON = 300
+MOST_MINUTES = 480
+
+
+class ComingDay(forms.DateField):
+    """A day still to come, typed or picked."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
+        wrong = {"invalid": gettext_lazy("Write the day like 22/5/2027"), "required": gettext_lazy("Choose the day on which you look at it again")}
+        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"]
+        super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
+
+    def clean(self, value: Any) -> dt.date | None:
+        """Return the day; refuse one that has been, or one more than two years away."""
+        day: dt.date | None = super().clean(value)
+        if day and not rules.review_allowed(timezone.localdate(), day):
+            raise forms.ValidationError(_("Choose a day within the next two years"))
+        return day
+
+
+def number_field(entry: ClauseField) -> forms.IntegerField:
+    """Return the field for a number in a clause, between one and what is sensible."""
+    most = MOST_MINUTES if entry.id == "meeting_minutes" else rules.MOST_DAYS
+    said = _("Write a whole number from 1 to %(most)s") % {"most": most}
+    wrong = {"invalid": said, "required": said, "min_value": said, "max_value": said}
+    return forms.IntegerField(label=_(entry.label), initial=entry.initial, min_value=1, max_value=most, error_messages=wrong,
+                              widget=forms.NumberInput(attrs={"class": "short"}))  # fmt: skip
+
+
+def clause_choices(clauses: Sequence[Clause]) -> list[tuple[str, str]]:
+    """Return clauses as choices."""
+    return [(each.id, _(each.title)) for each in clauses]
+
+
+class ChoicesForm(forms.Form):
+    """The days, dates and words that fill the clauses' blanks, prefilled from the playbook or the last version."""
+
+    def __init__(self, *args: Any, last: AgreementVersion | None = None, offers: Sequence[OfferedClause] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offers = offers
+        for entry in playbook().clause_fields:
+            if entry.kind == "number":
+                self.fields[entry.id] = number_field(entry)
+            elif entry.kind == "words":
+                self.fields[entry.id] = TextLine(label=_(entry.label), initial=_(entry.initial) if entry.initial else "", required=False)
+        today = timezone.localdate()
+        self.fields["review_on"] = ComingDay(label=_("Look at it again by"), initial=rules.usual_review(today))
+        self.fields["trial_until"] = ComingDay(label=_("A trial until"), required=False)
+        if last:
+            self.initial.update({**last.words, "contact_days": last.contact_days, "report_days": last.report_days})
+            self.initial.update({"review_on": last.review_on, "trial_until": last.trial_until})
+        if offers:
+            self.fields["offered"] = forms.MultipleChoiceField(
+                label=_("From reservations on the table"), choices=[(one.key, one.title) for one in offers], required=False,
+                initial=[one.key for one in offers], widget=forms.CheckboxSelectMultiple,
+            )  # fmt: skip
+
+    @property
+    def small(self) -> dict[str, str]:
+        """What each ready-made clause says, shown beneath its title: the blanks filled in as they stand."""
+        filling = {entry.id: self.blank(entry.id) for entry in playbook().clause_fields}
+        return {each.id: each.filled(filling, _) for each in playbook().clauses}
+
+    @property
+    def offer_texts(self) -> dict[str, str]:
+        """What each offered clause says."""
+        return {one.key: one.text for one in self.offers}
+
+    def blank(self, id: str) -> str:
+        """Return what fills a blank at the moment."""
+        value = self["review_on" if id == "review_date" else id].value()
+        return wording.said_day(value) if isinstance(value, dt.date) else str(value or "")
+
+    @property
+    def blanks(self) -> list[forms.BoundField]:
+        """The words that only some clauses ask for."""
+        return [self[entry.id] for entry in playbook().clause_fields if entry.kind == "words" and entry.id != "rhythm"]
+
+    def clean_trial_until(self) -> dt.date | None:
+        """A trial ends before the agreement is looked at again, or on that day."""
+        trial, review = self.cleaned_data["trial_until"], self.cleaned_data.get("review_on")
+        if trial and review and trial > review:
+            raise forms.ValidationError(_("A trial ends on or before the day you look at it again"))
+        return trial  # type: ignore[no-any-return]
+
+    def choices_made(self) -> Choices:
+        """Return the choices, once the form is valid."""
+        said = self.cleaned_data
+        ids = [entry.id for entry in playbook().clause_fields if entry.id not in wording.COUNTED]
+        return Choices(
+            review_on=said["review_on"], contact_days=said["contact_days"], report_days=said["report_days"],
+            trial_until=said["trial_until"], words={id: str(said[id]) for id in ids},
+        )  # fmt: skip
+
+    def taken(self) -> list[Words]:
+        """Return the offered clauses that were taken in."""
+        keys = self.cleaned_data.get("offered", [])
+        return [Words(one.key, one.title, one.text, "", one.origin) for one in self.offers if one.key in keys]
+
+
+class FirstForm(ChoicesForm):
+    """The first version, from plain choices."""
+
+    money = forms.ChoiceField(
+        label=gettext_lazy("Does money change hands?"), initial="none", widget=forms.RadioSelect,
+        choices=[("none", gettext_lazy("None, in either direction")), ("some", gettext_lazy("Something is paid or given"))],
+        error_messages={"required": gettext_lazy("Choose whether money changes hands"), "invalid_choice": gettext_lazy("Choose one of the two")},
+    )  # fmt: skip
+    money_words = Text(label=gettext_lazy("What is paid or given, by whom, and when?"), required=False, max_length=LONGEST_CLAUSE)
+    profession = forms.BooleanField(label=gettext_lazy("My profession has rules about recommending"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked = [each for each in playbook().clauses if each.id != rules.MONEY]
+        self.fields["clauses"] = forms.MultipleChoiceField(
+            label=_("Which of these should it say?"), choices=clause_choices(asked), widget=forms.CheckboxSelectMultiple,
+            initial=[each.id for each in asked if each.default], required=False,
+            error_messages={"invalid_choice": _("Choose from the clauses on the page")},
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Where something is paid, it is said what."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("money") == "some" and not said.get("money_words"):
+            self.add_error("money_words", _("Say what is paid or given: the people you introduce will be told"))
+        return said
+
+    def wording(self) -> list[Words]:
+        """Return the clauses of the first version, in the playbook's order."""
+        said, choices = self.cleaned_data, self.choices_made()
+        wanted = {*said["clauses"], rules.MONEY, *(rules.PROFESSION if said["profession"] else ())}
+        made = [wording.from_template(each.id, choices) for each in playbook().clauses if each.id in wanted]
+        if said["money"] == "some":
+            made = [Words(each.clause, each.title, said["money_words"]) if each.clause == rules.MONEY else each for each in made]
+        return made + self.taken()
+
+
+class NextForm(ChoicesForm):
+    """Other words for the newest version: each change with its reason."""
+
+    based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    own_title = TextLine(label=gettext_lazy("What is it about?"), required=False)
+    own_text = Text(label=gettext_lazy("Your words"), required=False, max_length=LONGEST_CLAUSE)
+    own_why = TextLine(label=gettext_lazy("Why"), required=False, max_length=LONGEST_REASON)
+
+    def __init__(self, *args: Any, base: Sequence[Words], last: AgreementVersion, name: str, **options: Any) -> None:
+        super().__init__(*args, last=last, **options)
+        self.name, self.last = name, last
+        self.base = [each for each in rules.present(base) if each.clause != rules.DAYS]
+        self.initial["based_on"] = last.key
+        for each in self.base:
+            self.fields[f"text-{each.clause}"] = Text(label=each.title, initial=each.text, required=False, max_length=LONGEST_CLAUSE)
+            self.fields[f"why-{each.clause}"] = TextLine(label=_("Why"), required=False, max_length=LONGEST_REASON)
+            self.fields[f"out-{each.clause}"] = forms.BooleanField(label=_("Leave this clause out"), required=False)
+        here = {each.clause for each in self.base}
+        more = [each for each in playbook().clauses if each.id not in here]
+        self.fields["add"] = forms.MultipleChoiceField(
+            label=_("Add one of these"), choices=clause_choices(more), required=False, widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": _("Choose from the clauses on the page")},
+        )  # fmt: skip
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """The clauses with their fields, for the page; open where something was typed or needs another look."""
+        return [
+            {"number": number, "words": each, "text": self[f"text-{each.clause}"], "why": self[f"why-{each.clause}"],
+             "out": self[f"out-{each.clause}"], "open": self._touched(each)}
+            for number, each in enumerate(self.base, 1)
+        ]  # fmt: skip
+
+    def _touched(self, each: Words) -> bool:
+        text, why, out = self[f"text-{each.clause}"], self[f"why-{each.clause}"], self[f"out-{each.clause}"]
+        if not self.is_bound:
+            return False
+        return bool(text.errors or why.errors or out.errors or why.value() or out.value()) or not same_words(text.value() or "", each.text)
+
+    def clean(self) -> dict[str, Any]:
+        """Each change has words and a reason; money is never left unsaid."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for each in self.base:
+            self._clean_clause(said, each)
+        own = [said.get(name) for name in ("own_title", "own_text", "own_why")]
+        if any(own) and not all(own):
+            missing = next(name for name in ("own_title", "own_text", "own_why") if not said.get(name))
+            self.add_error(missing, _("A clause of your own has a title, its words and a reason"))
+        return said
+
+    def _clean_clause(self, said: dict[str, Any], each: Words) -> None:
+        text, why, out = (said.get(f"{part}-{each.clause}") for part in ("text", "why", "out"))
+        if text is None:
+            return
+        if out and each.clause == rules.MONEY:
+            self.add_error(f"out-{each.clause}", _("Say something about money, even if it is that there is none"))
+        elif not out and not text:
+            self.add_error(f"text-{each.clause}", _("Write the words, or leave the clause out"))
+        elif (out or not same_words(text, each.text)) and not why:
+            self.add_error(f"why-{each.clause}", _("Say why in a few words: %(name)s reads it beside the change") % {"name": self.name})
+
+    def wording(self) -> list[Words]:
+        """Return the clauses of the next version: as they were, changed, left out with a reason, or added."""
+        said, choices = self.cleaned_data, self.choices_made()
+        before = choices_of(self.last)
+        kept = [self._next(each, before, choices) for each in self.base]
+        added = [wording.from_template(id, choices) for id in said["add"]]
+        own = [Words(new_key(), said["own_title"], said["own_text"], said["own_why"])] if said["own_text"] else []
+        return kept + added + own + self.taken()
+
+    def read_now(self) -> None:
+        """Take the newest version as read: sent once more, these words answer that one."""
+        self.data = {**self.data, "based_on": self.last.key}
+
+    def _next(self, each: Words, before: Choices, after: Choices) -> Words:
+        text, why, out = (self.cleaned_data[f"{part}-{each.clause}"] for part in ("text", "why", "out"))
+        if out:
+            return Words(each.clause, each.title, "", why, each.origin)
+        if not same_words(text, each.text):
+            return Words(each.clause, each.title, text, why, each.origin)
+        return wording.refilled(Words(each.clause, each.title, each.text, why, each.origin), before, after)
+
+
+def choices_of(version: AgreementVersion) -> Choices:
+    """Return the choices a version was made with."""
+    return Choices(version.review_on, version.contact_days, version.report_days, version.trial_until, version.words)

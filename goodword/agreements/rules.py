@@ -1,0 +1,132 @@
+"""Rules of the agreement (M27). Pure: what a version says, what changed, and when its words are in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+
+from goodword.ground.differences import Marked, Piece, marks, same_words
+from goodword.relationships.steps import Step
+
+LONGEST_MONTHS = 24
+USUAL_MONTHS = 12
+MOST_CLAUSES = 60
+DEFAULT_CONTACT_DAYS = 2
+DEFAULT_REPORT_DAYS = 5
+MOST_DAYS = 60
+
+MONEY = "money"
+DISCLOSURE = "disclosure"
+POSTED = "keeping_posted"
+REVIEW = "review_date"
+DAYS = "days_and_dates"  # the clause we word ourselves, for what no other clause says
+PROFESSION = (DISCLOSURE, "not_exclusive")  # what a profession with disclosure rules asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One clause as it is worded in one version. Without text it is left out there, and the reason says why."""
+
+    clause: str
+    title: str
+    text: str
+    reason: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One clause in two versions: "same", "changed", "new", "gone", or "only" where there is nothing to compare with."""
+
+    number: int
+    title: str
+    kind: str
+    was: Marked
+    now: Marked
+    reason: str
+    origin: str
+
+
+def may_write(step: Step) -> bool:
+    """Whether the agreement is open: from the step it belongs to, and ever after."""
+    return step >= Step.AGREE
+
+
+def usual_review(today: dt.date) -> dt.date:
+    """Return the day to look at it again that is suggested."""
+    return today + relativedelta(months=USUAL_MONTHS)
+
+
+def latest_review(today: dt.date) -> dt.date:
+    """Return the last day that may be chosen: an agreement is never open-ended."""
+    return today + relativedelta(months=LONGEST_MONTHS)
+
+
+def review_allowed(today: dt.date, day: dt.date) -> bool:
+    """Whether the agreement may be looked at again on that day: still to come, and at most 24 months away."""
+    return today < day <= latest_review(today)
+
+
+def present(clauses: Sequence[Words]) -> list[Words]:
+    """Return the clauses that are part of a version, without those left out."""
+    return [each for each in clauses if each.text]
+
+
+def canonical(clauses: Sequence[Words]) -> str:
+    """Return the one text both accept: every clause numbered, title and words, each run of blanks as one blank."""
+    said = " ".join(f"{number}. {each.title} {each.text}" for number, each in enumerate(present(clauses), 1))
+    return " ".join(said.split())
+
+
+def content_hash(clauses: Sequence[Words]) -> str:
+    """Return the fingerprint of the canonical text (SHA-256, 64 hexadecimal digits)."""
+    return hashlib.sha256(canonical(clauses).encode()).hexdigest()
+
+
+def needs_disclosure(clauses: Sequence[Words], no_money: str) -> bool:
+    """Whether disclosure has to become part: money is spoken of in other words than `no_money`, and it is missing."""
+    ids = {each.clause for each in present(clauses)}
+    paid = any(each.clause == MONEY and not same_words(each.text, no_money) for each in present(clauses))
+    return paid and DISCLOSURE not in ids
+
+
+def compared(was: Sequence[Words] | None, now: Sequence[Words]) -> list[Compared]:
+    """Return the clauses of `now` in order beside those of `was`; what is gone stands at the end."""
+    if was is None:
+        return [_only(number, each) for number, each in enumerate(present(now), 1)]
+    before = {each.clause: each for each in present(was)}
+    rows = [_beside(number, before.get(each.clause), each) for number, each in enumerate(present(now), 1)]
+    kept = {each.clause for each in present(now)}
+    reasons = {each.clause: each.reason for each in now if not each.text}
+    gone = [each for each in present(was) if each.clause not in kept]
+    return rows + [
+        Compared(0, each.title, "gone", (Piece(each.text, True),), (), reasons.get(each.clause, ""), each.origin)
+        for each in gone
+    ]
+
+
+def changed(rows: Sequence[Compared]) -> int:
+    """Return how many clauses differ."""
+    return sum(row.kind in ("changed", "new", "gone") for row in rows)
+
+
+def _only(number: int, now: Words) -> Compared:
+    return Compared(number, now.title, "only", (), (Piece(now.text, False),), now.reason, now.origin)
+
+
+def _beside(number: int, was: Words | None, now: Words) -> Compared:
+    if was is None:
+        return Compared(number, now.title, "new", (), (Piece(now.text, True),), now.reason, now.origin)
+    if same_words(was.text, now.text):
+        return Compared(number, now.title, "same", (), (Piece(now.text, False),), "", now.origin)
+    old, new = marks(was.text, now.text)
+    return Compared(number, now.title, "changed", old, new, now.reason, now.origin)
+
+
+def in_force(newest_first: Sequence[tuple[object, frozenset[object]]], sides: frozenset[object]) -> object | None:
+    """Return the newest version that both sides have accepted, out of (version, sides that accepted it)."""
+    return next((version for version, accepted in newest_first if sides <= accepted), None)

@@ -1,0 +1,100 @@
+"""From plain choices to clauses: the playbook's templates filled in, in the writer's language (M27)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.agreements import rules
+from goodword.agreements.rules import Words
+from goodword.ground.differences import same_words
+from goodword.playbook.shelf import playbook
+
+COUNTED = ("contact_days", "report_days", "review_date")  # fields the house counts by: columns of a version, not words
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is chosen rather than worded: the days and dates, and the words that fill the templates' blanks."""
+
+    review_on: dt.date
+    contact_days: int = rules.DEFAULT_CONTACT_DAYS
+    report_days: int = rules.DEFAULT_REPORT_DAYS
+    trial_until: dt.date | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def filling(self) -> dict[str, str]:
+        """Return what goes into each blank."""
+        counted = {"contact_days": str(self.contact_days), "report_days": str(self.report_days)}
+        return {**self.words, **counted, "review_date": said_day(self.review_on)}
+
+
+def said_day(day: dt.date) -> str:
+    """Return a day in words, always with its year."""
+    return str(formats.date_format(day, "j F Y"))
+
+
+def template_ids() -> frozenset[str]:
+    """Return the ids of the playbook's clauses."""
+    return frozenset(each.id for each in playbook().clauses)
+
+
+def from_template(clause: str, choices: Choices, reason: str = "") -> Words:
+    """Return a clause in the playbook's words, filled in. Raises KeyError if the playbook has none of that id."""
+    template = playbook().clause(clause)
+    return Words(clause, _(template.title), template.filled(choices.filling(), _), reason)
+
+
+def no_money() -> str:
+    """Return the playbook's words for: none, in either direction."""
+    return _(playbook().clause(rules.MONEY).text)
+
+
+def refilled(words: Words, before: Choices, after: Choices) -> Words:
+    """Return a clause with the new choices filled in, if nobody has put it into words of their own."""
+    if words.clause not in template_ids() or not same_words(words.text, from_template(words.clause, before).text):
+        return words
+    fresh = from_template(words.clause, after, words.reason)
+    return words if same_words(words.text, fresh.text) else fresh
+
+
+def complete(clauses: Sequence[Words], choices: Choices) -> list[Words]:
+    """Return the clauses with what may not be missing: disclosure where money is paid, and the days and dates."""
+    kept = [each for each in clauses if each.clause != rules.DAYS]
+    if rules.needs_disclosure(kept, no_money()):
+        kept = [each for each in kept if each.clause != rules.DISCLOSURE]
+        money = next(place for place, each in enumerate(kept) if each.clause == rules.MONEY)
+        kept.insert(money + 1, from_template(rules.DISCLOSURE, choices, _("Where something is paid, the contact is told.")))
+    unsaid = days_and_dates(kept, choices)
+    return [*kept, Words(rules.DAYS, _("Days and dates"), unsaid)] if unsaid else kept
+
+
+def days_and_dates(clauses: Sequence[Words], choices: Choices) -> str:
+    """Return the days and dates that no clause says in the playbook's words, so that nobody is held to what is unwritten."""
+    said = {each.clause for each in clauses if each.clause in (rules.POSTED, rules.REVIEW) and _as_filled(each, choices)}
+    sentences = []
+    if rules.POSTED not in said:
+        sentences.append(_days(choices))
+    if choices.trial_until:
+        sentences.append(_("This is a trial until %(day)s; then we decide whether to go on.") % {"day": said_day(choices.trial_until)})
+    if rules.REVIEW not in said:
+        sentences.append(_("We look at this again by %(day)s.") % {"day": said_day(choices.review_on)})
+    return " ".join(sentences)
+
+
+def _days(choices: Choices) -> str:
+    said = ngettext(
+        "The first contact is made within %(contact)s working day, the first report within %(report)s.",
+        "The first contact is made within %(contact)s working days, the first report within %(report)s.",
+        choices.contact_days,
+    )
+    return said % {"contact": choices.contact_days, "report": choices.report_days}
+
+
+def _as_filled(words: Words, choices: Choices) -> bool:
+    return bool(words.text) and same_words(words.text, from_template(words.clause, choices).text)

@@ -1,0 +1,81 @@
+"""Criteria, suitability and purpose: what each side settles with itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from goodword.briefings.rules import People, Weight
+from goodword.relationships.visibility import Ours, OursLock, SealedText, Shared, SharedLock
+
+
+class Criterion(Ours):
+    """What a good advocate has to be, for this side (M17). From the playbook (`entry`) or in own words."""
+
+    text = SealedText()
+    entry = models.CharField(max_length=60, blank=True)
+    objects: ClassVar[OursLock[Criterion]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["relationship", "side", "entry"], condition=~Q(entry=""), name="briefing_criterion_once"
+            )
+        ]
+
+
+class Assessment(Ours):
+    """The other side, weighed against one criterion. The latest counts."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="+")
+    said = models.CharField(max_length=8, choices=[(w.value, w.value) for w in Weight])
+    reason = SealedText()
+    objects: ClassVar[OursLock[Assessment]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+
+
+class PeopleKnown(Ours):
+    """Whom do we know that they would want to meet, asked in each step (M26). The latest counts."""
+
+    step = models.PositiveSmallIntegerField()
+    said = models.CharField(max_length=13, choices=[(p.value, p.value) for p in People])
+    objects: ClassVar[OursLock[PeopleKnown]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+
+
+class Purpose(Ours):
+    """Why this side wants the relationship (M21)."""
+
+    text = SealedText()
+    objects: ClassVar[OursLock[Purpose]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "side"], name="briefing_one_purpose")]
+
+
+class PurposeAsked(Shared):
+    """This side has asked the other why they want it."""
+
+    objects: ClassVar[SharedLock[PurposeAsked]] = SharedLock()
+
+    class Meta(Shared.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "side"], name="briefing_purpose_asked_once")]
+
+
+class PurposeShown(Shared):
+    """A purpose as it was when it was shown."""
+
+    text = models.TextField()
+    objects: ClassVar[SharedLock[PurposeShown]] = SharedLock()
+
+    class Meta(Shared.Meta):
+        abstract = False

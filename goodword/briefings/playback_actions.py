@@ -1,0 +1,58 @@
+"""Saying back what was understood, and the speaker's word on it (M16): rounds, corrections, confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from goodword.briefings import actions, facts, mailing, rules
+from goodword.briefings.models import PassageReply, PlaybackConfirmed, PlaybackRound
+from goodword.briefings.rules import Passage
+from goodword.ground.refusals import Refusal
+from goodword.relationships.acting import acting
+from goodword.relationships.models import Seat
+
+
+def say_back(seat: Seat, passages: Mapping[Passage, str]) -> PlaybackRound:
+    """Say back in four passages what the other side does; anything said later is a new round.
+
+    Raises Refusal before the briefing has begun, or if not a word has changed since the last round.
+    """
+    with acting(seat) as act:
+        step = actions.listening(seat)
+        actions.refuse_before(seat, step)
+        latest = facts.rounds(seat, step).last()
+        if latest is not None and latest.passages == dict(passages):
+            raise Refusal(_("Not a word has changed since you last said it."))
+        number = latest.number + 1 if latest else 1
+        row = PlaybackRound.objects.write(
+            seat, number=number, content_hash=rules.content_hash(number, passages), created_at=act.now,
+            **{passage.value: passages[passage] for passage in Passage},
+        )  # fmt: skip
+        act.tell("played_back", row.key)
+        mailing.played_back(seat, row)
+        return row
+
+
+def reply(seat: Seat, shown: PlaybackRound, said: Mapping[Passage, str]) -> bool:
+    """Say of each passage still to be heard that it is right (empty text) or put it right. Return whether all is confirmed.
+
+    `shown` is the round the speaker had before them. Raises Refusal if it is not the latest any more, has been replied
+    to, or a passage was left out: a confirmation is for exactly one text.
+    """
+    with acting(seat) as act:
+        told = facts.playback(seat, actions.speaking(seat))
+        latest: PlaybackRound | None = told.latest
+        if latest is None or latest.pk != shown.pk or told.state != "waiting":
+            raise Refusal(_("This has moved on since you opened the page. Please read the latest round."))
+        if set(said) != set(told.to_hear):
+            raise Refusal(_("Say something to each passage"))
+        for passage, text in said.items():
+            PassageReply.objects.write(seat, round=latest, passage=passage, text=text, created_at=act.now)
+        right = not any(said.values())
+        if right:
+            PlaybackConfirmed.objects.write(seat, round=latest, content_hash=latest.content_hash, created_at=act.now)
+        act.tell("playback_confirmed" if right else "playback_corrected", latest.key)
+        mailing.playback_answered(seat, latest)
+        return right

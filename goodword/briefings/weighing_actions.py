@@ -1,0 +1,81 @@
+"""Criteria (M17), the people one knows (M26) and purpose (M21): all of it private until its author shows it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from goodword.briefings import facts
+from goodword.briefings.actions import still_there
+from goodword.briefings.models import Assessment, Criterion, PeopleKnown, Purpose, PurposeAsked, PurposeShown
+from goodword.briefings.rules import People, Weight
+from goodword.ground.refusals import Refusal
+from goodword.relationships.acting import acting
+from goodword.relationships.models import Seat
+
+MOST_CRITERIA = 40
+
+
+def hold_to(seat: Seat, *, text: str, entry: str = "") -> Criterion:
+    """Take up a criterion (M17). One taken from the playbook twice stays one. Raises Refusal at very many."""
+    with acting(seat):
+        rows = Criterion.objects.owned_by(seat)
+        known = rows.filter(entry=entry).first() if entry else None
+        if known is None and rows.count() >= MOST_CRITERIA:
+            raise Refusal(_("Fewer will tell you more. Take one away first."), "text")
+        return known or Criterion.objects.write(seat, text=text, entry=entry)
+
+
+def drop(seat: Seat, criterion: Criterion) -> None:
+    """Take a criterion away, with what was made of it."""
+    with acting(seat):
+        Criterion.objects.owned_by(seat).filter(pk=criterion.pk).delete()
+
+
+def weigh(seat: Seat, criterion: Criterion, said: Weight, reason: str = "") -> Assessment:
+    """Weigh the other side against a criterion. Raises Refusal for 'happy anyway' without knowing why (M17)."""
+    with acting(seat) as act:
+        if said is Weight.HAPPY and not reason:
+            raise Refusal(_("Write down why you are happy anyway"), "reason")
+        own = still_there(Criterion.objects.owned_by(seat), criterion)
+        return Assessment.objects.write(seat, criterion=own, said=said, reason=reason, created_at=act.now)
+
+
+def know_people(seat: Seat, said: People) -> PeopleKnown:
+    """Say how many people one knows that the other side would want to meet (M26), in the step it is in."""
+    with acting(seat) as act:
+        return PeopleKnown.objects.write(seat, step=seat.at, said=said, created_at=act.now)
+
+
+def write_purpose(seat: Seat, text: str) -> Purpose:
+    """Write down why one wants this relationship (M21). What was shown before stays as it was shown."""
+    with acting(seat):
+        row = facts.purpose(seat)
+        if row is None:
+            return Purpose.objects.write(seat, text=text)
+        row.text = text
+        row.save(update_fields=["text"])
+        return row
+
+
+def ask_purpose(seat: Seat) -> None:
+    """Ask the other side why they want this relationship (M21). Asking twice changes nothing."""
+    with acting(seat) as act:
+        if seat.alone:
+            raise Refusal(_("%(name)s has not joined yet.") % {"name": seat.other.first_name})
+        if not PurposeAsked.objects.owned_by(seat).exists():
+            PurposeAsked.objects.write(seat, created_at=act.now)
+            act.tell("purpose_asked")
+
+
+def show_purpose(seat: Seat) -> PurposeShown:
+    """Show the other side one's purpose: a copy, as it is now (M21). Raises Refusal if there is none to show."""
+    with acting(seat) as act:
+        if seat.alone:
+            name = seat.other.first_name
+            raise Refusal(_("%(name)s has not joined yet. It stays with you until then.") % {"name": name})
+        own = facts.purpose(seat)
+        if own is None:
+            raise Refusal(_("Write it down first."))
+        shown = PurposeShown.objects.write(seat, text=own.text.unseal(seat), created_at=act.now)
+        act.tell("purpose_shown", shown.key)
+        return shown

@@ -1,0 +1,186 @@
+"""What Today, the list and the front page show: flat rows and few queries, whatever the number of relationships."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodword.desk.next_up import OTHERS, told
+from goodword.desk.story import told_event
+from goodword.encounters import queries as encounters
+from goodword.gates.queries import ready_rows, step_name
+from goodword.gates.readiness import readiness
+from goodword.ground.text import tidy_line
+from goodword.leads import queries as leads
+from goodword.people.models import Person
+from goodword.relationships.models import Event, Seat
+from goodword.relationships.steps import Role, Step, speaker
+
+PAGE = 25
+ROWS = ("relationship_key", "other_name", "other_business", "other_town", "step", "ended", "next_code", "next_who", "next_at", "touched_at")
+SORTS = {
+    "needs": ("urgency", F("next_at").asc(nulls_last=True), "id"),
+    "touched": ("-touched_at", "id"),
+    "name": ("other_name", "id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the reader of the list asked for: words, a step or 'ended', an order and a page."""
+
+    words: str
+    step: str
+    sort: str
+    page: int
+
+    def query(self, **change: object) -> str:
+        """Return the address's query with something changed."""
+        values = {"q": self.words, "step": self.step, "sort": self.sort} | change
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+def chosen(given: Any) -> Chosen:
+    """Return what an address asks for; anything unknown counts as not asked."""
+    step, page = given.get("step", ""), given.get("page", "1")
+    return Chosen(
+        words=tidy_line(given.get("q", ""))[:100],
+        step=step if step in {"1", "2", "3", "4", "5", "ended"} else "",
+        sort=given.get("sort", "") if given.get("sort") in SORTS else "needs",
+        page=int(page) if page.isdecimal() and 0 < int(page[:6]) < 100_000 else 1,
+    )
+
+
+def _seats(person: Person) -> QuerySet[Seat]:
+    return Seat.objects.filter(person=person, left_at=None)
+
+
+def relationships_list(person: Person, ask: Chosen) -> dict[str, Any]:
+    """Return one page of a person's relationships: two queries."""
+    counts = {(row["ended"], row["step"]): row["n"] for row in _seats(person).values("ended", "step").annotate(n=Count("id")).order_by()}
+    seats = _seats(person).filter(ended=ask.step == "ended")
+    if ask.step.isdecimal():
+        seats = seats.filter(step=int(ask.step))
+    if ask.words:
+        seats = seats.filter(find__contains=ask.words.casefold())
+    start = (ask.page - 1) * PAGE
+    found = list(seats.order_by(*SORTS[ask.sort]).values(*ROWS)[start : start + PAGE + 1])
+    return {
+        "ask": ask,
+        "rows": [line(row) for row in found[:PAGE]],
+        "more": len(found) > PAGE,
+        "filters": _filters(ask, counts),
+        "total": sum(n for (ended, _step), n in counts.items() if not ended),
+    }
+
+
+def _filters(ask: Chosen, counts: dict[tuple[bool, int], int]) -> list[dict[str, Any]]:
+    going = {step: sum(n for (ended, at), n in counts.items() if at == step and not ended) for step in Step}
+    ended = sum(n for (over, _step), n in counts.items() if over)
+    entries = [("", _("All"), sum(going.values())), *((str(s.value), step_name(s), going[s]) for s in Step), ("ended", _("Ended"), ended)]
+    return [
+        {"href": ask.query(step=value), "text": name, "count": n, "current": ask.step == value} for value, name, n in entries
+    ]
+
+
+def line(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a seat's flat row with its words."""
+    words = told(row["next_code"], row["other_name"].split(" ")[0])
+    return {**row, "key": row["relationship_key"], "words": words, "step_name": step_name(Step(row["step"]))}
+
+
+def today(person: Person) -> dict[str, Any]:
+    """Return what needs this person now, this week and when ready; what is with the others; the next meetings. Four queries."""
+    now = timezone.now()
+    needs = list(
+        _seats(person).filter(ended=False, urgency__lt=OTHERS).order_by(*SORTS["needs"]).values(*ROWS, "urgency")[:PAGE]
+    )
+    others = list(_seats(person).filter(ended=False, urgency=OTHERS).order_by("-touched_at").values(*ROWS)[:6])
+    reports = {row.relationship_key: row for row in leads.waiting_for_person(person, PAGE)} if any(row["next_code"] == "report" for row in needs) else {}
+    items = [{**line(row), "urgency": _urgency(row, now), "lead": reports.get(row["relationship_key"])} for row in needs]
+    return {
+        "now": [item for item in items if item["urgency"] == 1],
+        "soon": [item for item in items if item["urgency"] != 1],
+        "others": [line(row) for row in others],
+        "meetings": encounters.upcoming_for(person, 4),
+        "any": bool(items or others) or _seats(person).exists(),
+    }
+
+
+def _urgency(row: dict[str, Any], now: dt.datetime) -> int:
+    """A thing with a time becomes urgent on its day, without anybody touching the row."""
+    if row["next_at"] and row["next_at"] < now + dt.timedelta(hours=24):
+        return 1
+    return int(row["urgency"])
+
+
+def front_page(seat: Seat) -> dict[str, Any]:
+    """Return what a relationship's page shows. Works for a mirror too, which reads live and sees the table only."""
+    standing = readiness(seat).told() if seat.mirror else seat.standing
+    meetings = encounters.recent(seat, 12)
+    return {
+        "words": None if seat.mirror else told(seat.next_code, seat.other.first_name),
+        "notes": path_notes(seat),
+        "rows": ready_rows(seat, standing) if standing else [],
+        "standing": standing,
+        "planned": next((m for m in meetings if m.planned_at and not m.held_at and not m.called_off_at), None),
+        "timeline": timeline(seat, meetings),
+        "step_name": step_name(seat.at),
+        "rooms": rooms(seat),
+    }
+
+
+def path_notes(seat: Seat) -> list[str]:
+    """Return the five short notes under the path, in the reader's words."""
+    name = seat.other.first_name
+    tells = {True: _("you tell, %(name)s asks"), False: _("%(name)s tells, you ask")}
+    first = Role(seat.relationship.first_speaker)
+    notes = [
+        _("about an hour, half each"),
+        tells[speaker(Step.FIRST_BRIEFING, first) == seat.role] % {"name": name},
+        tells[speaker(Step.SECOND_BRIEFING, first) == seat.role] % {"name": name},
+        _("how, and what to say"),
+        _("names, both ways"),
+    ]
+    return [_("both said go on") if step < seat.at else note for step, note in zip(Step, notes, strict=True)]
+
+
+def timeline(seat: Seat, meetings: list[Any]) -> list[dict[str, Any]]:
+    """Return the story so far, newest first: journal lines both sides read, in this reader's voice. One query."""
+    places = {meeting.key: meeting for meeting in meetings}
+    events = Event.objects.visible_to(seat).order_by("-created_at")[:40]
+    return [entry for event in events if (entry := told_event(event, seat, places))][:15]
+
+
+def rooms(seat: Seat) -> list[tuple[str, str]]:
+    """Return the rooms of this relationship as (route, name), in the order of the story."""
+    known = [
+        ("encounters", _("Encounters"), Step.EXPLORE),
+        ("reservations", _("Reservations"), Step.EXPLORE),
+        ("briefing", _("Briefings"), Step.FIRST_BRIEFING),
+        ("criteria", _("Your criteria"), Step.EXPLORE),
+        ("agreement", _("Agreement"), Step.AGREE),
+        ("teaching", _("Teaching"), Step.AGREE),
+        ("relationship-leads", _("Leads"), Step.ADVOCATE),
+        ("follow-up", _("Follow-up"), Step.ADVOCATE),
+        ("updates", _("Updates"), Step.ADVOCATE),
+        ("colleagues", _("Who sits where"), Step.EXPLORE),
+    ]
+    return [(route, name) for route, name, step in known if seat.at >= step and not (seat.mirror and route == "criteria")]
+
+
+def more_entries() -> list[tuple[str, str, str]]:
+    """Return the entries of the page 'More' as (route, name, what it is)."""
+    return [
+        ("slipping", _("Slipping away"), _("Relationships you have not touched for a while. Only you see this.")),
+        ("updates-new", _("Send an update"), _("Tell your advocates what has changed with you.")),
+        ("settings", _("Settings"), _("Your details, where you are signed in, and the ways to stop.")),
+        ("how-it-works", _("How it works"), _("The method from start to finish.")),
+        ("who-sees-what", _("Who sees what"), _("The promise, and the risks that stay.")),
+    ]

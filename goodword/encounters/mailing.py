@@ -1,0 +1,128 @@
+"""Letters of this room: planned, moved, called off, times to choose from, and the reminder a day before. Joint facts only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodword.encounters import calendar
+from goodword.encounters.diary import DiaryEntry
+from goodword.encounters.models import AgendaItem, Encounter
+from goodword.encounters.wording import KINDS, item_said, length_said, plain_moment
+from goodword.post import outbox
+from goodword.post.letters import Kind, register
+from goodword.relationships.mailing import open_and_seated, still_seated
+from goodword.relationships.models import Seat
+
+LINK_LIVES = 30 * 86_400
+_signer = TimestampSigner(salt="goodword.encounters.times")
+
+
+def entries_of(encounter: Encounter) -> list[DiaryEntry]:
+    """Return the diary entries of everybody an encounter concerns."""
+    return list(
+        DiaryEntry.objects.select_related("seat__other", "person").filter(
+            encounter_id=encounter.pk, seat__relationship_id=encounter.relationship_id, seat__left_at=None
+        )
+    )
+
+
+def agenda_said(items: Iterable[AgendaItem]) -> list[str]:
+    """Return an agenda as lines for a letter."""
+    return [_("%(minutes)s min: %(text)s") % {"minutes": item.minutes, "text": item_said(item.text)} for item in items]
+
+
+def put(entry: DiaryEntry, kind: str, occasion: str, **more: Any) -> None:
+    """Put a letter about an encounter to one person, in their own zone, once for its occasion."""
+    values = {
+        "name": entry.seat.other.first_name,
+        "when": plain_moment(entry.planned_at, entry.person.zone),
+        "how": str(KINDS[calendar.Kind(entry.kind)]),
+        "length": length_said(entry.minutes),
+        "place": entry.place,
+        "link": settings.BASE_URL + reverse("encounter", args=[entry.relationship_key, entry.key]),
+        **more,
+    }
+    outbox.put(
+        kind, entry.person.email, values=values, relationship_id=entry.seat.relationship_id, person_id=entry.person_id,
+        once=f"{occasion}:{entry.key}:{entry.person_id}",
+    )  # fmt: skip
+
+
+def send_plan(encounter: Encounter, items: Iterable[AgendaItem]) -> None:
+    """Send the plan, or its change, to everybody it concerns, with an invitation for their calendars."""
+    lines = agenda_said(items)
+    for entry in entries_of(encounter):
+        put(
+            entry, "encounter-planned", f"plan{encounter.sequence}", agenda=lines, moved=encounter.sequence > 0,
+            calendar=calendar.facts(entry), attendee=entry.person.email, attendee_name=entry.own_name,
+        )  # fmt: skip
+
+
+def send_off(entries: Iterable[DiaryEntry]) -> None:
+    """Take an encounter out of everybody's calendar."""
+    for entry in entries:
+        entry.sequence += 1
+        put(
+            entry, "encounter-off", f"off{entry.sequence}", calendar=calendar.facts(entry), attendee=entry.person.email,
+            attendee_name=entry.own_name,
+        )  # fmt: skip
+
+
+def times_link(seat: Seat, encounter: Encounter) -> str:
+    """Return the address at which one person of a side picks a time without signing in."""
+    return str(settings.BASE_URL + reverse("pick-by-link", args=[_signer.sign_object([str(seat.pk), encounter.key])]))
+
+
+def opened_by(signed: str) -> tuple[Seat, str] | None:
+    """Return the seat and the encounter's key such a link opens, or None: forged, old, left and ended look the same."""
+    try:
+        pk, key = _signer.unsign_object(signed, max_age=LINK_LIVES)
+    except (BadSignature, ValueError):
+        return None
+    seat = Seat.objects.select_related("relationship", "side", "other", "person").filter(
+        pk=pk, left_at=None, relationship__ended_at=None
+    )
+    found = seat.first()
+    return (found, key) if found else None
+
+
+def send_times(seat: Seat, encounter: Encounter, starts: list[Any], occasion: str) -> None:
+    """Send the times this side offers to everybody on the other."""
+    people = Seat.objects.select_related("person", "other").filter(
+        relationship_id=seat.relationship_id, side_id=seat.other_id, left_at=None
+    )
+    for one in people:
+        values = {
+            "name": one.other.first_name, "how": str(KINDS[encounter.what]), "place": encounter.place,
+            "length": length_said(encounter.minutes), "link": times_link(one, encounter),
+            "times": [plain_moment(start, one.person.zone) for start in starts],
+        }  # fmt: skip
+        outbox.put(
+            "times-offered", one.person.email, values=values, relationship_id=seat.relationship_id,
+            person_id=one.person_id, once=f"times:{occasion}:{one.person_id}",
+        )  # fmt: skip
+
+
+def _kind(name: str, subject: Any, takes: str, may_send: Any = open_and_seated, calendar: Any = None) -> None:
+    pages = f"encounters/letters/{name.replace('-', '_')}"
+    register(Kind(name, pages, subject, frozenset(takes.split()), may_send, calendar=calendar))
+
+
+def _planned(values: Mapping[str, Any]) -> str:
+    said = _("Moved: you and %(name)s, %(when)s") if values["moved"] else _("You and %(name)s, %(when)s")
+    return said % values
+
+
+def open_room() -> None:
+    """Register the letters of this room."""
+    about, invite = "name when how length place link", "calendar attendee attendee_name"
+    _kind("encounter-planned", _planned, f"{about} {invite} agenda moved", calendar=calendar.request)
+    _kind("encounter-off", lambda v: _("Called off: you and %(name)s, %(when)s") % v, f"{about} {invite}", still_seated, calendar.cancel)
+    _kind("encounter-soon", lambda v: _("Coming up: you and %(name)s, %(when)s") % v, f"{about} agenda")
+    _kind("times-offered", lambda v: _("%(name)s offers you times to choose from") % v, "name how place length link times")

@@ -1,0 +1,76 @@
+"""What is written down about an encounter: together, for one's side, for oneself."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from goodword.encounters.models import Encounter, OfEncounter
+from goodword.ground.keys import new_key
+from goodword.relationships.visibility import Mine, MineLock, Ours, OursLock, SealedText, SharedLock
+
+WHAT = [("note", "note"), ("hope", "hope"), ("rapport", "rapport")]
+
+
+class Agreed(OfEncounter):
+    """What was agreed, in one version. Either side writes the next; every version is kept."""
+
+    text = models.TextField()
+    number = models.PositiveSmallIntegerField()
+    objects: ClassVar[SharedLock[Agreed]] = SharedLock()
+
+    class Meta(OfEncounter.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "encounter", "number"], name="one_agreed_each")]
+
+
+class Confirmed(OfEncounter):
+    """A side says of the other's version: yes, that is what we agreed."""
+
+    agreed = models.ForeignKey(Agreed, on_delete=models.CASCADE, related_name="+")
+    objects: ClassVar[SharedLock[Confirmed]] = SharedLock()
+
+    class Meta(OfEncounter.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "agreed", "side"], name="confirmed_once")]
+
+
+class JointNote(OfEncounter):
+    """A line written at the table for both."""
+
+    text = models.TextField()
+    once = models.CharField(max_length=43, default=new_key)
+    objects: ClassVar[SharedLock[JointNote]] = SharedLock()
+
+    class Meta(OfEncounter.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "once"], name="joint_note_once")]
+
+
+class OwnNote(Mine):
+    """A note for oneself, or the line on whether one enjoyed it (M8)."""
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=8, choices=WHAT, default="note")
+    text = SealedText()
+    once = models.CharField(max_length=43, default=new_key)
+    objects: ClassVar[MineLock[OwnNote]] = MineLock()
+
+    class Meta(Mine.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "author", "once"], name="own_note_once")]
+
+
+class SideNote(Ours):
+    """A note for one's own side, or what would make it a good hour."""
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=8, choices=WHAT, default="note")
+    text = SealedText()
+    once = models.CharField(max_length=43, default=new_key)
+    objects: ClassVar[OursLock[SideNote]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "once"], name="side_note_once")]

@@ -1,0 +1,41 @@
+"""The reminder of an encounter, a day before, once (M13's question stands beside it in the reservations' own)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from goodword.encounters import diary, mailing
+from goodword.encounters.models import AgendaItem, Encounter
+
+AHEAD = dt.timedelta(hours=24)
+
+
+def put_due(now: dt.datetime) -> int:
+    """Put the reminders that are due into the outbox; return for how many encounters. For the worker, every few minutes.
+
+    An encounter planned less than a day ahead was only just told of, and gets none. One that is moved is reminded of at
+    its new time. The letter itself asks again before it leaves whether the relationship goes on.
+    """
+    soon = Encounter.objects.for_the_house().select_related("relationship").filter(
+        planned_at__range=(now, now + AHEAD), held_at=None, called_off_at=None, reminded_at=None, tabled_as=None,
+        relationship__ended_at=None,
+    )  # fmt: skip
+    due = [one for one in soon if one.planned_at and one.plan_set_at and one.planned_at - one.plan_set_at > AHEAD]
+    for encounter in due:
+        with transaction.atomic():
+            _remind(encounter, now)
+    return len(due)
+
+
+def _remind(encounter: Encounter, now: dt.datetime) -> None:
+    if not Encounter.objects.for_the_house().filter(pk=encounter.pk, reminded_at=None).update(reminded_at=now):
+        return
+    diary.keep(encounter)
+    items = AgendaItem.objects.for_the_house().filter(
+        relationship_id=encounter.relationship_id, encounter=encounter
+    ).order_by("position")  # fmt: skip
+    lines = mailing.agenda_said(items)
+    for entry in mailing.entries_of(encounter):
+        mailing.put(entry, "encounter-soon", f"soon{entry.planned_at:%Y%m%d%H%M}", agenda=lines)

@@ -1,0 +1,73 @@
+"""Finding a time: offer up to five, the other picks one or offers others."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from goodword.encounters import actions, mailing
+from goodword.encounters.models import Encounter, OfferedTime
+from goodword.encounters.rules import MOST_TIMES, Kind
+from goodword.encounters.wording import zone_name
+from goodword.ground.keys import new_key
+from goodword.ground.refusals import Refusal
+from goodword.relationships.acting import Act, acting
+from goodword.relationships.models import Seat
+
+
+def live(seat: Seat, encounter: Encounter) -> list[OfferedTime]:
+    """Return the times on offer, earliest first."""
+    offered = OfferedTime.objects.visible_to(seat).filter(encounter=encounter, picked_at=None, withdrawn_at=None)
+    return list(offered.order_by("starts_at"))
+
+
+def offer(seat: Seat, *, kind: Kind, minutes: int, place: str, starts: list[dt.datetime]) -> Encounter:
+    """Offer times for a new encounter. Raises Refusal for none, more than five, or nobody there to choose."""
+    with acting(seat) as act:
+        encounter = actions.plan(seat, kind=kind, planned_at=None, minutes=minutes, place=place)
+        _offer(act, encounter, starts)
+        return encounter
+
+
+def offer_others(seat: Seat, encounter: Encounter, starts: list[dt.datetime]) -> None:
+    """Offer other times for an encounter, in place of those on offer. Raises Refusal as `offer`, and once it is planned."""
+    with acting(seat) as act:
+        now = actions.still_open(seat, encounter)
+        if now.planned_at is not None:
+            raise Refusal(_("A time has been chosen meanwhile. You can still move it."))
+        _offer(act, now, starts)
+
+
+def _offer(act: Act, encounter: Encounter, starts: list[dt.datetime]) -> None:
+    seat, times = act.seat, sorted(set(starts))
+    if seat.alone:
+        raise Refusal(_("%(name)s has not taken a seat yet. Agree a time in your own way, and plan it here.") % {"name": seat.other.first_name})
+    if not 1 <= len(times) <= MOST_TIMES:
+        raise Refusal(_("Offer between one and five times."), "starts")
+    if times[0] <= act.now:
+        raise Refusal(_("Choose times that are still to come"), "starts")
+    OfferedTime.objects.visible_to(seat).filter(encounter=encounter, picked_at=None, withdrawn_at=None).update(withdrawn_at=act.now)
+    for start in times:
+        OfferedTime.objects.write(seat, encounter=encounter, starts_at=start, zone=zone_name(seat))
+    mailing.send_times(seat, encounter, times, new_key())
+    act.tell("times_offered", encounter.key)
+
+
+def pick(seat: Seat, encounter: Encounter, key: str) -> Encounter:
+    """Pick one of the times the other side offered: it is planned. Raises Refusal for one's own, or one no longer on offer."""
+    with acting(seat) as act:
+        now = actions.still_open(seat, encounter)
+        offered = OfferedTime.objects.visible_to(seat).filter(
+            encounter=now, key=key, side_id=seat.other_id, picked_at=None, withdrawn_at=None
+        ).first()  # fmt: skip
+        if offered is None or now.planned_at is not None:
+            raise Refusal(_("That time is no longer on offer."))
+        if offered.starts_at <= act.now:
+            raise Refusal(_("That time has gone by. Offer another."))
+        offered.picked_at = act.now
+        offered.save(update_fields=["picked_at"])
+        now.planned_at, now.zone, now.plan_set_at = offered.starts_at, offered.zone, act.now
+        now.save(update_fields=["planned_at", "zone", "plan_set_at"])
+        actions.announce(act, now, "encounter_planned")
+        return now

@@ -1,0 +1,116 @@
+"""Deciding, opening and letting go. Every act locks the relationship, so two sides deciding at once take turns (T36)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from goodword.gates.models import Decision, PartingLine, Round
+from goodword.gates.readiness import Readiness, readiness
+from goodword.gates.rules import Choice, outcome
+from goodword.gates.wording import missing_sentence
+from goodword.ground.refusals import Refusal
+from goodword.post import outbox
+from goodword.relationships import mailing
+from goodword.relationships.acting import Act, acting
+from goodword.relationships.models import Seat
+
+FIRST_LEADS = ("one", "two_or_three", "more")
+
+
+def decide(seat: Seat, choice: Choice, *, first_leads: str = "", gate: str = "", round_number: int = 0) -> Choice | None:
+    """Seal this side's decision; return what came of the round if that was the second one, otherwise None.
+
+    `gate` and `round_number` say which question the reader saw: a late answer to one that is over changes nothing and is
+    refused. Raises Refusal with one's own reasons while something is missing, and, at the confirmation, for a go-on
+    without readiness to give first leads (M29).
+    """
+    if choice is Choice.LET_GO:
+        let_go(seat)
+        return Choice.LET_GO
+    with acting(seat) as act:
+        standing = readiness(seat)
+        _still_asked(standing, gate, round_number)
+        if standing.missing:
+            raise Refusal(missing_sentence(standing.missing[0], seat))
+        if standing.gate.asks_first_leads and choice is Choice.GO_ON and first_leads not in FIRST_LEADS:
+            raise Refusal(_("Say how many first leads you are ready to give. If you would rather not, something still holds you back: look at that first."), "first_leads")  # fmt: skip
+        _seal(act, standing, choice, first_leads)
+        return _open_if_both(act, standing)
+
+
+def _still_asked(standing: Readiness, gate: str, round_number: int) -> None:
+    if gate and (gate, round_number) != (standing.gate.id, standing.round):
+        raise Refusal(_("That question has been answered by both of you in the meantime. Here is where you are now."))
+    if not standing.asked:
+        raise Refusal(_("Nothing is being asked here at the moment."))
+
+
+def _seal(act: Act, standing: Readiness, choice: Choice, first_leads: str) -> None:
+    """Write the decision, or put another in its place while the other side has not decided."""
+    kept = standing.mine
+    if kept is not None:
+        kept.choice, kept.first_leads = choice.value, first_leads
+        kept.save(update_fields=["choice", "first_leads"])
+        return
+    Decision.objects.write(
+        act.seat, gate=standing.gate.id, round=standing.round, choice=choice.value, first_leads=first_leads, created_at=act.now
+    )
+    act.tell("decided", standing.gate.id)
+
+
+def _open_if_both(act: Act, standing: Readiness) -> Choice | None:
+    """Open the seals if both are in, and let what they say happen: once, in this transaction."""
+    rows = list(
+        Decision.objects.for_the_house().filter(
+            relationship_id=act.relationship.pk, gate=standing.gate.id, round=standing.round
+        )
+    )
+    if len(rows) < 2:
+        mailing.to_other_side(act.seat, "decision-made", once=f"decided:{rows[0].pk}", name=act.seat.side.first_name,
+                              link=mailing.address_of(act.seat, "gate"))  # fmt: skip
+        return None
+    for row in rows:
+        row.opened_at = act.now
+        row.save(update_fields=["opened_at"])
+    one, other = (Choice(row.choice.unseal(act.seat)) for row in rows)
+    result = outcome(one, other)
+    Round.objects.write(
+        act.seat, gate=standing.gate.id, number=standing.round, outcome=result.value, created_at=act.now
+    )
+    _happen(act, standing, result)
+    return result
+
+
+def _happen(act: Act, standing: Readiness, result: Choice) -> None:
+    if result is Choice.GO_ON and standing.gate.leads_to is not standing.gate.step:
+        act.relationship.step, act.relationship.step_since = standing.gate.leads_to.value, act.now
+        act.relationship.save(update_fields=["step", "step_since"])
+    act.tell("gate_opened" if result is Choice.GO_ON else "another_round", standing.gate.id)
+    kind = "gate-opened" if result is Choice.GO_ON else "another-round"
+    mailing.to_other_side(act.seat, kind, name=act.seat.side.first_name, link=mailing.address_of(act.seat, "gate-result", standing.gate.id, standing.round))  # fmt: skip
+
+
+def let_go(seat: Seat) -> None:
+    """End the relationship at once, kindly, without a reason (M5, M12). Doing it twice changes nothing.
+
+    Letters still waiting are dropped; each person but the one who acts gets one neutral line that names nobody.
+    """
+    with acting(seat, after_the_end=True) as act:
+        if act.relationship.ended_at is not None:
+            return
+        act.relationship.ended_at = act.now
+        act.relationship.save(update_fields=["ended_at"])
+        outbox.take_back(act.relationship.pk)
+        act.tell("ended")
+        mailing.to_other_side(seat, "ended", once="ended", name=seat.side.first_name, link=mailing.address_of(seat, "ending"))
+
+
+def leave_a_line(seat: Seat, text: str) -> None:
+    """Leave one line for the other side after the end; it is mailed once, as written. Raises Refusal for a second one."""
+    with acting(seat, after_the_end=True) as act:
+        if act.relationship.ended_at is None:
+            raise Refusal(_("This one is still going."))
+        if PartingLine.objects.owned_by(seat).exists():
+            raise Refusal(_("Your side has left its line."))
+        PartingLine.objects.write(seat, text=text, created_at=act.now)
+        mailing.to_other_side(seat, "parting-line", once="line", name=seat.side.first_name, words=text)

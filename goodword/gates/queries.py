@@ -1,0 +1,117 @@
+"""What the pages of a gate show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from goodword.gates.models import PartingLine, Round
+from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
+from goodword.gates.rules import PRIVATE_NEEDS, Choice, Need, gate_of
+from goodword.gates.wording import told
+from goodword.playbook.shelf import playbook
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from goodword.reservations import queries as reservations
+
+STEP_NAMES = {
+    Step.EXPLORE: lambda: _("Explore"),
+    Step.FIRST_BRIEFING: lambda: _("First briefing"),
+    Step.SECOND_BRIEFING: lambda: _("Second briefing"),
+    Step.AGREE: lambda: _("Agree and teach"),
+    Step.ADVOCATE: lambda: _("Advocate"),
+}
+
+
+def step_name(step: Step) -> str:
+    """Return a step's name as the path shows it."""
+    return STEP_NAMES[step]()
+
+
+def gate_page(seat: Seat, query: QueryDict) -> dict[str, Any]:
+    """Return what the gate's page shows: the question, one's own way there, and whether a decision is sealed."""
+    standing = readiness(seat)
+    words = playbook().gate(standing.gate.id)
+    return {
+        "standing": standing,
+        "question": _(words.question),
+        "meanings": {"go_on": _(words.go_on), "not_yet": _(words.not_yet), "let_go": _(words.let_go)},
+        "missing": [told(need, seat) for need in standing.missing],
+        "state": _state(standing, bool(query.get("change"))),
+        "own_deal_breaker": reservations.own_deal_breaker(seat) if not seat.mirror else False,
+        "chosen": _chosen(standing, seat),
+        "next_step": step_name(standing.gate.leads_to),
+    }
+
+
+def _state(standing: Readiness, changing: bool) -> str:
+    """Return which page of the gate this is: not asked, not ready, deciding, or sealed."""
+    if not standing.asked:
+        return "not_asked"
+    if standing.mine is not None and not changing:
+        return "sealed"
+    return "deciding" if not standing.missing else "not_ready"
+
+
+def _chosen(standing: Readiness, seat: Seat) -> str:
+    if standing.mine is None:
+        return ""
+    labels = {Choice.GO_ON: _("Go on"), Choice.NOT_YET: _("Not yet"), Choice.LET_GO: _("Let go")}
+    return labels[Choice(standing.mine.choice.unseal(seat))]
+
+
+def result_page(seat: Seat, gate_id: str, number: int) -> dict[str, Any] | None:
+    """Return what came of a round both have decided in, or None if they have not."""
+    found = Round.objects.visible_to(seat).filter(gate=gate_id, number=number).first()
+    if found is None:
+        return None
+    choices = choices_of(seat, gate_id, number)
+    return {
+        "round": found,
+        "opened": found.outcome == Choice.GO_ON,
+        "ours": choices["ours"],
+        "theirs": choices["theirs"],
+        "step_name": step_name(seat.at),
+        "help": playbook().help(f"step_{seat.at.slug}"),
+        "speaks": seat.speaks,
+        "speaker": current_speaker(seat),
+    }
+
+
+def ending_page(seat: Seat) -> dict[str, Any]:
+    """Return what the page of a kind ending shows: whether our side has left its line, and theirs."""
+    lines = {seat.side_name(line.side_id): line for line in PartingLine.objects.visible_to(seat)}
+    return {"ours": lines.get("ours"), "theirs": lines.get("theirs")}
+
+
+def line_sent(seat: Seat) -> str:
+    """Return the sentence that a line is on its way."""
+    return _("Your line is on its way to %(name)s.") % {"name": seat.other.first_name}
+
+
+def ready_rows(seat: Seat, standing: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the table 'before the next gate': each need with our mark and theirs, as far as this seat may know.
+
+    `standing` is what `Readiness.told` gave. A mark is 'done', 'yet', 'own' (theirs alone to know) or '' (not asked of
+    that side).
+    """
+    asked = [need for need, _who in gate_of(seat.at).needs if need in standing["needed"] or need in standing["needed_theirs"]]
+    return [
+        {
+            "need": told(need, seat),
+            "ours": _mark(need, standing["needed"], standing["met"], hidden=seat.mirror),
+            "theirs": _mark(need, standing["needed_theirs"], standing["met_theirs"], hidden=True),
+        }
+        for need in asked
+        if need is not Need.TABLE_CLEAR or need not in standing["met"]
+    ]
+
+
+def _mark(need: Need, needed: list[str], met: list[str], *, hidden: bool) -> str:
+    if need not in needed:
+        return ""
+    if hidden and need in PRIVATE_NEEDS:
+        return "own"
+    return "done" if need in met else "yet"

@@ -1,0 +1,64 @@
+"""Pages of a gate: deciding, sealed, open, another round, and a kind ending."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodword.gates import actions, queries
+from goodword.gates.forms import DecisionForm, LineForm
+from goodword.gates.readiness import readiness
+from goodword.gates.rules import Choice
+from goodword.relationships.doorway import seated
+from goodword.relationships.models import Seat
+from goodword.ui.answers import done, page, say
+
+
+@seated("GET", "POST")
+def gate(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Do we go on? Decide, or see that one's decision is sealed."""
+    if not seat.open:
+        return redirect("ending", seat.key)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        seen = readiness(seat)
+        said = {**form.cleaned_data, "round_number": form.cleaned_data["round_number"] or 0}
+        result = done(form, actions.decide, seat, Choice(said.pop("choice")), **said)
+        if form.is_valid():
+            return redirect("gate-result", seat.key, seen.gate.id, seen.round) if result else redirect("gate", seat.key)
+    return page(request, "gates/pages/gate.html", seat=seat, form=form, room="relationships", **queries.gate_page(seat, request.GET))
+
+
+@seated("GET")
+def result(request: HttpRequest, seat: Seat, gate_id: str, number: int) -> HttpResponse:
+    """What came of a round: both said go on, or it goes another round."""
+    if not seat.open:
+        return redirect("ending", seat.key)
+    found = queries.result_page(seat, gate_id, number)
+    if found is None:
+        raise Http404
+    return page(request, "gates/pages/result.html", seat=seat, room="relationships", **found)
+
+
+@seated("GET", "POST")
+def letting_go(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """One page, one button: it ends here."""
+    if request.method == "POST":
+        actions.let_go(seat)
+    if request.method == "POST" or not seat.open:
+        return redirect("ending", seat.key)
+    return page(request, "gates/pages/letting_go.html", seat=seat, room="relationships")
+
+
+@seated("GET", "POST")
+def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """This one ends here, and that's all right; a line may be left."""
+    if seat.open:
+        return redirect("relationship", seat.key)
+    form = LineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done(form, actions.leave_a_line, seat, form.cleaned_data["line"])
+        if form.is_valid():
+            say(request, queries.line_sent(seat))
+            return redirect("ending", seat.key)
+    return page(request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **queries.ending_page(seat))

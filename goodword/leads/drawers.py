@@ -1,0 +1,74 @@
+"""What each keeps to themselves about leads."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from goodword.leads.models import Lead
+from goodword.relationships.visibility import Mine, MineLock, Ours, OursLock, SealedText
+
+
+class LeadContact(Ours):
+    """Name and way to reach, in the giver's drawer until the contact has agreed."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
+    name = SealedText()
+    reach = SealedText()
+
+    objects: ClassVar[OursLock[LeadContact]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "lead"], name="one_contact_a_lead")]
+
+
+class LeadIdea(Ours):
+    """Somebody one side is thinking of giving: M29's readiness, in words, before anything is given."""
+
+    words = SealedText()
+
+    objects: ClassVar[OursLock[LeadIdea]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["relationship", "side"], name="idea_by_side")]
+
+
+class LeadNote(Mine):
+    """A note of one's own on a lead."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
+    text = SealedText()
+
+    objects: ClassVar[MineLock[LeadNote]] = MineLock()
+
+    class Meta(Mine.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["relationship", "lead"], name="note_by_lead")]
+
+
+class LeadMoney(Mine):
+    """What a lead was worth to the one who writes it down: amount and ISO currency, as one sealed text."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
+    money = SealedText()
+
+    objects: ClassVar[MineLock[LeadMoney]] = MineLock()
+
+    class Meta(Mine.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "lead", "author"], name="one_money_a_person")]
+
+
+class LeadMark(Ours):
+    """The hash of a way to reach somebody who asked to be forgotten, so that they are not passed on again (T42)."""
+
+    mark = models.CharField(max_length=64)
+
+    objects: ClassVar[OursLock[LeadMark]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "mark"], name="one_mark_each")]

@@ -1,0 +1,145 @@
+"""The person a lead names: stopping it, forgetting them, and the clock after which they are forgotten anyway (T42, T43)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from goodword.leads import lines, links, mailing, rules
+from goodword.leads.drawers import LeadContact, LeadMark, LeadMoney, LeadNote
+from goodword.leads.lines import LeadLine
+from goodword.leads.models import Lead, LeadAnswer, LeadPerson, LeadReport, LeadWorth
+from goodword.relationships import projection
+from goodword.relationships.acting import acting
+from goodword.relationships.models import Relationship, Seat
+
+
+def forget(seat: Seat, lead: Lead) -> None:
+    """Forget the person, at the wish of either side; also after an end. Doing it again changes nothing."""
+    with acting(seat, after_the_end=True) as act:
+        lead.refresh_from_db()
+        if lead.erased_at is None:
+            _mark(lead)
+            _erase(lead, act.now)
+            act.tell("lead_forgotten", lead.key)
+            mailing.tell_everybody(lead, "lead-forgotten", "forgotten")
+
+
+def forget_me(lead: Lead) -> None:
+    """Forget the person at their own wish, from their link, and know them again by the hash of how they were reached."""
+
+    def forgetting(now: dt.datetime) -> None:
+        _mark(lead)
+        _erase(lead, now)
+        mailing.tell_everybody(lead, "lead-forgotten", "forgotten")
+
+    _from_the_link(lead, forgetting)
+
+
+def stop_me(lead: Lead) -> None:
+    """Leave the person alone at their own wish: the lead closes, both sides are told, and nothing more is added to it."""
+
+    def stopping(now: dt.datetime) -> None:
+        mailing.take_back(lead)
+        lead.state, lead.moved_at = "stopped", now
+        lead.save(update_fields=["state", "moved_at"])
+        lines.lay(lead)
+        mailing.tell_everybody(lead, "lead-stopped", "stopped")
+
+    if lead.state != "stopped":
+        _from_the_link(lead, stopping)
+
+
+def _from_the_link(lead: Lead, what: Callable[[dt.datetime], None]) -> None:
+    """Run an act of the person named, who has no seat, under the relationship's lock; nothing if they are forgotten already."""
+    with transaction.atomic():
+        relationship = Relationship.objects.select_for_update().get(pk=lead.relationship_id)
+        lead.refresh_from_db()
+        if lead.erased_at is None:
+            now = timezone.now()
+            what(now)
+            projection.refresh(relationship, None, now)
+
+
+def _reach(lead: Lead) -> str:
+    """Return how the person is reached, on the table or still in the giver's drawer."""
+    here = {"relationship_id": lead.relationship_id, "lead": lead}
+    person = LeadPerson.objects.for_the_house().filter(**here).first()
+    contact = LeadContact.objects.for_the_house().filter(**here).first()
+    giver = Seat.objects.filter(relationship_id=lead.relationship_id, side_id=lead.side_id).first()
+    return " ".join([person.reach if person else "", contact.reach.unseal(giver) if contact and giver else ""])
+
+
+def _mark(lead: Lead) -> None:
+    for mark in links.marks_of(lead.relationship_id, _reach(lead)):
+        place = {"relationship_id": lead.relationship_id, "side_id": lead.side_id, "mark": mark}
+        if not LeadMark.objects.for_the_house().filter(**place).exists():
+            LeadMark(author_id=lead.author_id, **place).save(force_insert=True)
+
+
+def _erase(lead: Lead, now: dt.datetime) -> None:
+    """Empty every place of this room that may hold something about the person, queued letters included.
+
+    What stays is that there was a lead, when, and what came of it: nobody can be known from that.
+    """
+    here = {"relationship_id": lead.relationship_id, "lead": lead}
+    for locked in (LeadPerson, LeadContact, LeadNote, LeadMoney, LeadWorth):
+        locked.objects.for_the_house().filter(**here).delete()
+    LeadReport.objects.for_the_house().filter(**here).update(line="", why_it_worked="", learned="")
+    LeadAnswer.objects.for_the_house().filter(**here).update(line="")
+    lead.description = lead.why = ""
+    lead.erased_at = lead.moved_at = now
+    lead.save(update_fields=["description", "why", "erased_at", "moved_at"])
+    mailing.take_back(lead)
+    lines.lay(lead)
+
+
+def keep_longer(seat: Seat, lead: Lead) -> None:
+    """Keep a lead for another year."""
+    with acting(seat) as act:
+        Lead.objects.visible_to(seat).filter(pk=lead.pk, erased_at=None).update(forget_at=act.now + rules.KEPT)
+        act.tell("lead_kept", lead.key)
+
+
+def forget_due(now: dt.datetime, most: int = 200) -> int:
+    """Forget whoever has been kept for as long as was said, and write beforehand to both sides. Return how many were forgotten."""
+    kept = Lead.objects.for_the_house().filter(erased_at=None)
+    for lead in kept.filter(forget_at__gt=now, forget_at__lte=now + rules.KEPT_WARNING)[:most]:
+        with transaction.atomic():
+            mailing.tell_everybody(lead, "lead-keep", f"keep:{lead.forget_at.date()}")
+    due = list(kept.filter(forget_at__lte=now).order_by("forget_at")[:most])
+    for lead in due:
+        with transaction.atomic():
+            Relationship.objects.select_for_update().get(pk=lead.relationship_id)
+            _erase(lead, now)
+    return len(due)
+
+
+def lapse_due(now: dt.datetime, most: int = 200) -> int:
+    """Let leads that waited long for a name lapse kindly. Return how many did."""
+    before = now - dt.timedelta(days=rules.NAMELESS * 7 // 5)
+    waiting = LeadLine.objects.filter(waiting="agreement", given_at__lt=before).values_list("relationship_id", "lead_key").distinct()
+    found = 0
+    for relationship_id, key in list(waiting[:most]):
+        with transaction.atomic():
+            Relationship.objects.select_for_update().get(pk=relationship_id)
+            lead = Lead.objects.for_the_house().get(relationship_id=relationship_id, key=key)
+            LeadContact.objects.for_the_house().filter(relationship_id=relationship_id, lead=lead).delete()
+            lead.state, lead.moved_at = "lapsed", now
+            lead.save(update_fields=["state", "moved_at"])
+            lines.lay(lead)
+            found += 1
+    return found
+
+
+def newcomer(seat: Seat) -> None:
+    """Show somebody who has just taken a seat the leads there are."""
+    lines.lay_for(seat)
+
+
+def leaver(seat: Seat) -> None:
+    """Take the list's lines from somebody who has given up their seat."""
+    lines.clear_for(seat)

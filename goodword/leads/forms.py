@@ -1,0 +1,130 @@
+"""Shapes of what is asked about leads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.leads import rules, wording
+from goodword.playbook.shelf import playbook
+from goodword.relationships.forms import PastDay
+from goodword.relationships.models import Seat
+from goodword.ui.answers import Text, TextLine
+
+CURRENCIES = ("GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "AUD", "NZD", "CAD", "JPY",
+              "CNY", "HKD", "SGD", "INR", "AED", "SAR", "ILS", "TRY", "ZAR", "NGN", "KES", "BRL", "MXN", "KWD")  # fmt: skip
+QUIET = {"autocomplete": "off"}
+
+
+def choice(label: str, options: list[tuple[str, str]], missing: str = "", **more: Any) -> forms.ChoiceField:
+    """Return a field of one answer out of several, with its own sentences for none and for one that isn't there."""
+    wrong = {"required": missing or _("Choose one of these"), "invalid_choice": _("Choose one of these")}
+    return forms.ChoiceField(label=label, choices=options, error_messages=wrong, **more)
+
+
+class AgreementForm(forms.Form):
+    """Who it is, and what they agreed to: when, how, for what."""
+
+    name = TextLine(label=gettext_lazy("Who is it?"), error_messages={"required": gettext_lazy("Write their name")},
+                    widget=forms.TextInput(attrs=QUIET))  # fmt: skip
+    reach = TextLine(label=gettext_lazy("How can they be reached?"), required=False, widget=forms.TextInput(attrs=QUIET))
+    agreed_on = PastDay(label=gettext_lazy("They agreed on"), error_messages={"required": gettext_lazy("Say on which day they agreed"),
+                        "invalid": gettext_lazy("Write the day like 22/5/2026")})  # fmt: skip
+
+    def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["how"] = choice(_("They said so"), list(wording.how_words().items()), initial="in_person")
+        self.fields["purpose"] = choice(_("What they agreed to"), list(wording.purpose_words(seat.other.first_name).items()), initial="contact")
+        self.fields["agreed_on"].initial = timezone.localdate
+
+
+class GiveForm(AgreementForm):
+    """Who, how to reach them, why they fit, have they agreed. The rest is asked only of those who say yes, or like to."""
+
+    why = Text(label=gettext_lazy("Why do they fit?"), max_length=3000,
+               error_messages={"required": gettext_lazy("Say in a sentence why they fit")})  # fmt: skip
+    idea = forms.CharField(required=False, widget=forms.HiddenInput, max_length=22)
+
+    def __init__(self, seat: Seat, origins: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(seat, *args, **kwargs)
+        routes = [(route, wording.route_words(seat, route)[0]) for route in rules.ROUTES]
+        self.fields["route"] = choice(_("Have they agreed?"), routes, _("Say how you’d like to go about it"), widget=forms.RadioSelect)
+        warmth = [("", _("As usual for that way")), *((each.id, _(each.title)) for each in playbook().warmth)]
+        self.fields["warmth"] = choice(_("How warm is it?"), warmth, required=False)
+        self.fields["origin"] = choice(_("Did it come out of another lead?"), [("", _("No, it’s new")), *origins], required=False)
+        for name in ("name", "agreed_on", "how", "purpose"):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name and the day only where they have agreed."""
+        said = super().clean() or {}
+        if said.get("route") == "now":
+            for name, missing in (("name", _("Write their name, or choose to ask them first")), ("agreed_on", _("Say on which day they agreed"))):
+                if not said.get(name) and name not in self.errors:
+                    self.add_error(name, missing)
+            said["how"], said["purpose"] = said.get("how") or "in_person", said.get("purpose") or "contact"
+        else:
+            self.errors.pop("agreed_on", None)
+        return said
+
+
+class SendBackForm(forms.Form):
+    """Why a lead goes back, kindly."""
+
+    line = Text(label=gettext_lazy("A line with it"), required=False, max_length=1000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = [(each.id, _(each.label)) for each in playbook().reasons_back]
+        self.fields["reason"] = choice(_("What stands in the way?"), reasons, _("Choose the reason that comes nearest"), widget=forms.RadioSelect)
+
+
+class ReportForm(forms.Form):
+    """What came of it: one tap, and if there is time a line, thanks, and what was learned."""
+
+    line = Text(label=gettext_lazy("A line"), required=False, max_length=2000)
+    thanks = forms.BooleanField(label=gettext_lazy("With thanks"), required=False)
+    why_it_worked = Text(label=gettext_lazy("Why did it work, and who else is like that?"), required=False, max_length=2000)
+    learned = Text(label=gettext_lazy("What did you learn?"), required=False, max_length=2000)
+    replaces = forms.CharField(required=False, widget=forms.HiddenInput, max_length=22)
+
+    def __init__(self, outcomes: list[tuple[str, str]], question: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"] = choice(question, outcomes, _("Choose what comes nearest"), widget=forms.RadioSelect)
+
+
+class NoteForm(forms.Form):
+    """A note of one's own."""
+
+    text = Text(label=gettext_lazy("A note to yourself"), max_length=5000, error_messages={"required": gettext_lazy("Write the note first")})
+
+
+class IdeaForm(forms.Form):
+    """Somebody one has in mind."""
+
+    words = Text(label=gettext_lazy("Whom would you introduce first?"), max_length=2000,
+                 error_messages={"required": gettext_lazy("Write down whom you have in mind")})  # fmt: skip
+
+
+class MoneyForm(forms.Form):
+    """What a lead was worth."""
+
+    amount = forms.DecimalField(
+        label=gettext_lazy("What was it worth to you?"), max_digits=13, decimal_places=3, min_value=0, localize=False,
+        error_messages=dict.fromkeys(["required", "invalid", "max_digits", "max_decimal_places", "max_whole_digits", "min_value"],
+                                     gettext_lazy("Write an amount like 1250.00")),
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal", **QUIET}),
+    )  # fmt: skip
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES], initial="GBP",
+                                 error_messages={"invalid_choice": gettext_lazy("Choose one of the currencies")})  # fmt: skip
+
+
+class CardForm(forms.Form):
+    """A contact from a telephone: a vCard file."""
+
+    card = forms.FileField(label=gettext_lazy("A contact from your telephone"), error_messages={
+        "required": gettext_lazy("Choose a contact file first"), "empty": gettext_lazy("There is nothing in that file")})  # fmt: skip

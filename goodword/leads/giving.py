@@ -1,0 +1,150 @@
+"""Giving: a lead, later its name, and taking one back. The giver's side of the room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodword.agreements.queries import promise_days
+from goodword.ground.keys import new_id
+from goodword.ground.refusals import Refusal
+from goodword.leads import lines, links, mailing, rules
+from goodword.leads.drawers import LeadContact, LeadIdea, LeadMark
+from goodword.leads.models import Lead, LeadConsent, LeadPerson
+from goodword.relationships.acting import Act, acting
+from goodword.relationships.models import Seat
+
+SAME_TAP = dt.timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the contact agreed to: when, how, for what."""
+
+    agreed_on: dt.date
+    how: str = "in_person"
+    purpose: str = "contact"
+
+
+def give(
+    seat: Seat, *, why: str, route: str, name: str = "", reach: str = "", consent: Consent | None = None, warmth: str = "",
+    origin: Lead | None = None,
+) -> Lead:  # fmt: skip
+    """Give the other side a lead: why they fit crosses at once, name and way to reach only with `consent` (T41).
+
+    Raises Refusal outside step advocate (M28), where the words give away what may not cross yet, where "introduce now"
+    lacks name or agreement, and for somebody who asked to be forgotten. The same words twice within a minute are one lead.
+    """
+    with acting(seat) as act:
+        if not rules.may_give(seat.at):
+            raise Refusal(_("Leads come once you have both confirmed that it goes ahead. Until then you can note whom you have in mind."))
+        if again := _just_given(seat, act, why):
+            return again
+        if route == "now" and not (name and consent):
+            raise Refusal(_("Write their name, or choose to ask them first."), "name")
+        _keep_names_back(why, name, reach, route)
+        _respect_the_forgotten(seat, reach)
+        lead = _lead(seat, act, why=why, route=route, warmth=warmth or rules.WARMTH[route], origin=origin)
+        if route == "now" and consent:
+            _put_name(seat, act, lead, name, reach, consent)
+        elif name or reach:
+            LeadContact.objects.write(seat, lead=lead, name=name, reach=reach, created_at=act.now)
+        act.tell("lead_given", lead.key)
+        lines.lay(lead)
+        mailing.tell(seat, "lead", lead, "given", act.now, why=why)
+        return lead
+
+
+def _just_given(seat: Seat, act: Act, why: str) -> Lead | None:
+    return Lead.objects.owned_by(seat).filter(author_id=seat.person_id, why=why, created_at__gt=act.now - SAME_TAP).first()
+
+
+def _keep_names_back(why: str, name: str, reach: str, route: str) -> None:
+    held_back = "" if route == "now" else rules.gives_away(why, name, reach)
+    if held_back == "name":
+        raise Refusal(_("Leave their name out of this: it is read before they have agreed."), "why")
+    if held_back == "reach":
+        raise Refusal(_("Leave out how to reach them: this is read before they have agreed."), "why")
+
+
+def _respect_the_forgotten(seat: Seat, reach: str) -> None:
+    marks = links.marks_of(seat.relationship_id, reach)
+    if marks and LeadMark.objects.visible_to(seat).filter(mark__in=marks).exists():
+        raise Refusal(_("They asked not to be passed on here. You can still hand them the card."), "reach")
+
+
+def _lead(seat: Seat, act: Act, *, why: str, route: str, warmth: str, origin: Lead | None) -> Lead:
+    lead_id = new_id()
+    contact_by, word_by = rules.promise(route, route == "now", timezone.localdate(act.now), promise_days(seat))
+    return Lead.objects.write(
+        seat, id=lead_id, description=rules.described(why), why=why, route=route, warmth=warmth, origin=origin, moved_at=act.now,
+        created_at=act.now, contact_by=contact_by, word_by=word_by, forget_at=act.now + rules.KEPT, link_hash=links.link_hash(lead_id),
+    )  # fmt: skip
+
+
+def _put_name(seat: Seat, act: Act, lead: Lead, name: str, reach: str, consent: Consent) -> None:
+    agreed = LeadConsent.objects.write(
+        seat, lead=lead, agreed_on=consent.agreed_on, how=consent.how, purpose=consent.purpose, created_at=act.now
+    )
+    LeadPerson.objects.write(seat, lead=lead, consent=agreed, name=name, reach=reach, created_at=act.now)
+    LeadContact.objects.owned_by(seat).filter(lead=lead).delete()
+
+
+def record_agreement(seat: Seat, lead: Lead, *, name: str, reach: str, consent: Consent) -> None:
+    """Record that the contact agreed, and put name and way to reach on the table with it. The promise runs from today.
+
+    Raises Refusal for a lead of the other side, one that has closed, one already named, or somebody who asked to be forgotten.
+    """
+    with acting(seat) as act:
+        lead.refresh_from_db()
+        _refuse_unless_ours_and_open(seat, lead)
+        if LeadPerson.objects.visible_to(seat).filter(lead=lead).exists():
+            raise Refusal(_("The name is on the table already."))
+        _respect_the_forgotten(seat, reach)
+        _put_name(seat, act, lead, name, reach, consent)
+        lead.contact_by, lead.word_by = rules.promise(lead.route, True, timezone.localdate(act.now), promise_days(seat))
+        lead.moved_at, lead.forget_at = act.now, act.now + rules.KEPT
+        lead.save(update_fields=["contact_by", "word_by", "moved_at", "forget_at"])
+        act.tell("lead_agreed", lead.key)
+        lines.lay(lead)
+        mailing.tell(seat, "lead-named", lead, "named", act.now)
+
+
+def withdraw(seat: Seat, lead: Lead) -> None:
+    """Take a lead back before anything was reported: its name leaves the table. Raises Refusal where that is too late."""
+    with acting(seat) as act:
+        lead.refresh_from_db()
+        _refuse_unless_ours_and_open(seat, lead)
+        if lead.outcome:
+            raise Refusal(_("%(name)s has told you about this one already, so it stays.") % {"name": seat.other.first_name})
+        LeadPerson.objects.owned_by(seat).filter(lead=lead).delete()
+        LeadContact.objects.owned_by(seat).filter(lead=lead).delete()
+        lead.state, lead.moved_at = "withdrawn", act.now
+        lead.save(update_fields=["state", "moved_at"])
+        mailing.take_back(lead)
+        act.tell("lead_withdrawn", lead.key)
+        lines.lay(lead)
+
+
+def _refuse_unless_ours_and_open(seat: Seat, lead: Lead) -> None:
+    if lead.side_id != seat.side_id:
+        raise Refusal(_("Only the side that gave a lead can do that."))
+    if not lead.is_open:
+        raise Refusal(_("This lead has closed."))
+
+
+def note_idea(seat: Seat, words: str) -> None:
+    """Note somebody to give one day, for our side alone. From the agreement step on (M29); Refusal before."""
+    with acting(seat):
+        if not rules.may_prepare(seat.at):
+            raise Refusal(_("First leads come up with the agreement. There is nothing to prepare before."))
+        LeadIdea.objects.write(seat, words=words)
+
+
+def drop_idea(seat: Seat, idea: LeadIdea) -> None:
+    """Strike an idea off our side's list."""
+    with acting(seat):
+        LeadIdea.objects.owned_by(seat).filter(pk=idea.pk).delete()

@@ -1,0 +1,56 @@
+"""What each keeps to themselves about a lead: notes, and what it was worth. Sharing copies the figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.leads.drawers import LeadMoney, LeadNote
+from goodword.leads.models import Lead, LeadWorth
+from goodword.relationships.acting import acting
+from goodword.relationships.models import Seat
+
+
+def note(seat: Seat, lead: Lead, text: str) -> None:
+    """Write a note that only its author reads."""
+    with acting(seat, only_me=True):
+        LeadNote.objects.write(seat, lead=lead, text=text)
+
+
+def drop_note(seat: Seat, kept: LeadNote) -> None:
+    """Throw one of my notes away."""
+    with acting(seat, after_the_end=True, only_me=True):
+        LeadNote.objects.owned_by(seat).filter(pk=kept.pk).delete()
+
+
+def money(seat: Seat, lead: Lead, *, amount: Decimal, currency: str) -> None:
+    """Write down what a lead was worth to me; a new figure takes the place of the old one."""
+    with acting(seat, only_me=True):
+        kept = LeadMoney.objects.owned_by(seat).filter(lead=lead).first()
+        if kept is None:
+            LeadMoney.objects.write(seat, lead=lead, money=f"{amount} {currency}")
+            return
+        kept.money = f"{amount} {currency}"
+        kept.save(update_fields=["money"])
+
+
+def figure(seat: Seat, lead: Lead) -> tuple[Decimal, str] | None:
+    """Return my own figure for a lead, if I wrote one down."""
+    kept = LeadMoney.objects.visible_to(seat).filter(lead=lead).first()
+    if kept is None:
+        return None
+    amount, currency = kept.money.unseal(seat).split(" ")
+    return Decimal(amount), currency
+
+
+def share_money(seat: Seat, lead: Lead) -> None:
+    """Put my figure on the table as a copy of its own; one shared before is replaced. Raises Refusal if there is none."""
+    with acting(seat) as act:
+        mine = figure(seat, lead)
+        if mine is None:
+            raise Refusal(_("Write the figure down first."))
+        LeadWorth.objects.owned_by(seat).filter(lead=lead).delete()
+        LeadWorth.objects.write(seat, lead=lead, amount=mine[0], currency=mine[1], created_at=act.now)
+        act.tell("lead_worth_shared", lead.key)

@@ -1,0 +1,120 @@
+"""What the list of leads across relationships shows: one row per person and lead, only facts that person may see.
+
+Written in the same transaction as the lead itself, so that the list stays one query on one shard.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from goodword.ground.keys import new_id
+from goodword.ground.text import tidy_line
+from goodword.leads import rules
+from goodword.leads.models import Lead, LeadAnswer, LeadPerson, LeadReport
+from goodword.relationships.models import Relationship, Seat
+
+
+class LeadLine(models.Model):
+    """One lead as one person's list shows it."""
+
+    scope: ClassVar[str] = "person"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+", db_index=False)
+    relationship_key = models.CharField(max_length=22)
+    lead_key = models.CharField(max_length=22)
+    way = models.CharField(max_length=4, choices=[("gave", "gave"), ("got", "got")])
+    shown = models.CharField(max_length=200, blank=True)
+    partner = models.CharField(max_length=200)
+    find = models.CharField(max_length=420, blank=True)
+    state = models.CharField(max_length=10)
+    outcome = models.CharField(max_length=12, blank=True)
+    group = models.CharField(max_length=8)
+    word = models.CharField(max_length=200, blank=True)
+    waiting = models.CharField(max_length=10, blank=True)
+    word_by = models.DateField(null=True)
+    given_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+
+    # Reminders, which this person alone knows of.
+    remind_from = models.DateField(null=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
+    reminded_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "lead_key"], name="one_line_each")]
+        indexes = [
+            models.Index(fields=["person", "-moved_at", "id"], name="line_by_move"),
+            models.Index(fields=["person", "way", "-moved_at", "id"], name="line_by_way"),
+            models.Index(fields=["person", "group", "-moved_at", "id"], name="line_by_group"),
+            models.Index(fields=["person", "relationship_key", "-moved_at", "id"], name="line_by_partner"),
+            models.Index(fields=["person", "word_by"], condition=~models.Q(waiting=""), name="line_waiting"),
+            models.Index(fields=["remind_from"], condition=models.Q(remind_from__isnull=False), name="line_to_remind"),
+            models.Index(fields=["relationship", "lead_key"], name="line_by_lead"),
+        ]
+
+
+FACTS = ["relationship_key", "way", "shown", "partner", "find", "state", "outcome", "group", "word", "waiting", "word_by",
+         "moved_at", "remind_from"]  # fmt: skip
+
+
+def lay(lead: Lead) -> None:
+    """Write the lines of one lead for everybody seated on both sides. Call within the act that changed it."""
+    seats = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("side", "other")
+    _write(lead, [line_for(lead, seat, facts_of(lead)) for seat in seats])
+
+
+def lay_for(seat: Seat) -> None:
+    """Write the lines of all leads of a relationship for somebody who has just taken a seat."""
+    for lead in Lead.objects.visible_to(seat):
+        _write(lead, [line_for(lead, seat, facts_of(lead))])
+
+
+def clear_for(seat: Seat) -> None:
+    """Take away the lines of somebody who has given up their seat."""
+    LeadLine.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id).delete()
+
+
+def _write(lead: Lead, rows: list[LeadLine]) -> None:
+    LeadLine.objects.bulk_create(rows, update_conflicts=True, unique_fields=["person", "lead_key"], update_fields=FACTS)
+
+
+class Facts:
+    """What both sides know of a lead beyond its row: name, last word, who looks after it."""
+
+    def __init__(self, name: str = "", word: str = "", keeper: object = None) -> None:
+        self.name, self.word, self.keeper = name, word, keeper
+
+
+def facts_of(lead: Lead) -> Facts:
+    """Return what lies on the table about a lead. Both sides learn of it, so the house may read it for them."""
+    person = LeadPerson.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead).first()
+    answer = LeadAnswer.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead).order_by("created_at").last()
+    reports = LeadReport.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead).order_by("created_at", "id")
+    last = rules.standing(reports)[-1:]
+    return Facts(person.name if person else "", last[0].line if last else "", answer.author_id if answer else None)
+
+
+def line_for(lead: Lead, seat: Seat, facts: Facts) -> LeadLine:
+    """Return the line of a lead as one seat sees it. Before the contact agreed, both sides read the description."""
+    received = lead.side_id != seat.side_id
+    shown = tidy_line(facts.name or lead.description)[:200]
+    partner = seat.other.person_name
+    waiting = "" if lead.erased_at else rules.waits_for(lead.state, lead.outcome, lead.route, bool(facts.name), received=received)
+    mine = facts.keeper in (None, seat.person_id)
+    return LeadLine(
+        person_id=seat.person_id, relationship_id=lead.relationship_id, relationship_key=seat.relationship_key, lead_key=lead.key,
+        way="got" if received else "gave", shown=shown, partner=partner, find=f"{shown} {partner}".casefold()[:420],
+        state=lead.state, outcome=lead.outcome, group=rules.group(lead.state, lead.outcome), word=tidy_line(facts.word)[:200],
+        waiting=waiting, word_by=lead.word_by, given_at=lead.created_at, moved_at=lead.moved_at,
+        remind_from=_remind_from(lead, waiting, mine=mine),
+    )  # fmt: skip
+
+
+def _remind_from(lead: Lead, waiting: str, *, mine: bool) -> dt.date | None:
+    return lead.word_by if waiting in ("answer", "word") and mine else None

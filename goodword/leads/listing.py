@@ -1,0 +1,93 @@
+"""Leads across relationships: one list, filtered, searched and paged, from the lines that carry what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from goodword.ground.keys import KEY_PATTERN
+from goodword.ground.text import tidy_line
+from goodword.leads import rules, wording
+from goodword.leads.lines import LeadLine
+from goodword.people.models import Person
+from goodword.relationships.models import Seat
+
+PAGE = 25
+WAYS = ("gave", "got")
+ORDERS = {"": ("-moved_at", "id"), "given": ("-given_at", "id"), "partner": ("partner", "-moved_at", "id")}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to see of their leads; anything unknown is as if it had not been asked."""
+
+    way: str = ""
+    state: str = ""
+    partner: str = ""
+    waiting: bool = False
+    words: str = ""
+    order: str = ""
+    page: int = 1
+
+    @classmethod
+    def from_query(cls, asked: QueryDict) -> Wish:
+        """Read it from an address."""
+        number = asked.get("page", "")
+        return cls(
+            way=asked.get("way", "") if asked.get("way") in WAYS else "",
+            state=asked.get("state", "") if asked.get("state") in rules.GROUPS else "",
+            partner=asked.get("with", "") if KEY_PATTERN.match(asked.get("with", "")) else "",
+            waiting=asked.get("waiting") == "1",
+            words=tidy_line(asked.get("q", ""))[:100],
+            order=asked.get("order", "") if asked.get("order") in ORDERS else "",
+            page=int(number) if number.isdecimal() and len(number) < 7 else 1,
+        )
+
+    def query(self, **changed: object) -> str:
+        """Return the address of this wish with some of it changed, back on its first page."""
+        said = {"way": self.way, "state": self.state, "with": self.partner, "waiting": "1" if self.waiting else "", "q": self.words,
+                "order": self.order, **changed}  # fmt: skip
+        return "?" + urlencode({name: value for name, value in said.items() if value})
+
+
+def lines_for(person: Person) -> QuerySet[LeadLine]:
+    """Return the lines a person may read: those of relationships they still have a seat in."""
+    left = list(Seat.objects.filter(person=person, left_at__isnull=False).values_list("relationship_id", flat=True))
+    lines = LeadLine.objects.filter(person=person)
+    return lines.exclude(relationship_id__in=left) if left else lines
+
+
+def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
+    """Return the lines that fit a wish."""
+    asked: dict[str, Any] = {"way": wish.way, "group": wish.state, "relationship_key": wish.partner, "find__contains": wish.words.casefold()}
+    if wish.waiting:
+        asked["waiting__in"] = ["answer", "word"]
+    return lines.filter(**{name: value for name, value in asked.items() if value})
+
+
+def context(person: Person, wish: Wish) -> dict[str, Any]:
+    """Return what the list of all leads shows. Four queries, however many leads there are."""
+    lines = lines_for(person)
+    found = chosen(lines, wish)
+    total = found.count()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(wish.page, 1), pages)
+    rows = list(found.order_by(*ORDERS[wish.order])[(page - 1) * PAGE : page * PAGE])
+    return {
+        "wish": wish, "lines": rows, "total": total, "pages": pages, "page_number": page, "wording": wording,
+        "waiting": lines.filter(waiting__in=["answer", "word"]).count(),
+        "any": bool(total) or lines.exists(),
+        "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
+        "states": links_to(wish, "state", [("", _("Wherever they stand")), *((g, wording.group_words(g)[:1].upper() + wording.group_words(g)[1:]) for g in rules.GROUPS)]),
+        "orders": links_to(wish, "order", [("", _("Latest news first")), ("given", _("Latest given first")), ("partner", _("By partner"))]),
+    }  # fmt: skip
+
+
+def links_to(wish: Wish, name: str, options: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return one filter as links, the chosen one current."""
+    return [{"href": wish.query(**{name: value}), "text": text, "current": getattr(wish, name) == value} for value, text in options]

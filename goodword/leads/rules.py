@@ -1,0 +1,142 @@
+"""What may be done with a lead, and how it is read. Pure.
+
+A lead goes offered → accepted → reported on; it may be sent back, taken back, lapse without a name, or be stopped by the
+person it names. A name crosses only with that person's recorded agreement (METHOD, T41), whatever the route.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from goodword.relationships.steps import Step
+
+ROUTES = ("card", "ask", "now", "together")  # in the order they are offered: what passes least comes first
+HOW = ("in_person", "phone", "email", "message")
+PURPOSES = ("contact", "introduce")
+OPEN = ("offered", "accepted")
+STATES = (*OPEN, "sent_back", "withdrawn", "lapsed", "stopped")
+WARMTH = {"card": "details_passed", "ask": "may_use_my_name", "now": "good_word", "together": "in_person"}
+GROUPS = ("work", "talking", "nothing", "quiet")  # where a thread of the flow picture ends
+OUTCOMES = ("spoke", "meeting", "proposal", "client", "not_now", "not_a_fit", "no_answer")
+TAKEN_BACK = "taken_back"
+_GROUP = {"client": "work", "spoke": "talking", "meeting": "talking", "proposal": "talking", "not_now": "nothing", "not_a_fit": "nothing"}
+
+REMINDERS = 2
+BETWEEN_REMINDERS = 5  # working days
+FIRST_HOUR, LAST_HOUR = 8, 19
+KEPT = dt.timedelta(days=365)  # after the last outcome (T43)
+KEPT_WARNING = dt.timedelta(days=30)
+NAMELESS = 30  # working days a lead may wait for a name before it lapses
+DESCRIPTION = 120
+
+
+class Reported(Protocol):
+    """What a report is here: an outcome that may replace an earlier one."""
+
+    id: object
+    outcome: str
+    replaces_id: object
+
+
+R = TypeVar("R", bound=Reported)
+
+
+def may_give(step: Step) -> bool:
+    """Whether leads may be given in this step: only when both have confirmed that it goes ahead (M28, M29)."""
+    return step is Step.ADVOCATE
+
+
+def may_prepare(step: Step) -> bool:
+    """Whether somebody may already think of first leads for themselves (M29)."""
+    return step >= Step.AGREE
+
+
+def standing(reports: Iterable[R]) -> list[R]:
+    """Return the reports that stand, in the order given: not corrected or taken back by a later one."""
+    rows = list(reports)
+    replaced = {row.replaces_id for row in rows if row.replaces_id}
+    return [row for row in rows if row.id not in replaced and row.outcome != TAKEN_BACK]
+
+
+def group(state: str, outcome: str) -> str:
+    """Return where a lead ends in the flow picture."""
+    if outcome in _GROUP:
+        return _GROUP[outcome]
+    return "quiet" if state in OPEN else "nothing"
+
+
+def can_speak(route: str, named: bool) -> bool:
+    """Whether the receiver has somebody to speak to: with a card, the contact rings; otherwise a name or a joint call."""
+    return named or route == "together"
+
+
+def waits_for(state: str, outcome: str, route: str, named: bool, *, received: bool) -> str:
+    """Return what a lead waits for from this side: "answer", "word", "agreement", or "" for nothing."""
+    if state not in OPEN or outcome:
+        return ""
+    if not received:
+        return "agreement" if route in ("ask", "now") and not named else ""
+    if state == "offered":
+        return "answer"
+    return "word" if can_speak(route, named) else ""
+
+
+def promise(route: str, named: bool, from_day: dt.date, days: tuple[int, int]) -> tuple[dt.date | None, dt.date | None]:
+    """Return by when the receiver promised to speak to the person and to report: none while there is nobody to speak to."""
+    if not can_speak(route, named):
+        return None, None
+    return working_days_after(from_day, days[0]), working_days_after(from_day, days[1])
+
+
+def working_days_after(day: dt.date, count: int) -> dt.date:
+    """Return the day `count` working days (Monday to Friday) after `day`."""
+    while count > 0:
+        day += dt.timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def may_write_at(local: dt.datetime) -> bool:
+    """Whether a reminder may be sent at this local time: on a working day, between eight and seven in the evening."""
+    return local.weekday() < 5 and FIRST_HOUR <= local.hour < LAST_HOUR
+
+
+def may_remind(word_by: dt.date, local: dt.datetime, sent: int, last: dt.date | None) -> bool:
+    """Whether a person is reminded now of a word they promised: after its day, at most twice, days apart, by daylight."""
+    if sent >= REMINDERS or local.date() <= word_by or not may_write_at(local):
+        return False
+    return last is None or local.date() >= working_days_after(last, BETWEEN_REMINDERS)
+
+
+def described(why: str) -> str:
+    """Return the first sentence of why somebody fits: how a lead is called until its name may be known."""
+    first = re.split(r"(?<=[.!?])\s|\n", why.strip(), maxsplit=1)[0].rstrip(".").strip()
+    return first if len(first) <= DESCRIPTION else first[: DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+
+
+_NOT_A_NAME = {"mrs", "mister", "miss", "prof", "the", "and", "ltd", "limited", "plc", "sir", "lady", "van", "von", "der", "del"}
+_REACH = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?:\d[\s()./-]*){7,}")
+
+
+def gives_away(text: str, name: str, reach: str) -> str:
+    """Return "name" or "reach" if words that cross at once hold what must not cross yet, otherwise "" (T41)."""
+    words = set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
+    if words & (set(re.findall(r"[^\W\d_]{3,}", name.casefold())) - _NOT_A_NAME):
+        return "name"
+    return "reach" if _REACH.search(text) or (len(reach) > 5 and reach.casefold() in text.casefold()) else ""
+
+
+def safe_cell(text: str) -> str:
+    """Return a cell no spreadsheet takes for a formula (T46)."""
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
+
+
+def counts(rows: Sequence[tuple[str, str, int]]) -> dict[str, int]:
+    """Return how many leads end in each group, from (state, outcome, how many)."""
+    found = dict.fromkeys(GROUPS, 0)
+    for state, outcome, many in rows:
+        found[group(state, outcome)] += many
+    return found

@@ -1,0 +1,88 @@
+"""How leads are said: where one stands, what was agreed, how warm it is. Always through gettext."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from goodword.leads.lines import LeadLine
+from goodword.leads.models import Lead
+from goodword.playbook.shelf import playbook
+from goodword.relationships.models import Seat
+
+
+def now_words(lead: Lead | LeadLine) -> str:
+    """Return where a lead stands, in two or three words, the same for both sides."""
+    by_outcome = {
+        "spoke": _("Talking"), "meeting": _("Meeting arranged"), "proposal": _("Has a proposal"), "client": _("Became work"),
+        "not_now": _("Not now"), "not_a_fit": _("Came to nothing"), "no_answer": _("Not reached yet"),
+    }  # fmt: skip
+    by_state = {"sent_back": _("Sent back"), "withdrawn": _("Taken back"), "lapsed": _("Lapsed"), "stopped": _("Asked to be left alone")}
+    return by_state.get(lead.state) or by_outcome.get(lead.outcome) or _("No word yet")
+
+
+def nobody() -> str:
+    """Return how a lead is called once it has been forgotten."""
+    return _("Somebody since forgotten")
+
+
+def group_words(group: str) -> str:
+    """Return what the end of a thread is called."""
+    return {"work": _("became work"), "talking": _("talking"), "nothing": _("came to nothing"), "quiet": _("no word yet")}[group]
+
+
+def route_words(seat: Seat, route: str) -> tuple[str, str]:
+    """Return a way of giving as its giver chooses it: a sentence, and what it means for what crosses."""
+    name = {"name": seat.other.first_name}
+    return {
+        "card": (_("I’ll hand them %(name)s’s card") % name,
+                 _("Nothing about them goes to %(name)s. They ring if they like.") % name),
+        "ask": (_("I’ll ask them first, then introduce them"),
+                _("%(name)s reads why they fit. The name follows once they’ve agreed.") % name),
+        "now": (_("They’ve agreed: introduce them now"),
+                _("%(name)s sees the name and how to reach them at once.") % name),
+        "together": (_("The three of us meet or speak"),
+                     _("You bring them together. The name can follow once they’ve agreed.")),
+    }[route]  # fmt: skip
+
+
+def route_told(lead: Lead, giver: str, receiver: str) -> str:
+    """Return the way a lead is given, as both sides read it."""
+    name = {"giver": giver, "receiver": receiver}
+    return {
+        "card": _("%(giver)s hands them %(receiver)s’s card. They ring if they like."),
+        "ask": _("%(giver)s asks them first, then introduces them."),
+        "now": _("They have agreed, and %(giver)s introduces them."),
+        "together": _("%(giver)s brings the three together, at a table or on the telephone."),
+    }[lead.route] % name
+
+
+def how_words() -> dict[str, str]:
+    """Return the ways in which somebody may have agreed."""
+    return {"in_person": _("face to face"), "phone": _("on the telephone"), "email": _("by e-mail"), "message": _("by message")}
+
+
+def purpose_words(receiver: str) -> dict[str, str]:
+    """Return what somebody may have agreed to."""
+    return {"contact": _("%(name)s may get in touch about this") % {"name": receiver},
+            "introduce": _("I may introduce them to %(name)s") % {"name": receiver}}  # fmt: skip
+
+
+def agreed_to(purpose: str, giver: str, receiver: str) -> str:
+    """Return what somebody agreed to, as both sides and they themselves read it."""
+    said = {"contact": _("%(receiver)s may get in touch about this"), "introduce": _("%(giver)s may introduce them to %(receiver)s")}
+    return said[purpose] % {"giver": giver, "receiver": receiver}
+
+
+def outcome_words(outcome: str) -> str:
+    """Return an outcome as the receiver chose it."""
+    return _("Taken back") if outcome == "taken_back" else _(playbook().outcome(outcome).label)
+
+
+def warmth_words(warmth: str) -> str:
+    """Return how warm a lead is; nothing for one the playbook no longer has."""
+    return next((_(each.title) for each in playbook().warmth if each.id == warmth), "")
+
+
+def reason_words(reason: str) -> str:
+    """Return a reason for sending a lead back."""
+    return next((_(each.label) for each in playbook().reasons_back if each.id == reason), "")

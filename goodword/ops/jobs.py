@@ -1,0 +1,58 @@
+"""Recurring jobs: what the house does by itself. Each derives what to do from the rows, so a missed run loses nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from goodword.ops.models import DueJob
+
+log = logging.getLogger("goodword.ops")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A callable that takes this moment, does what is due and returns how many things it did; and how often it is asked."""
+
+    name: str
+    run: Callable[[dt.datetime], int]
+    every: dt.timedelta
+
+
+_jobs: dict[str, Job] = {}
+
+
+def register(name: str, run: Callable[[dt.datetime], int], every: dt.timedelta) -> None:
+    """Make a recurring job known."""
+    _jobs[name] = Job(name, run, every)
+
+
+def all_jobs() -> list[Job]:
+    """Return every job, by name."""
+    return [_jobs[name] for name in sorted(_jobs)]
+
+
+def know(jobs: Iterable[Job], now: dt.datetime) -> None:
+    """Give each job its row, due at once, where it has none yet."""
+    DueJob.objects.bulk_create([DueJob(name=job.name, due_at=now) for job in jobs], ignore_conflicts=True)
+
+
+def run_due(now: dt.datetime) -> int:
+    """Run every job that is due and that no other worker took. Return how many things were done.
+
+    A job that raises is logged and asked again at its next time; the others run all the same.
+    """
+    due = set(DueJob.objects.filter(due_at__lte=now).values_list("name", flat=True))
+    return sum(_run(job, now) for job in all_jobs() if job.name in due)
+
+
+def _run(job: Job, now: dt.datetime) -> int:
+    if not DueJob.objects.filter(name=job.name, due_at__lte=now).update(due_at=now + job.every):
+        return 0
+    try:
+        return job.run(now)
+    except Exception:
+        log.exception("job %s did not finish", job.name)
+        return 0

@@ -1,0 +1,135 @@
+"""A new key for private text: everything sealed is sealed again, while the house goes on.
+
+The key file says how far it is, so a run that was killed is simply begun again: more than one key in the ring means that
+something may still lie under an old one. Running processes read the key file again when it has changed (`LiveRing`).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+
+from goodword.ground.sealing import KEY_ID_BYTES, KeyRing, new_ring_entry, read_ring, write_ring
+from goodword.post.models import OutboxLetter
+from goodword.relationships.visibility import SealedText
+
+A_FEW = 200
+# Longer than any transaction of ours may take: what somebody was sealing with the old key has been stored by then.
+SETTLE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that holds sealed bytes."""
+
+    model: type[models.Model]
+    name: str
+
+    def place(self, pk: uuid.UUID) -> bytes:
+        """Return what binds a cipher of this column to its row: as `SealedText.place`, and as the outbox has it."""
+        return f"{self.model._meta.db_table}.{self.name}.{pk}".encode()
+
+
+def columns() -> list[Column]:
+    """Return every column with sealed content: private text, and letters on their way."""
+    sealed = [
+        Column(model, field.column)
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, SealedText)
+    ]
+    return [*sealed, Column(OutboxLetter, "content")]
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Let one rotation run at a time. Raises BlockingIOError if another one does."""
+    with path.with_suffix(".rotating").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def rotate(say: Callable[[str], object], settle: float = SETTLE) -> int:
+    """Give everything sealed a new key, and set the old one aside. Return how many values were sealed again.
+
+    Raises BlockingIOError while another rotation runs, SealBroken if a value belongs to no key of the ring.
+    """
+    path = Path(settings.KEY_RING.path)
+    with alone(path):
+        entries = _entries(path)
+        if len(entries) > 1:
+            say("A change of keys was begun and not finished: going on with it.")
+        else:
+            write_ring(path, [*entries, new_ring_entry()])
+            say("A new key is in the key file. Sealing everything again with it.")
+        done = reseal(read_ring(path))
+        say(f"{done} sealed again. Waiting {settle:.0f} s for whoever was writing meanwhile.")
+        time.sleep(settle)
+        done += _until_nothing_is_left(read_ring(path))
+        _set_aside(path)
+        say(f"Done: {done} sealed again. The old key lies in {path.name}.retired, for backups made before now; delete it when you keep none.")
+        return done
+
+
+def _until_nothing_is_left(ring: KeyRing) -> int:
+    """Seal what came in under an old key meanwhile; return how much that was."""
+    done, more = 0, 1
+    while more:
+        more = reseal(ring)
+        done += more
+    return done
+
+
+def reseal(ring: KeyRing) -> int:
+    """Seal with the newest key whatever lies under another, a few rows at a time. Return how many values that were."""
+    return sum(_reseal_some(column, some, ring) for column in columns() for some in _rows(column))
+
+
+def _rows(column: Column) -> Iterator[list[tuple[uuid.UUID, bytes]]]:
+    """Yield the column's rows, a few at a time, in the order of their ids: no cursor stays open between."""
+    rows = column.model._base_manager.order_by("pk")
+    after: uuid.UUID | None = None
+    while True:
+        some = list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", column.name)[:A_FEW])
+        if not some:
+            return
+        after = some[-1][0]
+        yield some
+
+
+def _reseal_some(column: Column, some: list[tuple[uuid.UUID, bytes]], ring: KeyRing) -> int:
+    old = [(pk, bytes(raw)) for pk, raw in some if raw and bytes(raw[:KEY_ID_BYTES]) != ring.newest]
+    if not old:
+        return 0
+    with transaction.atomic():
+        return sum(_reseal_one(column, pk, raw, ring) for pk, raw in old)
+
+
+def _reseal_one(column: Column, pk: uuid.UUID, raw: bytes, ring: KeyRing) -> int:
+    place = column.place(pk)
+    fresh = ring.seal(ring.open(raw, place), place)
+    # Only if nobody has written it since: their text is newer, and the next pass looks at it again.
+    return column.model._base_manager.filter(pk=pk, **{column.name: raw}).update(**{column.name: fresh})
+
+
+def _entries(path: Path) -> list[tuple[str, str]]:
+    return [(row["id"], row["key"]) for row in json.loads(path.read_text())]
+
+
+def _set_aside(path: Path) -> None:
+    """Leave only the newest key in the ring; keep the others in `keys.retired` (0600), written before they leave the ring."""
+    *old, newest = _entries(path)
+    retired = path.with_name(f"{path.name}.retired")
+    kept = _entries(retired) if retired.exists() else []
+    write_ring(retired, [*kept, *(entry for entry in old if entry not in kept)])
+    write_ring(path, [newest])

@@ -1,0 +1,40 @@
+"""Which recurring jobs there are: one line each, offered by the rooms."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.sessions.models import Session
+from django.db.models import Q
+
+from goodword.ops.jobs import register
+from goodword.people.models import SignInKey
+from goodword.post.models import OutboxLetter
+
+MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
+KEPT = dt.timedelta(days=30)
+
+
+def open_house() -> None:
+    """Register every recurring job."""
+    register("post.forget", forget_letters, HOUR)
+    register("people.forget_keys", forget_keys, HOUR)
+    register("people.forget_sessions", forget_sessions, HOUR)
+
+
+def forget_letters(now: dt.datetime) -> int:
+    """Delete letters that went, or were dropped, a month ago. Their content was emptied at once; this is the rest.
+
+    A letter made once for an occasion stays: its row is what keeps the occasion from making another.
+    """
+    return OutboxLetter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(dropped_at__lt=now - KEPT), once=None).delete()[0]
+
+
+def forget_keys(now: dt.datetime) -> int:
+    """Delete sign-in keys that ended a day ago."""
+    return SignInKey.objects.filter(expires_at__lt=now - dt.timedelta(days=1)).delete()[0]
+
+
+def forget_sessions(now: dt.datetime) -> int:
+    """Delete sessions that have run out."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]

@@ -1,0 +1,122 @@
+"""`run.py test`: every check and test this machine can run, one after the other, and a plain word on what was skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET  # noqa: S405 - reads only what our own pytest wrote
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from goodword.ops import throwaway
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NOTHING_COLLECTED = 5
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of everything so far."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    wrong: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def count(self, report: Path) -> None:
+        """Add a pytest run from its report."""
+        if not report.exists():
+            return
+        for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314 - our own file
+            many = {name: int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")}
+            self.failed += many["failures"] + many["errors"]
+            self.skipped += many["skipped"]
+            self.passed += many["tests"] - many["failures"] - many["errors"] - many["skipped"]
+
+
+def run_everything(only: Sequence[str] = ()) -> int:
+    """Run all checks and tests; with `only`, just these tests (paths and pytest's options). Return the exit code."""
+    began, tally = time.monotonic(), Tally()
+    os.chdir(ROOT)
+    with tempfile.TemporaryDirectory(prefix="goodword-checks-") as folder:
+        if not only:
+            checks(tally, Path(folder))
+        tests(tally, list(only), Path(folder))
+    tell(tally, time.monotonic() - began)
+    return 1 if tally.wrong else 0
+
+
+def checks(tally: Tally, folder: Path) -> None:
+    """Style, types, the order of the rooms, and migrations that nobody has written yet."""
+    python = sys.executable
+    # Checks load the settings, which make a data folder: never the developer's own.
+    env = {"GOODWORD_DATA": str(folder / "data"), "GOODWORD_DATABASE_URL": ""}
+    step(tally, "ruff", [python, "-m", "ruff", "check", "."])
+    step(tally, "mypy", [python, "-m", "mypy", "goodword", "config", "bench", "run.py", "manage.py", "tests"], env)
+    step(tally, "import contracts", [str(Path(python).with_name("lint-imports")), "--no-cache"], env)
+    step(tally, "migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"], env)
+
+
+def tests(tally: Tally, only: list[str], folder: Path) -> None:
+    """The tests on SQLite, on PostgreSQL where there is one, and in a browser where there is one."""
+    pytest(tally, "tests on SQLite", [*workers(), "-m", "not browser", *only], folder, {"GOODWORD_DATABASE_URL": ""})
+    binaries = throwaway.binaries()
+    if binaries is None:
+        tally.left_out.append("tests on PostgreSQL: no server found (apt-get install postgresql)")
+    else:
+        with throwaway.postgresql(binaries) as url:
+            pytest(tally, "tests on PostgreSQL", [*workers(), "-m", "not browser", *only], folder, {"GOODWORD_DATABASE_URL": url})
+    chromium = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+    if chromium is None:
+        tally.left_out.append("tests in a browser: no Chromium found (apt-get install chromium)")
+        return
+    env = {"GOODWORD_DATABASE_URL": "", "GOODWORD_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    pytest(tally, "tests in a browser", [*workers(), "-m", "browser", *only], folder, env)
+
+
+def workers() -> list[str]:
+    """Return pytest's option for two processes, unless the machine has one core."""
+    return ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
+
+
+def pytest(tally: Tally, name: str, options: list[str], folder: Path, env: dict[str, str]) -> None:
+    """Run pytest once and count what came of it."""
+    report = folder / f"{name.replace(' ', '-')}.xml"
+    code = said(name, [sys.executable, "-m", "pytest", *options, f"--junitxml={report}"], env)
+    tally.count(report)
+    if code == NOTHING_COLLECTED:
+        tally.left_out.append(f"{name}: none were asked for")
+    elif code:
+        tally.wrong.append(name)
+
+
+def step(tally: Tally, name: str, argv: list[str], env: dict[str, str] | None = None) -> None:
+    """Run one check."""
+    if said(name, argv, env or {}):
+        tally.wrong.append(name)
+
+
+def said(name: str, argv: list[str], env: dict[str, str]) -> int:
+    """Run a program under a heading; return its exit code."""
+    print(f"\n== {name}", flush=True)
+    began = time.monotonic()
+    code = subprocess.run(argv, env={**os.environ, **env}, check=False).returncode  # noqa: S603 - our own tools
+    print(f"-- {name}: {'well' if not code else f'exit code {code}'}, {time.monotonic() - began:.0f} s", flush=True)
+    return code
+
+
+def tell(tally: Tally, seconds: float) -> None:
+    """Print the summary."""
+    print()
+    for line in tally.left_out:
+        print(f"Skipped: {line}")
+    for name in tally.wrong:
+        print(f"Not well: {name}")
+    print(f"{tally.passed} passed, {tally.failed} failed, {tally.skipped} skipped; {seconds:.0f} s", flush=True)

@@ -1,0 +1,44 @@
+"""Whether the house is up, for whoever watches over it. Says nothing about anybody."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from goodword.ops import readying, worker
+from goodword.ui.doors import public
+
+_applied = False
+
+
+@public("GET")
+def livez(request: HttpRequest) -> HttpResponse:
+    """This process answers."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+@public("GET")
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Database, migrations and worker are well: 200; otherwise 503. One line for each."""
+    found = {"database": _database(), "migrations": False, "worker": False}
+    if found["database"]:
+        found |= {"migrations": _migrations(), "worker": worker.alive(timezone.now())}
+    lines = "".join(f"{name} {'well' if well else 'not well'}\n" for name, well in found.items())
+    return HttpResponse(lines, status=200 if all(found.values()) else 503, content_type="text/plain")
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _migrations() -> bool:
+    """Whether all are applied. Asked until they are: then this process need not ask again."""
+    global _applied
+    _applied = _applied or readying.waiting_migrations() == 0
+    return _applied

@@ -1,0 +1,96 @@
+"""The worker: sends letters and runs recurring jobs, once a second, beside the web server. Any number may run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from goodword.ops import jobs, schedule
+from goodword.ops.models import Beat
+from goodword.post.delivery import deliver_due
+
+PAUSE = 1.0
+LONGEST_PAUSE = 15.0
+BEAT_EVERY = 10.0
+FRESH = dt.timedelta(seconds=90)  # longer than one slow mail server can hold a step up
+LETTERS_A_STEP = 3
+log = logging.getLogger("goodword.ops")
+
+
+def alive(now: dt.datetime) -> bool:
+    """Whether at least one worker has beaten lately."""
+    return Beat.objects.filter(at__gt=now - FRESH).exists()
+
+
+class Worker:
+    """One worker process. `stop` lets it finish the step it is in."""
+
+    def __init__(self) -> None:
+        self.name = f"{socket.gethostname()[:50]}:{os.getpid()}"
+        self._stopping = threading.Event()
+        self._beaten = -BEAT_EVERY
+
+    def stop(self, *_: object) -> None:
+        """Ask it to end after the step it is in."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Work until stopped. A database that is away is waited for, ever longer, up to a quarter of a minute."""
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        schedule.open_house()
+        pause, known = PAUSE, False
+        while not self._stopping.is_set():
+            try:
+                if not known:
+                    jobs.know(jobs.all_jobs(), timezone.now())
+                    known = True
+                busy, pause = self.step(), PAUSE
+            except DatabaseError as trouble:
+                log.error("the database did not answer a worker (%s); trying again in %.0f s", type(trouble).__name__, pause)
+                connection.close()
+                busy, pause = False, min(pause * 2, LONGEST_PAUSE)
+            if not busy:
+                self._stopping.wait(pause)
+        self._leave()
+
+    def step(self) -> bool:
+        """Do what is due now. Return whether more is likely to be waiting."""
+        close_old_connections()
+        self._beat()
+        sent = deliver()
+        jobs.run_due(timezone.now())
+        return sent == LETTERS_A_STEP
+
+    def _beat(self) -> None:
+        if time.monotonic() - self._beaten >= BEAT_EVERY:
+            now = timezone.now()
+            Beat.objects.update_or_create(worker=self.name, defaults={"at": now})
+            Beat.objects.filter(at__lt=now - dt.timedelta(days=1)).delete()
+            self._beaten = time.monotonic()
+
+    def _leave(self) -> None:
+        try:
+            Beat.objects.filter(worker=self.name).delete()
+        except DatabaseError:
+            log.warning("a worker ended while the database was away")
+        connection.close()
+
+
+def deliver() -> int:
+    """Send a few letters. One that cannot even be written (a fault of ours) is logged, and does not hold the others up."""
+    try:
+        return deliver_due(LETTERS_A_STEP)
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("a letter could not be made")
+        return 0

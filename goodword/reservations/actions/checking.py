@@ -1,0 +1,84 @@
+"""Reservation checks (M6), asking the other gently (M13, M19), and naming what has no name yet (M24, M29)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.relationships.acting import Act, acting
+from goodword.relationships.models import Seat
+from goodword.reservations import mailing, queries
+from goodword.reservations.actions.keeping import forget_draft
+from goodword.reservations.models import (
+    CheckAsked,
+    CheckDone,
+    NamingIntention,
+    ReservationCheck,
+    SideReservation,
+    Unease,
+)
+from goodword.reservations.rules import Answer
+
+
+def record_check(seat: Seat, answer: Answer, unease: int | None = None) -> ReservationCheck:
+    """Record our side's check. The other side learns that it was done and never what it was: the same rows, the same words."""
+    with acting(seat) as act:
+        check = ReservationCheck.objects.write(seat, answer=answer.value, step=act.relationship.step, created_at=act.now)
+        CheckDone.objects.write(seat, step=act.relationship.step, created_at=act.now)
+        if answer is Answer.CANNOT_NAME:
+            _intend(seat, act)
+        if unease is not None:
+            Unease.objects.write(seat, level=str(unease), created_at=act.now)
+        act.tell("check_done")
+    return check
+
+
+def intend_to_name(seat: Seat) -> NamingIntention:
+    """Note that something bothers us and has no name yet. Private: no check is recorded by it (M29)."""
+    with acting(seat) as act:
+        return _intend(seat, act)
+
+
+def _intend(seat: Seat, act: Act) -> NamingIntention:
+    """One intention at a time; saying it again lets it come back once more."""
+    waiting = queries.intention(seat)
+    if waiting is None:
+        return NamingIntention.objects.write(seat, created_at=act.now)
+    waiting.came_back_at = None
+    waiting.save(update_fields=["came_back_at"])
+    return waiting
+
+
+def leave_in_peace(seat: Seat, intention: NamingIntention) -> None:
+    """It came back and still has no name: it does not come back again by itself."""
+    with acting(seat) as act:
+        intention.came_back_at = act.now
+        intention.save(update_fields=["came_back_at"])
+
+
+def let_go_of_it(seat: Seat, intention: NamingIntention) -> None:
+    """It has gone, or is let go of."""
+    with acting(seat) as act:
+        intention.let_go_at = act.now
+        intention.save(update_fields=["let_go_at"])
+
+
+def name_it(seat: Seat, intention: NamingIntention, text: str) -> SideReservation:
+    """It has a name now: keep it as a reservation of our side."""
+    with acting(seat) as act:
+        intention.named_at = act.now
+        intention.save(update_fields=["named_at"])
+        forget_draft(seat, "naming")
+        return SideReservation.objects.write(seat, text=text, created_at=act.now)
+
+
+def ask(seat: Seat, text: str) -> CheckAsked:
+    """Ask the other side whether anything makes them hesitate, in words that help them speak. Raises Refusal while alone."""
+    with acting(seat) as act:
+        if act.relationship.laid_at is None:
+            raise Refusal(_("%(name)s hasn’t joined yet. You can ask once they have.") % {"name": seat.other.first_name})
+        asked = CheckAsked.objects.write(seat, text=text, created_at=act.now)
+        forget_draft(seat, "asking")
+        act.tell("reservations_asked", asked.key)
+        mailing.send_asked(seat, asked)
+    return asked

@@ -1,0 +1,94 @@
+"""Putting a reservation on the table: looked at first, confirmed, and for thirty seconds it can still be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import uuid
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.relationships.acting import Act, acting
+from goodword.relationships.models import Seat
+from goodword.reservations import mailing
+from goodword.reservations.models import Leaving, OwnWorry, PrivateReservation, SideReservation, TableReservation
+from goodword.reservations.queries import Outward
+from goodword.reservations.rules import WINDOW
+
+log = logging.getLogger("goodword.reservations")
+COPIED_FROM: dict[str, type[Outward]] = {"mine": PrivateReservation, "side": SideReservation, "worry": OwnWorry}
+
+
+def words_print(seat: Seat, row: Outward) -> str:
+    """Return a print of a private row's words, for the form that confirms exactly these and no later ones."""
+    return salted_hmac("goodword.reservations.seen", f"{row.key}:{row.text.unseal(seat)}", algorithm="sha256").hexdigest()
+
+
+def same_words(seat: Seat, row: Outward, seen: str) -> None:
+    """Raise Refusal unless the row still has the words that were looked at."""
+    if not constant_time_compare(words_print(seat, row), seen):
+        raise Refusal(_("The words have changed since you looked. Here they are as they are now."))
+
+
+def put_on_table(seat: Seat, row: Outward, seen: str) -> Leaving:
+    """Confirm that these words leave in thirty seconds. Until then nothing of it exists outside the author's own drawer.
+
+    Raises Refusal if the other side has not joined, if it lies on the table already, or if its words have changed since
+    they were looked at. Confirming twice returns what is already on its way.
+    """
+    with acting(seat, only_me=True) as act:
+        row.refresh_from_db()
+        if act.relationship.laid_at is None:
+            raise Refusal(_("%(name)s hasn’t joined yet. It can go on the table once they have.") % {"name": seat.other.first_name})
+        if row.to_table_at:
+            raise Refusal(_("A copy of this one is on the table already."))
+        on_its_way = Leaving.objects.for_the_house().filter(relationship_id=seat.relationship_id, source=row.key).first()
+        if on_its_way and on_its_way.author_id != seat.person_id:
+            raise Refusal(_("A colleague of yours is putting this one on the table at this moment."))
+        same_words(seat, row, seen)
+        drawer = next(name for name, model in COPIED_FROM.items() if isinstance(row, model))
+        return on_its_way or Leaving.objects.write(
+            seat, text=row.text.unseal(seat), drawer=drawer, source=row.key, leaves_at=act.now + WINDOW, created_at=act.now
+        )
+
+
+def take_back(seat: Seat, leaving: Leaving) -> bool:
+    """Take back what has not left yet: it is deleted, and nobody ever knew. Return False if it was too late."""
+    with acting(seat, after_the_end=True, only_me=True):
+        return bool(Leaving.objects.owned_by(seat).filter(pk=leaving.pk).delete()[0])
+
+
+def release_leaving(now: dt.datetime) -> int:
+    """Lay on the table everything whose window has closed by `now`. Return how many. Safe to run in many workers at once."""
+    due = Leaving.objects.for_the_house().filter(leaves_at__lte=now).order_by("leaves_at")
+    return sum(_release(*row, now) for row in due.values_list("pk", "relationship_id", "author_id"))
+
+
+def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, now: dt.datetime) -> bool:
+    """Lay one on the table in one transaction. One that may leave no more, because its author left or it all ended, is deleted."""
+    seats = Seat.objects.select_related("relationship", "side", "other")
+    seat = seats.filter(relationship_id=relationship_id, person_id=author_id).get()
+    try:
+        with acting(seat) as act:
+            leaving = Leaving.objects.owned_by(seat).filter(pk=pk, leaves_at__lte=now).first()
+            if leaving is not None:
+                _lay(seat, act, leaving, now)
+            return leaving is not None
+    except Refusal:
+        Leaving.objects.for_the_house().filter(pk=pk).delete()
+    except Exception as trouble:  # one that cannot be opened must not keep the others from leaving
+        log.error("what was put on the table could not leave: %s", type(trouble).__name__)
+    return False
+
+
+def _lay(seat: Seat, act: Act, leaving: Leaving, now: dt.datetime) -> None:
+    row = TableReservation.objects.write(
+        seat, text=leaving.text.unseal(seat), turned=leaving.drawer == "worry", state_at=now, created_at=now
+    )
+    source = COPIED_FROM[leaving.drawer].objects.owned_by(seat)  # type: ignore[attr-defined]
+    source.filter(key=leaving.source).update(to_table_at=now)
+    leaving.delete()
+    act.tell("put_on_the_table", row.key)
+    mailing.send_on_the_table(seat, row)

@@ -1,0 +1,145 @@
+"""Write first, then reveal together. What is not chosen never leaves its drawer; what is, opens for both in one moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import uuid
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.relationships.acting import Act, acting
+from goodword.relationships.models import Seat
+from goodword.reservations import mailing, queries
+from goodword.reservations.actions.sharing import words_print
+from goodword.reservations.models import Reveal, RevealEntry, RevealReady, TableReservation
+from goodword.reservations.queries import Private
+from goodword.reservations.rules import WINDOW
+
+log = logging.getLogger("goodword.reservations")
+
+
+def propose(seat: Seat, hour: dt.datetime | None) -> Reveal:
+    """Propose to write first and reveal together; with `hour`, the envelopes open then at the latest.
+
+    Raises Refusal while alone, or for an hour that has been. If one is waiting already, that one is returned.
+    """
+    with acting(seat) as act:
+        if act.relationship.laid_at is None:
+            raise Refusal(_("%(name)s hasn’t joined yet. You can propose it once they have.") % {"name": seat.other.first_name})
+        if hour is not None and hour < act.now + WINDOW:
+            raise Refusal(_("Choose an hour that is still to come"), "hour")
+        live = queries.live_reveal(seat)
+        if live is not None:
+            return live
+        new = Reveal.objects.write(seat, hour=hour, opens_at=hour, created_at=act.now)
+        act.tell("reveal_proposed", new.key)
+        mailing.send_together(seat, new)
+    return new
+
+
+def chosen_print(seat: Seat, rows: Sequence[Private]) -> str:
+    """Return a print of exactly these words, for the form that confirms them."""
+    return hashlib.sha256("|".join(words_print(seat, row) for row in rows).encode()).hexdigest()
+
+
+def say_ready(seat: Seat, reveal: Reveal, rows: Sequence[Private], seen: str) -> RevealReady:
+    """Put copies of the chosen ones into our envelope and say that we are ready. Choosing nothing is a full answer.
+
+    Raises Refusal if it has been opened or called off, if our side is ready already, or if the words changed since.
+    When both are ready, the envelopes open half a minute later: until then either can still take theirs back.
+    """
+    with acting(seat) as act:
+        reveal = _waiting(seat, reveal, act.now)
+        if RevealReady.objects.owned_by(seat).filter(reveal=reveal).exists():
+            raise Refusal(_("Your side is ready already. To choose again, take it back first."))
+        if not constant_time_compare(chosen_print(seat, rows), seen):
+            raise Refusal(_("The words have changed since you looked. Here they are as they are now."))
+        for row in rows:
+            RevealEntry.objects.write(seat, reveal=reveal, text=row.text.unseal(seat), created_at=act.now)
+        ready = RevealReady.objects.write(seat, reveal=reveal, created_at=act.now)
+        _set_opening(seat, reveal, act.now)
+        act.tell("reveal_ready", reveal.key)
+    return ready
+
+
+def take_back(seat: Seat, reveal: Reveal) -> None:
+    """Empty our envelope and say that we are not ready yet. Raises Refusal once it has been opened."""
+    with acting(seat) as act:
+        reveal = _waiting(seat, reveal, act.now)
+        RevealEntry.objects.owned_by(seat).filter(reveal=reveal).delete()
+        if RevealReady.objects.owned_by(seat).filter(reveal=reveal).delete()[0]:
+            act.tell("reveal_not_ready", reveal.key)
+        _set_opening(seat, reveal, act.now)
+
+
+def call_off(seat: Seat, reveal: Reveal) -> None:
+    """Call it off, for both: the envelopes are destroyed unopened. Raises Refusal once it has been opened."""
+    with acting(seat) as act:
+        reveal = _waiting(seat, reveal, act.now)
+        reveal.called_off_at = act.now
+        reveal.save(update_fields=["called_off_at"])
+        RevealEntry.objects.for_the_house().filter(reveal=reveal).delete()
+        act.tell("reveal_called_off", reveal.key)
+
+
+def _waiting(seat: Seat, reveal: Reveal, now: dt.datetime) -> Reveal:
+    """Return the reveal as it is now. Raise Refusal if it is no longer waiting, or its moment has come."""
+    fresh = Reveal.objects.visible_to(seat).get(pk=reveal.pk)
+    if fresh.opened_at or fresh.called_off_at or (fresh.opens_at and fresh.opens_at <= now):
+        raise Refusal(_("This one has been opened or called off in the meantime."))
+    return fresh
+
+
+def _set_opening(seat: Seat, reveal: Reveal, now: dt.datetime) -> None:
+    """The envelopes open half a minute after both are ready, or at the hour, and never within that half minute."""
+    ready = RevealReady.objects.visible_to(seat).filter(reveal=reveal).values_list("side_id", flat=True)
+    soon = now + WINDOW
+    if {seat.side_id, seat.other_id} <= set(ready):
+        reveal.opens_at = soon
+    else:
+        reveal.opens_at = max(reveal.hour, soon) if reveal.hour else None
+    reveal.save(update_fields=["opens_at"])
+
+
+def release_reveals(now: dt.datetime) -> int:
+    """Open every pair of envelopes whose moment has come by `now`. Return how many. Safe to run in many workers at once."""
+    due = Reveal.objects.for_the_house().filter(opens_at__lte=now, opened_at=None, called_off_at=None)
+    return sum(_release(*row, now) for row in due.values_list("pk", "relationship_id", "author_id"))
+
+
+def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, now: dt.datetime) -> bool:
+    seats = Seat.objects.select_related("relationship", "side", "other").filter(relationship_id=relationship_id)
+    seat = seats.filter(left_at=None).order_by("joined_at").first() or seats.get(person_id=author_id)
+    try:
+        with acting(seat) as act:
+            reveal = Reveal.objects.visible_to(seat).filter(pk=pk, opens_at__lte=now, opened_at=None, called_off_at=None).first()
+            if reveal is not None:
+                _open(seat, act, reveal, now)
+            return reveal is not None
+    except Refusal:
+        Reveal.objects.for_the_house().filter(pk=pk).update(called_off_at=timezone.now())
+        RevealEntry.objects.for_the_house().filter(reveal_id=pk).delete()
+    except Exception as trouble:  # one that cannot be opened must not hold up the others
+        log.error("envelopes could not be opened: %s", type(trouble).__name__)
+    return False
+
+
+def _open(seat: Seat, act: Act, reveal: Reveal, now: dt.datetime) -> None:
+    """Open both envelopes in one transaction and lay what was in them on the table, for both to deal with."""
+    reveal.opened_at = now
+    reveal.save(update_fields=["opened_at"])
+    entries = RevealEntry.objects.for_the_house().filter(reveal=reveal)
+    entries.update(opened_at=now)
+    for entry in entries.order_by("created_at", "id"):
+        TableReservation(
+            relationship_id=entry.relationship_id, side_id=entry.side_id, author_id=entry.author_id,
+            text=entry.text.unseal(seat), state_at=now, created_at=now,
+        ).save(force_insert=True)  # fmt: skip
+    act.tell("reveal_opened", reveal.key)
+    mailing.send_opened(seat, reveal)

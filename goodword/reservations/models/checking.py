@@ -1,0 +1,62 @@
+"""Reservation checks (M6), what could not be named (M24), and the private unease gauge."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from goodword.relationships.visibility import Mine, MineLock, Ours, OursLock, SealedText, Shared, SharedLock
+
+
+class ReservationCheck(Ours):
+    """A side's answer to 'does anything stand in the way?'. The answer is sealed even at rest."""
+
+    answer = SealedText()
+    step = models.PositiveSmallIntegerField()
+    objects: ClassVar[OursLock[ReservationCheck]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+
+
+class CheckDone(Shared):
+    """That a side has done its check. The same row whatever the answer was."""
+
+    step = models.PositiveSmallIntegerField()
+    objects: ClassVar[SharedLock[CheckDone]] = SharedLock()
+
+    class Meta(Shared.Meta):
+        abstract = False
+
+
+class CheckAsked(Shared):
+    """One side asks the other whether anything makes them hesitate, with help to find words (M13, M19)."""
+
+    text = models.TextField()
+    objects: ClassVar[SharedLock[CheckAsked]] = SharedLock()
+
+    class Meta(Shared.Meta):
+        abstract = False
+
+
+class NamingIntention(Ours):
+    """Something bothers us and has no name yet: to be named by the next encounter (M24). It comes back once."""
+
+    came_back_at = models.DateTimeField(null=True)
+    named_at = models.DateTimeField(null=True)
+    let_go_at = models.DateTimeField(null=True)
+    objects: ClassVar[OursLock[NamingIntention]] = OursLock()
+
+    class Meta(Ours.Meta):
+        abstract = False
+
+
+class Unease(Mine):
+    """How uneasy one person felt at a check: for their own eyes."""
+
+    level = SealedText()
+    objects: ClassVar[MineLock[Unease]] = MineLock()
+
+    class Meta(Mine.Meta):
+        abstract = False

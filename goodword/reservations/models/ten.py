@@ -1,0 +1,34 @@
+"""The precious ten (M23): for the eyes of the person who wrote them and nobody else's, colleagues included."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from goodword.relationships.visibility import Mine, MineLock, SealedText
+
+
+class PreciousRound(Mine):
+    """One time of going through one's ten."""
+
+    objects: ClassVar[MineLock[PreciousRound]] = MineLock()
+
+    class Meta(Mine.Meta):
+        abstract = False
+
+
+class PreciousLine(Mine):
+    """One of the ten: a name, initials or only a number; the answer; what held its author back."""
+
+    round = models.ForeignKey(PreciousRound, on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    name = SealedText()
+    answer = SealedText()
+    answered_at = models.DateTimeField(null=True)
+    reason = SealedText()
+    objects: ClassVar[MineLock[PreciousLine]] = MineLock()
+
+    class Meta(Mine.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "round", "place"], name="one_line_per_place")]

@@ -1,0 +1,49 @@
+"""Write first, then reveal together: neither side sees anything of the other's until both are ready, or the hour has come."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from goodword.relationships.visibility import SealedLock, SealedText, SealedUntilOpened, Shared, SharedLock
+
+
+class Reveal(Shared):
+    """A proposal to write first and reveal together. `opens_at` is set by the hour agreed or by both being ready."""
+
+    hour = models.DateTimeField(null=True)
+    opens_at = models.DateTimeField(null=True, db_index=True)
+    opened_at = models.DateTimeField(null=True)
+    called_off_at = models.DateTimeField(null=True)
+    objects: ClassVar[SharedLock[Reveal]] = SharedLock()
+
+    class Meta(Shared.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["relationship"], condition=models.Q(opened_at=None, called_off_at=None), name="one_reveal_at_a_time"
+            )
+        ]
+
+
+class RevealReady(Shared):
+    """That a side is ready. It looks the same whether they chose much or nothing."""
+
+    reveal = models.ForeignKey(Reveal, on_delete=models.CASCADE, related_name="+")
+    objects: ClassVar[SharedLock[RevealReady]] = SharedLock()
+
+    class Meta(Shared.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "reveal", "side"], name="ready_once_a_side")]
+
+
+class RevealEntry(SealedUntilOpened):
+    """One thing a side chose to reveal: in its envelope until both are opened in the same moment."""
+
+    reveal = models.ForeignKey(Reveal, on_delete=models.CASCADE, related_name="+")
+    text = SealedText()
+    objects: ClassVar[SealedLock[RevealEntry]] = SealedLock()
+
+    class Meta(SealedUntilOpened.Meta):
+        abstract = False

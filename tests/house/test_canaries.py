@@ -1,0 +1,91 @@
+"""The canary crawl: a word in every private field, and no sign of it anywhere else."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from goodword.post.delivery import message
+from goodword.post.models import OutboxLetter
+from goodword.relationships.visibility import Locked, Shared
+from tests.house.world import OUTSIDE, SEATED, THEIRS, World, addresses, private_texts, sealed_fields
+
+WORD = "Zinnoberkrähe"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    world = World()
+    for who in ("ada", "abe"):
+        for _ in range(2):
+            world.plant(world.seat(who), WORD)
+    return world
+
+
+def everything(world: World, browser: Client) -> str:
+    """Return all a browser can fetch by reading, bodies and headers, in one text."""
+    pages = []
+    for address in addresses(world):
+        if "GET" in address.methods:
+            for headers in ({}, {"hx-request": "true"}):
+                answer = browser.get(address.path, headers=headers)
+                pages.append(f"{address.route} {dict(answer.headers)} {b''.join(answer).decode(errors='replace')}")
+    for path in (f"/relationships?q={WORD}", f"/leads?q={WORD}"):
+        pages.append(b"".join(browser.get(path)).decode().replace(WORD, "", 4))  # a search page repeats what was asked
+    return "\n".join(pages)
+
+
+def test_every_private_field_holds_a_canary(world: World) -> None:
+    planted = {name for name, text, _lock, _row in private_texts(world) if WORD in text}
+    there = {
+        f"{model.__name__}.{field}"
+        for model in apps.get_app_config("goodword").get_models()
+        if issubclass(model, Locked) and not issubclass(model, Shared)
+        for field in sealed_fields(model)
+    }
+    # A decision holds choices, not words; its own tests show that it stays sealed.
+    assert there - planted - {"Decision.choice", "Decision.first_leads"} == set()
+
+
+@pytest.mark.parametrize("who", [*THEIRS, *OUTSIDE])
+def test_nobody_else_can_fetch_a_canary(world: World, who: str) -> None:
+    assert WORD not in everything(world, world.browsers[who])
+
+
+def test_a_colleague_cannot_fetch_what_only_ada_sees(world: World) -> None:
+    for name, text, lock, row in private_texts(world):
+        if lock == "mine" and row.author_id == world.ada_person.pk and WORD in text:
+            row.delete()
+    fetched = everything(world, world.browsers["abe"])
+    for name, text, lock, row in private_texts(world):
+        if lock == "mine" and row.author_id == world.ada_person.pk and len(text) > 12:
+            assert text not in fetched, name
+
+
+def test_what_they_see_shows_no_canary_to_ada_herself(world: World) -> None:
+    assert WORD not in world.browsers["ada"].get(f"/r/{world.key}/what-they-see").content.decode()
+
+
+def test_no_letter_carries_a_canary(world: World) -> None:
+    letters = OutboxLetter.objects.filter(sent_at=None, dropped_at=None)
+    assert letters.exists()
+    for letter in letters:
+        assert WORD not in message(letter).message().as_string()
+
+
+def test_ada_herself_finds_her_words_again(world: World) -> None:
+    assert WORD in everything(world, world.browsers["ada"])
+
+
+def test_nothing_private_lies_in_clear_in_the_database(world: World) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')  # noqa: S608 - table names of the project
+            assert WORD not in repr(cursor.fetchall()), model.__name__
+
+
+def test_seats_are_what_this_test_thinks(world: World) -> None:
+    assert {world.seat(who).side.role for who in SEATED} == {"proposer", "invited"}

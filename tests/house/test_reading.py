@@ -1,0 +1,35 @@
+"""Reading changes nothing, for anybody, anywhere (TRUST rule 9)."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from tests.house.world import SEATED, World, addresses
+
+
+def state() -> dict[str, str]:
+    """Return a digest of every table of ours."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("goodword").get_models():
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')  # noqa: S608 - our own table names
+            found[model.__name__] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+    return found
+
+
+@pytest.mark.parametrize("who", [*SEATED, "guest", "nobody"])
+def test_get_and_head_change_nothing(db: None, who: str) -> None:
+    world = World()
+    for browser in world.browsers.values():
+        assert browser
+    before = state()
+    for address in addresses(world):
+        if "GET" in address.methods:
+            world.browsers[who].get(address.path)
+            world.browsers[who].head(address.path)
+    after = state()
+    assert {name for name in before if before[name] != after[name]} == set()

@@ -1,0 +1,79 @@
+"""A wrong value in the environment stops the start with one sentence that says what to write."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+READ_ALL = (
+    "import config.settings; from config import environment as e; e.host(); e.port(); e.workers(); e.admin_email()"
+)
+
+pytestmark = pytest.mark.processes
+
+
+def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Read the whole environment in a process of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GOODWORD_")}
+    return subprocess.run(
+        [sys.executable, "-c", READ_ALL], cwd=ROOT, env={**clean, "GOODWORD_DATA": str(tmp_path / "data"), **env},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GOODWORD_PORT", "eighty"),
+        ("GOODWORD_PORT", "0"),
+        ("GOODWORD_PORT", "70000"),
+        ("GOODWORD_WORKERS", "many"),
+        ("GOODWORD_WORKERS", "0"),
+        ("GOODWORD_DATABASE_URL", "mysql://root@localhost/goodword"),
+        ("GOODWORD_DATABASE_URL", "postgresql://localhost"),
+        ("GOODWORD_DATABASE_URL", "postgresql://localhost:port/goodword"),
+        ("GOODWORD_DATABASE_URL", "postgresql://[localhost/goodword"),
+        ("GOODWORD_BASE_URL", "goodword.example"),
+        ("GOODWORD_BASE_URL", "https://goodword.example/app"),
+        ("GOODWORD_BASE_URL", "https://[goodword"),
+        ("GOODWORD_BASE_URL", "https://goodword.example:port"),
+        ("GOODWORD_SMTP_URL", "mail.example"),
+        ("GOODWORD_SMTP_URL", "smtp://mail.example:port"),
+        ("GOODWORD_MAIL_FROM", "Goodword <post@goodword.example>"),
+        ("GOODWORD_MAIL_FROM", "nobody"),
+        ("GOODWORD_ADMIN_EMAIL", "not an address"),
+        ("GOODWORD_DATA", "/proc/nowhere/data"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_a_sentence_that_names_it(tmp_path: Path, name: str, value: str) -> None:
+    done = start(tmp_path, **{name: value})
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"{name}: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_environment_is_enough(tmp_path: Path) -> None:
+    done = start(tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_secret_and_keys_are_for_their_owner_alone(tmp_path: Path) -> None:
+    start(tmp_path)
+    data = tmp_path / "data"
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in data.iterdir()} == {"secret": 0o600, "keys": 0o600}
+
+
+def test_a_broken_key_file_stops_the_start_rather_than_being_replaced(tmp_path: Path) -> None:
+    start(tmp_path)
+    (tmp_path / "data" / "keys").write_text("not keys")
+    done = start(tmp_path)
+    assert done.returncode == 1
+    assert "restore it from a backup" in done.stderr
+    assert (tmp_path / "data" / "keys").read_text() == "not keys"

@@ -1,0 +1,164 @@
+"""Signing in with a mailed link or code: once, for ten minutes, and nobody learns who has an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from allauth.usersessions.models import UserSession
+from django.core import mail
+from django.test import Client
+
+from goodword.people.models import Person, SignInKey
+from goodword.people.signing_in import make_key, redeem_code, redeem_link
+from goodword.post.delivery import deliver_due
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(browser: Client, address: str = "tom@hale.example", way_on: str = "") -> tuple[str, str]:
+    """Ask for a key and return its code and the path of its link, read from the letter."""
+    browser.post("/sign-in" + (f"?next={way_on}" if way_on else ""), {"email": address})
+    deliver_due()
+    text = str(mail.outbox[-1].body)
+    code, link = re.search(r"\b(\d{6})\b", text), re.search(r"/sign-in/link/\S+", text)
+    assert code and link
+    return code.group(1), link.group()
+
+
+def test_the_code_from_the_letter_signs_in_and_is_in_its_subject() -> None:
+    browser = Client()
+    code, _ = asked(browser)
+    assert code in mail.outbox[-1].subject
+    assert browser.post("/sign-in/code", {"code": f" {code[:3]}-{code[3:]} "}).status_code == 302
+    assert browser.get("/today").status_code == 200
+
+
+def test_a_code_works_only_in_the_browser_that_asked_for_it() -> None:
+    code, _ = asked(Client())
+    elsewhere = Client()
+    elsewhere.post("/sign-in", {"email": "other@hale.example"})
+    assert elsewhere.post("/sign-in/code", {"code": code}).status_code == 422
+
+
+def test_reading_the_link_redeems_nothing_and_pressing_the_button_does_once() -> None:
+    _, link = asked(Client())
+    scanner = Client()
+    for _ in range(3):
+        assert scanner.get(link).status_code == 200
+        assert scanner.head(link).status_code == 200
+    assert Client().post(link).status_code == 302
+    again = Client()
+    assert again.post(link).status_code == 200
+    assert again.get("/today").status_code == 302
+
+
+def test_link_and_code_die_together() -> None:
+    browser = Client()
+    code, link = asked(browser)
+    assert browser.post("/sign-in/code", {"code": code}).status_code == 302
+    assert redeem_link(link.rsplit("/", 1)[1]) is None
+
+
+def test_after_ten_minutes_neither_works() -> None:
+    browser = Client()
+    with time_machine.travel(dt.datetime(2026, 6, 9, 12, 0, tzinfo=dt.UTC)) as clock:
+        code, link = asked(browser)
+        clock.shift(601)
+        assert browser.post("/sign-in/code", {"code": code}).status_code == 422
+        assert redeem_link(link.rsplit("/", 1)[1]) is None
+
+
+def test_five_wrong_codes_spend_the_key() -> None:
+    browser = Client()
+    code, _ = asked(browser)
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    for _ in range(5):
+        assert browser.post("/sign-in/code", {"code": wrong}).status_code == 422
+    assert browser.post("/sign-in/code", {"code": code}).status_code == 422
+
+
+def test_known_and_unknown_addresses_get_the_same_answer() -> None:
+    Person.objects.at("known@hale.example", "Known")
+    answers = []
+    for address in ("known@hale.example", "never@hale.example"):
+        browser = Client()
+        asked_page = browser.post("/sign-in", {"email": address})
+        page = browser.get("/sign-in/code").content.decode().replace(address, "ADDRESS")
+        answers.append((asked_page.status_code, asked_page.headers["Location"], re.sub(r'value="\w{64}"', "", page)))
+    assert answers[0] == answers[1]
+
+
+def test_nothing_that_opens_a_session_lies_in_clear() -> None:
+    key, token, code = make_key("tom@hale.example", "browser")
+    stored = repr(SignInKey.objects.filter(pk=key.pk).values())
+    assert token not in stored
+    assert code not in stored
+
+
+def test_way_on_leads_only_to_our_own_pages() -> None:
+    for bad in ("https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"):
+        browser = Client()
+        code, _ = asked(browser, f"a{len(bad)}@hale.example", bad)
+        answer = browser.post("/sign-in/code", {"code": code})
+        assert "evil" not in answer.headers["Location"] and "alert" not in answer.headers["Location"]
+
+
+def test_an_address_cannot_be_flooded() -> None:
+    for _ in range(12):
+        Client().post("/sign-in", {"email": "tom@hale.example"})
+    deliver_due()
+    assert len(mail.outbox) == 5
+
+
+def test_a_new_session_key_is_given_on_signing_in() -> None:
+    browser = Client()
+    code, _ = asked(browser)
+    before = browser.session.session_key
+    browser.post("/sign-in/code", {"code": code})
+    assert browser.session.session_key != before
+
+
+def test_sessions_are_listed_and_can_be_ended() -> None:
+    phone, laptop = Client(), Client()
+    for browser in (phone, laptop):
+        code, _ = asked(browser)
+        browser.post("/sign-in/code", {"code": code})
+    assert laptop.get("/settings").content.count(b"/end\"") == 2
+    mine = UserSession.objects.get(session_key=phone.session.session_key)
+    laptop.post(f"/settings/sessions/{mine.pk}/end")
+    assert phone.get("/today").status_code == 302
+    assert laptop.get("/today").status_code == 200
+
+
+def test_somebody_elses_session_cannot_be_ended() -> None:
+    tom, eve = Client(), Client()
+    for browser, address in ((tom, "tom@hale.example"), (eve, "eve@hale.example")):
+        code, _ = asked(browser, address)
+        browser.post("/sign-in/code", {"code": code})
+    his = UserSession.objects.get(session_key=tom.session.session_key)
+    assert eve.post(f"/settings/sessions/{his.pk}/end").status_code == 404
+    assert tom.get("/today").status_code == 200
+
+
+def test_signing_out_clears_what_the_browser_kept() -> None:
+    browser = Client()
+    code, _ = asked(browser)
+    browser.post("/sign-in/code", {"code": code})
+    assert '"storage"' in browser.post("/sign-out").headers["Clear-Site-Data"]
+    assert browser.get("/today").status_code == 302
+
+
+@pytest.mark.parametrize("bad", ["", "x" * 10_000, "👩‍🍳", "\u202e12", "12\x0034", "١٢٣٤٥٦"])
+def test_odd_codes_get_a_sentence(bad: str) -> None:
+    browser = Client()
+    asked(browser)
+    assert browser.post("/sign-in/code", {"code": bad}).status_code == 422
+
+
+def test_a_code_of_another_browser_is_never_redeemed() -> None:
+    _key, _token, code = make_key("tom@hale.example", "browser one")
+    assert redeem_code("browser two", code) is None
+    assert redeem_code("browser one", code) is not None

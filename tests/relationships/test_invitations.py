@@ -1,0 +1,213 @@
+"""Invitations: open to anybody who reads, binding for nobody who only holds the link (M4, M5, M12; T27 to T40)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from goodword.ground.refusals import Refusal
+from goodword.post.delivery import deliver_due
+from goodword.relationships import invitations, starting
+from goodword.relationships.models import Event, Invitation, Relationship, Seat
+from tests.cast import Cast, person, signed_in
+
+pytestmark = pytest.mark.django_db
+GIL = "gil@guest.example"
+
+
+@pytest.fixture
+def ruth() -> Seat:
+    return starting.start(person("Ruth Adeyemi", "ruth@adeyemi.example", "Adeyemi & Lowe"), name="Gil Guest", town="Romiley")
+
+
+def invited(ruth: Seat, address: str = GIL, *, by_mail: bool = True) -> Invitation:
+    letter = invitations.write(ruth, words="You told me about the pot of tea.", address=address)
+    invitations.offer(ruth, by_mail=by_mail)
+    letter.refresh_from_db()
+    return letter
+
+
+def path_to(letter: Invitation) -> str:
+    return f"/i/{invitations.token_of(letter)}"
+
+
+def code_from_mail() -> str:
+    deliver_due()
+    letter = next(m for m in reversed(mail.outbox) if "code" in m.subject)
+    found = re.search(r"\d{6}", letter.subject)
+    assert found
+    return found.group()
+
+
+def test_m12_yes_takes_two_taps_and_no_account(ruth: Seat) -> None:
+    letter, guest = invited(ruth), Client()
+    assert guest.get(path_to(letter)).status_code == 200
+    assert guest.post(path_to(letter), {"answer": "yes"}).status_code == 302
+    letter.refresh_from_db()
+    assert letter.answer == "yes"
+
+
+def test_a_bare_yes_opens_nothing_private_and_the_mailbox_gets_a_receipt(ruth: Seat) -> None:
+    letter, guest = invited(ruth), Client()
+    guest.post(path_to(letter), {"answer": "yes"})
+    assert guest.get(f"/r/{ruth.key}").status_code == 302
+    assert Relationship.objects.get(pk=ruth.relationship_id).laid_at is None
+    deliver_due()
+    assert [m for m in mail.outbox if m.to == [GIL] and "Your answer" in m.subject]
+
+
+def test_the_code_sent_to_the_invited_address_gives_the_seat(ruth: Seat) -> None:
+    letter, guest = invited(ruth), Client()
+    guest.post(path_to(letter), {"answer": "yes"})
+    guest.post("/invitation")
+    assert guest.post("/sign-in/code", {"code": code_from_mail()}).headers["Location"] == "/invitation/join"
+    answer = guest.post("/invitation/join")
+    assert answer.headers["Location"] == f"/r/{ruth.key}"
+    assert guest.get(f"/r/{ruth.key}").status_code == 200
+
+
+def test_reading_the_letter_any_number_of_times_changes_nothing(ruth: Seat) -> None:
+    letter = invited(ruth)
+    before = Invitation.objects.filter(pk=letter.pk).values().get()
+    for _ in range(3):
+        Client().get(path_to(letter))
+        Client().head(path_to(letter))
+    assert Invitation.objects.filter(pk=letter.pk).values().get() == before
+
+
+def test_the_bare_link_shows_names_and_words_and_nothing_else(ruth: Seat) -> None:
+    page = Client().get(path_to(invited(ruth))).content.decode()
+    assert "Ruth" in page and "pot of tea" in page
+    assert "ruth@adeyemi.example" not in page
+    assert ruth.key not in page
+    title = re.search(r"<title>(.*?)</title>", page, re.S)
+    assert title and "Ruth" not in title.group(1)
+
+
+def test_no_ends_it_kindly_and_is_final(ruth: Seat) -> None:
+    letter, guest = invited(ruth), Client()
+    guest.post(path_to(letter), {"answer": "no"})
+    assert Relationship.objects.get(pk=ruth.relationship_id).ended_at
+    guest.post(path_to(letter), {"answer": "yes"})
+    letter.refresh_from_db()
+    assert letter.answer == "no"
+
+
+def test_yes_can_follow_not_now(ruth: Seat) -> None:
+    letter, guest = invited(ruth), Client()
+    guest.post(path_to(letter), {"answer": "not_now"})
+    guest.post(path_to(letter), {"answer": "yes"})
+    letter.refresh_from_db()
+    assert letter.answer == "yes"
+
+
+@pytest.mark.parametrize("odd", ["", "maybe", "YES", "x" * 10_000, "yes\x00"])
+def test_odd_answers_are_no_answers(ruth: Seat, odd: str) -> None:
+    letter = invited(ruth)
+    assert Client().post(path_to(letter), {"answer": odd}).status_code == 200
+    letter.refresh_from_db()
+    assert letter.answer == ""
+
+
+def test_a_link_taken_back_looks_like_one_that_never_was(ruth: Seat) -> None:
+    letter = invited(ruth)
+    invitations.take_back(ruth)
+    gone, never = Client().get(path_to(letter)), Client().get("/i/" + "x" * 43)
+    assert gone.status_code == never.status_code
+    assert gone.content == never.content
+
+
+def test_a_letter_taken_back_before_it_left_is_not_sent(ruth: Seat) -> None:
+    invited(ruth)
+    invitations.take_back(ruth)
+    deliver_due()
+    assert not [m for m in mail.outbox if m.to == [GIL]]
+
+
+def test_an_old_link_does_not_open(ruth: Seat) -> None:
+    letter = invited(ruth)
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=61)):
+        assert invitations.by_token(invitations.token_of(letter)) is None
+
+
+def test_a_link_shown_without_an_address_is_bound_to_the_first_one_given(ruth: Seat) -> None:
+    letter = invited(ruth, "", by_mail=False)
+    invitations.answer(letter, "yes")
+    invitations.bind(letter, GIL)
+    with pytest.raises(Refusal):
+        invitations.bind(letter, "mallory@else.example")
+
+
+def test_somebody_who_was_not_invited_cannot_take_the_seat(ruth: Seat) -> None:
+    letter = invited(ruth)
+    invitations.answer(letter, "yes")
+    with pytest.raises(Refusal):
+        invitations.join(person("Mallory", "mallory@else.example", ""), letter)
+
+
+def test_t21_the_same_person_cannot_sit_on_both_sides(ruth: Seat) -> None:
+    letter = invited(ruth, "ruth@adeyemi.example")
+    invitations.answer(letter, "yes")
+    with pytest.raises(Refusal):
+        invitations.join(ruth.person, letter)
+
+
+def test_joining_twice_is_joining_once(ruth: Seat) -> None:
+    letter = invited(ruth)
+    invitations.answer(letter, "yes")
+    gil = person("Gil Guest", GIL, "Guest & Sons")
+    assert invitations.join(gil, letter).pk == invitations.join(gil, letter).pk
+
+
+def test_not_me_kills_the_link_and_no_invitation_goes_there_again(ruth: Seat) -> None:
+    letter = invited(ruth)
+    Client().post(path_to(letter) + "/not-me")
+    assert invitations.by_token(invitations.token_of(letter)) is None
+    other = starting.start(ruth.person, name="Gil again")
+    invited(other)
+    deliver_due()
+    assert not [m for m in mail.outbox if m.to == [GIL] and "hour with you" in m.subject]
+
+
+def test_nothing_of_the_time_alone_is_shown_to_the_one_who_joins(ruth: Seat) -> None:
+    letter = invited(ruth)
+    invitations.answer(letter, "yes")
+    gil = invitations.join(person("Gil Guest", GIL, ""), letter)
+    gil.relationship.refresh_from_db()
+    assert {event.verb for event in Event.objects.visible_to(gil)} == {"joined"}
+    ruth.relationship.refresh_from_db()
+    assert "started" in {event.verb for event in Event.objects.visible_to(ruth)}
+
+
+def test_the_letter_in_the_mail_says_what_the_preview_said(ruth: Seat) -> None:
+    invitations.write(ruth, words="You told me about the pot of tea.", address=GIL)
+    preview = signed_in(ruth.person).get(f"/r/{ruth.key}/letter").content.decode()
+    invitations.offer(ruth, by_mail=True)
+    deliver_due()
+    sent = mail.outbox[-1]
+    assert "pot of tea" in preview and "pot of tea" in sent.body
+    assert sent.reply_to == ["ruth@adeyemi.example"]
+    assert "Ruth Adeyemi via Goodword" in sent.from_email
+
+
+def test_addresses_in_letters_come_from_the_configured_base_only(ruth: Seat) -> None:
+    browser = signed_in(ruth.person)
+    invitations.write(ruth, words="Hello.", address=GIL)
+    browser.post(f"/r/{ruth.key}/letter", {"how": "mail"}, headers={"X-Forwarded-Host": "evil.example"})
+    deliver_due()
+    assert "evil.example" not in str(mail.outbox[-1].body)
+
+
+def test_a_colleague_of_the_other_side_cannot_be_seated_on_ours(cast: Cast) -> None:
+    with pytest.raises(Refusal):
+        starting.seat_colleague(cast.ada, name="Ben", email="ben@moor.example")
+
+
+def test_the_last_person_of_a_side_cannot_slip_away(cast: Cast) -> None:
+    with pytest.raises(Refusal):
+        starting.leave(cast.ada, "ada@lane.example")
