@@ -5,10 +5,11 @@ Kept in words that very old Pythons can read too, so that they can say what is n
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - this file is for those who have an older one
     sys.exit(
-        "Goodword needs Python 3.11 or newer, and this is Python %d.%d. "
-        "Try `python3.11 run.py`, or install a newer Python (Debian 12 and Ubuntu 24.04 come with one)." % sys.version_info[:2]
+        "Goodword needs Python 3.11 or newer, and this is Python %d.%d. "  # noqa: UP031 - old Pythons read it
+        "Try `python3.11 run.py`, or install a newer Python (Debian 12 and Ubuntu 24.04 come with one)."
+        % sys.version_info[:2]
     )
 
 if __name__ == "__main__":

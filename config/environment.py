@@ -5,7 +5,7 @@ import re
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
 
@@ -55,7 +55,7 @@ def database(folder: Path) -> dict[str, Any]:
     url = os.environ.get("GOODWORD_DATABASE_URL", "").strip()
     if not url:
         return _sqlite(folder / "goodword.sqlite3")
-    parts = urlsplit(url)
+    parts = _split(url)
     if parts.scheme == "sqlite" and parts.path.strip("/"):
         return _sqlite(Path(unquote(parts.path)))
     if parts.scheme in ("postgres", "postgresql") and parts.path.strip("/"):
@@ -72,6 +72,16 @@ def database(folder: Path) -> dict[str, Any]:
     raise WrongSetting(
         "GOODWORD_DATABASE_URL: write postgresql://user:password@host:5432/name, or leave it out for SQLite in the data folder."
     )
+
+
+def _split(url: str) -> SplitResult:
+    """Return an address's parts; no parts at all for something that is no address, so that its caller says so."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read here, because a port that is no number raises only when it is asked for
+    except ValueError:
+        return urlsplit("")
+    return parts
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -93,7 +103,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def base_url() -> str:
     """Return GOODWORD_BASE_URL without a trailing slash; the local address when absent. Links are made from it only (T32)."""
     url = os.environ.get("GOODWORD_BASE_URL", "").strip().rstrip("/") or f"http://localhost:{port()}"
-    parts = urlsplit(url)
+    parts = _split(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         raise WrongSetting("GOODWORD_BASE_URL: write the address people will type, such as https://goodword.example, without a path.")
     return url
@@ -133,7 +143,7 @@ def mail(folder: Path) -> dict[str, Any]:
     url = os.environ.get("GOODWORD_SMTP_URL", "").strip()
     if not url:
         return {"EMAIL_BACKEND": "goodword.post.folder.FolderBackend", "EMAIL_FILE_PATH": str(folder / "mail")}
-    parts = urlsplit(url)
+    parts = _split(url)
     if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
         raise WrongSetting("GOODWORD_SMTP_URL: write smtp+tls://user:password@mail.example:587, smtps://…:465, or smtp://localhost:25.")
     return {

@@ -8,6 +8,13 @@ urlpatterns = [
     path("", include("goodword.ops.urls")),
     path("", include("goodword.post.urls")),
     path("", include("goodword.agreements.urls")),
+    path("", include("goodword.briefings.urls")),
+    path("", include("goodword.leads.urls")),
+    path("", include("goodword.followups.urls")),
+    path("", include("goodword.encounters.urls")),
+    path("", include("goodword.reservations.urls")),
+    path("", include("goodword.teaching.urls")),
+    path("", include("goodword.gates.urls")),
     path("", include("goodword.desk.urls")),
 ]
 

@@ -9,8 +9,11 @@ os.environ["GOODWORD_DATA"] = tempfile.mkdtemp(prefix="goodword-test-")
 os.environ.setdefault("GOODWORD_BASE_URL", "http://testserver")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+import django
 import pytest
 from django.conf import LazySettings
+
+django.setup()  # here and not by pytest-django's setting, which would read the environment before this file
 
 from tests.cast import Cast
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodword.relationships.models import Relationship
+from goodword.ops.story import Story
 from goodword.relationships.steps import Step
 
 if TYPE_CHECKING:
@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def walk(cast: Cast, to: Step) -> None:
     """Bring the cast's relationship to a step."""
-    Relationship.objects.filter(key=cast.key).update(step=to)
+    Story(cast.key, cast.ada_person, cast.ben_person).walk(to)

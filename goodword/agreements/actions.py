@@ -16,7 +16,9 @@ from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 
 
-def write_version(seat: Seat, clauses: Sequence[Words], choices: Choices, based_on: AgreementVersion | None = None) -> AgreementVersion:
+def write_version(
+    seat: Seat, clauses: Sequence[Words], choices: Choices, based_on: AgreementVersion | None = None
+) -> AgreementVersion:
     """Put a new wording on the table; its writer accepts it by writing it (M27). The old ones are kept.
 
     Raises Refusal before the step it belongs to, if the other side has put a newer version there meanwhile, if nothing
@@ -45,7 +47,9 @@ def accept(seat: Seat, seen_hash: str) -> AgreementVersion:
         if newest is None:
             raise Refusal(_("Nothing is written down yet."))
         if newest.content_hash != seen_hash:
-            raise Refusal(_("It has changed since you read it. Here are the newest words: accept them if they are yours too."))
+            raise Refusal(
+                _("It has changed since you read it. Here are the newest words: accept them if they are yours too.")
+            )
         if not Acceptance.objects.owned_by(seat).filter(version=newest).exists():
             Acceptance.objects.write(seat, version=newest, content_hash=seen_hash, created_at=act.now)
             act.tell("agreement_accepted", newest.key)
@@ -88,10 +92,14 @@ def _refuse_wording(said: Sequence[Words], choices: Choices, newest: AgreementVe
     if not rules.review_allowed(timezone.localdate(), choices.review_on):
         raise Refusal(_("Choose a day within the next two years to look at it again."), "review_on")
     if newest and newest.content_hash == rules.content_hash(said):
-        raise Refusal(_("These are the same words as version %(number)s. Change some of them first.") % {"number": newest.number})
+        raise Refusal(
+            _("These are the same words as version %(number)s. Change some of them first.") % {"number": newest.number}
+        )
 
 
-def _keep(seat: Seat, act: Act, said: Sequence[Words], choices: Choices, newest: AgreementVersion | None) -> AgreementVersion:
+def _keep(
+    seat: Seat, act: Act, said: Sequence[Words], choices: Choices, newest: AgreementVersion | None
+) -> AgreementVersion:
     version = AgreementVersion.objects.write(
         seat, number=newest.number + 1 if newest else 1, based_on=newest, content_hash=rules.content_hash(said),
         review_on=choices.review_on, trial_until=choices.trial_until, contact_days=choices.contact_days,

@@ -31,7 +31,10 @@ class ComingDay(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
-        wrong = {"invalid": gettext_lazy("Write the day like 22/5/2027"), "required": gettext_lazy("Choose the day on which you look at it again")}
+        wrong = {
+            "invalid": gettext_lazy("Write the day like 22/5/2027"),
+            "required": gettext_lazy("Choose the day on which you look at it again"),
+        }
         formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"]
         super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
 
@@ -52,22 +55,29 @@ def number_field(entry: ClauseField) -> forms.IntegerField:
                               widget=forms.NumberInput(attrs={"class": "short"}))  # fmt: skip
 
 
-def clause_choices(clauses: Sequence[Clause]) -> list[tuple[str, str]]:
-    """Return clauses as choices."""
-    return [(each.id, _(each.title)) for each in clauses]
+def clauses_field(label: str, clauses: Sequence[Clause], ticked: Sequence[str] = ()) -> forms.MultipleChoiceField:
+    """Return the field in which clauses are ticked."""
+    return forms.MultipleChoiceField(
+        label=label, choices=[(each.id, _(each.title)) for each in clauses], initial=ticked, required=False,
+        widget=forms.CheckboxSelectMultiple, error_messages={"invalid_choice": _("Choose from the clauses on the page")},
+    )  # fmt: skip
 
 
 class ChoicesForm(forms.Form):
     """The days, dates and words that fill the clauses' blanks, prefilled from the playbook or the last version."""
 
-    def __init__(self, *args: Any, last: AgreementVersion | None = None, offers: Sequence[OfferedClause] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, last: AgreementVersion | None = None, offers: Sequence[OfferedClause] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.offers = offers
         for entry in playbook().clause_fields:
             if entry.kind == "number":
                 self.fields[entry.id] = number_field(entry)
             elif entry.kind == "words":
-                self.fields[entry.id] = TextLine(label=_(entry.label), initial=_(entry.initial) if entry.initial else "", required=False)
+                self.fields[entry.id] = TextLine(
+                    label=_(entry.label), initial=_(entry.initial) if entry.initial else "", required=False
+                )
         today = timezone.localdate()
         self.fields["review_on"] = ComingDay(label=_("Look at it again by"), initial=rules.usual_review(today))
         self.fields["trial_until"] = ComingDay(label=_("A trial until"), required=False)
@@ -131,17 +141,17 @@ class FirstForm(ChoicesForm):
         choices=[("none", gettext_lazy("None, in either direction")), ("some", gettext_lazy("Something is paid or given"))],
         error_messages={"required": gettext_lazy("Choose whether money changes hands"), "invalid_choice": gettext_lazy("Choose one of the two")},
     )  # fmt: skip
-    money_words = Text(label=gettext_lazy("What is paid or given, by whom, and when?"), required=False, max_length=LONGEST_CLAUSE)
+    money_words = Text(
+        label=gettext_lazy("What is paid or given, by whom, and when?"), required=False, max_length=LONGEST_CLAUSE
+    )
     profession = forms.BooleanField(label=gettext_lazy("My profession has rules about recommending"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        asked = [each for each in playbook().clauses if each.id != rules.MONEY]
-        self.fields["clauses"] = forms.MultipleChoiceField(
-            label=_("Which of these should it say?"), choices=clause_choices(asked), widget=forms.CheckboxSelectMultiple,
-            initial=[each.id for each in asked if each.default], required=False,
-            error_messages={"invalid_choice": _("Choose from the clauses on the page")},
-        )  # fmt: skip
+        usual = [each for each in playbook().default_clauses() if each.id != rules.MONEY]
+        more = [each for each in playbook().clauses if not each.default and each.id != rules.MONEY]
+        self.fields["clauses"] = clauses_field(_("Which of these should it say?"), usual, [each.id for each in usual])
+        self.fields["more"] = clauses_field(_("And these?"), more)
 
     def clean(self) -> dict[str, Any]:
         """Where something is paid, it is said what."""
@@ -153,10 +163,13 @@ class FirstForm(ChoicesForm):
     def wording(self) -> list[Words]:
         """Return the clauses of the first version, in the playbook's order."""
         said, choices = self.cleaned_data, self.choices_made()
-        wanted = {*said["clauses"], rules.MONEY, *(rules.PROFESSION if said["profession"] else ())}
+        wanted = {*said["clauses"], *said["more"], rules.MONEY, *(rules.PROFESSION if said["profession"] else ())}
         made = [wording.from_template(each.id, choices) for each in playbook().clauses if each.id in wanted]
         if said["money"] == "some":
-            made = [Words(each.clause, each.title, said["money_words"]) if each.clause == rules.MONEY else each for each in made]
+            made = [
+                Words(each.clause, each.title, said["money_words"]) if each.clause == rules.MONEY else each
+                for each in made
+            ]
         return made + self.taken()
 
 
@@ -174,15 +187,14 @@ class NextForm(ChoicesForm):
         self.base = [each for each in rules.present(base) if each.clause != rules.DAYS]
         self.initial["based_on"] = last.key
         for each in self.base:
-            self.fields[f"text-{each.clause}"] = Text(label=each.title, initial=each.text, required=False, max_length=LONGEST_CLAUSE)
+            self.fields[f"text-{each.clause}"] = Text(
+                label=each.title, initial=each.text, required=False, max_length=LONGEST_CLAUSE
+            )
             self.fields[f"why-{each.clause}"] = TextLine(label=_("Why"), required=False, max_length=LONGEST_REASON)
             self.fields[f"out-{each.clause}"] = forms.BooleanField(label=_("Leave this clause out"), required=False)
         here = {each.clause for each in self.base}
         more = [each for each in playbook().clauses if each.id not in here]
-        self.fields["add"] = forms.MultipleChoiceField(
-            label=_("Add one of these"), choices=clause_choices(more), required=False, widget=forms.CheckboxSelectMultiple,
-            error_messages={"invalid_choice": _("Choose from the clauses on the page")},
-        )  # fmt: skip
+        self.fields["add"] = clauses_field(_("Add one of these"), more)
 
     @property
     def sections(self) -> list[dict[str, Any]]:
@@ -197,7 +209,9 @@ class NextForm(ChoicesForm):
         text, why, out = self[f"text-{each.clause}"], self[f"why-{each.clause}"], self[f"out-{each.clause}"]
         if not self.is_bound:
             return False
-        return bool(text.errors or why.errors or out.errors or why.value() or out.value()) or not same_words(text.value() or "", each.text)
+        return bool(text.errors or why.errors or out.errors or why.value() or out.value()) or not same_words(
+            text.value() or "", each.text
+        )
 
     def clean(self) -> dict[str, Any]:
         """Each change has words and a reason; money is never left unsaid."""
@@ -219,7 +233,10 @@ class NextForm(ChoicesForm):
         elif not out and not text:
             self.add_error(f"text-{each.clause}", _("Write the words, or leave the clause out"))
         elif (out or not same_words(text, each.text)) and not why:
-            self.add_error(f"why-{each.clause}", _("Say why in a few words: %(name)s reads it beside the change") % {"name": self.name})
+            self.add_error(
+                f"why-{each.clause}",
+                _("Say why in a few words: %(name)s reads it beside the change") % {"name": self.name},
+            )
 
     def wording(self) -> list[Words]:
         """Return the clauses of the next version: as they were, changed, left out with a reason, or added."""

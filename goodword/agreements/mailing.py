@@ -27,7 +27,12 @@ def send_accepted(seat: Seat, version: AgreementVersion) -> None:
 
 def _send(seat: Seat, kind: str, version: AgreementVersion) -> None:
     to_other_side(
-        seat, kind, once=f"{kind}:{version.key}", name=seat.side.first_name, number=version.number, link=address_of(seat, "agreement")
+        seat,
+        kind,
+        once=f"{kind}:{version.key}",
+        name=seat.side.first_name,
+        number=version.number,
+        link=address_of(seat, "agreement"),
     )
 
 

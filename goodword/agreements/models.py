@@ -60,7 +60,9 @@ class Acceptance(Shared):
 
     class Meta(Shared.Meta):
         abstract = False
-        constraints = [models.UniqueConstraint(fields=["relationship", "version", "side"], name="one_acceptance_a_side")]
+        constraints = [
+            models.UniqueConstraint(fields=["relationship", "version", "side"], name="one_acceptance_a_side")
+        ]
 
 
 class OfferedClause(Shared):

@@ -1,4 +1,4 @@
-"""The agreement as a PDF: typst, tagged, fonts embedded. What people wrote goes in as data, so markup in it stays text."""
+"""The agreement as a PDF: typst, tagged, fonts embedded. What people wrote goes in as data: markup in it stays text."""
 
 from __future__ import annotations
 
@@ -35,13 +35,19 @@ def data(document: dict[str, Any]) -> dict[str, Any]:
         "lang": (get_language() or "en")[:2],
         "title": _("How it is going to work"),
         "names": [one["name"] for one in document["parties"]],
-        "between": [", ".join(filter(None, [one["name"], one["business"], one["town"]])) for one in document["parties"]],
+        "between": [
+            ", ".join(filter(None, [one["name"], one["business"], one["town"]])) for one in document["parties"]
+        ],
         "and": _("and"),
         "written": _("Version %(number)s, written by %(name)s on %(day)s.")
         % {"number": version.number, "name": document["writer"].person_name, "day": written},
-        "state": _("In force since %(day)s.") % {"day": _day(force)} if force else _("Not in force: one acceptance is still open."),
+        "state": _("In force since %(day)s.") % {"day": _day(force)}
+        if force
+        else _("Not in force: one acceptance is still open."),
         "accepted": [_accepted(one) for one in document["parties"] if one["accepted_at"]],
-        "clauses": [{"title": f"{n}. {each.title}", "text": each.text} for n, each in enumerate(document["clauses"], 1)],
+        "clauses": [
+            {"title": f"{n}. {each.title}", "text": each.text} for n, each in enumerate(document["clauses"], 1)
+        ],
         "foot": _("Version %(number)s of %(day)s") % {"number": version.number, "day": written},
         "hash": version.content_hash,
         "hash_label": _("Fingerprint of these words (SHA-256)"),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from goodword.agreements import rules
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
@@ -74,9 +73,11 @@ def in_force(seat: Seat) -> AgreementVersion | None:
 
 
 def promise_days(seat: Seat) -> tuple[int, int]:
-    """Return the working days until the first contact and until the first report, as agreed; 2 and 5 if nothing is in force."""
+    """Return the working days until first contact and first report, as agreed; 2 and 5 if nothing is in force."""
     agreed = in_force(seat)
-    return (agreed.contact_days, agreed.report_days) if agreed else (rules.DEFAULT_CONTACT_DAYS, rules.DEFAULT_REPORT_DAYS)
+    return (
+        (agreed.contact_days, agreed.report_days) if agreed else (rules.DEFAULT_CONTACT_DAYS, rules.DEFAULT_REPORT_DAYS)
+    )
 
 
 def clauses_of(seat: Seat, *of: AgreementVersion | None) -> list[list[Words]]:
@@ -93,7 +94,10 @@ def offered(seat: Seat, taken: Sequence[Words] = ()) -> list[OfferedClause]:
 
 
 def context(seat: Seat, show: str = "", against: str = "") -> dict[str, Any]:
-    """Return what the agreement page shows: the version asked for (the newest) beside an older one. Raise Http404 for a strange key."""
+    """Return what the agreement page shows: the version asked for, or the newest, beside an older one.
+
+    Raises Http404 for a key that belongs to no version here.
+    """
     every = versions(seat)
     shown = _asked(every, show) if show else (every[0] if every else None)
     older = _older(every, shown, against)
@@ -124,7 +128,10 @@ def _older(every: Sequence[Shown], shown: Shown | None, against: str) -> Shown |
 
 
 def document(seat: Seat, key: str = "") -> dict[str, Any]:
-    """Return one version as it is printed, the same for both sides: the one asked for, or in force, or newest. Http404 if none."""
+    """Return one version as it is printed, the same for both sides: the one asked for, or in force, or the newest.
+
+    Raises Http404 if there is none.
+    """
     every = versions(seat)
     force = next((one for one in every if one.in_force_at), None)
     one = _asked(every, key) if key else (force or (every[0] if every else None))
@@ -139,9 +146,7 @@ def _parties(seat: Seat, one: Shown) -> list[dict[str, Any]]:
     """Return both sides, the proposing one first, with the day each accepted."""
     pairs: list[tuple[Side, dt.datetime | None]] = [(seat.side, one.ours_at), (seat.other, one.theirs_at)]
     pairs.sort(key=lambda pair: pair[0].role != Role.PROPOSER)
-    return [{"name": side.person_name, "business": side.business_name, "town": side.town, "accepted_at": at} for side, at in pairs]
-
-
-def named(side_name: str, seat: Seat) -> str:
-    """Return who that is to this seat: You, or the other's first name."""
-    return _("You") if side_name == "ours" else seat.other.first_name
+    return [
+        {"name": side.person_name, "business": side.business_name, "town": side.town, "accepted_at": at}
+        for side, at in pairs
+    ]

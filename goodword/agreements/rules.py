@@ -40,7 +40,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One clause in two versions: "same", "changed", "new", "gone", or "only" where there is nothing to compare with."""
+    """One clause in two versions: "same", "changed", "new" or "gone"; "only" where there is nothing to compare with."""
 
     number: int
     title: str

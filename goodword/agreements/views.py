@@ -46,9 +46,9 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
 def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose what it should say."""
     form = FirstForm(request.POST or None, offers=queries.offered(seat))
-    if request.method == "POST" and form.is_valid():
-        if done(form, actions.write_version, seat, form.wording(), form.choices_made()):
-            return redirect("agreement", seat.key)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, actions.write_version, seat, form.wording(), form.choices_made()) is not None:
+        return redirect("agreement", seat.key)
     return page(request, "agreements/pages/first.html", seat=seat, form=form, room="relationships")
 
 
@@ -57,7 +57,9 @@ def next_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     newest = queries.latest(seat)
     assert newest is not None  # noqa: S101 (the caller has looked; versions are never removed)
     (base,) = queries.clauses_of(seat, newest)
-    form = NextForm(request.POST or None, base=base, last=newest, name=seat.other.first_name, offers=queries.offered(seat, base))
+    form = NextForm(
+        request.POST or None, base=base, last=newest, name=seat.other.first_name, offers=queries.offered(seat, base)
+    )
     if request.method == "POST" and form.is_valid():
         read = queries.by_key(seat, form.cleaned_data["based_on"])
         if done(form, actions.write_version, seat, form.wording(), form.choices_made(), read):

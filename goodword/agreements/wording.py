@@ -69,19 +69,26 @@ def complete(clauses: Sequence[Words], choices: Choices) -> list[Words]:
     if rules.needs_disclosure(kept, no_money()):
         kept = [each for each in kept if each.clause != rules.DISCLOSURE]
         money = next(place for place, each in enumerate(kept) if each.clause == rules.MONEY)
-        kept.insert(money + 1, from_template(rules.DISCLOSURE, choices, _("Where something is paid, the contact is told.")))
+        kept.insert(
+            money + 1, from_template(rules.DISCLOSURE, choices, _("Where something is paid, the contact is told."))
+        )
     unsaid = days_and_dates(kept, choices)
     return [*kept, Words(rules.DAYS, _("Days and dates"), unsaid)] if unsaid else kept
 
 
 def days_and_dates(clauses: Sequence[Words], choices: Choices) -> str:
-    """Return the days and dates that no clause says in the playbook's words, so that nobody is held to what is unwritten."""
-    said = {each.clause for each in clauses if each.clause in (rules.POSTED, rules.REVIEW) and _as_filled(each, choices)}
+    """Return the days and dates that no clause says in the playbook's words: nobody is held to what is unwritten."""
+    said = {
+        each.clause for each in clauses if each.clause in (rules.POSTED, rules.REVIEW) and _as_filled(each, choices)
+    }
     sentences = []
     if rules.POSTED not in said:
         sentences.append(_days(choices))
     if choices.trial_until:
-        sentences.append(_("This is a trial until %(day)s; then we decide whether to go on.") % {"day": said_day(choices.trial_until)})
+        sentences.append(
+            _("This is a trial until %(day)s; then we decide whether to go on.")
+            % {"day": said_day(choices.trial_until)}
+        )
     if rules.REVIEW not in said:
         sentences.append(_("We look at this again by %(day)s.") % {"day": said_day(choices.review_on)})
     return " ".join(sentences)

@@ -177,13 +177,14 @@ def criteria(seat: Seat) -> QuerySet[Criterion]:
 
 def criteria_weighed(seat: Seat) -> tuple[int, int]:
     """Return (weighed, all) of our own criteria. 'Don't know yet' is not weighed: it is to be found out (M17)."""
-    said = [criterion.said for criterion in criteria(seat)]  # type: ignore[attr-defined]
-    return sum(1 for one in said if one and one != Weight.UNKNOWN), len(said)
+    rows: list[Any] = list(criteria(seat))
+    return len([row for row in rows if row.said and row.said != Weight.UNKNOWN]), len(rows)
 
 
 def criteria_unmet(seat: Seat) -> int:
     """Return how many of our criteria are not met and nobody has said why they are happy anyway (M17)."""
-    return sum(1 for criterion in criteria(seat) if criterion.said == Weight.NOT_MET)  # type: ignore[attr-defined]
+    rows: list[Any] = list(criteria(seat))
+    return len([row for row in rows if row.said == Weight.NOT_MET])
 
 
 def reasons_of(seat: Seat, rows: Iterable[Any]) -> dict[uuid.UUID, Assessment]:

@@ -14,6 +14,7 @@ from goodword.briefings.rules import Passage, People, Weight
 from goodword.relationships.models import Seat
 from goodword.ui.answers import Text
 
+NOT_YOURS = _("Choose from your own questions")
 CHOOSE = {"required": _("Choose one of these"), "invalid_choice": _("Choose one of these")}
 
 
@@ -36,8 +37,8 @@ class AskingForm(forms.Form):
 
     questions = forms.MultipleChoiceField(
         label=_("Which ones?"), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one question"), "invalid_choice": _("Choose from your own questions"),
-                        "invalid_list": _("Choose from your own questions")},
+        error_messages={"required": _("Choose at least one question"), "invalid_choice": NOT_YOURS,
+                        "invalid_list": NOT_YOURS},
     )  # fmt: skip
 
     def __init__(self, data: Any, *, seat: Seat, rows: list[PreparedQuestion]) -> None:
@@ -53,7 +54,9 @@ class AskingForm(forms.Form):
 class AnswerForm(forms.Form):
     """A written answer."""
 
-    text = Text(label=_("Your answer"), max_length=4000, error_messages={"required": _("Write your answer"), **too_long()})
+    text = Text(
+        label=_("Your answer"), max_length=4000, error_messages={"required": _("Write your answer"), **too_long()}
+    )  # fmt: skip
 
 
 class NoteForm(forms.Form):
@@ -95,7 +98,7 @@ class ReplyForm(forms.Form):
         self.asked = passages
         for passage in passages:
             self.fields[f"{passage}_said"] = forms.ChoiceField(
-                label=wording.OWN_HEADINGS[passage], widget=forms.RadioSelect, error_messages=CHOOSE,
+                label=str(wording.OWN_HEADINGS[passage]), widget=forms.RadioSelect, error_messages=CHOOSE,
                 choices=[("right", _("That is right")), ("not_quite", _("Not quite"))],
             )  # fmt: skip
             self.fields[f"{passage}_text"] = Text(

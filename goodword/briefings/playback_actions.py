@@ -36,7 +36,7 @@ def say_back(seat: Seat, passages: Mapping[Passage, str]) -> PlaybackRound:
 
 
 def reply(seat: Seat, shown: PlaybackRound, said: Mapping[Passage, str]) -> bool:
-    """Say of each passage still to be heard that it is right (empty text) or put it right. Return whether all is confirmed.
+    """Say of each passage still to be heard that it is right (empty text) or put it right. Return whether all is.
 
     `shown` is the round the speaker had before them. Raises Refusal if it is not the latest any more, has been replied
     to, or a passage was left out: a confirmation is for exactly one text.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -139,3 +139,9 @@ NEXT: dict[str, Next] = {
         _("You confirmed what was said back, passage by passage."), _("See it again"), "playback",
     ),
 }  # fmt: skip
+
+
+def said(code: str, name: str) -> Next:
+    """Return what is next with the other side's first name filled in."""
+    kind = NEXT[code]
+    return replace(kind, title=str(kind.title) % {"name": name}, why=str(kind.why) % {"name": name})

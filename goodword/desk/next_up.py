@@ -47,7 +47,7 @@ TOLD: dict[str, Told] = {
     "meet": Told(_("You meet %(name)s"), _("The plan is there, with the time split between you."), _("See the plan"), "encounters"),
     "record": Told(_("Say how it went with %(name)s"), _("Two fields are enough: when it was, and what you agreed."), _("Write it down"), "encounters"),
     "check": Told(_("Check your reservations about %(name)s"), _("Nothing, something, or something you can’t name: each is a good answer, and yours alone."), _("Do the check"), "reservation-check"),
-    "name_it": Told(_("%(name)s: you wanted to put a name to it"), _("Something bothered you that you couldn’t name. No name is still an answer."), _("Think it over"), "reservations"),
+    "name_it": Told(_("%(name)s: you wanted to put a name to it"), _("Something bothered you that you couldn’t name. No name is still an answer."), _("Think it over"), "naming"),
     "deal_with": Told(_("Deal with what stands between you and %(name)s"), _("Before you confirm, each reservation of your own is settled, or you have decided to live with it."), _("Look at them"), "reservations"),
     "deal_breaker": Told(_("A deal-breaker is on the table"), _("The gate stays shut until whoever put it there takes it back. It is easier said across a table."), _("Look at it"), "reservations"),
     "questions": Told(_("Write down what you want to ask %(name)s"), _("Three or four open questions will tell you more than any brochure."), _("Prepare your questions"), "briefing"),
@@ -69,7 +69,7 @@ TOLD: dict[str, Told] = {
     "read_update": Told(_("%(name)s has news"), _("It may touch what you say for them."), _("Read"), "updates"),
     "follow_up": Told(_("Find a time to follow up with %(name)s"), _("For rapport as much as anything. The agenda writes itself."), _("See the agenda"), "follow-up"),
     "still_glad": Told(_("Still glad, with %(name)s?"), _("Asked every quarter, sealed until both have answered."), _("Answer"), "gate"),
-    "give": Told(_("Whom could you introduce to %(name)s?"), _("Nothing needs you here. If somebody comes to mind, it takes a minute."), _("Give a lead"), "lead-new"),
+    "give": Told(_("Whom could you introduce to %(name)s?"), _("Nothing needs you here. If somebody comes to mind, it takes a minute."), _("Give a lead"), "lead-give"),
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from goodword.ui.doors import signed_in
 def show_them(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Put the phone on the table: from now on this session shows this relationship's shared things and nothing else."""
     request.session["at_the_table"] = seat.key
-    return redirect("table")
+    return redirect("at-the-table")
 
 
 @signed_in("GET", at_the_table=True)
@@ -39,7 +39,7 @@ def leave_table(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "send" in request.POST:
         if signing_in.may_ask(request):
             signing_in.send_key(request.user.email, browser)  # type: ignore[union-attr]
-        return redirect("leave-table")
+        return redirect("leave-the-table")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         key = signing_in.redeem_code(browser, form.cleaned_data["code"])

@@ -65,7 +65,10 @@ def plan(
 
 
 def _not_too_many(seat: Seat) -> None:
-    if Encounter.objects.visible_to(seat).filter(held_at=None, called_off_at=None, tabled_as=None).count() >= MOST_PLANNED:
+    if (
+        Encounter.objects.visible_to(seat).filter(held_at=None, called_off_at=None, tabled_as=None).count()
+        >= MOST_PLANNED
+    ):
         raise Refusal(_("Many are planned here already. Hold one, or call one off, then plan the next."))
 
 
@@ -76,7 +79,9 @@ def announce(act: Act, encounter: Encounter, verb: str) -> None:
     act.tell(verb, encounter.key)
 
 
-def change(seat: Seat, encounter: Encounter, *, kind: Kind, planned_at: dt.datetime, minutes: int, place: str) -> Encounter:
+def change(
+    seat: Seat, encounter: Encounter, *, kind: Kind, planned_at: dt.datetime, minutes: int, place: str
+) -> Encounter:
     """Change a plan; calendars get an update. Nothing changed sends nothing. Raises Refusal once it is over."""
     with acting(seat) as act:
         now = still_open(seat, encounter)
@@ -179,7 +184,10 @@ def put_on_table(
     with acting(seat) as act:
         ours = fresh(seat, encounter)
         if seat.alone:
-            raise Refusal(_("%(name)s has not taken a seat yet, so there is no table to put it on.") % {"name": seat.other.first_name})
+            raise Refusal(
+                _("%(name)s has not taken a seat yet, so there is no table to put it on.")
+                % {"name": seat.other.first_name}
+            )
         if diary.on_table(ours) or ours.tabled_as_id:
             raise Refusal(_("It is on the table already."))
         since = act.relationship.step_since.astimezone(moments.zone(zone_name(seat))).date()

@@ -45,7 +45,13 @@ def copy_from_playbook(seat: Seat, encounter: Encounter) -> None:
     slots = _fitted([Slot(role_of(entry.half, step, first), entry.minutes) for entry in entries], encounter)
     for position, (entry, slot) in enumerate(zip(entries, slots, strict=True)):
         AgendaItem.objects.write(
-            seat, encounter=encounter, position=position, half=slot.half, minutes=slot.minutes, text=entry.text, hint=entry.hint
+            seat,
+            encounter=encounter,
+            position=position,
+            half=slot.half,
+            minutes=slot.minutes,
+            text=entry.text,
+            hint=entry.hint,
         )
 
 
@@ -97,7 +103,9 @@ def _even(encounter: Encounter, items: Sequence[AgendaItem], changed: str) -> No
     try:
         save_minutes(items, rules.even_up(slots_of(items), changed))
     except ValueError as wrong:
-        raise Refusal(_("That leaves too little for the other half. Each item needs a minute at least."), "minutes") from wrong
+        raise Refusal(
+            _("That leaves too little for the other half. Each item needs a minute at least."), "minutes"
+        ) from wrong
 
 
 def add(seat: Seat, encounter: Encounter, *, text: str, half: str, minutes: int) -> None:
@@ -168,7 +176,9 @@ def fit(seat: Seat, encounter: Encounter) -> None:
 
     def edit(items: list[AgendaItem]) -> None:
         try:
-            save_minutes(items, rules.fit(slots_of(items), encounter.minutes, equal=rules.in_halves(Step(encounter.step))))
+            save_minutes(
+                items, rules.fit(slots_of(items), encounter.minutes, equal=rules.in_halves(Step(encounter.step)))
+            )
         except ValueError as wrong:
             raise Refusal(_("There are more things than minutes. Take one or two off first.")) from wrong
 

@@ -79,15 +79,15 @@ def _address(address: str, name: str) -> vCalAddress:
 def _to_one(values: Mapping[str, Any], method: str, status: str) -> str:
     one = event(values["calendar"], in_zone=True)
     one.add("status", status)
-    one.add("organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "Goodword"), encode=0)
+    one.add("organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "Goodword"), encode=False)
     # Everybody gets a letter of their own: no attendee list tells one side's colleagues the other's addresses.
     guest = _address(values["attendee"], values["attendee_name"])
     guest.params |= {"role": vText("REQ-PARTICIPANT"), "partstat": vText("NEEDS-ACTION"), "rsvp": vText("FALSE")}
-    one.add("attendee", guest, encode=0)
+    one.add("attendee", guest, encode=False)
     sheet = _sheet(method)
     sheet.add_component(one)
     sheet.add_missing_timezones()
-    return sheet.to_ical().decode()
+    return str(sheet.to_ical().decode())
 
 
 def request(values: Mapping[str, Any]) -> str:
@@ -105,7 +105,7 @@ def file(entry: DiaryEntry) -> bytes:
     sheet = _sheet("PUBLISH")
     sheet.add_component(event(facts(entry), in_zone=True))
     sheet.add_missing_timezones()
-    return sheet.to_ical()
+    return bytes(sheet.to_ical())
 
 
 def feed(entries: Iterable[DiaryEntry]) -> bytes:
@@ -115,4 +115,4 @@ def feed(entries: Iterable[DiaryEntry]) -> bytes:
     sheet.add("refresh-interval", dt.timedelta(hours=1), parameters={"value": "DURATION"})
     for entry in entries:
         sheet.add_component(event(facts(entry), in_zone=False))
-    return sheet.to_ical()
+    return bytes(sheet.to_ical())

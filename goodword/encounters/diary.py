@@ -9,6 +9,7 @@ import base64
 import datetime as dt
 import hashlib
 import hmac
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -74,7 +75,9 @@ class Feed(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(revoked_at=None), name="one_feed_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(revoked_at=None), name="one_feed_each")
+        ]
 
 
 def keep(encounter: Encounter) -> None:
@@ -92,7 +95,8 @@ def enter(seat: Seat, encounter: Encounter) -> None:
     DiaryEntry.objects.update_or_create(
         seat_id=seat.pk, encounter_id=encounter.pk,
         defaults={
-            "person_id": seat.person_id, "key": encounter.key, "kind": encounter.kind, "planned_at": encounter.planned_at,
+            "person_id": seat.person_id, "key": encounter.key, "kind": encounter.kind,
+            "planned_at": encounter.planned_at or encounter.created_at,
             "zone": encounter.zone, "minutes": encounter.minutes, "place": encounter.place, "sequence": encounter.sequence,
             "own_name": seat.side.person_name, "held": encounter.held_at is not None,
             "changed_at": encounter.plan_set_at or encounter.created_at,
@@ -102,7 +106,10 @@ def enter(seat: Seat, encounter: Encounter) -> None:
 
 def keep_for(seat: Seat) -> None:
     """Fill the diary of somebody who has just taken a seat with what is planned already."""
-    for encounter in Encounter.objects.visible_to(seat).filter(planned_at__gte=timezone.now(), called_off_at=None, tabled_as=None):
+    DiaryEntry.objects.filter(seat_id=seat.pk).delete()
+    for encounter in Encounter.objects.visible_to(seat).filter(
+        planned_at__gte=timezone.now(), called_off_at=None, tabled_as=None
+    ):
         enter(seat, encounter)
 
 
@@ -114,25 +121,33 @@ def on_table(encounter: Encounter) -> bool:
 
 def entries(person: Person) -> models.QuerySet[DiaryEntry]:
     """Return a person's diary: of relationships that go on and in which they still have a seat."""
-    return DiaryEntry.objects.select_related("seat").filter(person=person, seat__left_at=None, seat__ended=False).order_by("planned_at")
+    return (
+        DiaryEntry.objects.select_related("seat")
+        .filter(person=person, seat__left_at=None, seat__ended=False)
+        .order_by("planned_at")
+    )
 
 
-def clashes(person: Person, starts: list[dt.datetime], minutes: int, *, but: object = None) -> dict[dt.datetime, DiaryEntry]:
+def clashes(
+    person: Person, starts: list[dt.datetime], minutes: int, *, but: uuid.UUID | None = None
+) -> dict[dt.datetime, DiaryEntry]:
     """Return which of these times overlap with something in one's own diary. For oneself alone. One query."""
     if not starts:
         return {}
     day = dt.timedelta(days=1)
-    near = list(entries(person).filter(planned_at__range=(min(starts) - day, max(starts) + day)).exclude(encounter_id=but))
+    near = list(entries(person).filter(planned_at__range=(min(starts) - day, max(starts) + day)))
     length = dt.timedelta(minutes=minutes)
     return {
-        start: entry for start in starts for entry in near if entry.planned_at < start + length and start < entry.ends_at
+        start: entry for start in starts for entry in near
+        if entry.planned_at < start + length and start < entry.ends_at and entry.encounter_id != but
     }  # fmt: skip
 
 
 def token_of(feed: Feed) -> str:
     """Return the secret of a feed's address: derived, so that it can be shown again without being stored."""
     name = f"calendar feed:{feed.pk}".encode()
-    return base64.urlsafe_b64encode(hmac.new(settings.SECRET_KEY.encode(), name, hashlib.sha256).digest()).decode().rstrip("=")
+    secret = hmac.new(settings.SECRET_KEY.encode(), name, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(secret).decode().rstrip("=")
 
 
 def feed_of(person: Person) -> Feed | None:
@@ -157,5 +172,9 @@ def close_feed(person: Person) -> None:
 
 def person_of(token: str) -> Person | None:
     """Return whose diary a live feed address opens, or None."""
-    feed = Feed.objects.select_related("person").filter(token_hash=hashed(token), revoked_at=None, person__is_active=True).first()
+    feed = (
+        Feed.objects.select_related("person")
+        .filter(token_hash=hashed(token), revoked_at=None, person__is_active=True)
+        .first()
+    )
     return feed.person if feed else None

@@ -10,12 +10,13 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.encounters import calendar
+from goodword.encounters import calendar, diary, rules
 from goodword.encounters.diary import DiaryEntry
 from goodword.encounters.models import AgendaItem, Encounter
 from goodword.encounters.wording import KINDS, item_said, length_said, plain_moment
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
+from goodword.relationships import projection
 from goodword.relationships.mailing import open_and_seated, still_seated
 from goodword.relationships.models import Seat
 
@@ -42,7 +43,7 @@ def put(entry: DiaryEntry, kind: str, occasion: str, **more: Any) -> None:
     values = {
         "name": entry.seat.other.first_name,
         "when": plain_moment(entry.planned_at, entry.person.zone),
-        "how": str(KINDS[calendar.Kind(entry.kind)]),
+        "how": str(KINDS[rules.Kind(entry.kind)]),
         "length": length_said(entry.minutes),
         "place": entry.place,
         "link": settings.BASE_URL + reverse("encounter", args=[entry.relationship_key, entry.key]),
@@ -120,9 +121,18 @@ def _planned(values: Mapping[str, Any]) -> str:
 
 
 def open_room() -> None:
-    """Register the letters of this room."""
+    """Register the letters of this room, and fill the diary of whoever takes a seat."""
+    projection.greeted_by(diary.keep_for)
     about, invite = "name when how length place link", "calendar attendee attendee_name"
     _kind("encounter-planned", _planned, f"{about} {invite} agenda moved", calendar=calendar.request)
-    _kind("encounter-off", lambda v: _("Called off: you and %(name)s, %(when)s") % v, f"{about} {invite}", still_seated, calendar.cancel)
+    _kind(
+        "encounter-off",
+        lambda v: _("Called off: you and %(name)s, %(when)s") % v,
+        f"{about} {invite}",
+        still_seated,
+        calendar.cancel,
+    )
     _kind("encounter-soon", lambda v: _("Coming up: you and %(name)s, %(when)s") % v, f"{about} agenda")
-    _kind("times-offered", lambda v: _("%(name)s offers you times to choose from") % v, "name how place length link times")
+    _kind(
+        "times-offered", lambda v: _("%(name)s offers you times to choose from") % v, "name how place length link times"
+    )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from goodword.encounters.rules import Kind, Mark
 from goodword.relationships.steps import Role, Step
-from goodword.relationships.visibility import Shared, SharedLock
+from goodword.relationships.visibility import Shared
 
 
 class Encounter(Shared):
@@ -31,7 +29,6 @@ class Encounter(Shared):
     called_off_at = models.DateTimeField(null=True)
     sequence = models.PositiveSmallIntegerField(default=0)
     tabled_as = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
-    objects: ClassVar[SharedLock[Encounter]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -72,7 +69,6 @@ class AgendaItem(OfEncounter):
     minutes = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
     hint = models.CharField(max_length=500, blank=True)
-    objects: ClassVar[SharedLock[AgendaItem]] = SharedLock()
 
     class Meta(OfEncounter.Meta):
         abstract = False
@@ -85,7 +81,6 @@ class OfferedTime(OfEncounter):
     zone = models.CharField(max_length=60)
     picked_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    objects: ClassVar[SharedLock[OfferedTime]] = SharedLock()
 
     class Meta(OfEncounter.Meta):
         abstract = False
@@ -99,12 +94,13 @@ class Promise(OfEncounter):
     due_on = models.DateField(null=True)
     kept_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
-    objects: ClassVar[SharedLock[Promise]] = SharedLock()
 
     class Meta(OfEncounter.Meta):
         abstract = False
         indexes = [
-            models.Index(fields=["relationship"], condition=models.Q(kept_at=None, released_at=None), name="promise_open")
+            models.Index(
+                fields=["relationship"], condition=models.Q(kept_at=None, released_at=None), name="promise_open"
+            )
         ]
 
 
@@ -116,7 +112,6 @@ class ClockMark(OfEncounter):
     item = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
     once = models.CharField(max_length=43)
-    objects: ClassVar[SharedLock[ClockMark]] = SharedLock()
 
     class Meta(OfEncounter.Meta):
         abstract = False

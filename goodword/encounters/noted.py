@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from goodword.encounters.models import Encounter, OfEncounter
 from goodword.ground.keys import new_key
-from goodword.relationships.visibility import Mine, MineLock, Ours, OursLock, SealedText, SharedLock
+from goodword.relationships.visibility import Mine, Ours, SealedText
 
 WHAT = [("note", "note"), ("hope", "hope"), ("rapport", "rapport")]
 
@@ -18,7 +16,6 @@ class Agreed(OfEncounter):
 
     text = models.TextField()
     number = models.PositiveSmallIntegerField()
-    objects: ClassVar[SharedLock[Agreed]] = SharedLock()
 
     class Meta(OfEncounter.Meta):
         abstract = False
@@ -29,7 +26,6 @@ class Confirmed(OfEncounter):
     """A side says of the other's version: yes, that is what we agreed."""
 
     agreed = models.ForeignKey(Agreed, on_delete=models.CASCADE, related_name="+")
-    objects: ClassVar[SharedLock[Confirmed]] = SharedLock()
 
     class Meta(OfEncounter.Meta):
         abstract = False
@@ -41,7 +37,6 @@ class JointNote(OfEncounter):
 
     text = models.TextField()
     once = models.CharField(max_length=43, default=new_key)
-    objects: ClassVar[SharedLock[JointNote]] = SharedLock()
 
     class Meta(OfEncounter.Meta):
         abstract = False
@@ -55,7 +50,6 @@ class OwnNote(Mine):
     what = models.CharField(max_length=8, choices=WHAT, default="note")
     text = SealedText()
     once = models.CharField(max_length=43, default=new_key)
-    objects: ClassVar[MineLock[OwnNote]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False
@@ -69,7 +63,6 @@ class SideNote(Ours):
     what = models.CharField(max_length=8, choices=WHAT, default="note")
     text = SealedText()
     once = models.CharField(max_length=43, default=new_key)
-    objects: ClassVar[OursLock[SideNote]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False

@@ -112,7 +112,10 @@ def fit(slots: Sequence[Slot], total: int, *, equal: bool) -> list[Slot]:
         raise ValueError("more items than minutes")
     halves = halves_of(slots)
     if not (equal and len(halves) == 2):
-        return [replace(slot, minutes=new) for slot, new in zip(slots, spread([s.minutes for s in slots], total), strict=True)]
+        return [
+            replace(slot, minutes=new)
+            for slot, new in zip(slots, spread([s.minutes for s in slots], total), strict=True)
+        ]
     joint = sum(slot.half == "both" for slot in slots)
     whole = sum(slot.minutes for slot in slots) or 1
     least = max(sum(slot.half == half for slot in slots) for half in halves)
@@ -146,7 +149,11 @@ def in_order(halves: Sequence[str], first: str) -> list[int]:
     turn = {first: 0, "both": 1}
     if any(halves[i] == "both" for i in middle):
         return list(places)
-    return [*range(spoken[0]), *sorted(middle, key=lambda i: (turn.get(halves[i], 1), i)), *range(spoken[-1] + 1, len(halves))]
+    return [
+        *range(spoken[0]),
+        *sorted(middle, key=lambda i: (turn.get(halves[i], 1), i)),
+        *range(spoken[-1] + 1, len(halves)),
+    ]
 
 
 # ── The clock ──

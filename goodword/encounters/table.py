@@ -39,10 +39,20 @@ def _works(verb: str, marks: list[ClockMark]) -> bool:
 
 
 def _write(act: Act, encounter: Encounter, verb: str, half: str, item: int, once: str) -> None:
-    name = verb if verb in ONCE_EACH else f"next:{item}" if verb == "next" else f"{verb}:{once}" if once else f"{verb}:{act.now.isoformat()}"
+    name = (
+        verb
+        if verb in ONCE_EACH
+        else f"next:{item}"
+        if verb == "next"
+        else f"{verb}:{once}"
+        if once
+        else f"{verb}:{act.now.isoformat()}"
+    )
     try:
         with transaction.atomic():
-            ClockMark.objects.write(act.seat, encounter=encounter, verb=verb, half=half, item=item, at=act.now, once=name[:43])
+            ClockMark.objects.write(
+                act.seat, encounter=encounter, verb=verb, half=half, item=item, at=act.now, once=name[:43]
+            )
     except IntegrityError:
         return
 

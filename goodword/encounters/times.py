@@ -42,12 +42,17 @@ def offer_others(seat: Seat, encounter: Encounter, starts: list[dt.datetime]) ->
 def _offer(act: Act, encounter: Encounter, starts: list[dt.datetime]) -> None:
     seat, times = act.seat, sorted(set(starts))
     if seat.alone:
-        raise Refusal(_("%(name)s has not taken a seat yet. Agree a time in your own way, and plan it here.") % {"name": seat.other.first_name})
+        raise Refusal(
+            _("%(name)s has not taken a seat yet. Agree a time in your own way, and plan it here.")
+            % {"name": seat.other.first_name}
+        )
     if not 1 <= len(times) <= MOST_TIMES:
         raise Refusal(_("Offer between one and five times."), "starts")
     if times[0] <= act.now:
         raise Refusal(_("Choose times that are still to come"), "starts")
-    OfferedTime.objects.visible_to(seat).filter(encounter=encounter, picked_at=None, withdrawn_at=None).update(withdrawn_at=act.now)
+    OfferedTime.objects.visible_to(seat).filter(encounter=encounter, picked_at=None, withdrawn_at=None).update(
+        withdrawn_at=act.now
+    )
     for start in times:
         OfferedTime.objects.write(seat, encounter=encounter, starts_at=start, zone=zone_name(seat))
     mailing.send_times(seat, encounter, times, new_key())

@@ -130,6 +130,7 @@ def line_of(encounter: Encounter, seat: Seat) -> dict[str, Any]:
         "title": with_whom(encounter, seat),
         "kind": NOUNS[encounter.what],
         "when": when,
+        "near": encounter.planned_at is not None and abs(encounter.planned_at - now) < dt.timedelta(hours=24),
         "day": encounter.happened_on,
         "length": length_said(encounter.minutes),
         "step": STEPS[Step(encounter.step)],

@@ -32,7 +32,9 @@ def write_agreed(seat: Seat, encounter: Encounter, *, text: str, upon: int) -> A
         last = latest_agreed(seat, now)
         number = last.number if last else 0
         if number != upon:
-            raise Refusal(_("It was changed while you wrote. Look at the newer words below, then save yours again."), "text")
+            raise Refusal(
+                _("It was changed while you wrote. Look at the newer words below, then save yours again."), "text"
+            )
         if last and last.text == text:
             return last
         new = Agreed.objects.write(seat, encounter=now, text=text, number=number + 1)
@@ -63,17 +65,19 @@ def note_for_both(seat: Seat, encounter: Encounter, *, text: str, once: str) -> 
 
 def note_for_me(seat: Seat, encounter: Encounter, *, text: str, once: str = "", what: str = "note") -> None:
     """Keep a note only its author sees. Tells nobody. The same `once` again changes nothing."""
-    with acting(seat, after_the_end=True):
+    with acting(seat):
         _once(OwnNote, seat, encounter, text, once, what)
 
 
 def note_for_our_side(seat: Seat, encounter: Encounter, *, text: str, once: str = "", what: str = "note") -> None:
     """Keep a note only our side sees. Tells nobody. The same `once` again changes nothing."""
-    with acting(seat, after_the_end=True):
+    with acting(seat):
         _once(SideNote, seat, encounter, text, once, what)
 
 
-def _once(model: type[OwnNote] | type[SideNote], seat: Seat, encounter: Encounter, text: str, once: str, what: str) -> None:
+def _once(
+    model: type[OwnNote] | type[SideNote], seat: Seat, encounter: Encounter, text: str, once: str, what: str
+) -> None:
     try:
         with transaction.atomic():
             model.objects.write(seat, encounter=encounter, text=text, once=once or new_key(), what=what)
@@ -83,7 +87,7 @@ def _once(model: type[OwnNote] | type[SideNote], seat: Seat, encounter: Encounte
 
 def say_rapport(seat: Seat, encounter: Encounter, text: str) -> None:
     """Keep one line for oneself on whether one enjoyed it (M8); empty takes it away."""
-    with acting(seat, after_the_end=True):
+    with acting(seat):
         OwnNote.objects.owned_by(seat).filter(encounter=encounter, what="rapport").delete()
         if text:
             OwnNote.objects.write(seat, encounter=encounter, text=text, what="rapport")
@@ -118,5 +122,9 @@ def release_promise(seat: Seat, made: Promise) -> None:
     with acting(seat) as act:
         if made.role == seat.role:
             raise Refusal(_("Only %(name)s can release you from this one.") % {"name": seat.other.first_name})
-        if Promise.objects.visible_to(seat).filter(pk=made.pk, kept_at=None, released_at=None).update(released_at=act.now):
+        if (
+            Promise.objects.visible_to(seat)
+            .filter(pk=made.pk, kept_at=None, released_at=None)
+            .update(released_at=act.now)
+        ):
             act.tell("promise_released", made.key)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from goodword.leads.models import Lead
-from goodword.relationships.visibility import Mine, MineLock, Ours, OursLock, SealedText
+from goodword.relationships.visibility import Mine, Ours, SealedText
 
 
 class LeadContact(Ours):
@@ -16,8 +14,6 @@ class LeadContact(Ours):
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
     name = SealedText()
     reach = SealedText()
-
-    objects: ClassVar[OursLock[LeadContact]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -28,8 +24,6 @@ class LeadIdea(Ours):
     """Somebody one side is thinking of giving: M29's readiness, in words, before anything is given."""
 
     words = SealedText()
-
-    objects: ClassVar[OursLock[LeadIdea]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -42,8 +36,6 @@ class LeadNote(Mine):
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
     text = SealedText()
 
-    objects: ClassVar[MineLock[LeadNote]] = MineLock()
-
     class Meta(Mine.Meta):
         abstract = False
         indexes = [models.Index(fields=["relationship", "lead"], name="note_by_lead")]
@@ -55,8 +47,6 @@ class LeadMoney(Mine):
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
     money = SealedText()
 
-    objects: ClassVar[MineLock[LeadMoney]] = MineLock()
-
     class Meta(Mine.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "lead", "author"], name="one_money_a_person")]
@@ -67,8 +57,6 @@ class LeadMark(Ours):
 
     mark = models.CharField(max_length=64)
 
-    objects: ClassVar[OursLock[LeadMark]] = OursLock()
-
     class Meta(Ours.Meta):
         abstract = False
-        constraints = [models.UniqueConstraint(fields=["relationship", "side", "mark"], name="one_mark_each")]
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "mark"], name="lead_mark_once")]

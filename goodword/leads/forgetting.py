@@ -121,7 +121,11 @@ def forget_due(now: dt.datetime, most: int = 200) -> int:
 def lapse_due(now: dt.datetime, most: int = 200) -> int:
     """Let leads that waited long for a name lapse kindly. Return how many did."""
     before = now - dt.timedelta(days=rules.NAMELESS * 7 // 5)
-    waiting = LeadLine.objects.filter(waiting="agreement", given_at__lt=before).values_list("relationship_id", "lead_key").distinct()
+    waiting = (
+        LeadLine.objects.filter(waiting="agreement", given_at__lt=before)
+        .values_list("relationship_id", "lead_key")
+        .distinct()
+    )
     found = 0
     for relationship_id, key in list(waiting[:most]):
         with transaction.atomic():
@@ -133,13 +137,3 @@ def lapse_due(now: dt.datetime, most: int = 200) -> int:
             lines.lay(lead)
             found += 1
     return found
-
-
-def newcomer(seat: Seat) -> None:
-    """Show somebody who has just taken a seat the leads there are."""
-    lines.lay_for(seat)
-
-
-def leaver(seat: Seat) -> None:
-    """Take the list's lines from somebody who has given up their seat."""
-    lines.clear_for(seat)

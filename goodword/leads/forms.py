@@ -31,14 +31,18 @@ class AgreementForm(forms.Form):
 
     name = TextLine(label=gettext_lazy("Who is it?"), error_messages={"required": gettext_lazy("Write their name")},
                     widget=forms.TextInput(attrs=QUIET))  # fmt: skip
-    reach = TextLine(label=gettext_lazy("How can they be reached?"), required=False, widget=forms.TextInput(attrs=QUIET))
+    reach = TextLine(
+        label=gettext_lazy("How can they be reached?"), required=False, widget=forms.TextInput(attrs=QUIET)
+    )
     agreed_on = PastDay(label=gettext_lazy("They agreed on"), error_messages={"required": gettext_lazy("Say on which day they agreed"),
                         "invalid": gettext_lazy("Write the day like 22/5/2026")})  # fmt: skip
 
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["how"] = choice(_("They said so"), list(wording.how_words().items()), initial="in_person")
-        self.fields["purpose"] = choice(_("What they agreed to"), list(wording.purpose_words(seat.other.first_name).items()), initial="contact")
+        self.fields["purpose"] = choice(
+            _("What they agreed to"), list(wording.purpose_words(seat.other.first_name).items()), initial="contact"
+        )
         self.fields["agreed_on"].initial = timezone.localdate
 
 
@@ -52,10 +56,14 @@ class GiveForm(AgreementForm):
     def __init__(self, seat: Seat, origins: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(seat, *args, **kwargs)
         routes = [(route, wording.route_words(seat, route)[0]) for route in rules.ROUTES]
-        self.fields["route"] = choice(_("Have they agreed?"), routes, _("Say how you’d like to go about it"), widget=forms.RadioSelect)
+        self.fields["route"] = choice(
+            _("Have they agreed?"), routes, _("Say how you’d like to go about it"), widget=forms.RadioSelect
+        )
         warmth = [("", _("As usual for that way")), *((each.id, _(each.title)) for each in playbook().warmth)]
         self.fields["warmth"] = choice(_("How warm is it?"), warmth, required=False)
-        self.fields["origin"] = choice(_("Did it come out of another lead?"), [("", _("No, it’s new")), *origins], required=False)
+        self.fields["origin"] = choice(
+            _("Did it come out of another lead?"), [("", _("No, it’s new")), *origins], required=False
+        )
         for name in ("name", "agreed_on", "how", "purpose"):
             self.fields[name].required = False
 
@@ -63,7 +71,10 @@ class GiveForm(AgreementForm):
         """Ask for the name and the day only where they have agreed."""
         said = super().clean() or {}
         if said.get("route") == "now":
-            for name, missing in (("name", _("Write their name, or choose to ask them first")), ("agreed_on", _("Say on which day they agreed"))):
+            for name, missing in (
+                ("name", _("Write their name, or choose to ask them first")),
+                ("agreed_on", _("Say on which day they agreed")),
+            ):
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, missing)
             said["how"], said["purpose"] = said.get("how") or "in_person", said.get("purpose") or "contact"
@@ -80,7 +91,9 @@ class SendBackForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = [(each.id, _(each.label)) for each in playbook().reasons_back]
-        self.fields["reason"] = choice(_("What stands in the way?"), reasons, _("Choose the reason that comes nearest"), widget=forms.RadioSelect)
+        self.fields["reason"] = choice(
+            _("What stands in the way?"), reasons, _("Choose the reason that comes nearest"), widget=forms.RadioSelect
+        )
 
 
 class ReportForm(forms.Form):
@@ -88,7 +101,9 @@ class ReportForm(forms.Form):
 
     line = Text(label=gettext_lazy("A line"), required=False, max_length=2000)
     thanks = forms.BooleanField(label=gettext_lazy("With thanks"), required=False)
-    why_it_worked = Text(label=gettext_lazy("Why did it work, and who else is like that?"), required=False, max_length=2000)
+    why_it_worked = Text(
+        label=gettext_lazy("Why did it work, and who else is like that?"), required=False, max_length=2000
+    )
     learned = Text(label=gettext_lazy("What did you learn?"), required=False, max_length=2000)
     replaces = forms.CharField(required=False, widget=forms.HiddenInput, max_length=22)
 
@@ -100,7 +115,11 @@ class ReportForm(forms.Form):
 class NoteForm(forms.Form):
     """A note of one's own."""
 
-    text = Text(label=gettext_lazy("A note to yourself"), max_length=5000, error_messages={"required": gettext_lazy("Write the note first")})
+    text = Text(
+        label=gettext_lazy("A note to yourself"),
+        max_length=5000,
+        error_messages={"required": gettext_lazy("Write the note first")},
+    )
 
 
 class IdeaForm(forms.Form):

@@ -40,7 +40,11 @@ def give(
     """
     with acting(seat) as act:
         if not rules.may_give(seat.at):
-            raise Refusal(_("Leads come once you have both confirmed that it goes ahead. Until then you can note whom you have in mind."))
+            raise Refusal(
+                _(
+                    "Leads come once you have both confirmed that it goes ahead. Until then you can note whom you have in mind."
+                )
+            )
         if again := _just_given(seat, act, why):
             return again
         if route == "now" and not (name and consent):
@@ -59,7 +63,9 @@ def give(
 
 
 def _just_given(seat: Seat, act: Act, why: str) -> Lead | None:
-    return Lead.objects.owned_by(seat).filter(author_id=seat.person_id, why=why, created_at__gt=act.now - SAME_TAP).first()
+    return (
+        Lead.objects.owned_by(seat).filter(author_id=seat.person_id, why=why, created_at__gt=act.now - SAME_TAP).first()
+    )
 
 
 def _keep_names_back(why: str, name: str, reach: str, route: str) -> None:
@@ -119,7 +125,9 @@ def withdraw(seat: Seat, lead: Lead) -> None:
         lead.refresh_from_db()
         _refuse_unless_ours_and_open(seat, lead)
         if lead.outcome:
-            raise Refusal(_("%(name)s has told you about this one already, so it stays.") % {"name": seat.other.first_name})
+            raise Refusal(
+                _("%(name)s has told you about this one already, so it stays.") % {"name": seat.other.first_name}
+            )
         LeadPerson.objects.owned_by(seat).filter(lead=lead).delete()
         LeadContact.objects.owned_by(seat).filter(lead=lead).delete()
         lead.state, lead.moved_at = "withdrawn", act.now

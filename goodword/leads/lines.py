@@ -94,8 +94,17 @@ class Facts:
 def facts_of(lead: Lead) -> Facts:
     """Return what lies on the table about a lead. Both sides learn of it, so the house may read it for them."""
     person = LeadPerson.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead).first()
-    answer = LeadAnswer.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead).order_by("created_at").last()
-    reports = LeadReport.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead).order_by("created_at", "id")
+    answer = (
+        LeadAnswer.objects.for_the_house()
+        .filter(relationship_id=lead.relationship_id, lead=lead)
+        .order_by("created_at")
+        .last()
+    )
+    reports = (
+        LeadReport.objects.for_the_house()
+        .filter(relationship_id=lead.relationship_id, lead=lead)
+        .order_by("created_at", "id")
+    )
     last = rules.standing(reports)[-1:]
     return Facts(person.name if person else "", last[0].line if last else "", answer.author_id if answer else None)
 
@@ -105,7 +114,11 @@ def line_for(lead: Lead, seat: Seat, facts: Facts) -> LeadLine:
     received = lead.side_id != seat.side_id
     shown = tidy_line(facts.name or lead.description)[:200]
     partner = seat.other.person_name
-    waiting = "" if lead.erased_at else rules.waits_for(lead.state, lead.outcome, lead.route, bool(facts.name), received=received)
+    waiting = (
+        ""
+        if lead.erased_at
+        else rules.waits_for(lead.state, lead.outcome, lead.route, bool(facts.name), received=received)
+    )
     mine = facts.keeper in (None, seat.person_id)
     return LeadLine(
         person_id=seat.person_id, relationship_id=lead.relationship_id, relationship_key=seat.relationship_key, lead_key=lead.key,

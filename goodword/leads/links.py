@@ -42,5 +42,7 @@ def by_token(token: str) -> Lead | None:
 def marks_of(relationship_id: uuid.UUID, reach: str) -> set[str]:
     """Return the marks of every e-mail address and telephone number in a way to reach somebody."""
     addresses = re.findall(r"[^\s@,;]+@[^\s@,;]+", reach.casefold())
-    numbers = [digits[-9:] for each in re.findall(r"(?:\d[\s()./-]*){7,}", reach) if (digits := re.sub(r"\D", "", each))]
+    numbers = [
+        digits[-9:] for each in re.findall(r"(?:\d[\s()./-]*){7,}", reach) if (digits := re.sub(r"\D", "", each))
+    ]
     return {_secret(f"forgotten:{relationship_id}:{each}").hex() for each in (*addresses, *numbers)}

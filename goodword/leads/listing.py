@@ -64,7 +64,12 @@ def lines_for(person: Person) -> QuerySet[LeadLine]:
 
 def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
     """Return the lines that fit a wish."""
-    asked: dict[str, Any] = {"way": wish.way, "group": wish.state, "relationship_key": wish.partner, "find__contains": wish.words.casefold()}
+    asked: dict[str, Any] = {
+        "way": wish.way,
+        "group": wish.state,
+        "relationship_key": wish.partner,
+        "find__contains": wish.words.casefold(),
+    }
     if wish.waiting:
         asked["waiting__in"] = ["answer", "word"]
     return lines.filter(**{name: value for name, value in asked.items() if value})
@@ -90,4 +95,7 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
 
 def links_to(wish: Wish, name: str, options: list[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return one filter as links, the chosen one current."""
-    return [{"href": wish.query(**{name: value}), "text": text, "current": getattr(wish, name) == value} for value, text in options]
+    return [
+        {"href": wish.query(**{name: value}), "text": text, "current": getattr(wish, name) == value}
+        for value, text in options
+    ]

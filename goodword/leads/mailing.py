@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from goodword.leads.lines import Facts, facts_of
+from goodword.leads.lines import Facts, clear_for, facts_of, lay_for
 from goodword.leads.models import Lead
 from goodword.leads.wording import nobody
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
+from goodword.relationships import comings
 from goodword.relationships.mailing import address_of, open_and_seated, still_seated, to_other_side
 from goodword.relationships.models import Seat
 
@@ -33,8 +34,10 @@ def once(lead: Lead, *occasion: object) -> str:
 
 def tell(seat: Seat, kind: str, lead: Lead, occasion: str, now: dt.datetime, **values: Any) -> None:
     """Put a letter about a lead to the other side, to leave once it can no longer be taken back by a slip."""
-    link = address_of(seat, "lead", lead.key)
-    values = {"name": seat.side.first_name, "who": called(lead, facts_of(lead)), "link": link, **values}
+    facts, link = facts_of(lead), address_of(seat, "lead", lead.key)
+    values = {"name": seat.side.first_name, "who": called(lead, facts), "link": link, **values}
+    if kind == "lead-report":
+        values["person"] = facts.name
     to_other_side(seat, kind, once=once(lead, occasion), due_at=now + UNDO, **values)
 
 
@@ -44,14 +47,16 @@ def tell_everybody(lead: Lead, kind: str, occasion: str) -> None:
     for seat in seats:
         outbox.put(
             kind, seat.person.email, relationship_id=lead.relationship_id, person_id=seat.person_id,
-            values={"partner": seat.other.first_name, "link": address_of(seat, "lead", lead.key), "given_on": lead.created_at.date().isoformat()},
+            values={"partner": seat.other.first_name, "link": address_of(seat, "lead", lead.key), "given_on": formats.date_format(timezone.localtime(lead.created_at), "j F Y")},
             once=once(lead, occasion, seat.person_id),
         )  # fmt: skip
 
 
 def take_back(lead: Lead, occasion: str = "") -> None:
     """Drop the letters of a lead that have not gone yet: all of them, or those of one occasion."""
-    waiting = OutboxLetter.objects.filter(relationship_id=lead.relationship_id, once__startswith=once(lead, occasion), sent_at=None)
+    waiting = OutboxLetter.objects.filter(
+        relationship_id=lead.relationship_id, once__startswith=once(lead, occasion), sent_at=None
+    )
     waiting.filter(dropped_at=None).update(dropped_at=timezone.now(), content=b"")
 
 
@@ -60,12 +65,35 @@ def _kind(name: str, takes: str, subject: Callable[[Mapping[str, Any]], str], ma
 
 
 def open_room() -> None:
-    """Register the letters of this room."""
+    """Register the letters of this room, and who gets a list of leads with their seat."""
+    comings.tell(coming=lay_for, going=clear_for)
     _kind("lead", "name who why link", lambda v: _("%(name)s has a lead for you") % v)
     _kind("lead-named", "name who link", lambda v: _("%(name)s can introduce you now") % v)
-    _kind("lead-answer", "name who said reason line link", lambda v: _("%(name)s has answered about a lead you gave") % v)
-    _kind("lead-report", "name who outcome line thanks days link", lambda v: _("News of a lead you gave %(name)s") % v, still_seated)
+    _kind(
+        "lead-answer", "name who said reason line link", lambda v: _("%(name)s has answered about a lead you gave") % v
+    )
+    _kind(
+        "lead-report",
+        "name who person outcome line thanks days link",
+        lambda v: _("News of a lead you gave %(name)s") % v,
+        still_seated,
+    )
     _kind("lead-word", "name who link report", lambda v: _("A word to %(name)s, when you have a moment") % v)
-    _kind("lead-keep", "partner link given_on", lambda v: _("A lead between you and %(partner)s, a year on") % v, still_seated)
-    _kind("lead-forgotten", "partner link given_on", lambda v: _("A lead between you and %(partner)s was forgotten") % v, still_seated)
-    _kind("lead-stopped", "partner link given_on", lambda v: _("A lead between you and %(partner)s has closed") % v, still_seated)
+    _kind(
+        "lead-keep",
+        "partner link given_on",
+        lambda v: _("A lead between you and %(partner)s, a year on") % v,
+        still_seated,
+    )
+    _kind(
+        "lead-forgotten",
+        "partner link given_on",
+        lambda v: _("A lead between you and %(partner)s was forgotten") % v,
+        still_seated,
+    )
+    _kind(
+        "lead-stopped",
+        "partner link given_on",
+        lambda v: _("A lead between you and %(partner)s has closed") % v,
+        still_seated,
+    )

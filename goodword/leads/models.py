@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from goodword.leads import rules
-from goodword.relationships.visibility import Shared, SharedLock
+from goodword.relationships.visibility import Shared
 
 
 class Lead(Shared):
@@ -29,8 +27,6 @@ class Lead(Shared):
     forget_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
     link_hash = models.CharField(max_length=64, unique=True)  # of the link for the person named
-
-    objects: ClassVar[SharedLock[Lead]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -54,8 +50,6 @@ class LeadConsent(Shared):
     how = models.CharField(max_length=10, choices=[(h, h) for h in rules.HOW])
     purpose = models.CharField(max_length=10, choices=[(p, p) for p in rules.PURPOSES])
 
-    objects: ClassVar[SharedLock[LeadConsent]] = SharedLock()
-
     class Meta(Shared.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "lead"], name="one_consent_a_lead")]
@@ -69,8 +63,6 @@ class LeadPerson(Shared):
     name = models.TextField()
     reach = models.TextField(blank=True)
 
-    objects: ClassVar[SharedLock[LeadPerson]] = SharedLock()
-
     class Meta(Shared.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "lead"], name="one_person_a_lead")]
@@ -83,8 +75,6 @@ class LeadAnswer(Shared):
     said = models.CharField(max_length=10, choices=[("accepted", "accepted"), ("sent_back", "sent_back")])
     reason = models.CharField(max_length=40, blank=True)
     line = models.TextField(blank=True)
-
-    objects: ClassVar[SharedLock[LeadAnswer]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -102,8 +92,6 @@ class LeadReport(Shared):
     thanked_at = models.DateTimeField(null=True)
     replaces = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
 
-    objects: ClassVar[SharedLock[LeadReport]] = SharedLock()
-
     class Meta(Shared.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "replaces"], name="replaced_once")]
@@ -119,8 +107,6 @@ class LeadWorth(Shared):
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
     amount = models.DecimalField(max_digits=14, decimal_places=3)
     currency = models.CharField(max_length=3)
-
-    objects: ClassVar[SharedLock[LeadWorth]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.text import tidy_line
@@ -51,7 +51,11 @@ class Happening:
 
 
 def _without_word(seat: Seat) -> QuerySet[Lead]:
-    return Lead.objects.visible_to(seat).filter(state__in=rules.OPEN, outcome="", erased_at=None).order_by("created_at", "id")
+    return (
+        Lead.objects.visible_to(seat)
+        .filter(state__in=rules.OPEN, outcome="", erased_at=None)
+        .order_by("created_at", "id")
+    )
 
 
 def waiting_for_my_word(seat: Seat) -> list[Lead]:
@@ -125,7 +129,8 @@ def rows_of(seat: Seat, leads: Sequence[Lead]) -> list[Row]:
     """Return table rows for some leads. Two queries."""
     named, said = names(seat, leads), last_words(seat, leads)
     return [
-        Row(lead, _called(lead, named), seat.side_name(lead.side_id), wording.now_words(lead), said.get(lead.pk, "")) for lead in leads
+        Row(lead, _called(lead, named), seat.side_name(lead.side_id), wording.now_words(lead), said.get(lead.pk, ""))
+        for lead in leads
     ]
 
 
@@ -145,7 +150,7 @@ def context(seat: Seat, page: int = 1, period: str = "") -> dict[str, Any]:
     page = min(max(page, 1), max(1, -(-total // PAGE)))
     shown = list(leads.order_by("-moved_at", "id")[(page - 1) * PAGE : page * PAGE])
     return {
-        "seat": seat, **flow, "rows": rows_of(seat, shown), "page_number": page, "pages": -(-total // PAGE), "period": period,
+        "seat": seat, **flow, "since": month_words(flow["first"]), "rows": rows_of(seat, shown), "page_number": page, "pages": -(-total // PAGE), "period": period,
         "may_give": rules.may_give(seat.at) and seat.open and not seat.mirror,
         "may_prepare": rules.may_prepare(seat.at) and seat.open and not seat.mirror,
         "given_before": bool(total) or (bool(begin) and Lead.objects.visible_to(seat).exists()),
@@ -153,10 +158,23 @@ def context(seat: Seat, page: int = 1, period: str = "") -> dict[str, Any]:
     }  # fmt: skip
 
 
+def month_words(moment: dt.datetime | None) -> str:
+    """Return a month in words, with its year unless it is within the last eleven months."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return formats.date_format(local, "F" if timezone.now() - moment < dt.timedelta(days=330) else "F Y")
+
+
 def flows(seat: Seat, leads: QuerySet[Lead]) -> dict[str, Any]:
     """Return the flow picture's figures: each way, how many ended where, and since when. One query."""
-    found = list(leads.order_by().values_list("side_id", "state", "outcome").annotate(many=Count("pk"), first=Min("created_at")))
-    ways = {way: rules.counts([(s, o, many) for side, s, o, many, _first in found if seat.side_name(side) == way]) for way in ("ours", "theirs")}
+    found = list(
+        leads.order_by().values_list("side_id", "state", "outcome").annotate(many=Count("pk"), first=Min("created_at"))
+    )
+    ways = {
+        way: rules.counts([(s, o, many) for side, s, o, many, _first in found if seat.side_name(side) == way])
+        for way in ("ours", "theirs")
+    }
     return {
         "total": sum(row[3] for row in found), "first": min((row[4] for row in found), default=None),
         "gave": bundles(ways["ours"]), "got": bundles(ways["theirs"]),
@@ -174,7 +192,15 @@ def table(seat: Seat) -> Iterable[list[str]]:
     yield [_("Who"), _("From"), _("Given on"), _("Way"), _("Now"), _("In a word"), _("Why they fit")]
     for row in rows_of(seat, list(Lead.objects.visible_to(seat).order_by("-moved_at", "id"))):
         giver = (seat.side if row.way == "ours" else seat.other).person_name
-        cells = [row.shown, giver, timezone.localdate(row.lead.created_at).isoformat(), row.lead.route, row.now, row.word, row.lead.why]
+        cells = [
+            row.shown,
+            giver,
+            timezone.localdate(row.lead.created_at).isoformat(),
+            row.lead.route,
+            row.now,
+            row.word,
+            row.lead.why,
+        ]
         yield [rules.safe_cell(tidy_line(cell)) for cell in cells]
 
 
@@ -209,7 +235,9 @@ def drawer(seat: Seat, lead: Lead) -> dict[str, Any]:
 
 def chain(seat: Seat, lead: Lead) -> list[tuple[str, Lead, str]]:
     """Return where a lead came from and what came out of it: ("from" or "to", lead, how it is called)."""
-    around = list(Lead.objects.visible_to(seat).filter(Q(origin=lead) | Q(pk=lead.origin_id)).order_by("created_at")[:20])
+    around = list(
+        Lead.objects.visible_to(seat).filter(Q(origin=lead) | Q(pk=lead.origin_id)).order_by("created_at")[:20]
+    )
     named = names(seat, around) if around else {}
     return [("from" if other.pk == lead.origin_id else "to", other, _called(other, named)) for other in around]
 
@@ -224,3 +252,24 @@ def origins(seat: Seat) -> list[tuple[str, str]]:
 def outcomes() -> list[tuple[str, str]]:
     """Return the outcomes to choose from, in the playbook's order and words."""
     return [(each.id, _(each.label)) for each in playbook().outcomes if each.id in rules.OUTCOMES]
+
+
+def taught(seat: Seat) -> dict[str, Any]:
+    """Return what the other side taught us, to have in sight while giving (M30 to M32)."""
+    return {"taught": []}
+
+
+# ── The person a lead names ──
+
+
+def held_about(lead: Lead) -> dict[str, Any]:
+    """Return what the person named may read of a lead: only what lies on the table, whoever keeps what in a drawer."""
+    found = Seat.objects.select_related("relationship", "side", "other").filter(
+        relationship_id=lead.relationship_id, side_id=lead.side_id
+    )
+    seat = found.order_by("joined_at")[0].shared_only()
+    return {
+        "lead": lead, "giver": seat.side, "receiver": seat.other, "wording": wording,
+        "person": LeadPerson.objects.visible_to(seat).filter(lead=lead).first(),
+        "consent": LeadConsent.objects.visible_to(seat).filter(lead=lead).first(),
+    }  # fmt: skip

@@ -34,7 +34,10 @@ def send_back(seat: Seat, lead: Lead, *, reason: str, line: str = "") -> None:
         lead.refresh_from_db()
         _refuse_unless_theirs_and_open(seat, lead)
         if lead.outcome:
-            raise Refusal(_("You have told %(name)s about this one already. Say now what came of it.") % {"name": seat.other.first_name})
+            raise Refusal(
+                _("You have told %(name)s about this one already. Say now what came of it.")
+                % {"name": seat.other.first_name}
+            )
         _answer(seat, act, lead, "sent_back", reason, line)
         mailing.take_back(lead)
         act.tell("lead_sent_back", lead.key)
@@ -50,7 +53,9 @@ def _answer(seat: Seat, act: Act, lead: Lead, said: str, reason: str = "", line:
 
 def _refuse_unless_theirs_and_open(seat: Seat, lead: Lead) -> None:
     if lead.side_id == seat.side_id:
-        raise Refusal(_("You gave this lead. What comes of it is for %(name)s to say.") % {"name": seat.other.first_name})
+        raise Refusal(
+            _("You gave this lead. What comes of it is for %(name)s to say.") % {"name": seat.other.first_name}
+        )
     if not lead.is_open:
         raise Refusal(_("This lead has closed."))
 
@@ -111,6 +116,8 @@ def _standing(seat: Seat, lead: Lead) -> list[LeadReport]:
 
 
 def _just_said(seat: Seat, act: Act, lead: Lead, outcome: str, line: str) -> LeadReport | None:
-    lately = LeadReport.objects.owned_by(seat).filter(lead=lead, author_id=seat.person_id, created_at__gt=act.now - SAME_TAP)
+    lately = LeadReport.objects.owned_by(seat).filter(
+        lead=lead, author_id=seat.person_id, created_at__gt=act.now - SAME_TAP
+    )
     last = lately.order_by("-created_at", "-id").first()
     return last if last and (last.outcome, last.line) == (outcome, line) else None

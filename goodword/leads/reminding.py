@@ -34,7 +34,11 @@ def _remind(line: LeadLine, now: dt.datetime) -> int:
         still = LeadLine.objects.filter(pk=line.pk, reminded=line.reminded, remind_from=line.remind_from)
         if not still.update(reminded=line.reminded + 1, reminded_on=local.date()):
             return 0
-        seat = Seat.objects.filter(person_id=line.person_id, relationship_id=line.relationship_id, left_at=None).select_related("other").first()
+        seat = (
+            Seat.objects.filter(person_id=line.person_id, relationship_id=line.relationship_id, left_at=None)
+            .select_related("other")
+            .first()
+        )
         if seat is None:
             return 0
         lead = Lead.objects.visible_to(seat).get(key=line.lead_key)

@@ -22,7 +22,14 @@ WARMTH = {"card": "details_passed", "ask": "may_use_my_name", "now": "good_word"
 GROUPS = ("work", "talking", "nothing", "quiet")  # where a thread of the flow picture ends
 OUTCOMES = ("spoke", "meeting", "proposal", "client", "not_now", "not_a_fit", "no_answer")
 TAKEN_BACK = "taken_back"
-_GROUP = {"client": "work", "spoke": "talking", "meeting": "talking", "proposal": "talking", "not_now": "nothing", "not_a_fit": "nothing"}
+_GROUP = {
+    "client": "work",
+    "spoke": "talking",
+    "meeting": "talking",
+    "proposal": "talking",
+    "not_now": "nothing",
+    "not_a_fit": "nothing",
+}
 
 REMINDERS = 2
 BETWEEN_REMINDERS = 5  # working days
@@ -36,9 +43,17 @@ DESCRIPTION = 120
 class Reported(Protocol):
     """What a report is here: an outcome that may replace an earlier one."""
 
-    id: object
-    outcome: str
-    replaces_id: object
+    @property
+    def id(self) -> object:
+        """Which report it is."""
+
+    @property
+    def outcome(self) -> str:
+        """What it says."""
+
+    @property
+    def replaces_id(self) -> object:
+        """Which earlier one it replaces."""
 
 
 R = TypeVar("R", bound=Reported)
@@ -117,7 +132,23 @@ def described(why: str) -> str:
     return first if len(first) <= DESCRIPTION else first[: DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
-_NOT_A_NAME = {"mrs", "mister", "miss", "prof", "the", "and", "ltd", "limited", "plc", "sir", "lady", "van", "von", "der", "del"}
+_NOT_A_NAME = {
+    "mrs",
+    "mister",
+    "miss",
+    "prof",
+    "the",
+    "and",
+    "ltd",
+    "limited",
+    "plc",
+    "sir",
+    "lady",
+    "van",
+    "von",
+    "der",
+    "del",
+}
 _REACH = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?:\d[\s()./-]*){7,}")
 
 

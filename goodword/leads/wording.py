@@ -16,7 +16,12 @@ def now_words(lead: Lead | LeadLine) -> str:
         "spoke": _("Talking"), "meeting": _("Meeting arranged"), "proposal": _("Has a proposal"), "client": _("Became work"),
         "not_now": _("Not now"), "not_a_fit": _("Came to nothing"), "no_answer": _("Not reached yet"),
     }  # fmt: skip
-    by_state = {"sent_back": _("Sent back"), "withdrawn": _("Taken back"), "lapsed": _("Lapsed"), "stopped": _("Asked to be left alone")}
+    by_state = {
+        "sent_back": _("Sent back"),
+        "withdrawn": _("Taken back"),
+        "lapsed": _("Lapsed"),
+        "stopped": _("Asked to be left alone"),
+    }
     return by_state.get(lead.state) or by_outcome.get(lead.outcome) or _("No word yet")
 
 
@@ -27,7 +32,12 @@ def nobody() -> str:
 
 def group_words(group: str) -> str:
     """Return what the end of a thread is called."""
-    return {"work": _("became work"), "talking": _("talking"), "nothing": _("came to nothing"), "quiet": _("no word yet")}[group]
+    return {
+        "work": _("became work"),
+        "talking": _("talking"),
+        "nothing": _("came to nothing"),
+        "quiet": _("no word yet"),
+    }[group]
 
 
 def route_words(seat: Seat, route: str) -> tuple[str, str]:
@@ -58,7 +68,12 @@ def route_told(lead: Lead, giver: str, receiver: str) -> str:
 
 def how_words() -> dict[str, str]:
     """Return the ways in which somebody may have agreed."""
-    return {"in_person": _("face to face"), "phone": _("on the telephone"), "email": _("by e-mail"), "message": _("by message")}
+    return {
+        "in_person": _("face to face"),
+        "phone": _("on the telephone"),
+        "email": _("by e-mail"),
+        "message": _("by message"),
+    }
 
 
 def purpose_words(receiver: str) -> dict[str, str]:
@@ -69,7 +84,10 @@ def purpose_words(receiver: str) -> dict[str, str]:
 
 def agreed_to(purpose: str, giver: str, receiver: str) -> str:
     """Return what somebody agreed to, as both sides and they themselves read it."""
-    said = {"contact": _("%(receiver)s may get in touch about this"), "introduce": _("%(giver)s may introduce them to %(receiver)s")}
+    said = {
+        "contact": _("%(receiver)s may get in touch about this"),
+        "introduce": _("%(giver)s may introduce them to %(receiver)s"),
+    }
     return said[purpose] % {"giver": giver, "receiver": receiver}
 
 

@@ -1,4 +1,4 @@
-"""From a bare Python to the program: a virtual environment with hash-locked packages, made once. Standard library only."""
+"""From a bare Python to the program: an environment with hash-locked packages, made once. Standard library only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from goodword.ops import commands
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_INSTALLER = (
-    "This Python can neither make a full virtual environment nor install packages. Install one of these, then run it again:\n"
+    "This Python can neither make a full virtual environment nor install packages. Install one of these:\n"
     "  sudo apt install python3-venv      (Debian, Ubuntu)\n"
     "  or uv, from your package manager"
 )
@@ -53,7 +53,8 @@ def ready(folder: Path, lock: Path) -> Path:
 
 def stamp_of(lock: Path) -> str:
     """Return what an environment is known by: the lock's content, this Python and this machine."""
-    return f"{hashlib.sha256(lock.read_bytes()).hexdigest()} {platform.python_version()} {sys.base_prefix} {platform.machine()}\n"
+    locked = hashlib.sha256(lock.read_bytes()).hexdigest()
+    return f"{locked} {platform.python_version()} {sys.base_prefix} {platform.machine()}\n"
 
 
 @contextlib.contextmanager
@@ -69,9 +70,11 @@ def alone() -> Iterator[None]:
 
 
 def make(folder: Path, python: Path, lock: Path) -> None:
-    """Make the environment and install what the lock names. Ends the program with a sentence where that cannot be done."""
+    """Make the environment and install what the lock names. Ends the program with a sentence where it cannot."""
     packages = len(re.findall(r"^[\w.-]+(?:\[[^]]*\])?==", lock.read_text(), re.MULTILINE))
-    say(f"First start: making {folder.name} with Python {platform.python_version()}, {packages} packages. Later starts take seconds.")
+    say(
+        f"First start: making {folder.name} with Python {platform.python_version()}, {packages} packages."
+    )
     uv = shutil.which("uv")
     if uv:
         new_folder(folder, python, [uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(folder)])
@@ -91,7 +94,9 @@ def make(folder: Path, python: Path, lock: Path) -> None:
 def new_folder(folder: Path, python: Path, argv: list[str], pip: bool = False) -> None:
     """Make the environment's folder, unless one made with this very Python is there: then packages are added to it."""
     config = folder / "pyvenv.cfg"
-    same = config.exists() and re.search(rf"^version(_info)? = {re.escape(platform.python_version())}$", config.read_text(), re.M)
+    same = config.exists() and re.search(
+        rf"^version(_info)? = {re.escape(platform.python_version())}$", config.read_text(), re.M
+    )
     if python.exists() and same and not (pip and not (folder / "bin" / "pip").exists()):
         return
     if folder.exists():
@@ -107,13 +112,17 @@ def run(argv: list[str], packages: int) -> None:
         seen = 0
         for line in process.stdout:
             said.append(line.rstrip())
-            if packages and line.startswith("Collecting "):
+            if packages and line.startswith(("Collecting ", "Processing ")):
                 seen += 1
-                say(f"  {seen:>3} of {packages}  {line.split()[1]}")
+                say(f"  {seen:>3} of {packages}  {Path(line.split()[1]).name}")
             elif line.startswith("Installing collected"):
                 say("  installing them")
     if process.returncode:
-        sys.exit("\n".join([*said[-12:], "", f"{Path(argv[0]).name} could not finish. Is there a network? Then run it again."]))
+        sys.exit(
+            "\n".join(
+                [*said[-12:], "", f"{Path(argv[0]).name} could not finish. Is there a network? Then run it again."]
+            )
+        )
 
 
 def say(sentence: str) -> None:

@@ -38,7 +38,9 @@ def parser() -> argparse.ArgumentParser:
     link = command("login-link", "print a sign-in link that works once, for ten minutes")
     link.add_argument("email", metavar="EMAIL", help="whom to sign in; made if new")
     seed = command("seed", "fill an empty data folder with synthetic rows, for measuring")
-    seed.add_argument("--relationships", type=int, default=1_000, metavar="N", help="relationships of one person (default 1000)")
+    seed.add_argument(
+        "--relationships", type=int, default=1_000, metavar="N", help="relationships of one person (default 1000)"
+    )
     seed.add_argument("--leads", type=int, default=5_000, metavar="M", help="leads and notes in them (default 5000)")
     seed.add_argument("--data", metavar="FOLDER", help="data folder to fill, instead of GOODWORD_DATA")
     command(

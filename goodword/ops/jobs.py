@@ -1,4 +1,4 @@
-"""Recurring jobs: what the house does by itself. Each derives what to do from the rows, so a missed run loses nothing."""
+"""Recurring jobs: what the house does by itself. Each derives what to do from the rows: a missed run loses nothing."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ log = logging.getLogger("goodword.ops")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A callable that takes this moment, does what is due and returns how many things it did; and how often it is asked."""
+    """A callable that takes this moment, does what is due and returns how many things it did; and how often it runs.
+
+    `every` None: at every step of every worker. Such a job must be safe in many workers at once, and cheap when idle.
+    """
 
     name: str
     run: Callable[[dt.datetime], int]
-    every: dt.timedelta
+    every: dt.timedelta | None
 
 
 _jobs: dict[str, Job] = {}
 
 
-def register(name: str, run: Callable[[dt.datetime], int], every: dt.timedelta) -> None:
+def register(name: str, run: Callable[[dt.datetime], int], every: dt.timedelta | None = None) -> None:
     """Make a recurring job known."""
     _jobs[name] = Job(name, run, every)
 
@@ -35,8 +38,8 @@ def all_jobs() -> list[Job]:
 
 
 def know(jobs: Iterable[Job], now: dt.datetime) -> None:
-    """Give each job its row, due at once, where it has none yet."""
-    DueJob.objects.bulk_create([DueJob(name=job.name, due_at=now) for job in jobs], ignore_conflicts=True)
+    """Give each job that has a rhythm its row, due at once, where it has none yet."""
+    DueJob.objects.bulk_create([DueJob(name=job.name, due_at=now) for job in jobs if job.every], ignore_conflicts=True)
 
 
 def run_due(now: dt.datetime) -> int:
@@ -45,12 +48,18 @@ def run_due(now: dt.datetime) -> int:
     A job that raises is logged and asked again at its next time; the others run all the same.
     """
     due = set(DueJob.objects.filter(due_at__lte=now).values_list("name", flat=True))
-    return sum(_run(job, now) for job in all_jobs() if job.name in due)
+    return sum(
+        _run(job, now)
+        for job in all_jobs()
+        if job.every is None or (job.name in due and _claim(job.name, job.every, now))
+    )
+
+
+def _claim(name: str, every: dt.timedelta, now: dt.datetime) -> int:
+    return DueJob.objects.filter(name=name, due_at__lte=now).update(due_at=now + every)
 
 
 def _run(job: Job, now: dt.datetime) -> int:
-    if not DueJob.objects.filter(name=job.name, due_at__lte=now).update(due_at=now + job.every):
-        return 0
     try:
         return job.run(now)
     except Exception:

@@ -19,7 +19,9 @@ def ready() -> None:
     try:
         _tables()
     except OperationalError as wrong:
-        raise WrongSetting(f"The database cannot be reached: {str(wrong).strip().splitlines()[0]}. See GOODWORD_DATABASE_URL.") from wrong
+        raise WrongSetting(
+            f"The database cannot be reached: {str(wrong).strip().splitlines()[0]}. See GOODWORD_DATABASE_URL."
+        ) from wrong
     _static()
 
 

@@ -1,7 +1,7 @@
 """A new key for private text: everything sealed is sealed again, while the house goes on.
 
-The key file says how far it is, so a run that was killed is simply begun again: more than one key in the ring means that
-something may still lie under an old one. Running processes read the key file again when it has changed (`LiveRing`).
+The key file says how far it is, so a run that was killed is simply begun again: more than one key in the ring means
+that something may still lie under an old one. Running processes read the key file again when it changes (`LiveRing`).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Column:
 def columns() -> list[Column]:
     """Return every column with sealed content: private text, and letters on their way."""
     sealed = [
-        Column(model, field.column)
+        Column(model, field.attname)
         for model in apps.get_models()
         for field in model._meta.local_concrete_fields
         if isinstance(field, SealedText)
@@ -77,7 +77,8 @@ def rotate(say: Callable[[str], object], settle: float = SETTLE) -> int:
         time.sleep(settle)
         done += _until_nothing_is_left(read_ring(path))
         _set_aside(path)
-        say(f"Done: {done} sealed again. The old key lies in {path.name}.retired, for backups made before now; delete it when you keep none.")
+        say(f"Done: {done} sealed again. The old key lies in {path.name}.retired, for backups made before now.")
+        say("Delete that file when you keep no such backup.")
         return done
 
 
@@ -127,7 +128,7 @@ def _entries(path: Path) -> list[tuple[str, str]]:
 
 
 def _set_aside(path: Path) -> None:
-    """Leave only the newest key in the ring; keep the others in `keys.retired` (0600), written before they leave the ring."""
+    """Leave only the newest key in the ring; the others go to `keys.retired` (0600) before they leave it."""
     *old, newest = _entries(path)
     retired = path.with_name(f"{path.name}.retired")
     kept = _entries(retired) if retired.exists() else []

@@ -7,9 +7,12 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
+from goodword.encounters import reminders
+from goodword.leads import forgetting, reminding
 from goodword.ops.jobs import register
 from goodword.people.models import SignInKey
 from goodword.post.models import OutboxLetter
+from goodword.reservations.actions import releasing
 
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 KEPT = dt.timedelta(days=30)
@@ -17,6 +20,11 @@ KEPT = dt.timedelta(days=30)
 
 def open_house() -> None:
     """Register every recurring job."""
+    register("reservations.release", releasing.release_due)  # windows are half a minute: looked at every second
+    register("encounters.remind", reminders.put_due, 5 * MINUTE)
+    register("leads.remind", reminding.remind_due, 15 * MINUTE)
+    register("leads.forget", forgetting.forget_due, HOUR)
+    register("leads.lapse", forgetting.lapse_due, HOUR)
     register("post.forget", forget_letters, HOUR)
     register("people.forget_keys", forget_keys, HOUR)
     register("people.forget_sessions", forget_sessions, HOUR)

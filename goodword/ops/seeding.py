@@ -31,10 +31,15 @@ from goodword.relationships.steps import Role, Step
 
 ADDRESS = "measuring@goodword.localhost"
 MARK = "synthetic"
-FIRST = "Anna Ben Cora Dev Elin Femi Gus Hana Ines Jonas Kit Lena Maya Noor Omar Priya Rosa Sven Tara Uma".split()
-LAST = "Adeyemi Brandt Castell Dunne Egede Farrow Grant Hale Ito Jansen Kaur Lowe Moreno Novak Okafor Price Reid Shah Tran Weiss".split()
-TRADE = "Joinery Law Kitchens Physio Gardens Accounts Prints Roofing Lettings Bakery".split()
-TOWN = "Marple Hebden Buxton Leek Glossop Macclesfield Disley Bakewell".split()
+FIRST = (  # noqa: SIM905 - easier to read so
+    "Anna Ben Cora Dev Elin Femi Gus Hana Ines Jonas Kit Lena Maya Noor Omar Priya Rosa Sven Tara Uma"
+).split()
+LAST = (  # noqa: SIM905
+    "Adeyemi Brandt Castell Dunne Egede Farrow Grant Hale Ito Jansen"
+    " Kaur Lowe Moreno Novak Okafor Price Reid Shah Tran Weiss"
+).split()
+TRADE = ["Joinery", "Law", "Kitchens", "Physio", "Gardens", "Accounts", "Prints", "Roofing", "Lettings", "Bakery"]
+TOWN = ["Marple", "Hebden", "Buxton", "Leek", "Glossop", "Macclesfield", "Disley", "Bakewell"]
 # How many of a hundred relationships are in each step.
 SPREAD = {Step.EXPLORE: 25, Step.FIRST_BRIEFING: 15, Step.SECOND_BRIEFING: 10, Step.AGREE: 10, Step.ADVOCATE: 40}
 A_FEW = 500
@@ -95,7 +100,9 @@ def _pair(rows: Rows, me: Person, number: int, chance: random.Random) -> None:
     pair = Relationship(step=step, step_since=began, made_at=began, laid_at=began)
     ours = Side(relationship=pair, role=Role.PROPOSER, person_name=me.name, business_name="Measure & Co", town="Marple")
     business = f"{name.split()[1]} {chance.choice(TRADE)} {number}"
-    theirs = Side(relationship=pair, role=Role.INVITED, person_name=name, business_name=business, town=chance.choice(TOWN))
+    theirs = Side(
+        relationship=pair, role=Role.INVITED, person_name=name, business_name=business, town=chance.choice(TOWN)
+    )
     seats = [_seat(me, pair, ours, theirs, began, chance), _seat(them, pair, theirs, ours, began, chance)]
     rows.people.append(them)
     rows.relationships.append(pair)
@@ -106,11 +113,13 @@ def _pair(rows: Rows, me: Person, number: int, chance: random.Random) -> None:
         rows.events.append(Event(relationship=pair, side=seat.side, author=seat.person, verb=verb, created_at=began))
 
 
-def _seat(person: Person, pair: Relationship, side: Side, other: Side, began: dt.datetime, chance: random.Random) -> Seat:
+def _seat(
+    person: Person, pair: Relationship, side: Side, other: Side, began: dt.datetime, chance: random.Random
+) -> Seat:
     return Seat(
-        person=person, relationship=pair, relationship_key=pair.key, side=side, other=other, joined_at=began, step=pair.step,
-        other_name=other.person_name, other_business=other.business_name, other_town=other.town, find=projection.findable(other),
-        touched_at=began + dt.timedelta(hours=chance.randrange(600)),
+        person=person, relationship=pair, relationship_key=pair.key, side=side, other=other, joined_at=began,
+        step=pair.step, other_name=other.person_name, other_business=other.business_name, other_town=other.town,
+        find=projection.findable(other), touched_at=began + dt.timedelta(hours=chance.randrange(600)),
     )  # fmt: skip
 
 
@@ -129,7 +138,13 @@ def _note(rows: Rows, lead: Lead, me: Person, number: int) -> None:
     # The other side of the one that gave the lead is mine.
     mine = rows.mine[lead.relationship_id].side
     rows.notes.append(
-        LeadNote(relationship_id=lead.relationship_id, side=mine, author=me, lead=lead, text=f"A note of my own, number {number}.")
+        LeadNote(
+            relationship_id=lead.relationship_id,
+            side=mine,
+            author=me,
+            lead=lead,
+            text=f"A note of my own, number {number}.",
+        )
     )
 
 
@@ -140,13 +155,15 @@ def _lead(rows: Rows, seat: Seat, giver: Seat, number: int, chance: random.Rando
     lead = Lead(
         relationship=seat.relationship, side=giver.side, author=giver.person, created_at=given, moved_at=given,
         description=f"{chance.choice(FIRST)}'s {chance.choice(TRADE).lower()} in {chance.choice(TOWN)}",
-        why="Has outgrown what they have, and asked me whom I would trust with it.", warmth="in_person", route="together",
-        state="accepted", outcome=outcome, word_by=(given + dt.timedelta(days=14)).date(),
+        why="Has outgrown what they have, and asked me whom I would trust with it.", warmth="in_person",
+        route="together", state="accepted", outcome=outcome, word_by=(given + dt.timedelta(days=14)).date(),
         forget_at=given + dt.timedelta(days=365),
     )  # fmt: skip
     lead.link_hash = link_hash(lead.pk)
     rows.leads.append(lead)
-    rows.lines.append(line_for(lead, seat, Facts(word="Rang, and we meet soon." if outcome else "", keeper=seat.person_id)))
+    rows.lines.append(
+        line_for(lead, seat, Facts(word="Rang, and we meet soon." if outcome else "", keeper=seat.person_id))
+    )
     if outcome:
         rows.reports.append(
             LeadReport(relationship=seat.relationship, side=seat.side, author=seat.person, lead=lead, outcome=outcome,
@@ -155,7 +172,17 @@ def _lead(rows: Rows, seat: Seat, giver: Seat, number: int, chance: random.Rando
 
 
 def _lay_down(rows: Rows, say: Callable[[str], object]) -> None:
-    for batch in (rows.people, rows.relationships, rows.sides, rows.seats, rows.events, rows.leads, rows.reports, rows.notes, rows.lines):
+    for batch in (
+        rows.people,
+        rows.relationships,
+        rows.sides,
+        rows.seats,
+        rows.events,
+        rows.leads,
+        rows.reports,
+        rows.notes,
+        rows.lines,
+    ):
         if batch:
             say(f"  {len(batch):>7} {batch[0]._meta.verbose_name_plural}")
             _bulk(batch)

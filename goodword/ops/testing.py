@@ -1,4 +1,4 @@
-"""`run.py test`: every check and test this machine can run, one after the other, and a plain word on what was skipped."""
+"""`run.py test`: every check and test this machine can run, in turn, and a plain word on what was skipped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ET  # noqa: S405 - reads only what our own pytest wrote
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,7 +72,13 @@ def tests(tally: Tally, only: list[str], folder: Path) -> None:
         tally.left_out.append("tests on PostgreSQL: no server found (apt-get install postgresql)")
     else:
         with throwaway.postgresql(binaries) as url:
-            pytest(tally, "tests on PostgreSQL", [*workers(), "-m", "not browser", *only], folder, {"GOODWORD_DATABASE_URL": url})
+            pytest(
+                tally,
+                "tests on PostgreSQL",
+                [*workers(), "-m", "not browser", *only],
+                folder,
+                {"GOODWORD_DATABASE_URL": url},
+            )
     chromium = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
     if chromium is None:
         tally.left_out.append("tests in a browser: no Chromium found (apt-get install chromium)")

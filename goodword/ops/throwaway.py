@@ -29,7 +29,7 @@ def binaries() -> Path | None:
 def postgresql(programs: Path) -> Iterator[str]:
     """Run a new cluster in a temporary folder, on a socket only; give its database address, and end it afterwards."""
     user = _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="goodword-pg-", dir="/tmp"))  # noqa: S108 - a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="goodword-pg-", dir="/tmp"))
     if user:
         shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
     data = folder / "data"
@@ -45,7 +45,16 @@ def postgresql(programs: Path) -> Iterator[str]:
 @contextlib.contextmanager
 def _server(programs: Path, data: Path, sockets: Path, user: str | None) -> Iterator[None]:
     # Nothing in it outlives the tests, so nothing needs to reach the disk.
-    fast = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]
+    fast = [
+        "-c",
+        "fsync=off",
+        "-c",
+        "synchronous_commit=off",
+        "-c",
+        "full_page_writes=off",
+        "-c",
+        "max_connections=200",
+    ]
     argv = [str(programs / "postgres"), "-D", str(data), "-k", str(sockets), "-c", "listen_addresses=", *fast]
     with (sockets / "log").open("wb") as log:
         process = subprocess.Popen(argv, stdout=log, stderr=log, user=user, start_new_session=True, cwd="/")  # noqa: S603

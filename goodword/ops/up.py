@@ -46,7 +46,7 @@ class Child:
     def start(self) -> None:
         """Start it, in a group of its own: Ctrl-C reaches only us, and we end it in order."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.argv, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603, PLW1509
+        self.process = subprocess.Popen(self.argv, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
 
     def tend(self) -> bool:
         """Start it again if it has died. Return False if it keeps dying at once."""
@@ -56,7 +56,11 @@ class Child:
         self.quick_deaths = self.quick_deaths + 1 if quick else 1
         if self.quick_deaths > MOST_QUICK_DEATHS:
             return False
-        print(f"The {self.name} ended by itself (code {self.process.returncode}); starting it again.", file=sys.stderr, flush=True)
+        print(
+            f"The {self.name} ended by itself (code {self.process.returncode}); starting it again.",
+            file=sys.stderr,
+            flush=True,
+        )
         self.start()
         return True
 
@@ -115,7 +119,11 @@ def watch(children: list[Child], stopping: threading.Event) -> int:
     while fine and not stopping.wait(LOOK_EVERY):
         for child in children:
             if not child.tend():
-                print(f"The {child.name} keeps ending at once; see what it said above. Stopping.", file=sys.stderr, flush=True)
+                print(
+                    f"The {child.name} keeps ending at once; see what it said above. Stopping.",
+                    file=sys.stderr,
+                    flush=True,
+                )
                 fine = False
     if fine:
         print("\nStopping: answering what was asked, finishing the letter in hand.", flush=True)
@@ -127,19 +135,26 @@ def watch(children: list[Child], stopping: threading.Event) -> int:
 def check_port(host: str, port: int) -> None:
     """End the program with a sentence if this address cannot be listened on."""
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
+            0
+        ]
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except socket.gaierror as wrong:
-        raise environment.WrongSetting(f"GOODWORD_HOST: {host} is no address of this machine. Write 127.0.0.1, or 0.0.0.0 for all.") from wrong
+        raise environment.WrongSetting(
+            f"GOODWORD_HOST: {host} is no address of this machine. Write 127.0.0.1, or 0.0.0.0 for all."
+        ) from wrong
     except OSError as wrong:
         raise environment.WrongSetting(_why_not(host, port, wrong)) from wrong
 
 
 def _why_not(host: str, port: int, wrong: OSError) -> str:
     if wrong.errno == errno.EADDRINUSE:
-        return f"Port {port} is already in use, perhaps by another Goodword. Stop that one, or choose another: GOODWORD_PORT={port + 1} python3 run.py"
+        return (
+            f"Port {port} is already in use, perhaps by another Goodword. Stop that one,"
+            f" or choose another: GOODWORD_PORT={port + 1} python3 run.py"
+        )
     if wrong.errno == errno.EACCES:
         return f"GOODWORD_PORT: port {port} needs an administrator. Choose one from 1024 upwards, such as 8700."
     return f"GOODWORD_HOST: {host} is no address of this machine. Write 127.0.0.1, or 0.0.0.0 for all."
@@ -168,7 +183,7 @@ def _answers(url: str) -> bool:
 
 
 def greeting() -> str:
-    """Return what a newcomer needs to see: the address, where letters go, and the way in while nobody has signed in yet."""
+    """Return what a newcomer needs: the address, where letters go, and the way in while nobody has signed in yet."""
     lines = ["", f"Goodword is ready:  {settings.BASE_URL}", ""]
     if not Person.objects.exists():
         lines += [
@@ -182,9 +197,10 @@ def greeting() -> str:
 
 def where_letters_go() -> list[str]:
     """Return lines that say where letters go."""
-    if hasattr(settings, "EMAIL_FILE_PATH") and settings.EMAIL_FILE_PATH:
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)  # there only without a mail server
+    if folder:
         return [
-            f"Letters (sign-in codes, invitations) are files:  {Path(settings.EMAIL_FILE_PATH)}/*.eml",
+            f"Letters (sign-in codes, invitations) are files:  {folder}/*.eml",
             "To send them instead, set GOODWORD_SMTP_URL (python3 run.py --help).",
         ]
     return [f"Letters go through {settings.EMAIL_HOST}:{settings.EMAIL_PORT}, from {settings.DEFAULT_FROM_EMAIL}."]

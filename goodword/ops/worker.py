@@ -50,12 +50,15 @@ class Worker:
         pause, known = PAUSE, False
         while not self._stopping.is_set():
             try:
+                close_old_connections()
                 if not known:
                     jobs.know(jobs.all_jobs(), timezone.now())
                     known = True
                 busy, pause = self.step(), PAUSE
             except DatabaseError as trouble:
-                log.error("the database did not answer a worker (%s); trying again in %.0f s", type(trouble).__name__, pause)
+                log.error(
+                    "the database did not answer a worker (%s); trying again in %.0f s", type(trouble).__name__, pause
+                )
                 connection.close()
                 busy, pause = False, min(pause * 2, LONGEST_PAUSE)
             if not busy:
@@ -64,7 +67,6 @@ class Worker:
 
     def step(self) -> bool:
         """Do what is due now. Return whether more is likely to be waiting."""
-        close_old_connections()
         self._beat()
         sent = deliver()
         jobs.run_due(timezone.now())
@@ -86,7 +88,7 @@ class Worker:
 
 
 def deliver() -> int:
-    """Send a few letters. One that cannot even be written (a fault of ours) is logged, and does not hold the others up."""
+    """Send a few letters. One that cannot even be written (a fault of ours) is logged, and holds no other up."""
     try:
         return deliver_due(LETTERS_A_STEP)
     except DatabaseError:

@@ -41,7 +41,7 @@ def seated(*methods: str) -> Callable[[View], View]:
                 return ask_to_sign_in(request)
             seat = seat_of(request.user, key)
             if lies_on_the_table(request):
-                return redirect("table")
+                return redirect("at-the-table")
             return allowed(request, methods) or view(request, seat, *args, **kwargs)
 
         return declare(inner, "seated", methods)

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import hmac
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
@@ -27,7 +28,20 @@ from goodword.relationships.steps import Role
 from goodword.ui.limits import within
 
 LIFE = dt.timedelta(days=60)
+_joined: list[Callable[[Seat, Invitation], None]] = []
 LETTERS_A_DAY = 40
+
+
+def when_joined(tell: Callable[[Seat, Invitation], None]) -> None:
+    """Have a room told, in the same transaction, when the invited side takes its seat: the hall does not know the rooms."""
+    _joined.append(tell)
+
+
+def inviter_seat(invitation: Invitation) -> Seat:
+    """Return the seat of the person who wrote an invitation."""
+    return Seat.objects.select_related("relationship", "side", "other", "person").get(
+        relationship_id=invitation.relationship_id, person_id=invitation.inviter_id
+    )
 
 
 def token_of(invitation: Invitation) -> str:
@@ -160,10 +174,10 @@ def join(person: Person, invitation: Invitation) -> Seat:
             pk=invitation.pk, address=person.email, answer="yes", joined_at=None, revoked_at=None
         ).update(joined_at=now, joined_address=person.email):
             raise Refusal(_("This invitation is no longer open."))
-        return _take_seat(person, relationship, side, now)
+        return _take_seat(person, invitation, relationship, side, now)
 
 
-def _take_seat(person: Person, relationship: Relationship, side: Side, now: dt.datetime) -> Seat:
+def _take_seat(person: Person, invitation: Invitation, relationship: Relationship, side: Side, now: dt.datetime) -> Seat:
     if person.name:
         firm = person.business
         side.person_name, side.business_name = person.name, firm.name if firm else side.business_name
@@ -177,16 +191,20 @@ def _take_seat(person: Person, relationship: Relationship, side: Side, now: dt.d
     seat = add_seat(person, relationship, side, other, now)
     Event.objects.write(seat, verb="joined", created_at=now)
     mailing.send_joined(seat)
+    for tell in _joined:
+        tell(inviter_seat(invitation), invitation)
     projection.refresh(relationship, None, now)
     return seat
 
 
 def add_seat(person: Person, relationship: Relationship, side: Side, other: Side, now: dt.datetime) -> Seat:
     """Make a seat for a person on a side."""
-    return Seat.objects.create(
+    seat = Seat.objects.create(
         person=person, relationship=relationship, relationship_key=relationship.key, side=side, other=other, joined_at=now,
         touched_at=now, other_name=other.person_name, find=projection.findable(other),
     )  # fmt: skip
+    projection.greet(seat)
+    return seat
 
 
 def not_me(invitation: Invitation) -> None:

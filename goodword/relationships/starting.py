@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy_address
 from goodword.people.models import Person
-from goodword.relationships import invitations, projection
+from goodword.relationships import comings, invitations, projection
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Event, Relationship, Seat, Side
 from goodword.relationships.steps import Role
 from goodword.ui.limits import within
 
-STARTS_A_DAY = 200
+STARTS_A_DAY = 500
 
 
 def start(person: Person, *, name: str, business: str = "", trade: str = "", town: str = "") -> Seat:
@@ -51,9 +51,12 @@ def seat_colleague(seat: Seat, *, name: str, email: str) -> Seat:
             raise Refusal(_("That address can’t be added to your side."), "email")
         if taken:
             Seat.objects.filter(pk=taken.pk).update(left_at=None)
+            projection.greet(taken)
+            comings.came(taken)
             act.tell("colleague_joined")
             return taken
         new = invitations.add_seat(colleague, act.relationship, seat.side, seat.other, act.now)
+        comings.came(new)
         act.tell("colleague_joined")
         return new
 
@@ -64,5 +67,8 @@ def leave(seat: Seat, email: str) -> None:
         people = Seat.objects.filter(relationship=act.relationship, side_id=seat.side_id, left_at=None)
         if people.count() < 2:
             raise Refusal(_("You are the only one on your side. To stop, let go of the relationship."))
-        people.filter(person__email=tidy_address(email)).update(left_at=act.now)
+        leaving = people.filter(person__email=tidy_address(email)).first()
+        if leaving:
+            people.filter(pk=leaving.pk).update(left_at=act.now)
+            comings.went(leaving)
         act.tell("colleague_left")

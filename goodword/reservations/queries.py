@@ -54,7 +54,7 @@ def check_done_since(seat: Seat, moment: dt.datetime) -> tuple[bool, bool]:
 
 
 def own_open(seat: Seat) -> int:
-    """How many reservations of our own are not dealt with: in the drawers this person can open, and our side's on the table.
+    """How many reservations of our own are not dealt with: in the drawers this person opens, and ours on the table.
 
     For their own eyes only.
     """
@@ -64,14 +64,14 @@ def own_open(seat: Seat) -> int:
 
 
 def own_deal_breaker(seat: Seat) -> bool:
-    """Whether one in the drawers this person can open is marked a deal-breaker: each gate asks its owner alone, gently."""
+    """Whether one in the drawers this person opens is marked a deal-breaker: each gate asks its owner alone, gently."""
     ours = SideReservation.objects.owned_by(seat).filter(**WAITING)
     mine = PrivateReservation.objects.owned_by(seat).filter(to_side_at=None, **WAITING)
     return any(rows.exclude(breaker_at=None).exists() for rows in (ours, mine))
 
 
 def unnamed(seat: Seat) -> bool:
-    """Whether something bothers this side that has neither been named nor let go of (M24): G3 asks for one of the two."""
+    """Whether something bothers this side that is neither named nor let go of (M24): G3 asks for one of the two."""
     return intention(seat) is not None
 
 
@@ -126,7 +126,7 @@ def recent(seat: Seat) -> list[Moment]:
 
 
 def context(seat: Seat) -> dict[str, Any]:
-    """Return what the room's main page shows this seat. For a mirror, the drawers are empty, as they are to the other side."""
+    """Return what the room's main page shows this seat. For a mirror the drawers are empty, whatever lies in them."""
     return {
         "ours": list(SideReservation.objects.visible_to(seat).order_by("created_at")),
         "mine": list(PrivateReservation.objects.visible_to(seat).filter(to_side_at=None).order_by("created_at")),
@@ -155,7 +155,7 @@ def find_private(seat: Seat, item: str) -> Private:
     """Return the private reservation with that key out of either drawer. Raise Http404 if there is none."""
     for model in (SideReservation, PrivateReservation):
         try:
-            row: Private = find(model.objects.owned_by(seat), item)  # type: ignore[attr-defined]
+            row: Private = find(model.objects.owned_by(seat), item)
             return row
         except Http404:
             continue
@@ -208,8 +208,10 @@ def intention(seat: Seat) -> NamingIntention | None:
 def checks(seat: Seat) -> dict[str, CheckDone | None]:
     """Return the last check of each side: that it was done and on which day."""
     rows = CheckDone.objects.visible_to(seat)
-    last = {side: rows.filter(side_id=pk).order_by("-created_at").first() for side, pk in (("ours", seat.side_id), ("theirs", seat.other_id))}
-    return last
+    return {
+        side: rows.filter(side_id=pk).order_by("-created_at").first()
+        for side, pk in (("ours", seat.side_id), ("theirs", seat.other_id))
+    }
 
 
 def unease(seat: Seat) -> list[tuple[dt.datetime, int]]:
@@ -251,7 +253,9 @@ def unsure(seat: Seat) -> list[Unsure]:
     """Return the questions answered with 'I'm not sure yet'."""
     rows = Pondering.objects.visible_to(seat).order_by("answered_at")
     items = [row.item.split("/", 1) for row in rows if row.answer.unseal(seat) == "unsure"]
-    texts = {each.id: each.text for each in (*playbook().all_prompts, *playbook().premortem, *playbook().naming_questions)}
+    texts = {
+        each.id: each.text for each in (*playbook().all_prompts, *playbook().premortem, *playbook().naming_questions)
+    }
     return [Unsure(name, item, texts[item]) for name, item in items if item in texts]
 
 
@@ -296,7 +300,11 @@ def live_reveal(seat: Seat) -> Reveal | None:
 def together_context(seat: Seat) -> dict[str, Any]:
     """Return the live proposal with who is ready, and the last one opened with what each chose. Works for a mirror."""
     live = live_reveal(seat)
-    ready = set(RevealReady.objects.visible_to(seat).filter(reveal=live).values_list("side_id", flat=True)) if live else set()
+    ready = (
+        set(RevealReady.objects.visible_to(seat).filter(reveal=live).values_list("side_id", flat=True))
+        if live
+        else set()
+    )
     opened = Reveal.objects.visible_to(seat).exclude(opened_at=None).order_by("-opened_at").first()
     entries = RevealEntry.objects.visible_to(seat).filter(reveal=opened).order_by("created_at", "id")
     return {
@@ -317,7 +325,9 @@ def own_chosen(seat: Seat, live: Reveal) -> list[RevealEntry]:
 def to_choose(seat: Seat) -> list[Private]:
     """Return what this person could choose to reveal: what lies open in the drawers they can open."""
     ours: list[Private] = list(SideReservation.objects.owned_by(seat).filter(**WAITING).order_by("created_at"))
-    return ours + list(PrivateReservation.objects.owned_by(seat).filter(to_side_at=None, **WAITING).order_by("created_at"))
+    return ours + list(
+        PrivateReservation.objects.owned_by(seat).filter(to_side_at=None, **WAITING).order_by("created_at")
+    )
 
 
 def address(seat: Seat, route: str, *args: object) -> str:

@@ -62,7 +62,7 @@ _OWNERS_TURNS = {
 
 
 def after(state: State, turn: Turn, *, owner: bool) -> State | None:
-    """Return the state a turn leads to, or None where it may not be taken. Either side may speak; the rest is its owner's."""
+    """Return the state a turn leads to, or None where it may not be taken. All but speaking is its owner's."""
     if turn is Turn.SPEAK:
         return State.IN_DISCUSSION if state is State.OPEN else state
     allowed, to = _OWNERS_TURNS[turn]
@@ -109,7 +109,9 @@ def changes(before: Iterable[tuple[str, str]], now: Iterable[tuple[str, str]]) -
     """Return what changed between two rounds of (name, answer): new names and other answers, in today's order."""
     old = {name.casefold(): answer for name, answer in before if answer}
     asked = [(name, answer) for name, answer in now if answer]
-    return [Change(name, old.get(name.casefold()), answer) for name, answer in asked if old.get(name.casefold()) != answer]
+    return [
+        Change(name, old.get(name.casefold()), answer) for name, answer in asked if old.get(name.casefold()) != answer
+    ]
 
 
 def quiet_line(levels: Sequence[int], width: int = 300, height: int = 60) -> str:
@@ -117,5 +119,7 @@ def quiet_line(levels: Sequence[int], width: int = 300, height: int = 60) -> str
     if len(levels) < 2:
         return ""
     stride = width / (len(levels) - 1)
-    points = [f"{round(i * stride, 1):g} {round(height - height * level / EASE, 1):g}" for i, level in enumerate(levels)]
+    points = [
+        f"{round(i * stride, 1):g} {round(height - height * level / EASE, 1):g}" for i, level in enumerate(levels)
+    ]
     return "M" + "L".join(points)

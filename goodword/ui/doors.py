@@ -53,7 +53,7 @@ def signed_in(*methods: str, at_the_table: bool = False) -> Callable[[View], Vie
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
             if lies_on_the_table(request) and not at_the_table:
-                return redirect("table")
+                return redirect("at-the-table")
             return allowed(request, methods) or view(request, *args, **kwargs)
 
         return declare(inner, "signed in", methods)

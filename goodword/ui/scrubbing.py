@@ -15,18 +15,19 @@ class Scrub(logging.Filter):
         """Clean one record in place; always keep it."""
         record.__dict__.pop("request", None)
         message = record.getMessage()
-        record.msg, record.args = _SECRET_IN_PATH.sub(r"\1…", message.split("?", 1)[0] if "/" in message else message), ()
+        without_query = message.split("?", 1)[0] if "/" in message else message
+        record.msg, record.args = _SECRET_IN_PATH.sub(r"\1…", without_query), ()
         return True
 
 
 class ScrubTraceback(logging.Filter):
-    """For the web server's own log, which writes a whole traceback as its message: keep places and the exception's class."""
+    """For the web server's log, which writes a traceback as its message: keep places and the exception's class."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Clean one record in place; always keep it."""
         first, *rest = record.getMessage().splitlines() or [""]
         places = [line for line in rest if line.startswith('  File "')]
-        classes = [line.split(":", 1)[0] for line in rest if re.match(r"[A-Za-z_][\w.]*(:|$)", line) and "Traceback" not in line]
+        classes = [found[1] for line in rest if (found := re.match(r"([A-Za-z_][\w.]*)(:|$)", line))]
         record.msg, record.args = _SECRET_IN_PATH.sub(r"\1…", "\n".join([first, *places, *classes[-1:]])), ()
         return True
 
@@ -34,7 +35,7 @@ class ScrubTraceback(logging.Filter):
 class ScrubbedFormatter(logging.Formatter):
     """Format an exception as its type and the places in our code, without values or messages."""
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
+    def formatException(self, ei: object) -> str:
         """Return one line per frame and the exception's class name; its text may quote a private value."""
         if not isinstance(ei, tuple) or ei[0] is None:
             return ""

@@ -83,8 +83,8 @@ DOORS: dict[str, Row] = {
     "relationship": relationship,
     "what-they-see": relationship,
     "show-them": relationship,
-    "table": plain,
-    "leave-table": plain,
+    "at-the-table": plain,
+    "leave-the-table": plain,
     # gates
     "gate": relationship,
     "gate-result": lambda world: [("g1", (world.key, "g1", 1), SEATED)],

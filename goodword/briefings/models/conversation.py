@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from goodword.relationships.steps import Role
-from goodword.relationships.visibility import Mine, MineLock, Ours, OursLock, SealedText, Shared, SharedLock
+from goodword.relationships.visibility import Mine, Ours, SealedText, Shared
 
 
 class AskedQuestion(Shared):
@@ -17,7 +15,6 @@ class AskedQuestion(Shared):
     place = models.PositiveSmallIntegerField()
     heard_at = models.DateTimeField(null=True)  # the listener has heard the answer
     unclear_at = models.DateTimeField(null=True)  # …and would like to come back to it
-    objects: ClassVar[SharedLock[AskedQuestion]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -30,7 +27,6 @@ class Answer(Shared):
     question = models.ForeignKey(AskedQuestion, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
     reworded_at = models.DateTimeField(null=True)
-    objects: ClassVar[SharedLock[Answer]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -44,7 +40,6 @@ class PreparedQuestion(Ours):
     entry = models.CharField(max_length=60, blank=True)
     heard_at = models.DateTimeField(null=True)  # asked aloud and answered, without ever being on the table
     asked = models.ForeignKey(AskedQuestion, on_delete=models.SET_NULL, null=True, related_name="+")
-    objects: ClassVar[OursLock[PreparedQuestion]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -55,7 +50,6 @@ class AnswerNote(Mine):
 
     question = models.ForeignKey(PreparedQuestion, on_delete=models.CASCADE, related_name="+")
     text = SealedText()
-    objects: ClassVar[MineLock[AnswerNote]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False
@@ -67,7 +61,6 @@ class ToTell(Ours):
 
     text = SealedText()
     because = models.CharField(max_length=22, blank=True)
-    objects: ClassVar[OursLock[ToTell]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -77,7 +70,6 @@ class OrderProposal(Shared):
     """A wish to change who speaks first (M15)."""
 
     first = models.CharField(max_length=8, choices=[(r.value, r.value) for r in Role])
-    objects: ClassVar[SharedLock[OrderProposal]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -88,7 +80,6 @@ class OrderReply(Shared):
 
     proposal = models.ForeignKey(OrderProposal, on_delete=models.CASCADE, related_name="+")
     said = models.CharField(max_length=5, choices=[("agree", "agree"), ("keep", "keep"), ("back", "back")])
-    objects: ClassVar[SharedLock[OrderReply]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from goodword.briefings.rules import Passage
-from goodword.relationships.visibility import Shared, SharedLock
+from goodword.relationships.visibility import Shared
 
 
 class PlaybackRound(Shared):
@@ -19,7 +17,6 @@ class PlaybackRound(Shared):
     why = models.TextField()
     when = models.TextField()
     content_hash = models.CharField(max_length=64)
-    objects: ClassVar[SharedLock[PlaybackRound]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -37,7 +34,6 @@ class PassageReply(Shared):
     round = models.ForeignKey(PlaybackRound, on_delete=models.CASCADE, related_name="+")
     passage = models.CharField(max_length=4, choices=[(p.value, p.value) for p in Passage])
     text = models.TextField(blank=True)
-    objects: ClassVar[SharedLock[PassageReply]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -49,7 +45,6 @@ class PlaybackConfirmed(Shared):
 
     round = models.ForeignKey(PlaybackRound, on_delete=models.CASCADE, related_name="+")
     content_hash = models.CharField(max_length=64)
-    objects: ClassVar[SharedLock[PlaybackConfirmed]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
 from goodword.briefings.rules import People, Weight
-from goodword.relationships.visibility import Ours, OursLock, SealedText, Shared, SharedLock
+from goodword.relationships.visibility import Ours, SealedText, Shared
 
 
 class Criterion(Ours):
@@ -16,7 +14,6 @@ class Criterion(Ours):
 
     text = SealedText()
     entry = models.CharField(max_length=60, blank=True)
-    objects: ClassVar[OursLock[Criterion]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -33,7 +30,6 @@ class Assessment(Ours):
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="+")
     said = models.CharField(max_length=8, choices=[(w.value, w.value) for w in Weight])
     reason = SealedText()
-    objects: ClassVar[OursLock[Assessment]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -44,7 +40,6 @@ class PeopleKnown(Ours):
 
     step = models.PositiveSmallIntegerField()
     said = models.CharField(max_length=13, choices=[(p.value, p.value) for p in People])
-    objects: ClassVar[OursLock[PeopleKnown]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -54,7 +49,6 @@ class Purpose(Ours):
     """Why this side wants the relationship (M21)."""
 
     text = SealedText()
-    objects: ClassVar[OursLock[Purpose]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -64,7 +58,6 @@ class Purpose(Ours):
 class PurposeAsked(Shared):
     """This side has asked the other why they want it."""
 
-    objects: ClassVar[SharedLock[PurposeAsked]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -75,7 +68,6 @@ class PurposeShown(Shared):
     """A purpose as it was when it was shown."""
 
     text = models.TextField()
-    objects: ClassVar[SharedLock[PurposeShown]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False

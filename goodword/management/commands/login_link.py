@@ -25,5 +25,7 @@ class Command(BaseCommand):
         try:
             validate_email(address)
         except ValidationError as wrong:
-            raise CommandError(f"{options['email']} is not an e-mail address. Write one such as you@example.com.") from wrong
+            raise CommandError(
+                f"{options['email']} is not an e-mail address. Write one such as you@example.com."
+            ) from wrong
         self.stdout.write(sign_in_link(address))

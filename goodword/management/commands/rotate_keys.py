@@ -24,4 +24,6 @@ class Command(BaseCommand):
         except BlockingIOError as wrong:
             raise CommandError("Another change of keys is running. Wait for it to finish.") from wrong
         except SealBroken as wrong:
-            raise CommandError(f"Nothing was lost, but {wrong}. Put back the key file that belongs to this database.") from wrong
+            raise CommandError(
+                f"Nothing was lost, but {wrong}. Put back the key file that belongs to this database."
+            ) from wrong

@@ -21,9 +21,11 @@ from goodword.reservations.rules import Answer
 
 
 def record_check(seat: Seat, answer: Answer, unease: int | None = None) -> ReservationCheck:
-    """Record our side's check. The other side learns that it was done and never what it was: the same rows, the same words."""
+    """Record our side's check. The other side learns that it was done, never what was said: the rows are the same."""
     with acting(seat) as act:
-        check = ReservationCheck.objects.write(seat, answer=answer.value, step=act.relationship.step, created_at=act.now)
+        check = ReservationCheck.objects.write(
+            seat, answer=answer.value, step=act.relationship.step, created_at=act.now
+        )
         CheckDone.objects.write(seat, step=act.relationship.step, created_at=act.now)
         if answer is Answer.CANNOT_NAME:
             _intend(seat, act)
@@ -73,10 +75,12 @@ def name_it(seat: Seat, intention: NamingIntention, text: str) -> SideReservatio
 
 
 def ask(seat: Seat, text: str) -> CheckAsked:
-    """Ask the other side whether anything makes them hesitate, in words that help them speak. Raises Refusal while alone."""
+    """Ask the other side whether anything makes them hesitate, in words that help them speak. Refused while alone."""
     with acting(seat) as act:
         if act.relationship.laid_at is None:
-            raise Refusal(_("%(name)s hasn’t joined yet. You can ask once they have.") % {"name": seat.other.first_name})
+            raise Refusal(
+                _("%(name)s hasn’t joined yet. You can ask once they have.") % {"name": seat.other.first_name}
+            )
         asked = CheckAsked.objects.write(seat, text=text, created_at=act.now)
         forget_draft(seat, "asking")
         act.tell("reservations_asked", asked.key)

@@ -1,4 +1,4 @@
-"""Keeping reservations in a drawer: writing, rewording, settling, deleting. Private acts: nobody else learns of them."""
+"""Keeping reservations in a drawer: writing, rewording, settling, deleting. Private acts: nobody else learns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 from goodword.reservations.actions.sharing import same_words
-from goodword.reservations.models import Draft, Leaving, OwnWorry, Pondering, PrivateReservation, PromiseRead, SideReservation
+from goodword.reservations.models import (
+    Draft,
+    Leaving,
+    OwnWorry,
+    Pondering,
+    PrivateReservation,
+    PromiseRead,
+    RevealEntry,
+    SideReservation,
+)
 from goodword.reservations.queries import Outward, Private
 
 DRAWERS: dict[str, type[Private]] = {"mine": PrivateReservation, "side": SideReservation}
@@ -24,7 +33,7 @@ def read_promise(seat: Seat) -> PromiseRead:
 def keep(seat: Seat, *, text: str, drawer: str, place: str = "") -> Private:
     """Keep a reservation in the drawer "mine" or "side", and forget the draft of the box it was typed in."""
     with acting(seat, only_me=drawer == "mine") as act:
-        row: Private = DRAWERS[drawer].objects.write(seat, text=text, created_at=act.now)  # type: ignore[attr-defined]
+        row: Private = DRAWERS[drawer].objects.write(seat, text=text, created_at=act.now)
         forget_draft(seat, place or drawer)
     return row
 
@@ -54,22 +63,23 @@ def reopen(seat: Seat, row: Private) -> None:
 
 
 def mark_breaker(seat: Seat, row: Private, breaker: bool) -> None:
-    """Mark a private one as a deal-breaker, or no longer. Only its drawer knows; each gate asks its owner, gently."""
+    """Mark a private one as a deal-breaker, or no longer. Only its drawer knows; each gate asks its owner."""
     with acting(seat, only_me=row.lock == "mine") as act:
         row.breaker_at = act.now if breaker else None
         row.save(update_fields=["breaker_at"])
 
 
 def delete(seat: Seat, row: Outward) -> None:
-    """Delete it, really: the row, its draft, and a copy that is still in its window. Allowed after the end, too."""
+    """Delete it, really: the row, its draft, and a copy that has not left yet. Allowed after the end, too."""
     with acting(seat, after_the_end=True, only_me=row.lock == "mine"):
         Leaving.objects.owned_by(seat).filter(source=row.key).delete()
+        RevealEntry.objects.owned_by(seat).filter(source=row.key, opened_at=None).delete()
         forget_draft(seat, f"reword-{row.key}")
         row.delete()
 
 
 def copy_to_side(seat: Seat, row: PrivateReservation, seen: str) -> SideReservation:
-    """Copy one from my own drawer to our side's. Raises Refusal if it was there already or its words have changed since.
+    """Copy one from my own drawer to our side's. Raises Refusal if it was moved already or its words have changed.
 
     `seen` is the print of the words its author has just looked at (see `sharing.words_print`).
     """
@@ -78,7 +88,9 @@ def copy_to_side(seat: Seat, row: PrivateReservation, seen: str) -> SideReservat
         if row.to_side_at or row.to_table_at:
             raise Refusal(_("This one has been moved already."))
         same_words(seat, row, seen)
-        copy = SideReservation.objects.write(seat, text=row.text.unseal(seat), created_at=act.now, breaker_at=row.breaker_at)
+        copy = SideReservation.objects.write(
+            seat, text=row.text.unseal(seat), created_at=act.now, breaker_at=row.breaker_at
+        )
         row.to_side_at = act.now
         row.save(update_fields=["to_side_at"])
     return copy

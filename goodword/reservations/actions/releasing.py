@@ -9,7 +9,7 @@ from goodword.reservations.actions.together import release_reveals
 
 
 def release_due(now: dt.datetime) -> int:
-    """Lay on the table what has left its window by `now`, and open the envelopes whose moment has come. Return how many.
+    """Lay on the table what has left its window by `now`, open the envelopes whose moment has come; return how many.
 
     Nothing else makes such rows, so nothing of them can be seen before, whatever crashes in between.
     """

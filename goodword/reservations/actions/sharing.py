@@ -23,7 +23,9 @@ COPIED_FROM: dict[str, type[Outward]] = {"mine": PrivateReservation, "side": Sid
 
 def words_print(seat: Seat, row: Outward) -> str:
     """Return a print of a private row's words, for the form that confirms exactly these and no later ones."""
-    return salted_hmac("goodword.reservations.seen", f"{row.key}:{row.text.unseal(seat)}", algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "goodword.reservations.seen", f"{row.key}:{row.text.unseal(seat)}", algorithm="sha256"
+    ).hexdigest()
 
 
 def same_words(seat: Seat, row: Outward, seen: str) -> None:
@@ -41,16 +43,26 @@ def put_on_table(seat: Seat, row: Outward, seen: str) -> Leaving:
     with acting(seat, only_me=True) as act:
         row.refresh_from_db()
         if act.relationship.laid_at is None:
-            raise Refusal(_("%(name)s hasn’t joined yet. It can go on the table once they have.") % {"name": seat.other.first_name})
+            raise Refusal(
+                _("%(name)s hasn’t joined yet. It can go on the table once they have.")
+                % {"name": seat.other.first_name}
+            )
         if row.to_table_at:
             raise Refusal(_("A copy of this one is on the table already."))
-        on_its_way = Leaving.objects.for_the_house().filter(relationship_id=seat.relationship_id, source=row.key).first()
+        on_its_way = (
+            Leaving.objects.for_the_house().filter(relationship_id=seat.relationship_id, source=row.key).first()
+        )
         if on_its_way and on_its_way.author_id != seat.person_id:
             raise Refusal(_("A colleague of yours is putting this one on the table at this moment."))
         same_words(seat, row, seen)
         drawer = next(name for name, model in COPIED_FROM.items() if isinstance(row, model))
         return on_its_way or Leaving.objects.write(
-            seat, text=row.text.unseal(seat), drawer=drawer, source=row.key, leaves_at=act.now + WINDOW, created_at=act.now
+            seat,
+            text=row.text.unseal(seat),
+            drawer=drawer,
+            source=row.key,
+            leaves_at=act.now + WINDOW,
+            created_at=act.now,
         )
 
 
@@ -67,7 +79,7 @@ def release_leaving(now: dt.datetime) -> int:
 
 
 def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, now: dt.datetime) -> bool:
-    """Lay one on the table in one transaction. One that may leave no more, because its author left or it all ended, is deleted."""
+    """Lay one on the table in one transaction. One that may not leave any more is deleted: its author left, or it all ended."""
     seats = Seat.objects.select_related("relationship", "side", "other")
     seat = seats.filter(relationship_id=relationship_id, person_id=author_id).get()
     try:
@@ -87,7 +99,7 @@ def _lay(seat: Seat, act: Act, leaving: Leaving, now: dt.datetime) -> None:
     row = TableReservation.objects.write(
         seat, text=leaving.text.unseal(seat), turned=leaving.drawer == "worry", state_at=now, created_at=now
     )
-    source = COPIED_FROM[leaving.drawer].objects.owned_by(seat)  # type: ignore[attr-defined]
+    source = COPIED_FROM[leaving.drawer].objects.owned_by(seat)
     source.filter(key=leaving.source).update(to_table_at=now)
     leaving.delete()
     act.tell("put_on_the_table", row.key)

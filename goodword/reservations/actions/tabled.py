@@ -38,9 +38,16 @@ def speak(seat: Seat, row: TableReservation, text: str) -> TableReservation:
 
 
 def settle(
-    seat: Seat, row: TableReservation, *, turn: Turn, ways: Sequence[str], how: str, reopens_if: str, promised_for: dt.date | None
+    seat: Seat,
+    row: TableReservation,
+    *,
+    turn: Turn,
+    ways: Sequence[str],
+    how: str,
+    reopens_if: str,
+    promised_for: dt.date | None,
 ) -> TableReservation:
-    """Say how it was settled, or that it can be lived with: what it turned into and what would reopen it. Owner's side only.
+    """Say how it was settled or that it can be lived with, what it turned into, what would reopen it. Owner's side only.
 
     One that became a clause is offered to the agreement, in the words of `how`.
     """

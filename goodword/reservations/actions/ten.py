@@ -29,7 +29,7 @@ def answer(seat: Seat, line: PreciousLine, hand: Hand) -> PreciousLine:
 
 
 def hold_back(seat: Seat, line: PreciousLine, reason: str, keep: bool) -> PreciousLine:
-    """Write down what holds one back; with `keep`, also as a reservation in one's own drawer. Neither names the person."""
+    """Write down what holds one back; with `keep`, also as a reservation in one's own drawer, without the name."""
     with acting(seat, only_me=True) as act:
         line.reason = reason
         line.save(update_fields=["reason"])

@@ -1,4 +1,4 @@
-"""Write first, then reveal together. What is not chosen never leaves its drawer; what is, opens for both in one moment."""
+"""Write first, then reveal together. What is not chosen never leaves its drawer; the rest opens for both at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.reservations import mailing, queries
 from goodword.reservations.actions.sharing import words_print
-from goodword.reservations.models import Reveal, RevealEntry, RevealReady, TableReservation
+from goodword.reservations.models import (
+    PrivateReservation,
+    Reveal,
+    RevealEntry,
+    RevealReady,
+    SideReservation,
+    TableReservation,
+)
 from goodword.reservations.queries import Private
 from goodword.reservations.rules import WINDOW
 
@@ -31,7 +38,9 @@ def propose(seat: Seat, hour: dt.datetime | None) -> Reveal:
     """
     with acting(seat) as act:
         if act.relationship.laid_at is None:
-            raise Refusal(_("%(name)s hasn’t joined yet. You can propose it once they have.") % {"name": seat.other.first_name})
+            raise Refusal(
+                _("%(name)s hasn’t joined yet. You can propose it once they have.") % {"name": seat.other.first_name}
+            )
         if hour is not None and hour < act.now + WINDOW:
             raise Refusal(_("Choose an hour that is still to come"), "hour")
         live = queries.live_reveal(seat)
@@ -61,7 +70,9 @@ def say_ready(seat: Seat, reveal: Reveal, rows: Sequence[Private], seen: str) ->
         if not constant_time_compare(chosen_print(seat, rows), seen):
             raise Refusal(_("The words have changed since you looked. Here they are as they are now."))
         for row in rows:
-            RevealEntry.objects.write(seat, reveal=reveal, text=row.text.unseal(seat), created_at=act.now)
+            RevealEntry.objects.write(
+                seat, reveal=reveal, text=row.text.unseal(seat), source=row.key, created_at=act.now
+            )
         ready = RevealReady.objects.write(seat, reveal=reveal, created_at=act.now)
         _set_opening(seat, reveal, act.now)
         act.tell("reveal_ready", reveal.key)
@@ -108,7 +119,7 @@ def _set_opening(seat: Seat, reveal: Reveal, now: dt.datetime) -> None:
 
 
 def release_reveals(now: dt.datetime) -> int:
-    """Open every pair of envelopes whose moment has come by `now`. Return how many. Safe to run in many workers at once."""
+    """Open every pair of envelopes whose moment has come by `now`; return how many. Safe in many workers at once."""
     due = Reveal.objects.for_the_house().filter(opens_at__lte=now, opened_at=None, called_off_at=None)
     return sum(_release(*row, now) for row in due.values_list("pk", "relationship_id", "author_id"))
 
@@ -118,7 +129,11 @@ def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, no
     seat = seats.filter(left_at=None).order_by("joined_at").first() or seats.get(person_id=author_id)
     try:
         with acting(seat) as act:
-            reveal = Reveal.objects.visible_to(seat).filter(pk=pk, opens_at__lte=now, opened_at=None, called_off_at=None).first()
+            reveal = (
+                Reveal.objects.visible_to(seat)
+                .filter(pk=pk, opens_at__lte=now, opened_at=None, called_off_at=None)
+                .first()
+            )
             if reveal is not None:
                 _open(seat, act, reveal, now)
             return reveal is not None
@@ -135,7 +150,10 @@ def _open(seat: Seat, act: Act, reveal: Reveal, now: dt.datetime) -> None:
     reveal.opened_at = now
     reveal.save(update_fields=["opened_at"])
     entries = RevealEntry.objects.for_the_house().filter(reveal=reveal)
-    entries.update(opened_at=now)
+    for drawer in (PrivateReservation, SideReservation):
+        copied = drawer.objects.for_the_house().filter(relationship_id=reveal.relationship_id)
+        copied.filter(key__in=list(entries.values_list("source", flat=True))).update(to_table_at=now)
+    entries.update(opened_at=now, source="")
     for entry in entries.order_by("created_at", "id"):
         TableReservation(
             relationship_id=entry.relationship_id, side_id=entry.side_id, author_id=entry.author_id,

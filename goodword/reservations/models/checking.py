@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
-from goodword.relationships.visibility import Mine, MineLock, Ours, OursLock, SealedText, Shared, SharedLock
+from goodword.relationships.visibility import Mine, Ours, SealedText, Shared
 
 
 class ReservationCheck(Ours):
@@ -14,7 +12,6 @@ class ReservationCheck(Ours):
 
     answer = SealedText()
     step = models.PositiveSmallIntegerField()
-    objects: ClassVar[OursLock[ReservationCheck]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -24,7 +21,6 @@ class CheckDone(Shared):
     """That a side has done its check. The same row whatever the answer was."""
 
     step = models.PositiveSmallIntegerField()
-    objects: ClassVar[SharedLock[CheckDone]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -34,7 +30,6 @@ class CheckAsked(Shared):
     """One side asks the other whether anything makes them hesitate, with help to find words (M13, M19)."""
 
     text = models.TextField()
-    objects: ClassVar[SharedLock[CheckAsked]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -46,7 +41,6 @@ class NamingIntention(Ours):
     came_back_at = models.DateTimeField(null=True)
     named_at = models.DateTimeField(null=True)
     let_go_at = models.DateTimeField(null=True)
-    objects: ClassVar[OursLock[NamingIntention]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -56,7 +50,6 @@ class Unease(Mine):
     """How uneasy one person felt at a check: for their own eyes."""
 
     level = SealedText()
-    objects: ClassVar[MineLock[Unease]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
-from goodword.relationships.visibility import Mine, MineLock, Ours, OursLock, SealedText
+from goodword.relationships.visibility import Mine, Ours, SealedText
 
 
 class Kept(models.Model):
@@ -27,7 +25,6 @@ class PrivateReservation(Kept, Mine):
     """A reservation only its author can read."""
 
     to_side_at = models.DateTimeField(null=True)
-    objects: ClassVar[MineLock[PrivateReservation]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False
@@ -35,8 +32,6 @@ class PrivateReservation(Kept, Mine):
 
 class SideReservation(Kept, Ours):
     """A reservation the people on one side can read."""
-
-    objects: ClassVar[OursLock[SideReservation]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -47,7 +42,6 @@ class OwnWorry(Ours):
 
     text = SealedText()
     to_table_at = models.DateTimeField(null=True)
-    objects: ClassVar[OursLock[OwnWorry]] = OursLock()
 
     class Meta(Ours.Meta):
         abstract = False
@@ -64,7 +58,6 @@ class Leaving(Mine):
     drawer = models.CharField(max_length=5)
     source = models.CharField(max_length=22)
     leaves_at = models.DateTimeField(db_index=True)
-    objects: ClassVar[MineLock[Leaving]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False
@@ -77,7 +70,6 @@ class Draft(Mine):
     place = models.CharField(max_length=60)
     text = SealedText()
     saved_at = models.DateTimeField()
-    objects: ClassVar[MineLock[Draft]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False
@@ -90,7 +82,6 @@ class Pondering(Mine):
     item = models.CharField(max_length=60)
     answer = SealedText()
     answered_at = models.DateTimeField()
-    objects: ClassVar[MineLock[Pondering]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False
@@ -99,8 +90,6 @@ class Pondering(Mine):
 
 class PromiseRead(Mine):
     """That this person has read, before writing anything private here, who sees it and who never does."""
-
-    objects: ClassVar[MineLock[PromiseRead]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False

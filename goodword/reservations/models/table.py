@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
-from goodword.relationships.visibility import Shared, SharedLock
+from goodword.relationships.visibility import Shared
 from goodword.reservations.rules import State
 
 
@@ -24,7 +22,6 @@ class TableReservation(Shared):
     how = models.TextField(blank=True)
     reopens_if = models.TextField(blank=True)
     promised_for = models.DateField(null=True)
-    objects: ClassVar[SharedLock[TableReservation]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -36,7 +33,6 @@ class Remark(Shared):
     reservation = models.ForeignKey(TableReservation, on_delete=models.CASCADE, related_name="+")
     turn = models.CharField(max_length=9)
     text = models.TextField(blank=True)
-    objects: ClassVar[SharedLock[Remark]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
-from goodword.relationships.visibility import Mine, MineLock, SealedText
+from goodword.relationships.visibility import Mine, SealedText
 
 
 class PreciousRound(Mine):
     """One time of going through one's ten."""
-
-    objects: ClassVar[MineLock[PreciousRound]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False
@@ -27,7 +23,6 @@ class PreciousLine(Mine):
     answer = SealedText()
     answered_at = models.DateTimeField(null=True)
     reason = SealedText()
-    objects: ClassVar[MineLock[PreciousLine]] = MineLock()
 
     class Meta(Mine.Meta):
         abstract = False

@@ -1,12 +1,10 @@
-"""Write first, then reveal together: neither side sees anything of the other's until both are ready, or the hour has come."""
+"""Write first, then reveal together: nothing of the other's is seen until both are ready, or at the hour."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
-from goodword.relationships.visibility import SealedLock, SealedText, SealedUntilOpened, Shared, SharedLock
+from goodword.relationships.visibility import SealedText, SealedUntilOpened, Shared
 
 
 class Reveal(Shared):
@@ -16,13 +14,14 @@ class Reveal(Shared):
     opens_at = models.DateTimeField(null=True, db_index=True)
     opened_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
-    objects: ClassVar[SharedLock[Reveal]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
         constraints = [
             models.UniqueConstraint(
-                fields=["relationship"], condition=models.Q(opened_at=None, called_off_at=None), name="one_reveal_at_a_time"
+                fields=["relationship"],
+                condition=models.Q(opened_at=None, called_off_at=None),
+                name="one_reveal_at_a_time",
             )
         ]
 
@@ -31,7 +30,6 @@ class RevealReady(Shared):
     """That a side is ready. It looks the same whether they chose much or nothing."""
 
     reveal = models.ForeignKey(Reveal, on_delete=models.CASCADE, related_name="+")
-    objects: ClassVar[SharedLock[RevealReady]] = SharedLock()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -43,7 +41,7 @@ class RevealEntry(SealedUntilOpened):
 
     reveal = models.ForeignKey(Reveal, on_delete=models.CASCADE, related_name="+")
     text = SealedText()
-    objects: ClassVar[SealedLock[RevealEntry]] = SealedLock()
+    source = models.CharField(max_length=22, blank=True)  # the drawer's row it copies; emptied when it opens
 
     class Meta(SealedUntilOpened.Meta):
         abstract = False

@@ -1,0 +1,1 @@
+"""Measuring: the product against its floor, in the same run."""

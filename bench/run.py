@@ -1,0 +1,342 @@
+"""`run.py bench`: the product's pages against the floor's, under the same server and settings, in turn, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = ROOT / "bench"
+PORT = int(os.environ.get("GOODWORD_BENCH_PORT", "18790"))
+ONE, MANY = 1, 8
+FLOOR_LIST, FLOOR_WRITE, REPORT = "floor: list", "floor: write", "report on a lead"
+LEAST_RATE, MOST_MEDIAN, MOST_WRITE, MOST_QUERIES = 0.30, 3.5, 10.0, 12
+
+Figures = dict[str, float]
+
+
+@dataclass(slots=True)
+class Target:
+    """Something to be asked for: by whom, where, how; and what came of it in each round."""
+
+    name: str
+    floor: bool
+    paths: list[str]
+    cookie: str
+    method: str = "GET"
+    body: str = ""
+    queries: int | None = None
+    size: int = 0
+    rounds: dict[int, list[Figures]] = field(default_factory=lambda: {ONE: [], MANY: []})
+
+    def median(self, connections: int, figure: str) -> float:
+        """Return the median of a figure over the rounds."""
+        return statistics.median(self.all(connections, figure))
+
+    def all(self, connections: int, figure: str) -> list[float]:
+        """Return a figure of every round."""
+        return [round_[figure] for round_ in self.rounds[connections]]
+
+    def wrong(self) -> int:
+        """Return how many answers were refused or broken off."""
+        return int(sum(r["refused"] + r["broken"] for rounds in self.rounds.values() for r in rounds))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print the table and write it down. Return 1 where a figure misses its target."""
+    asked = options().parse_args(arguments)
+    if shutil.which("wrk") is None:
+        print("`run.py bench` needs wrk to ask for pages: sudo apt install wrk", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="goodword-bench-") as folder:
+        pristine = Pristine(Path(folder), asked.relationships, asked.leads)
+        targets = [
+            target
+            for target in pristine.prepare()
+            if not asked.only or target.floor or any(o in target.name for o in asked.only)
+        ]
+        for number in range(asked.rounds):
+            for target in targets:
+                measure(target, pristine, asked.seconds)
+                rate, median = target.all(MANY, "rps")[-1], target.all(ONE, "p50")[-1]
+                print(
+                    f"round {number + 1}: {target.name:24} {rate:6.0f} a second at {MANY}, {median:6.2f} ms at {ONE}",
+                    flush=True,
+                )
+    words, well = report(targets, asked)
+    print("\n" + words)
+    if asked.write:
+        (ROOT / "docs" / "performance.md").write_text(words)
+    return 0 if well else 1
+
+
+def options() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
+    parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
+    parser.add_argument("--relationships", type=int, default=10_000)
+    parser.add_argument("--leads", type=int, default=50_000, help="leads and notes together")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=5, help="for each measurement")
+    parser.add_argument("--only", action="append", help="only pages whose name holds this, and the floor")
+    parser.add_argument("--no-write", dest="write", action="store_false", help="do not write docs/performance.md")
+    return parser
+
+
+class Pristine:
+    """Freshly laid down databases, of which each measurement gets a copy of its own."""
+
+    def __init__(self, folder: Path, relationships: int, leads: int) -> None:
+        self.folder, self.relationships, self.leads = folder, relationships, leads
+        self.product, self.floor = folder / "product", folder / "floor.sqlite3"
+
+    def prepare(self) -> list[Target]:
+        """Lay both down; return what is to be measured."""
+        began = time.monotonic()
+        print(
+            f"Laying down {self.relationships} relationships with {self.leads} leads and notes, for product and floor",
+            flush=True,
+        )
+        env = {
+            **os.environ,
+            "GOODWORD_DATA": str(self.product),
+            "GOODWORD_DATABASE_URL": "",
+            "GOODWORD_BASE_URL": f"http://localhost:{PORT}",
+        }
+        told = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "bench.product", str(self.relationships), str(self.leads)],
+            cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True,
+        ).stdout  # fmt: skip
+        found: dict[str, Any] = json.loads(told.splitlines()[-1])
+        from bench.floor import ledger
+
+        ledger.lay_down(self.floor, self.relationships, self.leads, settings())
+        print(f"Laid down in {time.monotonic() - began:.0f} s", flush=True)
+        return targets(found)
+
+    def copy(self, floor: bool) -> tuple[list[str], dict[str, str], Path]:
+        """Return command, environment and folder of a server with a fresh copy of its database."""
+        fresh = Path(tempfile.mkdtemp(dir=self.folder))
+        if floor:
+            shutil.copy(self.floor, fresh)
+            env = {"FLOOR_DB": str(fresh / self.floor.name), "FLOOR_SETTINGS": settings()}
+            return server("bench.floor.app:application"), env, fresh
+        shutil.copytree(self.product, fresh, dirs_exist_ok=True)
+        base = f"http://localhost:{PORT}"
+        env = {
+            "GOODWORD_DATA": str(fresh),
+            "GOODWORD_DATABASE_URL": "",
+            "GOODWORD_BASE_URL": base,
+            "GOODWORD_PORT": str(PORT),
+        }
+        return server("config.wsgi:application"), env, fresh
+
+
+def settings() -> str:
+    """Return the SQLite settings of the product, which the floor runs under too."""
+    from config import environment
+
+    return str(environment._sqlite(Path("any"))["OPTIONS"]["init_command"])
+
+
+def server(application: str) -> list[str]:
+    """Return the command line of the web server: the one `run.py` starts."""
+    from goodword.ops.up import server as command
+
+    return [*command("127.0.0.1", PORT, 2)[:-1], application]
+
+
+def targets(found: dict[str, Any]) -> list[Target]:
+    """Return what is to be measured, floor and product in turn."""
+    visit = "visit=floor"
+    pages = [
+        Target(
+            name,
+            False,
+            found["paths"][name],
+            found["cookie"],
+            queries=found["queries"][name],
+            size=found["sizes"][name],
+        )
+        for name in ("list", "relationship", "today")
+    ]
+    floor_list = Target(FLOOR_LIST, True, [f"/list?phase={n}" for n in (1, 2, 3, 4)], visit)
+    floor_write = Target(
+        FLOOR_WRITE, True, ["/keep"], visit, "POST", "partner=17&kind=note&words=a+few+words+of+some+length+number+#"
+    )
+    report_write = Target(
+        REPORT, False, found["paths"]["report"], found["cookie"], "POST",
+        f"csrfmiddlewaretoken={found['csrf']}&outcome=spoke&line=Rang+and+we+meet+soon+number+%23#",
+        found["queries"]["report"],
+    )  # fmt: skip
+    return [floor_list, *pages, floor_write, report_write]
+
+
+def measure(target: Target, pristine: Pristine, seconds: int) -> None:
+    """Start a server with a fresh database, warm it up, and load it by one connection and by eight."""
+    command, env, fresh = pristine.copy(target.floor)
+    try:
+        with running(command, env, fresh / "log"):
+            target.size = target.size or (len(fetch(target.paths[0], target.cookie)) if target.method == "GET" else 0)
+            wrk(target, MANY, 2)
+            for connections in (ONE, MANY):
+                target.rounds[connections].append(wrk(target, connections, seconds))
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def running(command: list[str], env: dict[str, str], log: Path) -> Iterator[None]:
+    """Run a server for as long as the block lasts."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            command, cwd=ROOT, env={**os.environ, **env}, stdout=out, stderr=out, start_new_session=True
+        )
+    try:
+        until = time.monotonic() + 60
+        while not fetch("/livez", "visit=floor"):
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"the server did not start:\n{log.read_text()[-2000:]}")
+            time.sleep(0.05)
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def fetch(path: str, cookie: str) -> bytes:
+    """Return a page's bytes, or nothing while nobody answers."""
+    request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", headers={"Cookie": cookie})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+            body: bytes = answer.read()
+            return body
+    except urllib.error.HTTPError as answer:
+        raise RuntimeError(f"{path} answered {answer.code}") from answer
+    except OSError:
+        return b""
+
+
+def wrk(target: Target, connections: int, seconds: int) -> Figures:
+    """Load the running server; return rate and latencies (ms)."""
+    with tempfile.NamedTemporaryFile("w", suffix=".paths") as paths:
+        paths.write("\n".join(target.paths) + "\n")
+        paths.flush()
+        argv = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", str(HERE / "load.lua"),
+                f"http://127.0.0.1:{PORT}", "--", paths.name, target.method, target.cookie, target.body]  # fmt: skip
+        told = subprocess.run(argv, capture_output=True, text=True, check=False)  # noqa: S603
+    for line in told.stdout.splitlines():
+        if line.startswith("RESULT "):
+            figures: Figures = json.loads(line.removeprefix("RESULT "))
+            return figures
+    raise RuntimeError(told.stdout + told.stderr)
+
+
+def report(found: list[Target], asked: argparse.Namespace) -> tuple[str, bool]:
+    """Return the report in Markdown, and whether every target is met."""
+    lines = [
+        "# Performance", "", "Written by `python3 run.py bench`; the last run.", "", f"- {machine()}",
+        f"- {asked.relationships} relationships of one person, {asked.leads} leads and notes; signed in;"
+        " SQLite (WAL, synchronous=FULL); granian, 2 worker processes of 4 threads",
+        f"- {asked.rounds} rounds of {asked.seconds} s, product and floor in turn, a fresh database each; medians,"
+        " with least and most",
+        "- The floor (`bench/floor`): plain WSGI, five SQL queries and a compiled template for a page of 25 rows,"
+        " or one durable insert with its update; same server, same SQLite settings", "",
+        f"| | a second at {MANY} | least – most | median at {ONE}, ms | least – most | p95 at {MANY}, ms | p99"
+        " | longest | queries | bytes | wrong answers |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        *(_row(target) for target in found), "", "## Targets", "",
+        "| | found | wanted | |", "| --- | ---: | ---: | --- |",
+    ]  # fmt: skip
+    judged = list(_judged({target.name: target for target in found}))
+    lines += [f"| {what} | {value} | {wanted} | {'met' if met else 'missed'} |" for what, value, wanted, met in judged]
+    return "\n".join([*lines, "", *_notes(), ""]), all(met for *_, met in judged)
+
+
+def _row(target: Target) -> str:
+    rates, medians = target.all(MANY, "rps"), target.all(ONE, "p50")
+    cells = [
+        target.name, f"{target.median(MANY, 'rps'):.0f}", f"{min(rates):.0f} – {max(rates):.0f}",
+        f"{target.median(ONE, 'p50'):.2f}", f"{min(medians):.2f} – {max(medians):.2f}",
+        *(f"{target.median(MANY, figure):.1f}" for figure in ("p95", "p99", "most")),
+        "" if target.queries is None else str(target.queries), str(target.size or ""), str(target.wrong()),
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def _judged(found: dict[str, Target]) -> Iterator[tuple[str, str, str, bool]]:
+    floor, write = found[FLOOR_LIST], found[FLOOR_WRITE]
+    for name in ("list", "relationship", "today"):
+        if page := found.get(name):
+            rate = page.median(MANY, "rps") / floor.median(MANY, "rps")
+            slow = page.median(ONE, "p50") / floor.median(ONE, "p50")
+            yield (
+                f"{name}: requests a second at {MANY}, of the floor's list",
+                f"{rate:.2f}",
+                f"≥ {LEAST_RATE:.2f}",
+                rate >= LEAST_RATE,
+            )
+            yield (
+                f"{name}: median at {ONE}, times the floor's list",
+                f"{slow:.2f}",
+                f"≤ {MOST_MEDIAN}",
+                slow <= MOST_MEDIAN,
+            )
+            queries = page.queries or 0
+            yield f"{name}: queries", str(queries), f"≤ {MOST_QUERIES}", queries <= MOST_QUERIES
+    if said := found.get(REPORT):
+        slow = said.median(ONE, "p50") / write.median(ONE, "p50")
+        yield (
+            f"{REPORT}: median at {ONE}, times the floor's write",
+            f"{slow:.2f}",
+            f"≤ {MOST_WRITE:.0f}",
+            slow <= MOST_WRITE,
+        )
+    wrong = sum(target.wrong() for target in found.values())
+    yield "answers refused or broken off", str(wrong), "0", wrong == 0
+
+
+def _notes() -> list[str]:
+    remarks = HERE / "remarks.md"
+    return remarks.read_text().splitlines() if remarks.exists() else []
+
+
+def machine() -> str:
+    """Describe this machine in one line."""
+    facts = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    model = next(
+        (line.partition(":")[2].strip() for line in facts.splitlines() if line.startswith("model name")),
+        platform.processor(),
+    )
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    import sqlite3
+
+    load = os.getloadavg()[0]
+    return (
+        f"{time.strftime('%-d %B %Y')}: {os.cpu_count()} cores ({model}), {gigabytes:.0f} GiB,"
+        f" {platform.system()} {platform.release()},"
+        f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; load at the end {load:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,73 @@
+"""The page of saying back: one address for both sides, each with its own part to play."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.briefings import facts, playback_actions, queries, rules
+from goodword.briefings.forms import PlaybackForm, ReplyForm
+from goodword.briefings.models import PlaybackRound
+from goodword.briefings.views import ROOM, step_named
+from goodword.relationships.doorway import find, seated
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from goodword.ui.answers import done, page, say
+
+
+def speaks(seat: Seat, step: Step) -> bool:
+    """Whether our side is centre stage in this briefing."""
+    return facts.speaker_id(seat, step) == seat.side_id
+
+
+@seated("GET")
+def playback(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
+    """What was understood, and is it right? For the speaker, the reply; for the listener, the way to say it."""
+    step = step_named(which) or rules.briefing_at(seat.at)
+    told = facts.playback(seat, step)
+    we_speak = speaks(seat, step)
+    answering = we_speak and told.state == "waiting" and queries.may_act(seat)
+    form = ReplyForm(None, passages=told.to_hear if answering else ())
+    return show(request, seat, step, told, form)
+
+
+def show(request: HttpRequest, seat: Seat, step: Step, told: facts.Playback, form: ReplyForm) -> HttpResponse:
+    """Render the page of one briefing's playback."""
+    we_speak = speaks(seat, step)
+    rows = [(row, queries.passages(row, own=we_speak), told.replies.get(row.pk, {})) for row in reversed(told.rounds)]
+    return page(
+        request, "briefings/pages/playback.html", seat=seat, room=ROOM, form=form, playback=told, rows=rows, step=step,
+        we_speak=we_speak, begun=seat.at >= step and not seat.alone, may_act=queries.may_act(seat),
+    )  # fmt: skip
+
+
+@seated("POST")
+def reply(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """The speaker says what is right and what is not."""
+    row = find(PlaybackRound.objects.visible_to(seat).filter(side_id=seat.other_id), item)
+    step = rules.speaks_in(seat.role, facts.first_speaker(seat))
+    told = facts.playback(seat, step)
+    form = ReplyForm(request.POST, passages=told.to_hear)
+    if form.is_valid():
+        right = done(form, playback_actions.reply, seat, row, form.said())
+        if right is not None:
+            better = _("Thank you. They will put it better and ask once more.")
+            say(request, _("Confirmed, to the word.") if right else better)
+            return redirect("playback", seat.key)
+    return show(request, seat, step, told, form)
+
+
+@seated("GET", "POST")
+def saying_back(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What have you understood? Four passages, said back in one's own words."""
+    step = rules.listens_in(seat.role, facts.first_speaker(seat))
+    told = facts.playback(seat, step)
+    initial = {p.value: text for p, text in told.latest.passages.items()} if told.latest else None
+    form = PlaybackForm(request.POST or None, name=seat.other.first_name, initial=initial)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, playback_actions.say_back, seat, form.passages()) is not None:
+        return redirect("playback-of", seat.key, "first" if step is Step.FIRST_BRIEFING else "second")
+    replies = told.replies.get(told.latest.pk, {}) if told.latest else {}
+    said = {"playback": told, "replies": replies}
+    return page(request, "briefings/pages/saying_back.html", seat=seat, form=form, room=ROOM, **said)

@@ -1,0 +1,213 @@
+"""Reads shaped for the pages of the briefings, and what gates and desk may ask: all through `visible_to(seat)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodword.briefings import facts, rules, wording
+from goodword.briefings.facts import (
+    confirmed,
+    criteria_unmet,
+    criteria_weighed,
+    open_questions,
+    people_known_answered,
+    people_known_none,
+    played_back,
+    prepared_questions,
+    purpose_written,
+)
+from goodword.briefings.models import Criterion, PreparedQuestion, ToTell
+from goodword.briefings.rules import Passage, Standing, Weight
+from goodword.playbook.shelf import playbook
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Role, Step
+
+__all__ = [
+    "confirmed",
+    "context",
+    "criteria_unmet",
+    "criteria_weighed",
+    "open_questions",
+    "people_known_answered",
+    "people_known_none",
+    "played_back",
+    "prepared_questions",
+    "purpose_written",
+]
+
+
+def may_act(seat: Seat) -> bool:
+    """Whether the page shows forms and buttons: to people who sit here, while it goes on."""
+    return seat.open and not seat.mirror
+
+
+def context(seat: Seat, step: Step | None = None) -> dict[str, Any]:
+    """Return what the page of one briefing shows; without a step, of the current one. A mirror sees the table alone."""
+    step = step or rules.briefing_at(seat.at)
+    we_speak = facts.speaker_id(seat, step) == seat.side_id
+    questions: list[Any] = list(facts.asked(seat, step))
+    latest: Any = facts.rounds(seat, step).last()
+    drawer = _drawer(seat, step, we_speak)
+    begun = seat.at >= step and not seat.alone
+    standing = Standing(
+        speaks=we_speak, begun=begun, prepared=drawer["prepared"], told=drawer["told"], weighed=drawer["weighed"],
+        heard=drawer["heard"] + sum(1 for q in questions if q.heard_at or q.answered_at),
+        open_questions=len([q for q in questions if not (q.answered_at or q.heard_at)]),
+        rounds=latest.number if latest else 0, replied=bool(latest and latest.replied),
+        confirmed=bool(latest and latest.confirmed_at), people_answered=drawer["people"],
+        purpose_due=drawer["purpose_due"],
+    )  # fmt: skip
+    code = rules.next_act(standing)
+    first = seat.at <= Step.FIRST_BRIEFING and not latest
+    return {
+        "step": step, "we_speak": we_speak, "begun": begun, "questions": questions,
+        "next_time": facts.still_open(questions),
+        "latest": latest, "passages": passages(latest, own=we_speak), "code": code,
+        "told": wording.said(code, seat.other.first_name),
+        "drawer": drawer, "order": facts.order_proposal(seat) if first else None, "order_open": first,
+        "asked_why": facts.purpose_askers(seat), "may_act": may_act(seat),
+    }  # fmt: skip
+
+
+def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
+    """Return what our side keeps for this briefing. For a mirror it is empty, whatever is there."""
+    told = we_speak and ToTell.objects.visible_to(seat).exists()
+    written = we_speak and purpose_written(seat)
+    mine: list[PreparedQuestion] = [] if we_speak else list(facts.prepared(seat))
+    due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and we_speak and not written
+    return {
+        "told": told, "prepared": len(mine), "heard": sum(1 for q in mine if q.heard_at and not q.asked_id),
+        "weighed": (0, 0) if we_speak else criteria_weighed(seat), "people": people_known_answered(seat, seat.at),
+        "purpose": written, "purpose_due": due,
+    }  # fmt: skip
+
+
+def passages(row: Any, *, own: bool) -> list[tuple[Passage, Any, str]]:
+    """Return the passages of a round with their headings: 'What you do' to its speaker, 'What they do' to others."""
+    headings = wording.OWN_HEADINGS if own else wording.HEADINGS
+    return [(passage, headings[passage], text) for passage, text in row.passages.items()] if row else []
+
+
+def questions_page(seat: Seat, about: str = "") -> dict[str, Any]:
+    """Return our questions, and what the playbook offers. `about`: the key of a criterion to find out (M17)."""
+    rows = list(facts.prepared(seat))
+    notes = facts.notes_of(seat)
+    step = rules.listens_in(seat.role, facts.first_speaker(seat))
+    told = [_question(seat, row, notes) for row in rows]
+    return {
+        "told": told, "waiting": [q for q in told if not q["asked"] and not q["heard"]],
+        "groups": offered_questions({row.entry for row in rows}),
+        "about": about_criterion(seat, about), "begun": seat.at >= step and not seat.alone, "may_act": may_act(seat),
+        "answers": {q.pk: q for q in facts.asked(seat, step)},
+    }  # fmt: skip
+
+
+def _question(seat: Seat, row: PreparedQuestion, notes: dict[Any, Any]) -> dict[str, Any]:
+    text = row.text.unseal(seat)
+    note = notes.get(row.pk)
+    heard = row.asked.heard_at if row.asked else row.heard_at
+    closed = rules.is_closed(text)
+    return {"row": row, "text": text, "asked": row.asked, "heard": heard, "closed": closed, "note": note}
+
+
+def offered_questions(taken: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the playbook's questions in their groups, without those already taken (M18)."""
+    shelf = playbook()
+    groups = [
+        (_(one.text), in_words(q for q in shelf.questions(one.id) if q.id not in taken))
+        for one in shelf.question_groups
+    ]
+    return [(heading, entries) for heading, entries in groups if entries]
+
+
+def in_words(entries: Iterable[Any]) -> list[tuple[str, str]]:
+    """Return entries of the playbook as (id, words in the reader's language)."""
+    return [(entry.id, _(entry.text)) for entry in entries]
+
+
+def about_criterion(seat: Seat, key: str) -> dict[str, Any] | None:
+    """Return a criterion one wants to find out about, with a question that tends to bring it out, or None."""
+    row = Criterion.objects.visible_to(seat).filter(key=key).first() if key else None
+    if row is None:
+        return None
+    wanted = rules.QUESTION_FOR.get(row.entry)
+    return {
+        "row": row,
+        "words": facts.criterion_words(seat, row),
+        "offer": in_words(entry for entry in playbook().questions() if entry.id == wanted),
+    }
+
+
+def answers_page(seat: Seat, step: Step | None = None) -> dict[str, Any]:
+    """Return the questions on the table of a briefing, with their answers."""
+    step = step or rules.briefing_at(seat.at)
+    rows: list[Any] = list(facts.asked(seat, step))
+    we_speak = facts.speaker_id(seat, step) == seat.side_id
+    return {"questions": rows, "we_speak": we_speak, "step": step, "may_act": may_act(seat), "begun": seat.at >= step}
+
+
+def said_by_them(seat: Seat) -> list[dict[str, Any]]:
+    """Return what the first briefing left on the table to build on, if we speak second (M15, fitted)."""
+    if rules.speaks_in(seat.role, facts.first_speaker(seat)) is Step.FIRST_BRIEFING:
+        return []
+    latest: Any = facts.rounds(seat, Step.FIRST_BRIEFING).last()
+    heard = passages(latest, own=False) if latest and latest.confirmed_at else []
+    said = [{"ref": passage.value, "heading": heading, "text": text} for passage, heading, text in heard]
+    rows: list[Any] = list(facts.asked(seat, Step.FIRST_BRIEFING))
+    answered = [q for q in rows if q.answer_key]
+    return said + [{"ref": q.answer_key, "heading": q.text, "text": q.answer_text} for q in answered]
+
+
+def telling_page(seat: Seat, because: str = "") -> dict[str, Any]:
+    """Return what our side wants to tell; if it speaks second, beside what the other said (M15)."""
+    said = said_by_them(seat)
+    notes = list(ToTell.objects.visible_to(seat).order_by("created_at", "id"))
+    known = {one["ref"] for one in said}
+    return {
+        "said": [{**one, "notes": [n for n in notes if n.because == one["ref"]]} for one in said],
+        "loose": [n for n in notes if n.because not in known],
+        "because": next((one for one in said if one["ref"] == because), None), "may_act": may_act(seat),
+    }  # fmt: skip
+
+
+def criteria_page(seat: Seat) -> dict[str, Any]:
+    """Return our criteria, what was made of each, and what the playbook offers (M17)."""
+    rows: list[Any] = list(facts.criteria(seat))
+    why = facts.reasons_of(seat, rows)
+    told = [
+        {"row": row, "text": facts.criterion_words(seat, row), "said": Weight(row.said) if row.said else None,
+         "why": why.get(row.pk)}
+        for row in rows
+    ]  # fmt: skip
+    taken = {row.entry for row in rows}
+    weighed = sum(1 for row in rows if row.said and row.said != Weight.UNKNOWN)
+    return {
+        "told": told, "weighed": weighed, "next_one": next((one for one in told if one["said"] is None), None),
+        "offered": in_words(entry for entry in playbook().criteria if entry.id not in taken), "words": wording.WEIGHED,
+        "may_act": may_act(seat),
+    }  # fmt: skip
+
+
+def sheet(seat: Seat, step: Step | None = None) -> dict[str, Any]:
+    """Return what the printed sheet of a briefing shows: shared facts only, cut to two pages (UX 19)."""
+    step = step or rules.briefing_at(seat.at)
+    latest: Any = facts.rounds(seat, step).last()
+    rows: list[Any] = list(facts.asked(seat, step))
+    speaks = seat.side if facts.speaker_id(seat, step) == seat.side_id else seat.other
+    return {
+        "speaks": speaks, "listens": seat.other if speaks is seat.side else seat.side, "step": step, "latest": latest,
+        "passages": passages(latest, own=False), "questions": rows[:12], "left_out": max(0, len(rows) - 12),
+        "today": timezone.localdate(), "version": latest.content_hash[:8] if latest else _("none yet"),
+    }  # fmt: skip
+
+
+def order_page(seat: Seat) -> dict[str, Any]:
+    """Return who speaks first, whether that may still change, and the proposal that waits, if any (M15)."""
+    return {
+        "proposal": facts.order_proposal(seat), "may_change": facts.order_may_change(seat),
+        "we_first": facts.first_speaker(seat) is seat.role, "may_act": may_act(seat),
+    }  # fmt: skip

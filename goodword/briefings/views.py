@@ -1,0 +1,178 @@
+"""Pages of a briefing's conversation: the briefing itself, questions, answers, what to tell, the order, the sheet."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.briefings import actions, facts, queries
+from goodword.briefings.forms import AnswerForm, AskingForm, NoteForm, QuestionForm, TellingForm
+from goodword.briefings.models import Answer, AskedQuestion, OrderProposal, PreparedQuestion, ToTell
+from goodword.playbook.entries import Question
+from goodword.playbook.shelf import playbook
+from goodword.relationships.doorway import find, seated
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from goodword.ui.answers import done, page, say
+
+ROOM = "relationships"
+WHICH = {"first": Step.FIRST_BRIEFING, "second": Step.SECOND_BRIEFING}
+
+
+def step_named(which: str) -> Step | None:
+    """Return the briefing of that name, None for no name: the current one. Raise Http404 for any other."""
+    if which and which not in WHICH:
+        raise Http404
+    return WHICH.get(which)
+
+
+@seated("GET")
+def briefing(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
+    """Who tells, who asks, and what is next?"""
+    told = queries.context(seat, step_named(which))
+    return page(request, "briefings/pages/briefing.html", seat=seat, room=ROOM, narrow=False, **told)
+
+
+@seated("GET")
+def sheet(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
+    """The briefing on two pages of paper at most: shared facts only."""
+    told = queries.sheet(seat, step_named(which))
+    return page(request, "briefings/pages/sheet.html", seat=seat, room=ROOM, **told)
+
+
+@seated("GET", "POST")
+def questions(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What do you want to ask? Pick, write, tick what was heard."""
+    entry = taken_question(request.POST.get("entry", ""))
+    form = QuestionForm(request.POST if request.method == "POST" and not entry else None)
+    if entry:
+        actions.prepare(seat, text=_(entry.text), entry=entry.id)
+        return redirect("briefing-questions", seat.key)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, actions.prepare, seat, **form.cleaned_data) is not None:
+        return redirect("briefing-questions", seat.key)
+    told = queries.questions_page(seat, request.GET.get("about", ""))
+    return page(request, "briefings/pages/questions.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
+
+
+@seated("GET", "POST")
+def question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Reword a prepared question, or take it away."""
+    row = find(PreparedQuestion.objects.owned_by(seat), item)
+    form = QuestionForm(request.POST or None, initial={"text": row.text.unseal(seat)})
+    if "away" in request.POST:
+        actions.take_away(seat, row)
+        return redirect("briefing-questions", seat.key)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, actions.reword, seat, row, **form.cleaned_data) is not None:
+        return redirect("briefing-questions", seat.key)
+    return page(request, "briefings/pages/question.html", seat=seat, form=form, row=row, room=ROOM)
+
+
+@seated("POST")
+def question_heard(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Tick a question, or take the tick away."""
+    row = find(PreparedQuestion.objects.owned_by(seat), item)
+    actions.tick(seat, row, heard=request.POST.get("heard") != "no")
+    return redirect("briefing-questions", seat.key)
+
+
+@seated("GET", "POST")
+def question_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """What did they say? Noted for oneself."""
+    row = find(PreparedQuestion.objects.owned_by(seat), item)
+    kept = facts.notes_of(seat).get(row.pk)
+    form = NoteForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
+    if request.method == "POST" and form.is_valid():
+        actions.note(seat, row, form.cleaned_data["text"])
+        return redirect("briefing-questions", seat.key)
+    return page(request, "briefings/pages/note.html", seat=seat, form=form, question=row.text.unseal(seat), room=ROOM)
+
+
+@seated("GET", "POST")
+def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Which questions go on the table? Exactly what the other side will read."""
+    rows = [row for row in facts.prepared(seat) if row.asked_id is None and row.heard_at is None]
+    form = AskingForm(request.POST if request.method == "POST" else None, seat=seat, rows=rows)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, actions.ask, seat, form.chosen()) is not None:
+        say(request, _("They are on the table. Until one has an answer, you can take it back."))
+        return redirect("briefing-answers", seat.key)
+    return page(request, "briefings/pages/asking.html", seat=seat, form=form, rows=rows, room=ROOM)
+
+
+@seated("GET")
+def answers(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
+    """What is asked, and what was answered?"""
+    told = queries.answers_page(seat, step_named(which))
+    return page(request, "briefings/pages/answers.html", seat=seat, room=ROOM, **told)
+
+
+@seated("GET", "POST")
+def answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Answer one question in writing."""
+    row = find(AskedQuestion.objects.visible_to(seat).filter(side_id=seat.other_id), item)
+    kept = Answer.objects.owned_by(seat).filter(question=row).first()
+    form = AnswerForm(request.POST or None, initial={"text": kept.text if kept else ""})
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, actions.answer, seat, row, **form.cleaned_data) is not None:
+        return redirect("briefing-answers", seat.key)
+    return page(request, "briefings/pages/answer.html", seat=seat, form=form, row=row, room=ROOM)
+
+
+@seated("POST")
+def asked_mark(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Mark one of our questions on the table: still unclear, clear now, or taken back."""
+    row = find(AskedQuestion.objects.owned_by(seat), item)
+    if request.POST.get("mark") == "back":
+        actions.take_back(seat, row)
+    else:
+        actions.flag(seat, row, unclear=request.POST.get("mark") == "unclear")
+    return redirect("briefing-answers", seat.key)
+
+
+@seated("GET", "POST")
+def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What do you want to tell? In the second briefing, because they said…"""
+    told = queries.telling_page(seat, request.GET.get("because", ""))
+    form = TellingForm(request.POST or None)
+    because = told["because"]["ref"] if told["because"] else ""
+    said = form.cleaned_data if request.method == "POST" and form.is_valid() else None
+    if said and done(form, actions.plan_to_tell, seat, because=because, **said) is not None:
+        return redirect("briefing-telling", seat.key)
+    return page(request, "briefings/pages/telling.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
+
+
+@seated("GET", "POST")
+def telling_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Reword one thing to tell, or empty it to take it away."""
+    row = find(ToTell.objects.owned_by(seat), item)
+    form = NoteForm(request.POST or None, initial={"text": row.text.unseal(seat)})
+    if request.method == "POST" and form.is_valid():
+        actions.retell(seat, row, form.cleaned_data["text"])
+        return redirect("briefing-telling", seat.key)
+    return page(request, "briefings/pages/telling_note.html", seat=seat, form=form, room=ROOM)
+
+
+@seated("GET", "POST")
+def order(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Who should speak first? Changed by consent."""
+    if request.method == "POST":
+        actions.change_order(seat)
+        return redirect("briefing-order", seat.key)
+    told = queries.order_page(seat)
+    return page(request, "briefings/pages/order.html", seat=seat, room=ROOM, **told)
+
+
+@seated("POST")
+def order_answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Agree to another order, keep it, or take the proposal back."""
+    row = find(OrderProposal.objects.visible_to(seat), item)
+    actions.answer_order(seat, row, request.POST.get("said", ""))
+    return redirect("briefing", seat.key)
+
+
+def taken_question(entry_id: str) -> Question | None:
+    """Return the playbook's question of that id, or None."""
+    return next((entry for entry in playbook().questions() if entry.id == entry_id), None)

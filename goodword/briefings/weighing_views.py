@@ -1,0 +1,110 @@
+"""Pages of what each side settles with itself: criteria, the people it knows, purpose."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodword.briefings import facts, queries, weighing_actions
+from goodword.briefings.forms import CriterionForm, PeopleForm, PurposeForm, WeighForm
+from goodword.briefings.models import Criterion
+from goodword.briefings.rules import People, Weight
+from goodword.briefings.views import ROOM
+from goodword.playbook.shelf import playbook
+from goodword.relationships.doorway import find, seated
+from goodword.relationships.models import Seat
+from goodword.ui.answers import done, page, say
+
+
+@seated("GET", "POST")
+def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What does a good advocate have to be, for you?"""
+    entry = next((one for one in playbook().criteria if one.id == request.POST.get("entry")), None)
+    form = CriterionForm(request.POST if request.method == "POST" and not entry else None)
+    if entry:
+        weighing_actions.hold_to(seat, text=_(entry.text), entry=entry.id)
+        return redirect("criteria", seat.key)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, weighing_actions.hold_to, seat, **form.cleaned_data) is not None:
+        return redirect("criteria", seat.key)
+    told = queries.criteria_page(seat)
+    return page(request, "briefings/pages/criteria.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
+
+
+@seated("GET", "POST")
+def criterion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Is that so? Met, not met, not known yet, or happy anyway because."""
+    row = find(facts.criteria(seat), item)
+    kept = facts.reasons_of(seat, [row]).get(row.pk)
+    was = {"said": row.said, "reason": kept.reason.unseal(seat) if kept else ""}
+    form = WeighForm(request.POST or None, initial=was)
+    if request.method == "POST" and form.is_valid():
+        said = Weight(form.cleaned_data["said"])
+        if done(form, weighing_actions.weigh, seat, row, said, form.cleaned_data["reason"]) is not None:
+            return redirect(after_weighing(seat, row, said))
+    words = facts.criterion_words(seat, row)
+    return page(request, "briefings/pages/criterion.html", seat=seat, form=form, row=row, words=words, room=ROOM)
+
+
+def after_weighing(seat: Seat, row: Criterion, said: Weight) -> str:
+    """Return where to go next: the next criterion nobody has weighed, or the list."""
+    waiting = queries.criteria_page(seat)["next_one"]
+    if waiting and said is not Weight.UNKNOWN:
+        return reverse("criterion", args=[seat.key, waiting["row"].key])
+    return reverse("criteria", args=[seat.key])
+
+
+@seated("POST")
+def criterion_away(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Take a criterion away."""
+    weighing_actions.drop(seat, find(Criterion.objects.owned_by(seat), item))
+    return redirect("criteria", seat.key)
+
+
+@seated("GET", "POST")
+def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Whom do you know that they would want to meet?"""
+    form = PeopleForm(request.POST or None, initial={"said": facts.people_known(seat, seat.at)})
+    if request.method == "POST" and form.is_valid():
+        said = People(form.cleaned_data["said"])
+        if done(form, weighing_actions.know_people, seat, said) is not None:
+            if said is People.NOBODY:
+                return redirect("people-known", seat.key)
+            return redirect("briefing", seat.key)
+    none = facts.people_known_none(seat)
+    return page(request, "briefings/pages/people.html", seat=seat, form=form, room=ROOM, none=none)
+
+
+@seated("GET", "POST")
+def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Why do you want this relationship?"""
+    kept = facts.purpose(seat)
+    form = PurposeForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
+    said = form.cleaned_data if request.method == "POST" and form.is_valid() else None
+    if said and done(form, weighing_actions.write_purpose, seat, **said) is not None:
+        return redirect("purpose", seat.key)
+    told = {"shown": facts.purposes_shown(seat), "askers": facts.purpose_askers(seat), "may_act": queries.may_act(seat)}
+    return page(request, "briefings/pages/purpose.html", seat=seat, form=form, room=ROOM, kept=kept, **told)
+
+
+@seated("GET", "POST")
+def purpose_showing(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Exactly what the other side will read, before it is shown."""
+    if request.method == "POST":
+        weighing_actions.show_purpose(seat)
+        say(request, _("%(name)s can read it now.") % {"name": seat.other.first_name})
+        return redirect("purpose", seat.key)
+    kept = facts.purpose(seat)
+    if kept is None:
+        return redirect("purpose", seat.key)
+    return page(request, "briefings/pages/purpose_showing.html", seat=seat, room=ROOM, text=kept.text.unseal(seat))
+
+
+@seated("POST")
+def purpose_request(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Ask the other side why."""
+    weighing_actions.ask_purpose(seat)
+    say(request, _("%(name)s is asked, in so many words.") % {"name": seat.other.first_name})
+    return redirect("purpose", seat.key)

@@ -1,0 +1,77 @@
+"""Calendars, and picking a time without signing in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodword.encounters import calendar, diary, mailing, queries, times
+from goodword.encounters.diary import DiaryEntry
+from goodword.encounters.views import PAGES, found
+from goodword.encounters.wording import line_of
+from goodword.relationships.doorway import seated
+from goodword.relationships.models import Seat
+from goodword.ui.answers import page, say
+from goodword.ui.doors import public, signed_in
+from goodword.ui.limits import within
+
+MOST_EVENTS = 2000
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+@signed_in("GET", "POST")
+def own_calendar(request: HttpRequest) -> HttpResponse:
+    """My private calendar link: make it, copy it, revoke it."""
+    if request.method == "POST":
+        if request.POST.get("act") == "close":
+            diary.close_feed(request.user)  # type: ignore[arg-type]
+            say(request, _("That link no longer opens."))
+        else:
+            diary.open_feed(request.user)  # type: ignore[arg-type]
+        return redirect("own-calendar")
+    feed = diary.feed_of(request.user)  # type: ignore[arg-type]
+    link = settings.BASE_URL + reverse("calendar-feed", args=[diary.token_of(feed)]) if feed else ""
+    return page(request, f"{PAGES}own_calendar.html", link=link, room="more")
+
+
+@public("GET")
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """A person's planned encounters, for the calendar that holds their link. Joint facts only."""
+    person = diary.person_of(token)
+    if person is None:
+        raise Http404
+    newest = diary.entries(person).reverse()[:MOST_EVENTS]
+    return HttpResponse(calendar.feed(newest), content_type=CALENDAR)
+
+
+@seated("GET")
+def file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """One encounter as a file for one's own calendar."""
+    it = found(seat, item)
+    entry = DiaryEntry.objects.select_related("seat").filter(seat=seat, encounter_id=it.pk).first()
+    if entry is None:
+        raise Http404
+    answer = HttpResponse(calendar.file(entry), content_type=CALENDAR)
+    answer.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
+    return answer
+
+
+@public("GET", "POST")
+def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
+    """The times somebody offers, to pick from without signing in. Joint facts only; reading it changes nothing (T27)."""
+    opened = mailing.opened_by(signed)
+    it = queries.seen(opened[0]).filter(key=opened[1], called_off_at=None).first() if opened else None
+    if opened is None or it is None:
+        return page(request, f"{PAGES}times_gone.html", bare=True)
+    seat = opened[0]
+    it.relationship = seat.relationship
+    if request.method == "POST" and within("pick", str(seat.pk), 60, 3600):
+        times.pick(seat, it, request.POST.get("time", ""))
+        it.refresh_from_db(fields=["planned_at", "zone"])
+    shown = [one for one in queries.offered_of(seat, it) if not one["ours"]]
+    return page(
+        request, f"{PAGES}pick.html", seat=seat, it=it, line=line_of(it, seat), offered=shown, signed=signed, bare=True
+    )

@@ -1,0 +1,181 @@
+"""Reads of this room: for its own pages, and for the gates, the follow-ups and the desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from goodword.encounters import agenda, diary, times, wording
+from goodword.encounters.diary import DiaryEntry
+from goodword.encounters.models import Encounter, OfferedTime, Promise
+from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote
+from goodword.people.models import Person
+from goodword.relationships import invitations
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+
+
+def seen(seat: Seat) -> QuerySet[Encounter]:
+    """Return the encounters this seat sees, without those of which a copy was put on the table."""
+    return Encounter.objects.visible_to(seat).filter(tabled_as=None)
+
+
+def _held_here(seat: Seat) -> QuerySet[Encounter]:
+    return Encounter.objects.on_table(seat).filter(
+        held_at__isnull=False, called_off_at=None, step=seat.relationship.step
+    )
+
+
+def held_in_step(seat: Seat) -> bool:
+    """Whether an encounter both see was held in the step the relationship is in, or recorded for it (gate table)."""
+    return _held_here(seat).exists()
+
+
+def held_since(seat: Seat, since: dt.datetime) -> dt.datetime | None:
+    """Return when the first encounter of this step since a moment was said to be held, if one was."""
+    return _held_here(seat).filter(held_at__gte=since).order_by("held_at").values_list("held_at", flat=True).first()
+
+
+def last_held(seat: Seat) -> Encounter | None:
+    """Return the encounter held last, whatever its kind."""
+    return seen(seat).filter(held_at__isnull=False, called_off_at=None).order_by("-happened_on", "-held_at").first()
+
+
+def next_planned(seat: Seat) -> Encounter | None:
+    """Return the next encounter with a time that nobody has said was held: its time may have gone by."""
+    planned = seen(seat).filter(planned_at__isnull=False, held_at=None, called_off_at=None)
+    return planned.order_by("planned_at").first()
+
+
+def times_waiting(seat: Seat) -> Encounter | None:
+    """Return an encounter for which the other side has offered times, and it is ours to choose."""
+    waiting = OfferedTime.objects.visible_to(seat).filter(side_id=seat.other_id, picked_at=None, withdrawn_at=None)
+    found = waiting.filter(encounter__called_off_at=None).select_related("encounter").order_by("-created_at").first()
+    return found.encounter if found else None
+
+
+def to_confirm(seat: Seat) -> Encounter | None:
+    """Return an encounter whose newest words on what was agreed are the other side's and not confirmed by ours yet."""
+    newest: dict[object, Agreed] = {}
+    for one in Agreed.objects.visible_to(seat).select_related("encounter").order_by("number"):
+        newest[one.encounter_id] = one
+    done = set(Confirmed.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("agreed_id", flat=True))
+    waiting = [one for one in newest.values() if one.side_id != seat.side_id and one.pk not in done]
+    return waiting[-1].encounter if waiting else None
+
+
+def recent(seat: Seat, most: int) -> list[Encounter]:
+    """Return the newest encounters this seat sees, of any state, newest first. One query."""
+    return list(seen(seat).order_by("-created_at")[:most])
+
+
+def open_promises(seat: Seat) -> list[Promise]:
+    """Return what both said they would do and neither has kept nor been released from, soonest first. One query."""
+    rows = Promise.objects.visible_to(seat).filter(kept_at=None, released_at=None).select_related("encounter")
+    return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or dt.date.max, row.created_at))
+
+
+def upcoming_for(person: Person, most: int) -> list[DiaryEntry]:
+    """Return a person's next encounters across all relationships, soonest first: planned_at, other_name, relationship_key, key. One query."""
+    return list(diary.entries(person).filter(held=False, planned_at__gte=timezone.now() - dt.timedelta(hours=2))[:most])
+
+
+# ── Pages ──
+
+
+def front(seat: Seat) -> dict[str, Any]:
+    """Return what stands at the head of the encounters page: what is ahead, and what may be done about it."""
+    lines = [
+        wording.line_of(one, seat) for one in seen(seat).filter(held_at=None, called_off_at=None).order_by("planned_at")
+    ]
+    letter = invitations.of(seat) if seat.at is Step.EXPLORE and not seat.alone else None
+    met = letter if letter and letter.met_on and not seen(seat).filter(happened_on=letter.met_on).exists() else None
+    untold = (
+        seen(seat).filter(created_at__lt=seat.relationship.laid_at)
+        if seat.relationship.laid_at and not seat.mirror
+        else []
+    )
+    return {"ahead": lines, "met": met, "untold": [wording.line_of(one, seat) for one in untold]}
+
+
+def context_of(seat: Seat, encounter: Encounter) -> dict[str, Any]:
+    """Return what an encounter's page shows. Works for a mirror, which sees the table only."""
+    line = wording.line_of(encounter, seat)
+    over = line["state"] in ("held", "past")
+    return {
+        "seat": seat,
+        "line": line,
+        "it": encounter,
+        "items": agenda_of(seat, encounter),
+        "offered": offered_of(seat, encounter) if line["state"] == "asking" else [],
+        "agreed": agreed_of(seat, encounter) if over else None,
+        "joint": list(JointNote.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at"))
+        if over
+        else [],
+        "promises": promises_of(seat, encounter) if over else [promise_said(one, seat) for one in open_promises(seat)],
+        "own": own_notes(seat, encounter),
+        "joint_here": diary.on_table(encounter) or encounter.relationship.laid_at is None,
+    }
+
+
+def agenda_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
+    """Return an agenda with its words and whose each item is."""
+    return [
+        {
+            "it": item,
+            "text": wording.item_said(item.text),
+            "hint": wording.item_said(item.hint),
+            "half": wording.half_said(item.half, seat),
+        }
+        for item in agenda.items_of(seat, encounter)
+    ]
+
+
+def offered_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
+    """Return the times on offer, in the reader's zone; beside each what else is in the reader's own diary then."""
+    rows = times.live(seat, encounter)
+    own = diary.clashes(seat.person, [row.starts_at for row in rows], encounter.minutes) if seat.person_id else {}
+    zone = wording.zone_name(seat, encounter)
+    return [
+        {"it": row, "ours": row.side_id == seat.side_id, "when": wording.in_both_zones(row.starts_at, zone, row.zone),
+         "clash": own.get(row.starts_at)}
+        for row in rows
+    ]  # fmt: skip
+
+
+def agreed_of(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
+    """Return what was agreed: the newest version, who wrote it, whether the other confirmed it, and the versions before."""
+    versions = list(Agreed.objects.visible_to(seat).filter(encounter=encounter).order_by("-number"))
+    if not versions:
+        return None
+    confirmed = (
+        Confirmed.objects.visible_to(seat).filter(agreed=versions[0]).exclude(side_id=versions[0].side_id).exists()
+    )
+    return {
+        "newest": versions[0],
+        "ours": versions[0].side_id == seat.side_id,
+        "confirmed": confirmed,
+        "before": versions[1:],
+    }
+
+
+def promise_said(one: Promise, seat: Seat) -> dict[str, Any]:
+    """Return a promise with whose it is, as this seat sees it."""
+    return {"it": one, "ours": one.role == seat.role, "open": one.kept_at is None and one.released_at is None}
+
+
+def promises_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
+    """Return the promises made at an encounter."""
+    rows = Promise.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at")
+    return [promise_said(one, seat) for one in rows]
+
+
+def own_notes(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
+    """Return what this seat wrote for itself or its side about an encounter, also about the one it is a copy of. Two queries."""
+    about = Q(encounter=encounter) | Q(encounter__tabled_as=encounter)
+    mine = [{"it": one, "who": "me"} for one in OwnNote.objects.visible_to(seat).filter(about)]
+    ours = [{"it": one, "who": "side"} for one in SideNote.objects.visible_to(seat).filter(about)]
+    return sorted([*mine, *ours], key=lambda note: note["it"].created_at)

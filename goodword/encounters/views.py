@@ -1,0 +1,205 @@
+"""Pages of encounters: the list, planning, recording, one encounter, its times, what goes on the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.encounters import actions, diary, forms, history, queries, times
+from goodword.encounters.models import Encounter
+from goodword.encounters.wording import KINDS, NOUNS, STEPS, line_of, zone_name
+from goodword.ground import moments
+from goodword.relationships import invitations
+from goodword.relationships.doorway import find, seated
+from goodword.relationships.models import Seat
+from goodword.ui.answers import done, page, say
+
+PAGES = "encounters/pages/"
+
+
+def found(seat: Seat, item: str) -> Encounter:
+    """Return the encounter with that key, if this seat sees it; else Http404."""
+    encounter: Encounter = find(Encounter.objects.visible_to(seat), item)
+    encounter.relationship = seat.relationship
+    return encounter
+
+
+def show(request: HttpRequest, template: str, seat: Seat, **context: Any) -> HttpResponse:
+    """Render a page of this room."""
+    return page(
+        request,
+        f"{PAGES}{template}.html",
+        **{"seat": seat, "room": "relationships", "step_name": STEPS[seat.at], **context},
+    )
+
+
+@seated("GET")
+def encounters(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What is ahead, and what has been?"""
+    asked = request.GET
+    step, at = asked.get("step", ""), asked.get("page", "")
+    wish = history.Wish(
+        text=asked.get("q", "").strip()[:100], kind=asked.get("kind", "") if asked.get("kind") in list(KINDS) else "",
+        step=int(step) if step in "12345" and step else 0, page=int(at) if at.isascii() and at.isdecimal() and len(at) < 6 else 1,
+    )  # fmt: skip
+    kept = asked.copy()
+    return show(
+        request,
+        "encounters",
+        seat,
+        kinds=NOUNS,
+        steps=STEPS,
+        query=kept.urlencode(),
+        **_without_seat(history.context(seat, wish)),
+    )
+
+
+def _without_seat(context: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in context.items() if name != "seat"}
+
+
+@seated("GET", "POST")
+def new(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Plan an encounter of any kind."""
+    form = forms.PlanForm(request.POST or None, zone=zone_name(seat))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        made = done(form, actions.plan, seat, planned_at=said["planned_at"], hope=said["hope"], **form.shape())
+        if made:
+            say(request, _("It is planned, and on its way to the calendars."))
+            return redirect("encounter", seat.key, made.key)
+    return show(request, "new", seat, form=form, place=zone_name(seat))
+
+
+@seated("GET", "POST")
+def record(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """We met last Tuesday."""
+    form = forms.RecordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = done(form, actions.record, seat, **form.said())
+        if made:
+            return redirect("encounter", seat.key, made.key)
+    return show(request, "record", seat, form=form)
+
+
+@seated("POST")
+def record_first(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Yes, we met as the letter says."""
+    letter = invitations.of(seat)
+    if letter is not None and letter.met_on:
+        actions.record_first_meeting(seat, letter.met_on, letter.met_where)
+        say(request, _("Noted, for both of you. It counts as your first meeting."))
+    return redirect("encounters", seat.key)
+
+
+@seated("GET")
+def encounter(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """One encounter: what is planned, or what came of it."""
+    return show(request, "encounter", seat, **_without_seat(queries.context_of(seat, found(seat, item))))
+
+
+@seated("GET", "POST")
+def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Move it, or change what it is."""
+    it = found(seat, item)
+    form = forms.PlanForm(request.POST or None, zone=zone_name(seat), initial=_as_planned(it, zone_name(seat)))
+    if request.method == "POST" and form.is_valid():
+        if done(form, actions.change, seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape()):
+            say(request, _("Changed, and the calendars are told."))
+            return redirect("encounter", seat.key, it.key)
+    return show(request, "change", seat, form=form, it=it, line=line_of(it, seat))
+
+
+def _as_planned(it: Encounter, zone: str) -> dict[str, Any]:
+    local = it.planned_at.astimezone(moments.zone(zone)) if it.planned_at else None
+    return {
+        "kind": it.kind,
+        "minutes": str(it.minutes),
+        "place": it.place,
+        "day": local and local.date(),
+        "time": local and local.time(),
+    }
+
+
+@seated("GET", "POST")
+def call_off(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Call it off: a page to be sure, then done."""
+    it = found(seat, item)
+    if request.method == "POST":
+        actions.call_off(seat, it)
+        say(request, _("It is called off, and leaves the calendars."))
+        return redirect("encounters", seat.key)
+    return show(request, "call_off", seat, it=it, line=line_of(it, seat))
+
+
+@seated("POST")
+def held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """It took place."""
+    it = found(seat, item)
+    actions.mark_held(seat, it)
+    return redirect("encounter", seat.key, it.key)
+
+
+@seated("GET", "POST")
+def tabling(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Put an encounter from before the other joined on the table: exactly this is what they see."""
+    it = found(seat, item)
+    agreed = queries.agreed_of(seat, it)
+    day = it.happened_on or (it.planned_at.date() if it.planned_at else None)
+    start = {"happened_on": day, "place": it.place, "kind": it.kind, "text": agreed["newest"].text if agreed else ""}
+    form = forms.TablingForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        made = done(form, actions.put_on_table, seat, it, **form.cleaned_data)
+        if made:
+            return redirect("encounter", seat.key, made.key)
+    return show(request, "tabling", seat, form=form, it=it)
+
+
+@seated("GET", "POST")
+def offer(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Find a time: offer up to five."""
+    form, clashes = _times_form(request, seat, forms.OfferForm)
+    if request.method == "POST" and form.is_valid():
+        made = done(form, times.offer, seat, starts=form.cleaned_data["moments"], **form.shape())
+        if made:
+            say(request, _("%(name)s has a letter with your times.") % {"name": seat.other.first_name})
+            return redirect("encounter", seat.key, made.key)
+    return show(request, "offer", seat, form=form, clashes=clashes)
+
+
+@seated("GET", "POST")
+def offer_others(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """None of these: offer others."""
+    it = found(seat, item)
+    form, clashes = _times_form(request, seat, forms.TimesForm)
+    if request.method == "POST" and form.is_valid():
+        done(form, times.offer_others, seat, it, form.cleaned_data["moments"])
+        if form.is_valid():
+            return redirect("encounter", seat.key, it.key)
+    return show(request, "offer_others", seat, form=form, clashes=clashes, it=it)
+
+
+def _times_form(request: HttpRequest, seat: Seat, shape: Any) -> tuple[Any, dict[str, str]]:
+    """Return the form of times, and beside which of them something else stands in one's own diary."""
+    zone = zone_name(seat)
+    suggested = forms.suggested_times(moments.now(), zone)
+    own = diary.clashes(seat.person, suggested, 60)
+    words = {_value(start): _("You see %(name)s then") % {"name": entry.other_name} for start, entry in own.items()}
+    return shape(request.POST or None, zone=zone, suggested=suggested), words
+
+
+def _value(start: dt.datetime) -> str:
+    return start.isoformat(timespec="minutes")
+
+
+@seated("POST")
+def pick(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Pick one of the times on offer."""
+    it = found(seat, item)
+    times.pick(seat, it, request.POST.get("time", ""))
+    say(request, _("It is planned, and on its way to the calendars."))
+    return redirect("encounter", seat.key, it.key)

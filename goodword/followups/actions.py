@@ -1,0 +1,139 @@
+"""What is done between two follow-ups: the rhythm set, news sent and read, the agenda changed, the review filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodword.encounters import actions as encounters
+from goodword.encounters.models import Encounter
+from goodword.encounters.rules import Kind
+from goodword.followups import mailing, rules
+from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
+from goodword.ground.refusals import Refusal
+from goodword.people.models import Person
+from goodword.relationships.acting import acting
+from goodword.relationships.models import Relationship, Seat
+from goodword.relationships.steps import Step
+
+SAME_TAP = dt.timedelta(seconds=60)
+MOST_ADDED = 20
+
+
+def set_rhythm(
+    seat: Seat, *, kind: str, starts_on: dt.date, wall: dt.time, number: int = 1, unit: str = "months"
+) -> Rhythm:
+    """Set how often the two mean to talk (M34), in this person's zone. The newest counts, whoever set it. Raises Refusal before step advocate."""
+    with acting(seat) as act:
+        _only_when_advocating(act.relationship)
+        row = Rhythm.objects.write(
+            seat, kind=kind, rule=rules.rule_for(kind, starts_on, number, unit), zone=seat.person.zone, wall=wall, starts_on=starts_on,
+            counts_from="contact" if kind == "after_contact" else "calendar", created_at=act.now,
+        )  # fmt: skip
+        act.tell("rhythm_set", row.key)
+        return row
+
+
+def _only_when_advocating(relationship: Relationship) -> None:
+    if relationship.at is not Step.ADVOCATE:
+        raise Refusal(_("This comes once you have both confirmed that it goes ahead."))
+
+
+def send_update(seat: Seat, *, kind: str, text: str, part: str = "") -> Update:
+    """Put news on the table of one relationship and tell the other side that there is some (M38).
+
+    The same words twice within a minute are one update. Raises Refusal before step advocate.
+    """
+    with acting(seat) as act:
+        _only_when_advocating(act.relationship)
+        recent = Update.objects.owned_by(seat).filter(author_id=seat.person_id, created_at__gt=act.now - SAME_TAP)
+        if again := recent.filter(kind=kind, text=text, part=part).first():
+            return again
+        row = Update.objects.write(seat, kind=kind, text=text, part=part, created_at=act.now)
+        act.tell("update_sent", row.key)
+        mailing.send_update(seat, row)
+        return row
+
+
+def send_to(seats: Iterable[Seat], *, kind: str, text: str, part: str = "") -> tuple[list[Seat], list[Seat]]:
+    """Send the same news to each of these relationships. Return whom it reached, and where it could not go any more."""
+    reached, missed = list[Seat](), list[Seat]()
+    for seat in seats:
+        try:
+            send_update(seat, kind=kind, text=text, part=part)
+            reached.append(seat)
+        except Refusal:
+            missed.append(seat)
+    return reached, missed
+
+
+def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateRead:
+    """Tell the other side that their news has been read; where it touches what was taught, say back how one puts it now.
+
+    Once for each side; a second reader of a side changes nothing, except to say back what nobody has. Raises Refusal for one's own.
+    """
+    with acting(seat) as act:
+        if update.side_id == seat.side_id:
+            raise Refusal(_("This one is from your own side."))
+        row = UpdateRead.objects.owned_by(seat).filter(update=update).first()
+        if row is None:
+            row = UpdateRead.objects.write(seat, update=update, said_back=said_back, created_at=act.now)
+            act.tell("update_read", update.key)
+        elif said_back and not row.said_back:
+            row.said_back = said_back
+            row.save(update_fields=["said_back"])
+            act.tell("update_said_back", update.key)
+        return row
+
+
+def keep_draft(person: Person, *, kind: str, text: str, part: str, to: list[str]) -> None:
+    """Keep news this person is still writing. Nobody is told, and nothing else changes."""
+    draft = UpdateDraft.objects.filter(person=person).first() or UpdateDraft(person=person)
+    draft.seal({"kind": kind, "text": text, "part": part, "to": to})
+    draft.saved_at = timezone.now()
+    draft.save()
+
+
+def drop_draft(person: Person) -> None:
+    """Put a draft away for good."""
+    UpdateDraft.objects.filter(person=person).delete()
+
+
+def add_item(seat: Seat, text: str) -> AgendaChange:
+    """Add an item to the next follow-up's agenda, for both. Raises Refusal for very many."""
+    with acting(seat) as act:
+        _only_when_advocating(act.relationship)
+        lately = act.now - dt.timedelta(days=rules.USUAL_DAYS)
+        if AgendaChange.objects.owned_by(seat).filter(what="add", created_at__gte=lately).count() >= MOST_ADDED:
+            raise Refusal(_("That is a great deal to talk about already. The rest can wait for the time after."))
+        row = AgendaChange.objects.write(seat, what="add", text=text, created_at=act.now)
+        act.tell("agenda_changed", row.key)
+        return row
+
+
+def strike_item(seat: Seat, item: str, *, back: bool = False) -> None:
+    """Strike an item off the next follow-up's agenda, for both; or put it back. It comes again by itself after they have talked."""
+    with acting(seat) as act:
+        _only_when_advocating(act.relationship)
+        row = AgendaChange.objects.write(seat, what="put_back" if back else "strike", item=item, created_at=act.now)
+        act.tell("agenda_changed", row.key)
+
+
+def confirm_next(seat: Seat, *, planned_at: dt.datetime, minutes: int, place: str, kind: Kind) -> Encounter:
+    """Fix the next follow-up, as a planned encounter in both calendars (M34)."""
+    return encounters.plan(seat, kind=kind, planned_at=planned_at, minutes=minutes, place=place)
+
+
+def answer_review(seat: Seat, answers: dict[str, str]) -> None:
+    """Put our side's answers to the review on the table (M37). What has not changed is not written again."""
+    with acting(seat) as act:
+        _only_when_advocating(act.relationship)
+        last = {row.question: row.text for row in ReviewAnswer.objects.owned_by(seat).order_by("created_at", "id")}
+        changed = {question: text for question, text in answers.items() if text and last.get(question) != text}
+        for question, text in changed.items():
+            ReviewAnswer.objects.write(seat, question=question, text=text, created_at=act.now)
+        if changed:
+            act.tell("review_answered")

@@ -1,0 +1,40 @@
+"""News still being written, read back for the person it belongs to and nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from goodword.followups.forms import EVERYBODY
+from goodword.followups.models import UpdateDraft
+from goodword.followups.slipping import advocates
+from goodword.people.models import Person
+from goodword.relationships.models import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """News ready to be looked at: its words, and the relationships it is for as they are now."""
+
+    kind: str
+    text: str
+    part: str
+    seats: tuple[Seat, ...]
+
+
+def so_far(person: Person, to: str = "") -> dict[str, Any]:
+    """Return what the form starts with: the draft, or nothing but whom it is for."""
+    draft = UpdateDraft.objects.filter(person=person).first()
+    words = draft.unseal() if draft else {}
+    chosen = words.get("to") or [to]
+    return {**words, "part": words.get("part") or "none", "to": chosen}
+
+
+def ready(person: Person) -> Draft | None:
+    """Return the draft with the seats it is for, or None if there is none or nobody is left to have it."""
+    draft = UpdateDraft.objects.filter(person=person).first()
+    if draft is None:
+        return None
+    words: dict[str, Any] = draft.unseal()
+    seats = tuple(seat for seat in advocates(person) if EVERYBODY in words["to"] or seat.key in words["to"])
+    return Draft(words["kind"], words["text"], words["part"], seats) if seats else None

@@ -1,0 +1,108 @@
+"""What the pages of the follow-up show, and what gates and desk ask of it. Reads only, always for one seat."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from goodword.followups import facts, rules
+from goodword.followups.agenda import AgendaLine, Known, composed
+from goodword.followups.models import AgendaChange, Rhythm, Update, UpdateRead
+from goodword.playbook.shelf import playbook
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+
+RECENT = 40
+
+
+# ── What gates and desk ask ──
+
+
+def rhythm(seat: Seat) -> Rhythm | None:
+    """Return the rhythm that counts: the newest either side set, or None."""
+    return Rhythm.objects.visible_to(seat).order_by("-created_at", "-id").first()
+
+
+def next_follow_up(seat: Seat, now: dt.datetime) -> dt.datetime | None:
+    """Return when the two talk next: what is planned, else the date their rhythm asks for, which may have passed. None without either."""
+    met = facts.contacts(seat, now)
+    if met.planned:
+        return met.planned.planned_at
+    turn = rhythm(seat)
+    return rules.at_wall(rules.owed_on(turn, met.last_on), turn) if turn else None
+
+
+def follow_up_due(seat: Seat, now: dt.datetime) -> bool:
+    """Whether it is time to look for the next date: nothing is planned, and the rhythm asks for it within a week.
+
+    Without a rhythm, a month after the last contact or after the step began.
+    """
+    if seat.at is not Step.ADVOCATE or not seat.open:
+        return False
+    met = facts.contacts(seat, now)
+    return met.planned is None and rules.is_due(_owed_on(seat, rhythm(seat), met.last_on), timezone.localdate(now))
+
+
+def _owed_on(seat: Seat, turn: Rhythm | None, last_on: dt.date | None) -> dt.date:
+    if turn:
+        return rules.owed_on(turn, last_on)
+    since = last_on or timezone.localdate(seat.relationship.step_since)
+    return since + dt.timedelta(days=rules.USUAL_DAYS)
+
+
+def unread_updates(seat: Seat) -> list[Update]:
+    """Return the other side's news that nobody of our side has marked as read, oldest first."""
+    theirs = Update.objects.visible_to(seat).filter(side_id=seat.other_id)
+    return list(theirs.exclude(Exists(_reads(seat).filter(side_id=seat.side_id))).order_by("created_at"))
+
+
+def _reads(seat: Seat) -> Any:
+    return UpdateRead.objects.visible_to(seat).filter(update=OuterRef("pk"))
+
+
+def updates_since(seat: Seat, moment: dt.datetime | None) -> list[Update]:
+    """Return the news of both sides since a moment (all of it for None), newest first."""
+    rows = Update.objects.visible_to(seat).order_by("-created_at")
+    return list((rows.filter(created_at__gte=moment) if moment else rows)[:RECENT])
+
+
+def agenda(seat: Seat, now: dt.datetime | None = None) -> list[AgendaLine]:
+    """Return the next follow-up's agenda as it writes itself (M34): the playbook's items filled with shared facts.
+
+    Both sides get the same lines but for "ours" and "theirs". Struck lines are in it and say so.
+    """
+    lines: list[AgendaLine] = context(seat, now)["lines"]
+    return lines
+
+
+# ── The pages ──
+
+
+def context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]:
+    """Return what the follow-up page shows: the agenda, the rhythm, what is planned and what the rhythm proposes."""
+    now = now or timezone.now()
+    met, turn = facts.contacts(seat, now), rhythm(seat)
+    changes = AgendaChange.objects.visible_to(seat).order_by("created_at", "id")
+    news = Update.objects.visible_to(seat).order_by("-created_at")[:RECENT]
+    known = Known(
+        seat=seat, today=timezone.localdate(now), met=met, rhythm=turn, news=list(news),
+        changes=list(changes.filter(created_at__gte=met.since) if met.since else changes),
+        promises=facts.promises(seat, met.since), leads=facts.leads(seat), reports=facts.reports(seat),
+        reservations=facts.reservations(seat), agreed=facts.agreed(seat),
+    )  # fmt: skip
+    return {
+        "seat": seat, "lines": composed(known, playbook().agenda("advocate").items), "rhythm": turn, "planned": met.planned,
+        "last_on": met.last_on, "proposed": rules.next_date(turn, met.last_on, now) if turn else None,
+        "owed_on": _owed_on(seat, turn, met.last_on), "now": now, "may_act": seat.open and not seat.mirror,
+    }  # fmt: skip
+
+
+def updates_context(seat: Seat) -> dict[str, Any]:
+    """Return what the page of updates shows: both sides' news, newest first, and who has read them."""
+    rows = list(Update.objects.visible_to(seat).order_by("-created_at")[:RECENT])
+    reads = {row.update_id: row for row in UpdateRead.objects.visible_to(seat)}
+    news = [{"row": row, "whose": seat.side_name(row.side_id), "read": reads.get(row.pk)} for row in rows]
+    return {"seat": seat, "news": news, "may_act": seat.open and not seat.mirror}

@@ -1,0 +1,19 @@
+"""Doors of the follow-up."""
+
+from django.urls import path
+
+from goodword.followups import views
+
+urlpatterns = [
+    path("r/<str:key>/follow-up", views.follow_up, name="follow-up"),
+    path("r/<str:key>/follow-up/items", views.agenda_add, name="agenda-add"),
+    path("r/<str:key>/follow-up/struck", views.agenda_strike, name="agenda-strike"),
+    path("r/<str:key>/rhythm", views.rhythm, name="rhythm"),
+    path("r/<str:key>/updates", views.updates, name="updates"),
+    path("r/<str:key>/updates/<str:item>/reading", views.update_read, name="update-read"),
+    path("r/<str:key>/review", views.review_page, name="review"),
+    path("updates/new", views.updates_new, name="updates-new"),
+    path("updates/preview", views.updates_preview, name="updates-preview"),
+    path("updates/draft", views.updates_drop, name="updates-drop"),
+    path("slipping", views.slipping_away, name="slipping"),
+]

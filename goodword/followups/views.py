@@ -1,0 +1,168 @@
+"""Pages of the follow-up: find, act, answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.encounters.wording import moment_said, zone_name
+from goodword.followups import actions, charts, drafts, queries, review, rules, slipping, wording
+from goodword.followups.forms import ItemForm, NextForm, ReadForm, ReviewForm, RhythmForm, UpdateForm
+from goodword.followups.models import Update
+from goodword.ground import moments
+from goodword.relationships.doorway import find, seated
+from goodword.relationships.models import Seat
+from goodword.ui.answers import done, page, say
+from goodword.ui.doors import signed_in
+
+
+@seated("GET", "POST")
+def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The agenda that has written itself; a POST fixes the next date."""
+    found = queries.context(seat)
+    form = NextForm(request.POST or None, zone=zone_name(seat), initial=proposal(seat, found))
+    if request.method == "POST" and form.is_valid():
+        if done(form, actions.confirm_next, seat, planned_at=form.cleaned_data["planned_at"], **form.shape()):
+            say(request, _("It is in both calendars."))
+            return redirect("follow-up", seat.key)
+    return page(request, "followups/pages/follow_up.html", form=form, add=ItemForm(), room="relationships", narrow=False, **shown(seat), **found)
+
+
+def proposal(seat: Seat, found: dict[str, Any]) -> dict[str, Any]:
+    """Return the date and time the rhythm proposes, in this reader's zone, as the form takes them."""
+    if not found["proposed"]:
+        return {}
+    local = found["proposed"].astimezone(moments.zone(zone_name(seat)))
+    return {"day": local.date(), "time": local.time()}
+
+
+def shown(seat: Seat) -> dict[str, Any]:
+    """Return what templates need to say rhythms and moments."""
+    return {"wording": wording, "zone": zone_name(seat), "moment_said": moment_said}
+
+
+@seated("POST")
+def agenda_add(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Add an item to the agenda, for both."""
+    form = ItemForm(request.POST)
+    if form.is_valid() and done(form, actions.add_item, seat, form.cleaned_data["text"]) is not None:
+        return redirect("follow-up", seat.key)
+    return page(request, "followups/pages/agenda_add.html", form=form, seat=seat, room="relationships")
+
+
+@seated("POST")
+def agenda_strike(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Strike an item off the agenda, or put it back."""
+    item = request.POST.get("item", "")
+    if item not in {line.id for line in queries.agenda(seat)}:
+        raise Http404
+    actions.strike_item(seat, item, back=request.POST.get("how") == "back")
+    return redirect("follow-up", seat.key)
+
+
+@seated("GET", "POST")
+def rhythm(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """How often do you mean to talk?"""
+    now = queries.rhythm(seat)
+    form = RhythmForm(request.POST or None, initial=rhythm_so_far(seat))
+    if request.method == "POST" and form.is_valid() and done(form, actions.set_rhythm, seat, **form.chosen()) is not None:
+        say(request, _("That is your rhythm now. You can both see it and change it."))
+        return redirect("follow-up", seat.key)
+    return page(request, "followups/pages/rhythm.html", seat=seat, form=form, rhythm=now, room="relationships", **shown(seat))
+
+
+def rhythm_so_far(seat: Seat) -> dict[str, Any]:
+    """Return the rhythm that counts as the form has it; a calm beginning where there is none, without a choice made."""
+    now = queries.rhythm(seat)
+    if now is None:
+        return {"starts_on": timezone.localdate() + rules.SOON * 4, "wall": "10:00"}
+    number, unit = rules.every(now.rule)
+    own = {"number": number, "unit": unit} if now.kind == "own" else {}
+    return {"kind": now.kind, "starts_on": max(now.starts_on, timezone.localdate()), "wall": now.wall, **own}
+
+
+@seated("GET")
+def updates(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The news of both sides."""
+    return page(request, "followups/pages/updates.html", form=None, **reading(seat))
+
+
+@seated("POST")
+def update_read(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Say that one has read it, and how one would put it now."""
+    update = find(Update.objects.visible_to(seat), item)
+    form = ReadForm(request.POST, auto_id=f"id_{item}_%s")
+    if form.is_valid() and done(form, actions.read_update, seat, update, form.cleaned_data["said_back"]) is not None:
+        say(request, _("%(name)s can see that you’ve read it.") % {"name": seat.other.first_name})
+        return redirect("updates", seat.key)
+    return page(request, "followups/pages/updates.html", form=form, **reading(seat))
+
+
+def reading(seat: Seat) -> dict[str, Any]:
+    """Return what the page of updates needs: the news, and a form for each that is still to be read."""
+    return {"room": "relationships", "form_for": ReadForm, **shown(seat), **queries.updates_context(seat)}
+
+
+@signed_in("GET", "POST")
+def updates_new(request: HttpRequest) -> HttpResponse:
+    """What has changed with me, and who is to have it? Kept as a draft until it is sent."""
+    seats = slipping.advocates(request.user)  # type: ignore[arg-type]
+    form = UpdateForm(request.POST or None, seats=seats, initial=drafts.so_far(request.user, request.GET.get("to", "")))  # type: ignore[arg-type]
+    if request.method == "POST" and form.is_valid():
+        actions.keep_draft(request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return redirect("updates-preview")
+    return page(request, "followups/pages/updates_new.html", form=form, seats=seats, room="more")
+
+
+@signed_in("GET", "POST")
+def updates_preview(request: HttpRequest) -> HttpResponse:
+    """Exactly what they will read; a POST sends it to each of those chosen."""
+    draft = drafts.ready(request.user)  # type: ignore[arg-type]
+    if draft is None:
+        return redirect("updates-new")
+    if request.method == "POST":
+        reached, missed = actions.send_to(draft.seats, kind=draft.kind, text=draft.text, part=draft.part)
+        actions.drop_draft(request.user)  # type: ignore[arg-type]
+        say(request, sent_said(reached, missed))
+        return redirect("updates", reached[0].key) if len(reached) == 1 else redirect("updates-new")
+    return page(request, "followups/pages/updates_preview.html", draft=draft, wording=wording, room="more")
+
+
+def sent_said(reached: list[Seat], missed: list[Seat]) -> str:
+    """Return a sentence on whom the news reached."""
+    names = ", ".join(seat.other.first_name for seat in reached)
+    said = _("Sent to %(names)s.") % {"names": names} if reached else _("It reached nobody.")
+    if missed:
+        said += " " + ngettext("One has ended meanwhile.", "%(number)s have ended meanwhile.", len(missed)) % {"number": len(missed)}
+    return said
+
+
+@signed_in("POST")
+def updates_drop(request: HttpRequest) -> HttpResponse:
+    """Put the draft away."""
+    actions.drop_draft(request.user)  # type: ignore[arg-type]
+    return redirect("updates-new")
+
+
+@seated("GET", "POST")
+def review_page(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """How is the whole thing going, both ways? To be filled in together."""
+    found = review.review_context(seat)
+    form = ReviewForm(request.POST or None, initial={one["id"]: one["ours"].text for one in found["questions"] if one["ours"]})
+    if request.method == "POST" and form.is_valid():
+        done(form, actions.answer_review, seat, form.cleaned_data)
+        if form.is_valid():
+            return redirect("review", seat.key)
+    return page(request, "followups/pages/review.html", form=form, charts_drawn=charts, room="relationships", narrow=False, **found)
+
+
+@signed_in("GET")
+def slipping_away(request: HttpRequest) -> HttpResponse:
+    """Who is slipping away? For oneself only."""
+    rows = slipping.slipping(request.user, timezone.now())  # type: ignore[arg-type]
+    return page(request, "followups/pages/slipping.html", rows=rows, wording=wording, room="more")

@@ -1,0 +1,61 @@
+"""What this room says: rhythms in words, what news is about, the questions of the review."""
+
+from __future__ import annotations
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from goodword.followups import rules
+from goodword.followups.models import Rhythm
+from goodword.playbook.shelf import playbook
+
+KINDS: dict[str, str | Promise] = {
+    "monthly": gettext_lazy("Once a month"),
+    "six_weeks": gettext_lazy("Every six weeks"),
+    "second_thursday": gettext_lazy("The second Thursday of the month"),
+    "quarterly": gettext_lazy("Once a quarter"),
+    "after_contact": gettext_lazy("Six weeks after we last spoke"),
+    "own": gettext_lazy("A rhythm of our own"),
+}
+
+PARTS: dict[str, str | Promise] = {
+    "whom": gettext_lazy("Whom to look out for"),
+    "what": gettext_lazy("What to mention"),
+    "words": gettext_lazy("In which words"),
+}
+
+QUESTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "better": (gettext_lazy("What has gone better than you thought it would?"), gettext_lazy("One example says more than a sum.")),
+    "heavier": (gettext_lazy("What has been heavier than you thought?"), gettext_lazy("Time, travel, something awkward to say.")),
+    "both_ways": (gettext_lazy("Does it go both ways as you would like it to?"), gettext_lazy("Not a tally: whether each feels looked after.")),
+    "change": (gettext_lazy("What would you change about how you meet, teach or report?"), gettext_lazy("Small is fine.")),
+    "until_next": (gettext_lazy("What will you do for each other until the next look?"), gettext_lazy("One thing each, that can be done.")),
+}
+
+
+def rhythm_said(rhythm: Rhythm) -> str:
+    """Return a rhythm in words, with its time of day and zone."""
+    said = _own_said(rhythm.rule) if rhythm.kind == "own" else str(KINDS[rhythm.kind])
+    at = formats.time_format(rhythm.wall, "H:i")
+    return _("%(rhythm)s, at %(time)s (%(zone)s)") % {"rhythm": said, "time": at, "zone": rhythm.zone.replace("_", " ")}
+
+
+def _own_said(rule: str) -> str:
+    number, unit = rules.every(rule)
+    if unit == "weeks":
+        return ngettext("Every week", "Every %(number)s weeks", number) % {"number": number}
+    return ngettext("Every month", "Every %(number)s months", number) % {"number": number}
+
+
+def kind_said(kind: str) -> str:
+    """Return the label of a kind of update; one the playbook no longer has is still news."""
+    return next((_(one.label) for one in playbook().update_kinds if one.id == kind), _("News"))
+
+
+def season_said(label: tuple[int, int]) -> str:
+    """Return a quarter in words: Apr to Jun 2026."""
+    year, part = label
+    months = [_("Jan to Mar"), _("Apr to Jun"), _("Jul to Sep"), _("Oct to Dec")]
+    return f"{months[part - 1]} {year}"

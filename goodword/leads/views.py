@@ -1,0 +1,264 @@
+"""Pages of leads: all of them, those of one relationship, one of them."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.leads import cards, giving, listing, queries, receiving, rules, wording
+from goodword.leads.drawers import LeadIdea
+from goodword.leads.forms import AgreementForm, CardForm, GiveForm, IdeaForm, ReportForm, SendBackForm
+from goodword.leads.giving import Consent
+from goodword.leads.models import Lead, LeadReport
+from goodword.relationships.doorway import find, seated
+from goodword.relationships.models import Seat
+from goodword.ui.answers import done, page, say
+from goodword.ui.doors import signed_in
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return the form that was sent, or None where the page is only being read."""
+    return request.POST if request.method == "POST" else None
+
+
+def lead_of(seat: Seat, item: str) -> Lead:
+    """Return the lead with that key, if this seat may see it; 404 otherwise."""
+    lead: Lead = find(Lead.objects.visible_to(seat), item)
+    return lead
+
+
+@signed_in("GET")
+def leads(request: HttpRequest) -> HttpResponse:
+    """Where do they all stand?"""
+    wish = listing.Wish.from_query(request.GET)
+    return page(request, "leads/pages/leads.html", room="leads", narrow=False, **listing.context(request.user, wish))  # type: ignore[arg-type]
+
+
+@seated("GET")
+def relationship_leads(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What has come of it, both ways?"""
+    number = request.GET.get("page", "")
+    at = int(number) if number.isdecimal() and len(number) < 7 else 1
+    shown = queries.context(seat, at, request.GET.get("since", ""))
+    return page(request, "leads/pages/between.html", room="leads", narrow=False, idea_form=IdeaForm(), **shown)
+
+
+@seated("GET")
+def leads_file(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The same leads as a table for a spreadsheet."""
+    answer = HttpResponse(
+        content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="leads.csv"'}
+    )
+    answer.write("\ufeff")
+    csv.writer(answer).writerows(queries.table(seat))
+    return answer
+
+
+@seated("GET", "POST")
+def give(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Whom would you like them to meet?"""
+    form = GiveForm(seat, queries.origins(seat), sent(request), initial=kept_for_giving(seat, request))
+    if request.method == "POST" and form.is_valid() and (lead := done(form, give_from, seat, form.cleaned_data)):
+        say(
+            request,
+            _("%(name)s is told of it in half a minute. Until then you can take it back.")
+            % {"name": seat.other.first_name},
+        )
+        return redirect("lead", seat.key, lead.key)
+    return give_page(request, seat, form)
+
+
+def give_page(request: HttpRequest, seat: Seat, form: GiveForm, card_form: CardForm | None = None) -> HttpResponse:
+    """Show the form for giving, or say kindly that it is too early."""
+    template = "leads/pages/give.html" if rules.may_give(seat.at) and seat.open else "leads/pages/too_early.html"
+    routes = {route: wording.route_words(seat, route)[1] for route in rules.ROUTES}
+    shown = {"routes": routes, "card_form": card_form or CardForm(), **queries.taught(seat)}
+    return page(request, template, seat=seat, form=form, room="leads", **shown)
+
+
+def kept_for_giving(seat: Seat, request: HttpRequest) -> dict[str, Any]:
+    """Return what the form starts with: an idea noted earlier, or the lead this one came out of."""
+    start: dict[str, Any] = {"origin": request.GET.get("from", "")}
+    if request.GET.get("idea"):
+        idea = find(LeadIdea.objects.visible_to(seat), request.GET["idea"])
+        start |= {"idea": idea.key, "name": idea.words.unseal(seat).split("\n")[0][:200]}
+    return start
+
+
+def give_from(seat: Seat, said: dict[str, Any]) -> Lead:
+    """Give a lead as the form says; strike the idea it came from."""
+    consent = Consent(said["agreed_on"], said["how"], said["purpose"]) if said["route"] == "now" else None
+    origin = Lead.objects.visible_to(seat).filter(key=said["origin"]).first() if said["origin"] else None
+    lead = giving.give(
+        seat, why=said["why"], route=said["route"], name=said["name"], reach=said["reach"], consent=consent, warmth=said["warmth"],
+        origin=origin,
+    )  # fmt: skip
+    for idea in LeadIdea.objects.visible_to(seat).filter(key=said["idea"]) if said["idea"] else []:
+        giving.drop_idea(seat, idea)
+    return lead
+
+
+@seated("POST")
+def lead_card(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Fill the form from a contact file; nothing of it is kept until the lead is given."""
+    card_form = CardForm(request.POST, request.FILES)
+    start: dict[str, Any] = {}
+    if card_form.is_valid():
+        try:
+            card = cards.read(card_form.cleaned_data["card"].read(cards.LARGEST + 1))
+            start = {"name": card.name, "reach": card.reach}
+        except cards.NotACard:
+            card_form.add_error(
+                "card", _("That isn’t a contact we can read. Export one contact as a vCard, without its picture.")
+            )
+    return give_page(request, seat, GiveForm(seat, queries.origins(seat), initial=start), card_form)
+
+
+@seated("GET")
+def lead(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Where does this one stand?"""
+    return page(request, "leads/pages/lead.html", room="leads", **queries.lead_context(seat, lead_of(seat, item)))
+
+
+@seated("GET", "POST")
+def agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Have they agreed? What the other side will see is on the page before it is said."""
+    lead = lead_of(seat, item)
+    kept = queries.drawer(seat, lead)["contact"]
+    start = {"name": kept.name.unseal(seat), "reach": kept.reach.unseal(seat)} if kept else {}
+    form = AgreementForm(seat, sent(request), initial=start)
+    if request.method == "POST" and form.is_valid() and done(form, agree_from, seat, lead, form.cleaned_data):
+        say(request, _("%(name)s can see the name now.") % {"name": seat.other.first_name})
+        return redirect("lead", seat.key, lead.key)
+    return page(request, "leads/pages/agreement.html", seat=seat, lead=lead, form=form, room="leads")
+
+
+def agree_from(seat: Seat, lead: Lead, said: dict[str, Any]) -> bool:
+    """Record the agreement as the form says."""
+    consent = Consent(said["agreed_on"], said["how"], said["purpose"])
+    giving.record_agreement(seat, lead, name=said["name"], reach=said["reach"], consent=consent)
+    return True
+
+
+@seated("POST")
+def accept(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """We look after it."""
+    receiving.accept(seat, lead_of(seat, item))
+    say(request, _("%(name)s knows that you’ll look after it.") % {"name": seat.other.first_name})
+    return redirect("lead", seat.key, item)
+
+
+@seated("GET", "POST")
+def send_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """What stands in the way?"""
+    lead = lead_of(seat, item)
+    form = SendBackForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        done(form, receiving.send_back, seat, lead, reason=form.cleaned_data["reason"], line=form.cleaned_data["line"])
+        if form.is_valid():
+            say(request, _("It has gone back to %(name)s, with your reason.") % {"name": seat.other.first_name})
+            return redirect("lead", seat.key, item)
+    return page(
+        request,
+        "leads/pages/send_back.html",
+        seat=seat,
+        lead=lead,
+        form=form,
+        shown=queries.shown_name(lead, seat),
+        room="leads",
+    )
+
+
+@seated("GET", "POST")
+def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """How did it go? From a letter or Today in two taps (M36)."""
+    lead = lead_of(seat, item)
+    shown = queries.shown_name(lead, seat)
+    question = (
+        _("How did it go with them?")
+        if len(shown) > 40 or shown == lead.description
+        else _("How did it go with %(name)s?") % {"name": shown}
+    )
+    form = ReportForm(queries.outcomes(), question, sent(request), initial=corrected(request, seat, lead))
+    if request.method == "POST" and form.is_valid() and done(form, report_from, seat, lead, form.cleaned_data):
+        say(
+            request,
+            _("%(name)s hears of it in half a minute. Until then you can take it back.")
+            % {"name": seat.other.first_name},
+        )
+        return redirect("lead", seat.key, item)
+    return page(
+        request, "leads/pages/report.html", seat=seat, lead=lead, form=form, shown=shown, room="leads", bare=True
+    )
+
+
+def corrected(request: HttpRequest, seat: Seat, lead: Lead) -> dict[str, Any]:
+    """Return what the report starts with: the outcome tapped in a letter, or an earlier report to be put right."""
+    if not request.GET.get("instead"):
+        return {"outcome": request.GET.get("outcome", "")}
+    was = find(LeadReport.objects.owned_by(seat).filter(lead=lead), request.GET["instead"])
+    told = {name: getattr(was, name) for name in ("outcome", "line", "why_it_worked", "learned")}
+    return {"replaces": was.key, "thanks": was.thanked_at is not None, **told}
+
+
+def report_from(seat: Seat, lead: Lead, said: dict[str, Any]) -> bool:
+    """Report as the form says."""
+    replaces = find(LeadReport.objects.owned_by(seat).filter(lead=lead), said["replaces"]) if said["replaces"] else None
+    told = {name: said[name] for name in ("outcome", "line", "thanks", "why_it_worked", "learned")}
+    receiving.report(seat, lead, replaces=replaces, **told)
+    return True
+
+
+@seated("POST")
+def report_back(request: HttpRequest, seat: Seat, item: str, said: str) -> HttpResponse:
+    """Take a report back."""
+    lead = lead_of(seat, item)
+    receiving.take_back_report(seat, lead, find(LeadReport.objects.owned_by(seat).filter(lead=lead), said))
+    say(request, _("That report is taken back."))
+    return redirect("lead", seat.key, item)
+
+
+@seated("GET", "POST")
+def withdraw(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Take a lead back that one gave."""
+    lead = lead_of(seat, item)
+    if lead.side_id != seat.side_id:
+        raise Refusal(_("Only the side that gave a lead can do that."))
+    if request.method == "POST":
+        giving.withdraw(seat, lead)
+        say(request, _("It is taken back. If the name was on the table, it no longer is."))
+        return redirect("relationship-leads", seat.key)
+    return page(
+        request, "leads/pages/withdraw.html", seat=seat, lead=lead, shown=queries.shown_name(lead, seat), room="leads"
+    )
+
+
+@seated("POST")
+def note_idea(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Note somebody to give one day."""
+    form = IdeaForm(request.POST)
+    if form.is_valid():
+        done(form, giving.note_idea, seat, form.cleaned_data["words"])
+        if form.is_valid():
+            return redirect("relationship-leads", seat.key)
+    return page(
+        request,
+        "leads/pages/between.html",
+        room="leads",
+        narrow=False,
+        form=form,
+        idea_form=form,
+        **queries.context(seat),
+    )
+
+
+@seated("POST")
+def drop_idea(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Strike an idea off."""
+    giving.drop_idea(seat, find(LeadIdea.objects.visible_to(seat), item))
+    return redirect("relationship-leads", seat.key)

@@ -1,0 +1,1 @@
+"""Pages of the reservations room: find, act, answer."""

@@ -1,0 +1,94 @@
+"""Checks, what has no name yet, and the gentle question to the other side."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.playbook.shelf import playbook
+from goodword.relationships.doorway import seated
+from goodword.relationships.models import Seat
+from goodword.reservations import queries, rules
+from goodword.reservations.actions import checking
+from goodword.reservations.forms import AskForm, CheckForm, NamingForm, QueasyForm, drafted
+from goodword.reservations.rules import Answer
+from goodword.reservations.views.doorstep import after_the_promise
+from goodword.ui.answers import done, page, say
+
+ROOM = "relationships"
+
+
+@seated("GET", "POST")
+@after_the_promise
+def check(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Does anything stand in the way at this moment?"""
+    form = CheckForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        answer = Answer(form.cleaned_data["answer"])
+        if done(form, checking.record_check, seat, answer, form.cleaned_data["unease"]):
+            say(
+                request,
+                _("Recorded. %(name)s sees that you have answered, never what.") % {"name": seat.other.first_name},
+            )
+            return redirect("reservations", seat.key)
+    return page(request, "reservations/pages/check.html", seat=seat, form=form, last=queries.checks(seat), room=ROOM)
+
+
+@seated("GET")
+@after_the_promise
+def unease(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """How easy you have felt, check by check."""
+    felt = queries.unease(seat)
+    line = rules.quiet_line([level for _at, level in felt])
+    return page(request, "reservations/pages/unease.html", seat=seat, felt=felt, line=line, room=ROOM)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def naming(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Has it a name by now? Named, left in peace, or let go of."""
+    waiting, answer = queries.intention(seat), request.POST.get("answer", "")
+    form = drafted(NamingForm(request.POST if answer == "name" else None), seat, "naming")
+    if waiting and answer in ("peace", "gone"):
+        (checking.leave_in_peace if answer == "peace" else checking.let_go_of_it)(seat, waiting)
+        return redirect("reservations", seat.key)
+    if (
+        waiting
+        and form.is_bound
+        and form.is_valid()
+        and done(form, checking.name_it, seat, waiting, form.cleaned_data["text"]) is not None
+    ):
+        return redirect("reservations", seat.key)
+    questions = playbook().naming_questions
+    return page(
+        request, "reservations/pages/naming.html", seat=seat, waiting=waiting, form=form, questions=questions, room=ROOM
+    )
+
+
+@seated("GET", "POST")
+@after_the_promise
+def queasiness(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """You'd like to give and can't bring yourself to: what is it? (M29)"""
+    form = QueasyForm(request.POST or None)
+    kind = form.cleaned_data["kind"] if form.is_bound and form.is_valid() else ""
+    if kind == "undefined" and done(form, checking.intend_to_name, seat) is not None:
+        return redirect("naming", seat.key)
+    if kind == "passed":
+        return redirect("relationship", seat.key)
+    return page(request, "reservations/pages/queasiness.html", seat=seat, form=form, kind=kind, room=ROOM)
+
+
+@seated("GET", "POST")
+def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Help them to say what they hesitate about. "Use" adds a sentence to the words."""
+    used = next((each for each in queries.prompts(seat) if each.id == request.POST.get("starter")), None)
+    typed = "\n".join(part for part in (request.POST.get("text", "")[:2000], _(used.for_them) if used else "") if part)
+    data = request.POST if request.method == "POST" and not used else None
+    form = drafted(AskForm(data, initial={"text": typed, "used": bool(used)}), seat, "asking")
+    if form.is_bound and form.is_valid() and done(form, checking.ask, seat, form.cleaned_data["text"]) is not None:
+        say(request, _("%(name)s has your question.") % {"name": seat.other.first_name})
+        return redirect("reservations", seat.key)
+    return page(
+        request, "reservations/pages/asking.html", seat=seat, form=form, prompts=queries.prompts(seat)[:10], room=ROOM
+    )

@@ -1,0 +1,132 @@
+"""The room's main page, and what its owner does with a private reservation."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.ground.text import tidy, tidy_line
+from goodword.relationships.doorway import seated
+from goodword.relationships.models import Seat
+from goodword.reservations import queries
+from goodword.reservations.actions import keeping
+from goodword.reservations.forms import CheckForm, HowForm, KeepForm, RewordForm, drafted
+from goodword.reservations.models import OwnWorry
+from goodword.reservations.views.doorstep import after_the_promise, way_back
+from goodword.ui.answers import LONGEST, done, page, say
+
+ROOM = "relationships"
+
+
+@seated("GET", "POST")
+@after_the_promise
+def reservations(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What stands between you and handing them a client? POST keeps one; "Use" fills words in."""
+    boxes = keep_boxes(request, seat)
+    form = boxes.get(request.POST.get("drawer", ""), boxes["side"])
+    if form.is_bound and form.is_valid() and done(form, keeping.keep, seat, **form.cleaned_data) is not None:
+        say(request, _("Kept. Nobody else has been told."))
+        return redirect("reservations", seat.key)
+    return page(
+        request, "reservations/pages/reservations.html", seat=seat, form=form, boxes=boxes, check=CheckForm(), room=ROOM,
+        narrow=False, **queries.context(seat),
+    )  # fmt: skip
+
+
+def keep_boxes(request: HttpRequest, seat: Seat) -> dict[str, KeepForm]:
+    """Return the box of each drawer: the one that was sent with what was sent, the other with its draft."""
+    sent, typed = request.POST.get("drawer", "side"), used(request, seat)
+    kept = queries.drafts(seat, "side", "mine")
+    boxes = {}
+    for drawer in ("side", "mine"):
+        mine = request.method == "POST" and (sent == drawer or (drawer == "side" and sent != "mine"))
+        words = typed if mine else None
+        initial = {"drawer": drawer, "text": kept.get(drawer, "") if words is None else words, "used": True}
+        data = request.POST if mine and words is None else None
+        boxes[drawer] = drafted(KeepForm(data, initial=initial, auto_id=f"id_{drawer}_%s"), seat, drawer)
+    return boxes
+
+
+def used(request: HttpRequest, seat: Seat) -> str | None:
+    """Return what was typed followed by the prompt somebody chose to use, or None if none was chosen."""
+    starter = request.POST.get("starter")
+    prompt = next((each for each in queries.prompts(seat) if each.id == starter), None)
+    if prompt is None:
+        return None
+    return "\n".join(part for part in (tidy(request.POST.get("text", ""))[:LONGEST], _(prompt.text)) if part)
+
+
+@seated("GET", "POST")
+def promise(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Who sees what you write here, who never does, what the law may still require, how to delete."""
+    to = way_back(request.POST.get("to", request.GET.get("to")))
+    if request.method == "POST":
+        keeping.read_promise(seat)
+        return redirect(to, seat.key)
+    return page(request, "reservations/pages/promise.html", seat=seat, to=to, room=ROOM)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def reword(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """In other words."""
+    row = queries.find_private(seat, item)
+    form = drafted(RewordForm(request.POST or None, initial={"text": row.text.unseal(seat)}), seat, f"reword-{row.key}")
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, keeping.reword, seat, row, form.cleaned_data["text"]) is not None
+    ):
+        return redirect("reservations", seat.key)
+    return page(request, "reservations/pages/reword.html", seat=seat, row=row, form=form, room=ROOM)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """What settled it? Sent with "again", it is taken up again."""
+    row = queries.find_private(seat, item)
+    form = HowForm(request.POST or None)
+    if "again" in request.POST:
+        keeping.reopen(seat, row)
+        return redirect("reservations", seat.key)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, keeping.settle, seat, row, form.cleaned_data["how"]) is not None
+    ):
+        return redirect("reservations", seat.key)
+    return page(
+        request, "reservations/pages/settle.html", seat=seat, row=row, form=form, ways=queries.ways(), room=ROOM
+    )
+
+
+@seated("POST")
+def breaker(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Mark it as a deal-breaker in its drawer, or no longer."""
+    row = queries.find_private(seat, item)
+    keeping.mark_breaker(seat, row, request.POST.get("breaker") == "yes")
+    return redirect("reservations", seat.key)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def delete(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Delete this one?"""
+    row = queries.find_outward(seat, item)
+    if request.method == "POST":
+        keeping.delete(seat, row)
+        say(request, _("Deleted. It is really gone."))
+        return redirect("worries" if isinstance(row, OwnWorry) else "reservations", seat.key)
+    return page(request, "reservations/pages/delete.html", seat=seat, row=row, room=ROOM)
+
+
+@seated("POST")
+def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Keep what is being typed. 204 means kept."""
+    place, text = tidy_line(request.POST.get("place", "")), tidy(request.POST.get("text", ""))
+    if not place or len(place) > 60 or len(text) > LONGEST:
+        return HttpResponse(status=400)
+    keeping.keep_draft(seat, place, text)
+    return HttpResponse(status=204)

@@ -1,0 +1,93 @@
+"""Finding words, one question at a time; and what might worry them about us."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.playbook.shelf import playbook
+from goodword.relationships.doorway import seated
+from goodword.relationships.models import Seat
+from goodword.reservations import queries, rules
+from goodword.reservations.actions import keeping
+from goodword.reservations.forms import WordsForm, WorryForm, drafted
+from goodword.reservations.views.doorstep import after_the_promise
+from goodword.ui.answers import done, page, say
+
+ROOM = "relationships"
+
+
+@seated("GET")
+@after_the_promise
+def threads(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Where might it lie?"""
+    first = {about.id: next(iter(queries.thread(seat, about.id)), None) for about in playbook().abouts}
+    abouts = [(about, first[about.id]) for about in playbook().abouts if first[about.id]]
+    return page(
+        request, "reservations/pages/threads.html", seat=seat, abouts=abouts, premortem=playbook().premortem[0],
+        unsure=queries.unsure(seat), room=ROOM,
+    )  # fmt: skip
+
+
+@seated("GET", "POST")
+@after_the_promise
+def question(request: HttpRequest, seat: Seat, thread: str, item: str) -> HttpResponse:
+    """One question. Written down, "nothing comes to mind" or "I'm not sure yet": all three lead on to the next."""
+    texts = queries.thread(seat, thread)
+    if item not in texts:
+        raise Http404
+    form = question_form(request, seat, item, texts[item])
+    if request.method == "POST" and answered(request, seat, form, f"{thread}/{item}"):
+        return onward(request, seat, thread, rules.following(list(texts), item))
+    return page(
+        request, "reservations/pages/question.html", seat=seat, form=form, text=texts[item], thread=thread, item=item,
+        place=list(texts).index(item) + 1, of=len(texts), room=ROOM,
+    )  # fmt: skip
+
+
+def question_form(request: HttpRequest, seat: Seat, item: str, text: str) -> WordsForm:
+    """Return the box: bound when words are to be kept, with the question's own words in it after "Use these words"."""
+    answer = request.POST.get("answer", "")
+    initial = {"text": _(text), "used": True} if answer == "use" else {}
+    return drafted(WordsForm(request.POST if answer == "keep" else None, initial=initial), seat, f"words-{item}")
+
+
+def answered(request: HttpRequest, seat: Seat, form: WordsForm, item: str) -> bool:
+    """Keep whichever answer was given. Return False if the page is to be shown again."""
+    answer = request.POST.get("answer", "")
+    if answer in ("nothing", "unsure"):
+        return bool(keeping.ponder(seat, item, answer))
+    place = f"words-{item.split('/')[-1]}"
+    return form.is_bound and form.is_valid() and bool(
+        done(form, keeping.keep, seat, text=form.cleaned_data["text"], drawer="side", place=place)
+    )  # fmt: skip
+
+
+def onward(request: HttpRequest, seat: Seat, thread: str, item: str | None) -> HttpResponse:
+    """Go on to the next question, or back to where the threads begin."""
+    if item is not None:
+        return redirect("finding-question", seat.key, thread, item)
+    if thread == "naming":
+        return redirect("naming", seat.key)
+    say(request, _("That was the last one here. What you wrote is with your side."))
+    return redirect("finding-words", seat.key)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def worries(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What might worry them about you? Prepared before one's own briefing (M22)."""
+    used = next((each for each in queries.prompts(seat) if each.id == request.POST.get("starter")), None)
+    data = request.POST if request.method == "POST" and not used else None
+    form = drafted(WorryForm(data, initial={"text": _(used.for_them), "used": True} if used else {}), seat, "worry")
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, keeping.keep_worry, seat, form.cleaned_data["text"]) is not None
+    ):
+        return redirect("worries", seat.key)
+    return page(
+        request, "reservations/pages/worries.html", seat=seat, form=form, rows=queries.worries(seat),
+        prompts=queries.prompts(seat)[:8], room=ROOM,
+    )  # fmt: skip

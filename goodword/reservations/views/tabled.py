@@ -1,0 +1,73 @@
+"""One reservation on the table: the talk about it, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodword.relationships.doorway import seated
+from goodword.relationships.models import Seat
+from goodword.reservations import queries
+from goodword.reservations.actions import tabled
+from goodword.reservations.forms import RemarkForm, SettledForm
+from goodword.reservations.models import TableReservation
+from goodword.reservations.rules import State
+from goodword.ui.answers import done, page
+
+ROOM = "relationships"
+
+
+@seated("GET", "POST")
+def one(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """What would settle it? POST adds a word."""
+    found = queries.table_context(seat, item)
+    form = RemarkForm(request.POST or None)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, tabled.speak, seat, found["row"], form.cleaned_data["text"]) is not None
+    ):
+        return redirect("tabled", seat.key, item)
+    return page(request, "reservations/pages/tabled.html", seat=seat, form=form, room=ROOM, **found)
+
+
+@seated("GET", "POST")
+def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """How was it settled? Only for its owner's side: there is no such page for the other."""
+    found = own(seat, item)
+    form = SettledForm(request.POST or None)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, tabled.settle, seat, found["row"], **form.cleaned_data) is not None
+    ):
+        return redirect("tabled", seat.key, item)
+    return page(request, "reservations/pages/tabled_settle.html", seat=seat, form=form, room=ROOM, **found)
+
+
+@seated("POST")
+def reopen(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Take it up again."""
+    tabled.reopen(seat, own(seat, item)["row"])
+    return redirect("tabled", seat.key, item)
+
+
+@seated("GET", "POST")
+def breaker(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Does it stand in the way of everything? POST says so, or withdraws it."""
+    found = own(seat, item)
+    row: TableReservation = found["row"]
+    if request.method == "POST":
+        (tabled.withdraw_breaker if row.state == State.DEAL_BREAKER else tabled.call_breaker)(seat, row)
+        return redirect("tabled", seat.key, item)
+    return page(request, "reservations/pages/tabled_breaker.html", seat=seat, room=ROOM, **found)
+
+
+def own(seat: Seat, item: str) -> dict[str, Any]:
+    """Return one that our side put on the table. Raise Http404 for one of theirs."""
+    found = queries.table_context(seat, item)
+    if not found["owner"]:
+        raise Http404
+    return found

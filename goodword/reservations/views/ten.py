@@ -1,0 +1,96 @@
+"""The precious ten: names, one question each, and the fire."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.relationships.doorway import find, seated
+from goodword.relationships.models import Seat
+from goodword.reservations import queries
+from goodword.reservations.actions import ten as acts
+from goodword.reservations.forms import HandForm, TenForm, WhyForm, drafted
+from goodword.reservations.models import PreciousLine
+from goodword.reservations.rules import Hand
+from goodword.reservations.views.doorstep import after_the_promise
+from goodword.ui.answers import done, page, say
+
+ROOM = "relationships"
+
+
+@seated("GET")
+@after_the_promise
+def ten(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Your ten, and what changed since last time."""
+    found = queries.ten(seat)
+    if found is None:
+        return redirect("ten-names", seat.key)
+    hands = {Hand.YES: _("Yes"), Hand.NOT_YET: _("Not yet"), Hand.NO: _("No")}
+    return page(request, "reservations/pages/ten.html", seat=seat, ten=found, hands=hands, room=ROOM)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def names(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Whom would you least like to disappoint? POST begins a round."""
+    before = queries.ten(seat)
+    kept = {f"name{place}": name for place, name in enumerate(before.names, 1)} if before else {}
+    form = TenForm(request.POST or None, initial=kept)
+    if form.is_bound and form.is_valid() and done(form, acts.begin, seat, form.names()) is not None:
+        return next_line(seat)
+    return page(request, "reservations/pages/ten_names.html", seat=seat, form=form, again=before is not None, room=ROOM)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def line(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Would you hand this one over today?"""
+    row: PreciousLine = find(PreciousLine.objects.owned_by(seat), item)
+    form = HandForm(request.POST or None)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, acts.answer, seat, row, Hand(form.cleaned_data["answer"])) is not None
+    ):
+        return next_line(seat) if form.cleaned_data["answer"] == Hand.YES else redirect("ten-reason", seat.key, item)
+    return page(request, "reservations/pages/ten_line.html", seat=seat, row=row, form=form, room=ROOM)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def reason(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """What holds you back? It can become a reservation of one's own."""
+    row: PreciousLine = find(PreciousLine.objects.owned_by(seat), item)
+    answer = request.POST.get("answer", "")
+    form = drafted(
+        WhyForm(request.POST if answer in ("keep", "note") else None, initial={"text": row.reason.unseal(seat)}),
+        seat,
+        f"why-{row.key}",
+    )
+    if answer == "unsure":
+        return next_line(seat)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, acts.hold_back, seat, row, form.cleaned_data["text"], answer == "keep") is not None
+    ):
+        return next_line(seat)
+    return page(request, "reservations/pages/ten_reason.html", seat=seat, row=row, form=form, room=ROOM)
+
+
+@seated("GET", "POST")
+@after_the_promise
+def burn(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Burn your ten?"""
+    if request.method == "POST":
+        acts.burn(seat)
+        say(request, _("Burnt. Nothing of your ten is left here."))
+        return redirect("reservations", seat.key)
+    return page(request, "reservations/pages/ten_burn.html", seat=seat, room=ROOM)
+
+
+def next_line(seat: Seat) -> HttpResponse:
+    """Go on to the next that has not been asked, or to the whole list."""
+    found = queries.ten(seat)
+    return redirect("ten-line", seat.key, found.next.key) if found and found.next else redirect("ten", seat.key)

@@ -1,0 +1,140 @@
+"""What can be done about teaching: draft it, put it before the other side, answer it, agree on an approach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.relationships.acting import acting
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Role
+from goodword.teaching import mailing, queries, rules, wording
+from goodword.teaching.models import (
+    Approach,
+    ApproachAgreed,
+    Comfort,
+    ComfortReason,
+    SayBack,
+    TeachingDraft,
+    TeachingLine,
+    TeachingVersion,
+)
+
+
+def keep_draft(seat: Seat, said: Mapping[str, str]) -> None:
+    """Keep what is going to be taught in our side's drawer, in place of what lay there. Nobody learns of it."""
+    with acting(seat):
+        TeachingDraft.objects.owned_by(seat).delete()
+        for field, text in said.items():
+            if text:
+                TeachingDraft.objects.write(seat, field=field, text=text)
+
+
+def put(seat: Seat, seen: str) -> TeachingVersion:
+    """Put the draft before the other side, as it was previewed (M30 to M32). The drawer is empty afterwards.
+
+    `seen` is the fingerprint of what was previewed. Raises Refusal before the step it belongs to, if whom, what or words
+    are not said, if the draft is not what was previewed any more, or if it says what was taught already.
+    """
+    with acting(seat) as act:
+        lines = wording.lines(queries.draft(seat))
+        versions = queries.newest(seat)["ours"]
+        before = queries.taught(seat, versions, "ours")
+        _refuse_putting(seat, lines, seen, before)
+        version = TeachingVersion.objects.write(seat, number=len(versions) + 1, created_at=act.now)
+        for position, line in enumerate(lines):
+            TeachingLine.objects.write(
+                seat, version=version, position=position, part=line.part, field=line.field, label=line.label,
+                text=line.text, created_at=act.now,
+            )  # fmt: skip
+        TeachingDraft.objects.owned_by(seat).delete()
+        act.tell("taught", version.key)
+        mailing.send_taught(seat, version)
+    return version
+
+
+def _refuse_putting(seat: Seat, lines: list[rules.Line], seen: str, before: queries.Taught | None) -> None:
+    if not rules.may_give(seat.at):
+        raise Refusal(_("Teaching comes with the agreement, after the second briefing. Your draft is kept until then."))
+    parts = [wording.part_title(part).lower() for part in rules.missing(lines)]
+    if parts:
+        said = {"parts": ", ".join(parts), "name": seat.other.first_name}
+        raise Refusal(_("Still to say: %(parts)s. One line of each is enough for %(name)s to start with.") % said)
+    if rules.fingerprint(lines) != seen:
+        raise Refusal(_("The draft has changed since you read it through. Read it once more, then put it forward."))
+    if before and rules.fingerprint(list(before.lines)) == rules.fingerprint(lines):
+        raise Refusal(_("This is what %(name)s has from you already.") % {"name": seat.other.first_name})
+
+
+def _taught_by_them(seat: Seat) -> TeachingVersion:
+    """Return what is being answered. Raise Refusal if the other side has taught nothing yet."""
+    version = queries.latest(seat, "theirs")
+    if version is None:
+        raise Refusal(_("%(name)s has not written down what to say yet.") % {"name": seat.other.first_name})
+    return version
+
+
+def say_comfort(seat: Seat, feel: str, score: int | None = None) -> None:
+    """Say how it would feel to say what they taught; both sides see it (M33). The same answer again changes nothing.
+
+    Raises Refusal if they have taught nothing yet.
+    """
+    with acting(seat) as act:
+        version = _taught_by_them(seat)
+        last = Comfort.objects.owned_by(seat).filter(version=version).order_by("-created_at", "-id").first()
+        if last is None or (last.feel, last.score) != (feel, score):
+            row = Comfort.objects.write(seat, version=version, feel=feel, score=score, created_at=act.now)
+            act.tell("comfort_said", row.key)
+
+
+def keep_reason(seat: Seat, text: str) -> None:
+    """Keep why it feels so, for oneself alone. An empty text takes it out of the drawer."""
+    with acting(seat):
+        row = ComfortReason.objects.owned_by(seat).first()
+        if row is None and text:
+            ComfortReason.objects.write(seat, text=text)
+        elif row is not None and text:
+            row.text = text
+            row.save()
+        elif row is not None:
+            row.delete()
+
+
+def say_back(seat: Seat, text: str) -> SayBack:
+    """Say what they taught back in one's own words; both see it. Raises Refusal if they have taught nothing yet."""
+    with acting(seat) as act:
+        row = SayBack.objects.write(seat, version=_taught_by_them(seat), text=text, created_at=act.now)
+        act.tell("said_back", row.key)
+    return row
+
+
+def propose_approach(seat: Seat, about: Role, text: str, kind: str = "") -> Approach:
+    """Propose how one side's work is spoken of; it counts once the other side agrees (M33).
+
+    Raises Refusal if that side has taught nothing yet.
+    """
+    with acting(seat) as act:
+        if queries.latest(seat, "ours" if about is seat.role else "theirs") is None:
+            raise Refusal(_("There is nothing to say yet, so there is no other way of saying it."))
+        row = Approach.objects.write(seat, about=about, kind=kind, text=text, created_at=act.now)
+        act.tell("approach_proposed", row.key)
+    return row
+
+
+def agree_approach(seat: Seat, approach: Approach) -> None:
+    """Agree to the approach the other side has proposed (M33). Agreeing twice is agreeing once.
+
+    Raises Refusal for one's own proposal, and for one that another has taken the place of.
+    """
+    with acting(seat) as act:
+        now = queries.approach(seat, Role(approach.about))
+        if now.agreed and now.agreed.pk == approach.pk and now.proposed is None:
+            return
+        if approach.side_id == seat.side_id:
+            raise Refusal(_("This is your own proposal: %(name)s can agree to it.") % {"name": seat.other.first_name})
+        if now.proposed is None or now.proposed.pk != approach.pk:
+            raise Refusal(_("Another approach has been proposed since. Have a look at that one."))
+        ApproachAgreed.objects.write(seat, approach=approach, created_at=act.now)
+        act.tell("approach_agreed", approach.key)

@@ -1,0 +1,105 @@
+"""What each side teaches the other to say, and how the other takes it up (M30 to M33)."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from goodword.relationships.steps import Role
+from goodword.relationships.visibility import Mine, Ours, SealedText, Shared
+from goodword.teaching.rules import Feel, Line
+
+
+class TeachingDraft(Ours):
+    """One field of what our side is going to teach, before it is put before the other."""
+
+    field = models.CharField(max_length=40)
+    text = SealedText()
+
+    class Meta(Ours.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "field"], name="one_draft_a_field")]
+
+
+class TeachingVersion(Shared):
+    """What one side taught, as it stood when it was put before the other. Never changed; a newer one follows (M38)."""
+
+    number = models.PositiveSmallIntegerField()
+
+    class Meta(Shared.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "number"], name="teaching_number")]
+
+
+class TeachingLine(Shared):
+    """One thing taught: to whom, about what, in which words, by which route."""
+
+    version = models.ForeignKey(TeachingVersion, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=5)
+    field = models.CharField(max_length=40)
+    label = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta(Shared.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "version", "field"], name="one_line_a_field")]
+
+    def as_line(self) -> Line:
+        """Return it as the rules read it."""
+        return Line(self.part, self.field, self.label, self.text)
+
+
+class Comfort(Shared):
+    """How it would feel to say what the other side taught: the newest answer of a side counts (M33)."""
+
+    version = models.ForeignKey(TeachingVersion, on_delete=models.CASCADE, related_name="+")
+    feel = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Feel])
+    score = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(10)])
+
+    class Meta(Shared.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(condition=models.Q(score=None) | models.Q(score__lte=10), name="comfort_to_ten")
+        ]
+
+
+class ComfortReason(Mine):
+    """Why it feels so, for oneself."""
+
+    text = SealedText()
+
+    class Meta(Mine.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "author"], name="one_reason_a_person")]
+
+
+class SayBack(Shared):
+    """What was taught, said back in the advocate's own words."""
+
+    version = models.ForeignKey(TeachingVersion, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+
+    class Meta(Shared.Meta):
+        abstract = False
+
+
+class Approach(Shared):
+    """A way of speaking about one side's work that removes the need for more; proposed by either side (M33)."""
+
+    about = models.CharField(max_length=8, choices=[(role.value, role.value) for role in Role])
+    kind = models.CharField(max_length=40, blank=True)  # the playbook's approach it started from
+    text = models.TextField()
+
+    class Meta(Shared.Meta):
+        abstract = False
+
+
+class ApproachAgreed(Shared):
+    """The other side has agreed to an approach."""
+
+    approach = models.ForeignKey(Approach, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Shared.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "approach"], name="one_agreement_an_approach")]

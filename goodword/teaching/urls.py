@@ -1,0 +1,22 @@
+"""Doors of teaching."""
+
+from django.urls import path
+
+from goodword.teaching import views
+
+urlpatterns = [
+    path("r/<str:key>/teaching", views.teaching, name="teaching"),
+    path("r/<str:key>/teaching/back", views.back, name="teaching-back"),
+    path("r/<str:key>/teaching/approach", views.approach, {"whose": "theirs"}, name="teaching-approach"),
+    path("r/<str:key>/teaching/ours/approach", views.approach, {"whose": "ours"}, name="teaching-ours-approach"),
+    path(
+        "r/<str:key>/teaching/approaches/<str:item>/agreement",
+        views.approach_agreement,
+        name="teaching-approach-agreement",
+    ),
+    path("r/<str:key>/teaching/ours", views.ours, name="teaching-ours"),
+    path("r/<str:key>/teaching/draft", views.draft, name="teaching-draft"),
+    path("r/<str:key>/teaching/preview", views.preview, name="teaching-preview"),
+    path("r/<str:key>/teaching/versions/<str:item>", views.version, name="teaching-version"),
+    path("r/<str:key>/teaching/card", views.card, name="teaching-card"),
+]

@@ -1,0 +1,64 @@
+"""What the house tests need of this room: every private field filled, and a typical story lived."""
+
+from __future__ import annotations
+
+from goodword.briefings import actions, facts, playback_actions, weighing_actions
+from goodword.briefings.models import PlaybackRound
+from goodword.briefings.rules import Passage, People, Weight
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from tests.cast import Cast
+
+
+def plant(seat: Seat, word: str) -> None:
+    """Write `word` into every private field of the briefings as this seat. Callable several times, at any step."""
+    question = actions.prepare(seat, text=f"How would you {word}?")
+    actions.tick(seat, question, heard=True)
+    actions.note(seat, question, f"They said {word}")
+    told = actions.plan_to_tell(seat, text=f"Tell them {word}")
+    actions.retell(seat, told, f"Tell them slowly {word}")
+    criterion = weighing_actions.hold_to(seat, text=f"Is {word}")
+    weighing_actions.weigh(seat, criterion, Weight.UNKNOWN)
+    weighing_actions.weigh(seat, criterion, Weight.HAPPY, f"because {word}")
+    weighing_actions.know_people(seat, People.NOBODY)
+    weighing_actions.write_purpose(seat, f"To help, {word}")
+
+
+def passages(about: str) -> dict[Passage, str]:
+    """Return four passages about somebody's work."""
+    return {passage: f"{about}, {passage.value}." for passage in Passage}
+
+
+def understood(listener: Seat, speaker: Seat) -> PlaybackRound:
+    """Play the speaker back and have it confirmed."""
+    row = playback_actions.say_back(listener, passages(f"What {speaker.side.first_name} told us"))
+    playback_actions.reply(speaker, row, dict.fromkeys(Passage, ""))
+    return row
+
+
+def live(cast: Cast) -> None:
+    """Walk a typical story: Ada asks Ben, he answers, she plays him back, he corrects once and confirms.
+
+    The same the other way round once the second briefing is there. Safe at any step: what cannot be done is left out.
+    """
+    for listener, speaker in ((cast.ada, cast.ben), (cast.ben, cast.ada)):
+        actions.prepare(listener, text="What brings people to you?")
+        actions.plan_to_tell(speaker, text="The job at the mill.")
+        weighing_actions.hold_to(listener, text="Rings back the same day")
+        if listener.at < actions.listening(listener):
+            continue
+        asked = actions.ask(listener, list(facts.prepared(listener)))
+        actions.answer(speaker, asked[0], "Mostly a house move.")
+        actions.flag(listener, asked[0], unclear=True)
+        step = actions.listening(listener)
+        row = facts.rounds(listener, step).last() or playback_actions.say_back(listener, passages("First words"))
+        if not facts.confirmed(listener, step):
+            playback_actions.reply(speaker, row, {**dict.fromkeys(Passage, ""), Passage.WHEN: "When they move house."})
+            second = playback_actions.say_back(listener, {**passages("First words"), Passage.WHEN: "At a house move."})
+            playback_actions.reply(speaker, second, {Passage.WHEN: ""})
+        weighing_actions.know_people(listener, People.FEW)
+        weighing_actions.know_people(speaker, People.SOME)
+    weighing_actions.write_purpose(cast.ada, "To be of use.")
+    weighing_actions.ask_purpose(cast.ben)
+    weighing_actions.show_purpose(cast.ada)
+    assert cast.ada.at < Step.SECOND_BRIEFING or facts.confirmed(cast.ada, Step.SECOND_BRIEFING)

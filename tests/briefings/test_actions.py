@@ -1,0 +1,269 @@
+"""What the acts of the briefings do, and what they refuse."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodword.briefings import actions, facts, playback_actions, queries, weighing_actions
+from goodword.briefings.models import AskedQuestion, PlaybackConfirmed, PlaybackRound
+from goodword.briefings.rules import Passage, People, Weight
+from goodword.ground.refusals import Refusal
+from goodword.people.models import Person
+from goodword.post.models import OutboxLetter
+from goodword.relationships import starting
+from goodword.relationships.models import Event, Relationship
+from goodword.relationships.steps import Step
+from tests.briefings.secrets import passages, understood
+from tests.cast import Cast, person
+
+RIGHT = dict.fromkeys(Passage, "")
+
+
+@pytest.fixture
+def first(db: None) -> Cast:
+    """Return the cast in the first briefing: Ben tells, Ada asks."""
+    return Cast(at=Step.FIRST_BRIEFING)
+
+
+def test_asking_copies_the_question_and_its_history_stays_at_home(first: Cast) -> None:
+    mine = actions.prepare(first.ada, text="What brings people to you?")
+    actions.tick(first.ada, mine, heard=True)
+    [asked] = actions.ask(first.ada, [mine])
+    assert asked.key != mine.key
+    assert asked.created_at > mine.created_at
+    assert asked.heard_at is None
+
+
+def test_a_question_on_the_table_is_neither_reworded_nor_asked_twice(first: Cast) -> None:
+    mine = actions.prepare(first.ada, text="What brings people to you?")
+    actions.ask(first.ada, [mine])
+    for again in (lambda: actions.reword(first.ada, mine, "No"), lambda: actions.take_away(first.ada, mine)):
+        with pytest.raises(Refusal):
+            again()
+    with pytest.raises(Refusal):
+        actions.ask(first.ada, [mine])
+
+
+def test_a_question_can_be_taken_back_until_it_has_an_answer(first: Cast) -> None:
+    mine = actions.prepare(first.ada, text="What brings people to you?")
+    [asked] = actions.ask(first.ada, [mine])
+    actions.take_back(first.ada, asked)
+    assert not queries.answers_page(first.ben)["questions"]
+    assert facts.prepared(first.ada).get().asked is None
+    [asked] = actions.ask(first.ada, [mine])
+    actions.answer(first.ben, asked, "A house move.")
+    with pytest.raises(Refusal):
+        actions.take_back(first.ada, asked)
+
+
+def test_only_the_speaker_answers_and_only_the_listener_marks(first: Cast) -> None:
+    [asked] = actions.ask(first.ada, [actions.prepare(first.ada, text="How?")])
+    with pytest.raises(Refusal):
+        actions.answer(first.ada, asked, "Myself")
+    with pytest.raises(Refusal):
+        actions.flag(first.ben, asked, unclear=True)
+    with pytest.raises(Refusal):
+        actions.take_back(first.ben, asked)
+
+
+def test_the_other_sides_prepared_question_cannot_be_asked_ticked_or_noted(first: Cast) -> None:
+    theirs = actions.prepare(first.ben, text="How do you bill?")
+    for act in (
+        lambda: actions.ask(first.ada, [theirs]),
+        lambda: actions.tick(first.ada, theirs, heard=True),
+        lambda: actions.note(first.ada, theirs, "seen"),
+        lambda: actions.reword(first.ada, theirs, "seen"),
+    ):
+        with pytest.raises(Refusal):
+            act()
+
+
+def test_a_question_of_the_second_briefing_waits_for_it(first: Cast) -> None:
+    mine = actions.prepare(first.ben, text="How do you bill?")
+    with pytest.raises(Refusal):
+        actions.ask(first.ben, [mine])
+    assert not Event.objects.visible_to(first.ada).filter(verb="questions_asked").exists()
+
+
+def test_nothing_is_put_on_the_table_while_nobody_is_there(db: None) -> None:
+    seat = starting.start(person("Ada Lane", "ada@lane.example", "Lane Law"), name="Ben Moor")
+    Relationship.objects.filter(pk=seat.relationship_id).update(step=Step.FIRST_BRIEFING)
+    seat.relationship.refresh_from_db()
+    mine = actions.prepare(seat, text="How?")
+    weighing_actions.write_purpose(seat, "To help")
+    for act in (
+        lambda: actions.ask(seat, [mine]),
+        lambda: playback_actions.say_back(seat, passages("It")),
+        lambda: weighing_actions.show_purpose(seat),
+        lambda: weighing_actions.ask_purpose(seat),
+        lambda: actions.change_order(seat),
+    ):
+        with pytest.raises(Refusal):
+            act()
+
+
+def test_a_note_of_an_answer_is_for_its_writer_alone(first: Cast) -> None:
+    mine = actions.prepare(first.ada, text="How?")
+    actions.note(first.ada, mine, "He hesitated")
+    assert facts.notes_of(first.abe) == {}
+    actions.note(first.abe, mine, "Not to me")
+    assert [note.text.unseal(first.ada) for note in facts.notes_of(first.ada).values()] == ["He hesitated"]
+    actions.note(first.ada, mine, "")
+    assert facts.notes_of(first.ada) == {}
+
+
+def test_colleagues_share_questions_and_criteria(first: Cast) -> None:
+    actions.prepare(first.ada, text="How?")
+    criterion = weighing_actions.hold_to(first.ada, text="Kind")
+    weighing_actions.weigh(first.abe, criterion, Weight.MET)
+    assert queries.prepared_questions(first.abe) == 1
+    assert queries.criteria_weighed(first.ada) == (1, 1)
+
+
+def test_a_confirmation_is_for_one_round_alone(first: Cast) -> None:
+    row = understood(first.ada, first.ben)
+    assert queries.confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    playback_actions.say_back(first.ada, {**row.passages, Passage.WHY: "Something else."})
+    assert not queries.confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert queries.played_back(first.ada, Step.FIRST_BRIEFING)
+    third = playback_actions.say_back(first.ada, row.passages)
+    assert not queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    playback_actions.reply(first.ben, third, {Passage.WHY: ""})
+    assert queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert PlaybackConfirmed.objects.visible_to(first.ada).count() == 2
+
+
+def test_a_confirmation_whose_hash_is_another_texts_confirms_nothing(first: Cast) -> None:
+    row = understood(first.ada, first.ben)
+    PlaybackRound.objects.for_the_house().filter(pk=row.pk).update(content_hash="0" * 64)
+    assert not queries.confirmed(first.ada, Step.FIRST_BRIEFING)
+
+
+def test_a_reply_to_an_older_round_is_refused_and_changes_nothing(first: Cast) -> None:
+    old = playback_actions.say_back(first.ada, passages("Kitchens"))
+    playback_actions.say_back(first.ada, passages("Kitchens and baths"))
+    with pytest.raises(Refusal):
+        playback_actions.reply(first.ben, old, RIGHT)
+    assert not queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+
+
+def test_a_reply_speaks_to_every_passage_and_comes_from_the_speaker_once(first: Cast) -> None:
+    row = playback_actions.say_back(first.ada, passages("Kitchens"))
+    with pytest.raises(Refusal):
+        playback_actions.reply(first.ben, row, {Passage.WHY: ""})
+    with pytest.raises(Refusal):
+        playback_actions.reply(first.ada, row, RIGHT)
+    assert playback_actions.reply(first.ben, row, RIGHT)
+    with pytest.raises(Refusal):
+        playback_actions.reply(first.ben, row, RIGHT)
+
+
+def test_a_correction_hands_the_turn_back(first: Cast) -> None:
+    row = playback_actions.say_back(first.ada, passages("Kitchens"))
+    assert not playback_actions.reply(first.ben, row, {**RIGHT, Passage.WHOM: "Also flats."})
+    assert not queries.played_back(first.ada, Step.FIRST_BRIEFING)
+    with pytest.raises(Refusal):
+        playback_actions.say_back(first.ada, row.passages)
+
+
+def test_people_known_is_asked_in_each_step(first: Cast) -> None:
+    weighing_actions.know_people(first.ada, People.NOBODY)
+    assert queries.people_known_answered(first.ada, Step.FIRST_BRIEFING)
+    assert not queries.people_known_answered(first.ada, Step.SECOND_BRIEFING)
+    assert not queries.people_known_answered(first.ben, Step.FIRST_BRIEFING)
+    assert queries.people_known_none(first.ada)
+    weighing_actions.know_people(first.ada, People.FEW)
+    assert not queries.people_known_none(first.ada)
+
+
+def test_what_is_not_known_yet_is_not_weighed_and_what_is_not_met_is_counted(first: Cast) -> None:
+    kind, prompt = (weighing_actions.hold_to(first.ada, text=text) for text in ("Kind", "Prompt"))
+    weighing_actions.weigh(first.ada, kind, Weight.UNKNOWN)
+    weighing_actions.weigh(first.ada, prompt, Weight.NOT_MET)
+    assert queries.criteria_weighed(first.ada) == (1, 2)
+    assert queries.criteria_unmet(first.ada) == 1
+    assert queries.criteria_weighed(first.ben) == (0, 0)
+
+
+def test_the_order_changes_once_both_want_it(first: Cast) -> None:
+    proposal = actions.change_order(first.ada)
+    with pytest.raises(Refusal):
+        actions.answer_order(first.ada, proposal, "agree")
+    with pytest.raises(Refusal):
+        actions.change_order(first.ben)
+    assert not first.ada.speaks
+    actions.answer_order(first.ben, proposal, "agree")
+    assert first.ada.speaks
+    with pytest.raises(Refusal):
+        actions.answer_order(first.ben, proposal, "keep")
+
+
+@pytest.mark.parametrize("said", ["keep", "nonsense", "back"])
+def test_anything_but_consent_leaves_the_order_as_it_is(first: Cast, said: str) -> None:
+    proposal = actions.change_order(first.ada)
+    if said == "keep":
+        actions.answer_order(first.ben, proposal, said)
+    else:
+        with pytest.raises(Refusal):
+            actions.answer_order(first.ben, proposal, said)
+    assert not first.ada.speaks
+
+
+def test_the_order_is_settled_by_the_first_playback(first: Cast) -> None:
+    proposal = actions.change_order(first.ada)
+    playback_actions.say_back(first.ada, passages("Kitchens"))
+    with pytest.raises(Refusal):
+        actions.answer_order(first.ben, proposal, "agree")
+    with pytest.raises(Refusal):
+        actions.change_order(first.ada)
+
+
+def test_the_letters_of_the_briefings_carry_a_name_and_a_link(first: Cast) -> None:
+    actions.ask(first.ada, [actions.prepare(first.ada, text="Secretword how?")])
+    actions.ask(first.ada, [actions.prepare(first.ada, text="Secretword what?")])
+    understood(first.ada, first.ben)
+    kinds = OutboxLetter.objects.filter(relationship_id=first.ada.relationship_id).values_list("kind", "person__email")
+    assert sorted(kinds)[-3:] == [
+        ("playback_answered", "ada@lane.example"),
+        ("played_back", "ben@moor.example"),
+        ("questions_asked", "ben@moor.example"),
+    ]
+
+
+def test_after_the_end_nothing_is_added(first: Cast) -> None:
+    mine = actions.prepare(first.ada, text="How?")
+    Relationship.objects.filter(key=first.key).update(ended_at=first.ada.joined_at)
+    for act in (
+        lambda: actions.prepare(first.ada, text="Why?"),
+        lambda: actions.ask(first.ada, [mine]),
+        lambda: playback_actions.say_back(first.ada, passages("Kitchens")),
+        lambda: weighing_actions.hold_to(first.ada, text="Kind"),
+    ):
+        with pytest.raises(Refusal):
+            act()
+
+
+def test_there_is_an_end_to_lists(first: Cast) -> None:
+    for number in range(actions.MOST_QUESTIONS):
+        actions.prepare(first.ada, text=f"How {number}?")
+    with pytest.raises(Refusal):
+        actions.prepare(first.ada, text="One more?")
+
+
+def test_the_next_list_is_the_same_for_both(first: Cast) -> None:
+    open_one, answered, unclear = actions.ask(first.ada, [actions.prepare(first.ada, text=t) for t in ("A?", "B?", "C?")])
+    actions.answer(first.ben, answered, "Yes")
+    actions.answer(first.ben, unclear, "Well")
+    actions.flag(first.ada, unclear, unclear=True)
+    for seat in (first.ada, first.ben):
+        assert [q.pk for q in queries.open_questions(seat)] == [open_one.pk, unclear.pk]
+    actions.flag(first.ada, unclear, unclear=False)
+    actions.tick(first.ada, facts.prepared(first.ada)[0], heard=True)
+    assert queries.open_questions(first.ben) == []
+    assert AskedQuestion.objects.visible_to(first.ben).count() == 3
+
+
+def test_a_stranger_has_no_way_in(first: Cast) -> None:
+    assert isinstance(first.cleo_person, Person)
+    assert first.cleo_browser.get(f"/r/{first.key}/briefing").status_code == 404

@@ -1,0 +1,76 @@
+"""Two sides at a gate at the same instant: no lost opening, no double opening, never 'locked' as an answer (T36)."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodword.gates import actions as gates
+from goodword.gates.models import Decision, Round
+from goodword.gates.rules import Choice
+from goodword.ground.refusals import Refusal
+from goodword.ops.story import Story, begin, join
+from goodword.relationships.models import Event, Relationship
+from goodword.relationships.steps import Step
+from tests.cast import person
+from tests.consent.together import ROUNDS, at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def stories() -> object:
+    """Yield a maker of stories that stand before the first gate, ready on both sides."""
+    ada, ben = person("Ada Lane", "ada@lane.example", "Lane Law"), person("Ben Moor", "ben@moor.example", "Moor Kitchens")
+
+    def make() -> Story:
+        seat = begin(ada, "Ben Moor", ben.email, "Hello")
+        join(seat, ben)
+        story = Story(seat.key, ada, ben)
+        story.explore()
+        return story
+
+    return make
+
+
+def only_refusals(results: list[object]) -> None:
+    assert all(isinstance(r, Refusal) for r in results if isinstance(r, Exception)), results
+
+
+def test_both_deciding_at_once_open_the_gate_exactly_once(stories) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(ROUNDS):
+        story = stories()
+        a, b = story.a, story.b
+        results = at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda b=b: gates.decide(b, Choice.GO_ON))
+        assert sorted(str(r) for r in results) == ["None", "go_on"]
+        assert story.a.at is Step.FIRST_BRIEFING
+        assert Round.objects.visible_to(story.a).count() == 1
+        assert Event.objects.visible_to(story.a).filter(verb="gate_opened").count() == 1
+
+
+def test_deciding_while_the_other_lets_go_ends_or_was_too_late(stories) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(ROUNDS // 4):
+        story = stories()
+        a, b = story.a, story.b
+        only_refusals(at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda b=b: gates.let_go(b)))
+        ended = Relationship.objects.get(pk=a.relationship_id)
+        assert ended.ended_at is not None
+        assert ended.step == Step.EXPLORE
+        assert not Round.objects.visible_to(a).exists()
+
+
+def test_deciding_twice_at_once_is_deciding_once(stories) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(ROUNDS // 4):
+        story = stories()
+        a, again = story.a, story.a
+        only_refusals(at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda again=again: gates.decide(again, Choice.NOT_YET)))
+        assert Decision.objects.owned_by(story.a).count() == 1
+        assert not Round.objects.visible_to(a).exists()
+
+
+def test_a_late_answer_to_a_question_that_is_over_changes_nothing(stories) -> None:  # type: ignore[no-untyped-def]
+    story = stories()
+    gates.decide(story.a, Choice.NOT_YET, gate="g1", round_number=1)
+    gates.decide(story.b, Choice.GO_ON, gate="g1", round_number=1)
+    with pytest.raises(Refusal):
+        gates.decide(story.a, Choice.GO_ON, gate="g1", round_number=1)
+    assert story.a.at is Step.EXPLORE

@@ -1,0 +1,141 @@
+"""The pure rules of leads, and reading a contact file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodword.leads import cards, rules
+from goodword.relationships.steps import Step
+
+THURSDAY = dt.date(2026, 3, 5)
+
+
+@dataclass
+class Said:
+    """A report, as far as the rules know it."""
+
+    id: int
+    outcome: str
+    replaces_id: int | None = None
+
+
+def test_only_the_last_step_gives() -> None:
+    assert [step for step in Step if rules.may_give(step)] == [Step.ADVOCATE]
+
+
+def test_working_days_leave_out_the_weekend() -> None:
+    assert rules.working_days_after(THURSDAY, 2) == dt.date(2026, 3, 9)
+    assert rules.working_days_after(THURSDAY, 0) == THURSDAY
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), st.integers(1, 60))
+def test_a_promise_always_ends_on_a_working_day(day: dt.date, count: int) -> None:
+    end = rules.working_days_after(day, count)
+    assert end.weekday() < 5
+    assert sum((day + dt.timedelta(days=n)).weekday() < 5 for n in range(1, (end - day).days + 1)) == count
+
+
+def test_a_promise_runs_only_once_there_is_somebody_to_speak_to() -> None:
+    assert rules.promise("ask", False, THURSDAY, (2, 5)) == (None, None)
+    assert rules.promise("card", False, THURSDAY, (2, 5)) == (None, None)
+    assert rules.promise("together", False, THURSDAY, (2, 5)) == (dt.date(2026, 3, 9), dt.date(2026, 3, 12))
+    assert rules.promise("ask", True, THURSDAY, (1, 1))[0] == dt.date(2026, 3, 6)
+
+
+def test_a_correction_replaces_and_a_taken_back_report_stands_no_more() -> None:
+    assert [r.id for r in rules.standing([Said(1, "spoke"), Said(2, "client", 1), Said(3, "meeting")])] == [2, 3]
+    assert rules.standing([Said(1, "spoke"), Said(2, rules.TAKEN_BACK, 1)]) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome", "route", "named", "received", "waits"),
+    [
+        ("offered", "", "now", True, True, "answer"),
+        ("accepted", "", "now", True, True, "word"),
+        ("accepted", "", "ask", False, True, ""),
+        ("accepted", "", "ask", False, False, "agreement"),
+        ("accepted", "", "card", False, True, ""),
+        ("accepted", "spoke", "now", True, True, ""),
+        ("sent_back", "", "now", True, True, ""),
+        ("offered", "", "now", True, False, ""),
+    ],
+)
+def test_what_a_lead_waits_for(state: str, outcome: str, route: str, named: bool, received: bool, waits: str) -> None:
+    assert rules.waits_for(state, outcome, route, named, received=received) == waits
+
+
+@given(st.sampled_from(rules.STATES), st.sampled_from(("", *rules.OUTCOMES)))
+def test_every_lead_ends_in_one_thread_of_the_picture(state: str, outcome: str) -> None:
+    assert rules.group(state, outcome) in rules.GROUPS
+
+
+def test_reminders_come_by_daylight_twice_and_days_apart() -> None:
+    zone = ZoneInfo("Europe/London")
+    friday = dt.datetime(2026, 3, 6, 9, tzinfo=zone)
+    assert rules.may_remind(THURSDAY, friday, 0, None)
+    assert not rules.may_remind(THURSDAY, friday.replace(hour=7), 0, None)
+    assert not rules.may_remind(THURSDAY, friday.replace(hour=19), 0, None)
+    assert not rules.may_remind(THURSDAY, friday.replace(day=5), 0, None)
+    assert not rules.may_remind(THURSDAY, friday.replace(day=7), 0, None), "not on a Saturday"
+    assert not rules.may_remind(THURSDAY, friday.replace(day=12), 1, friday.date())
+    assert rules.may_remind(THURSDAY, friday.replace(day=13), 1, friday.date())
+    assert not rules.may_remind(THURSDAY, friday.replace(day=30), 2, friday.date())
+
+
+def test_a_lead_is_called_by_its_first_sentence() -> None:
+    assert rules.described("New kitchen in Romiley, house in one name. She said so.") == "New kitchen in Romiley, house in one name"
+    assert rules.described("A dentist\nwho moves") == "A dentist"
+    long = rules.described("word " * 60)
+    assert len(long) <= rules.DESCRIPTION and long.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reach", "held"),
+    [
+        ("A solicitor in town", "Ann Sorrell", "", ""),
+        ("ask for SORRELL", "Ann Sorrell", "", "name"),
+        ("ring 0161 496 0111", "", "", "reach"),
+        ("write to a@b.example", "", "", "reach"),
+        ("The owner of a shop", "The Okafors", "", ""),
+        ("They have 12 vans and 40 staff since 2019", "Bo Ek", "", ""),
+    ],
+)
+def test_words_that_cross_at_once_hold_no_name(text: str, name: str, reach: str, held: str) -> None:
+    assert rules.gives_away(text, name, reach) == held
+
+
+@given(st.text(max_size=40))
+def test_no_cell_is_a_formula(text: str) -> None:
+    assert rules.safe_cell(text).lstrip()[:1] not in ("=", "+", "-", "@")
+
+
+def card(*lines: str) -> bytes:
+    """Return a vCard file of these lines."""
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""]).encode()
+
+
+def test_a_contact_is_read_for_name_and_reach_only() -> None:
+    read = cards.read(card("FN:Ann Sorrell", "item1.TEL;TYPE=CELL:0161 496 0111", "EMAIL:ann@else.example", "ORG:Sorrell\\, Sons;HR", "NOTE:secret"))
+    assert read.name == "Ann Sorrell (Sorrell, Sons)"
+    assert read.reach == "0161 496 0111, ann@else.example"
+
+
+def test_a_contact_without_a_formatted_name_is_put_together() -> None:
+    assert cards.read(card("N:Sorrell;Ann;;;")).name == "Ann Sorrell"
+    assert cards.read(card("N;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:M=C3=BCller;Jo;;;")).name == "Jo Müller"
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", card("TEL:1"), b"x" * 70_000, card(*["X:1"] * 500), b"\x00\x01", card("FN:" + "a" * 5000)])
+def test_anything_else_is_not_a_contact(content: bytes) -> None:
+    with pytest.raises(cards.NotACard):
+        cards.read(content)
+
+
+def test_a_name_cannot_bring_a_second_line_along() -> None:
+    assert "\n" not in cards.read(card("FN:Ann\\nSubject: x")).name
