@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from goodword.ops import serving
+
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "bench"
 PORT = int(os.environ.get("GOODWORD_BENCH_PORT", "18790"))
@@ -156,9 +158,7 @@ def settings() -> str:
 
 def server(application: str) -> list[str]:
     """Return the command line of the web server: the one `run.py` starts."""
-    from goodword.ops.up import server as command
-
-    return [*command("127.0.0.1", PORT, 2)[:-1], application]
+    return serving.server("127.0.0.1", PORT, 2, application)
 
 
 def targets(found: dict[str, Any]) -> list[Target]:

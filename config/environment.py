@@ -100,6 +100,14 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+def proxies() -> int:
+    """Return GOODWORD_PROXIES: how many proxies of ours stand before the server (default 0: nobody's word is taken)."""
+    text = os.environ.get("GOODWORD_PROXIES", "").strip() or "0"
+    if not text.isdecimal() or int(text) > 9:
+        raise WrongSetting("GOODWORD_PROXIES: write how many proxies stand before the server, such as 1, or leave it out.")
+    return int(text)
+
+
 def base_url() -> str:
     """Return GOODWORD_BASE_URL without a trailing slash; the local address when absent. Links are made from it only (T32)."""
     url = os.environ.get("GOODWORD_BASE_URL", "").strip().rstrip("/") or f"http://localhost:{port()}"

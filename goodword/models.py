@@ -27,9 +27,9 @@ from goodword.encounters.diary import DiaryEntry, Feed
 from goodword.encounters.models import AgendaItem, ClockMark, Encounter, OfferedTime, Promise
 from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote
 from goodword.ops.models import Beat, DueJob
-from goodword.people.models import Business, Person, SignInKey
+from goodword.people.models import Business, OpenSession, Person, SignInKey, Tally
 from goodword.post.models import OutboxLetter, Suppressed
-from goodword.relationships.models import Event, Invitation, Relationship, Seat, Side
+from goodword.relationships.models import Event, Invitation, Relationship, Seat, SeatOffer, Side
 from goodword.reservations.models import (
     CheckAsked,
     CheckDone,
@@ -119,12 +119,15 @@ __all__ = [
     "Beat",
     "DueJob",
     "Business",
+    "OpenSession",
+    "Tally",
     "Event",
     "Invitation",
     "OutboxLetter",
     "Person",
     "Relationship",
     "Seat",
+    "SeatOffer",
     "Side",
     "SignInKey",
     "Suppressed",

@@ -39,6 +39,12 @@ def joined(proposer: Person, invited: Person) -> tuple[Seat, Seat]:
     return seat_of(proposer, seat.key), seat_of(invited, other.key)
 
 
+def colleague(seat: Seat, name: str, address: str) -> Seat:
+    """Return the seat of a colleague to whom one was offered and who came for it."""
+    somebody = person(name, address, "")
+    return starting.take_offered(somebody, starting.offer_seat(seat, name=name, email=address))
+
+
 class Cast:
     """The people, their seats and their browsers."""
 
@@ -65,12 +71,12 @@ class Cast:
     @cached_property
     def abe(self) -> Seat:
         """Ada's colleague's seat."""
-        return starting.seat_colleague(self.ada, name="Abe Lane", email="abe@lane.example")
+        return colleague(self.ada, "Abe Lane", "abe@lane.example")
 
     @cached_property
     def bea(self) -> Seat:
         """Ben's colleague's seat."""
-        return starting.seat_colleague(self.ben, name="Bea Moor", email="bea@moor.example")
+        return colleague(self.ben, "Bea Moor", "bea@moor.example")
 
     @cached_property
     def cleo_person(self) -> Person:
@@ -80,7 +86,7 @@ class Cast:
     @cached_property
     def eve_person(self) -> Person:
         """Somebody who had a seat on Ada's side and gave it up."""
-        starting.seat_colleague(self.ada, name="Eve Past", email="eve@past.example")
+        colleague(self.ada, "Eve Past", "eve@past.example")
         starting.leave(self.ada, "eve@past.example")
         return Person.objects.get(email="eve@past.example")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 # Settings read the environment once, so it is set before Django is loaded: never the developer's own data.
 os.environ["GOODWORD_DATA"] = tempfile.mkdtemp(prefix="goodword-test-")
+(Path(os.environ["GOODWORD_DATA"]) / "static").mkdir()
 os.environ.setdefault("GOODWORD_BASE_URL", "http://testserver")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

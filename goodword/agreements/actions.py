@@ -80,8 +80,11 @@ def _refuse_early(seat: Seat) -> None:
 
 def _refuse_outdated(seat: Seat, newest: AgreementVersion | None, based_on: AgreementVersion | None) -> None:
     if (newest and newest.pk) != (based_on and based_on.pk):
-        raise Refusal(_("%(name)s has put another version on the table since you began. Your words are still here: "
-                        "read that version first, then decide whether to send yours.") % {"name": seat.other.first_name})  # fmt: skip
+        said = _(
+            "%(name)s has put another version on the table since you began. Your words are still here: "
+            "read that version first, then decide whether to send yours."
+        )
+        raise Refusal(said % {"name": seat.other.first_name})
 
 
 def _refuse_wording(said: Sequence[Words], choices: Choices, newest: AgreementVersion | None) -> None:

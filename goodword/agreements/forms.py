@@ -51,15 +51,18 @@ def number_field(entry: ClauseField) -> forms.IntegerField:
     most = MOST_MINUTES if entry.id == "meeting_minutes" else rules.MOST_DAYS
     said = _("Write a whole number from 1 to %(most)s") % {"most": most}
     wrong = {"invalid": said, "required": said, "min_value": said, "max_value": said}
-    return forms.IntegerField(label=_(entry.label), initial=entry.initial, min_value=1, max_value=most, error_messages=wrong,
-                              widget=forms.NumberInput(attrs={"class": "short"}))  # fmt: skip
+    widget = forms.NumberInput(attrs={"class": "short"})
+    return forms.IntegerField(
+        label=_(entry.label), initial=entry.initial, min_value=1, max_value=most, error_messages=wrong, widget=widget
+    )
 
 
 def clauses_field(label: str, clauses: Sequence[Clause], ticked: Sequence[str] = ()) -> forms.MultipleChoiceField:
     """Return the field in which clauses are ticked."""
     return forms.MultipleChoiceField(
         label=label, choices=[(each.id, _(each.title)) for each in clauses], initial=ticked, required=False,
-        widget=forms.CheckboxSelectMultiple, error_messages={"invalid_choice": _("Choose from the clauses on the page")},
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the clauses on the page")},
     )  # fmt: skip
 
 
@@ -86,7 +89,8 @@ class ChoicesForm(forms.Form):
             self.initial.update({"review_on": last.review_on, "trial_until": last.trial_until})
         if offers:
             self.fields["offered"] = forms.MultipleChoiceField(
-                label=_("From reservations on the table"), choices=[(one.key, one.title) for one in offers], required=False,
+                label=_("From reservations on the table"), required=False,
+                choices=[(one.key, one.title) for one in offers],
                 initial=[one.key for one in offers], widget=forms.CheckboxSelectMultiple,
             )  # fmt: skip
 
@@ -138,8 +142,14 @@ class FirstForm(ChoicesForm):
 
     money = forms.ChoiceField(
         label=gettext_lazy("Does money change hands?"), initial="none", widget=forms.RadioSelect,
-        choices=[("none", gettext_lazy("None, in either direction")), ("some", gettext_lazy("Something is paid or given"))],
-        error_messages={"required": gettext_lazy("Choose whether money changes hands"), "invalid_choice": gettext_lazy("Choose one of the two")},
+        choices=[
+            ("none", gettext_lazy("None, in either direction")),
+            ("some", gettext_lazy("Something is paid or given")),
+        ],
+        error_messages={
+            "required": gettext_lazy("Choose whether money changes hands"),
+            "invalid_choice": gettext_lazy("Choose one of the two"),
+        },
     )  # fmt: skip
     money_words = Text(
         label=gettext_lazy("What is paid or given, by whom, and when?"), required=False, max_length=LONGEST_CLAUSE
@@ -247,9 +257,21 @@ class NextForm(ChoicesForm):
         own = [Words(new_key(), said["own_title"], said["own_text"], said["own_why"])] if said["own_text"] else []
         return kept + added + own + self.taken()
 
-    def read_now(self) -> None:
-        """Take the newest version as read: sent once more, these words answer that one."""
-        self.data = {**self.data, "based_on": self.last.key}
+    def carried(self, *, refused: Sequence[str], **asked: Any) -> NextForm:
+        """Return the same answers on a newer version: what was changed here stays, all else is as it stands there.
+
+        `refused` is what is said above the form; `asked` is what a NextForm on that version takes.
+        """
+        fresh = NextForm(**asked)
+        data: dict[str, Any] = {}
+        for name, field in fresh.fields.items():
+            mine = name in self.fields and name in self.changed_data and name != "based_on"
+            value = self[name].value() if mine else fresh.get_initial_for_field(field, name)
+            data |= {} if value in (None, False) else {name: value}
+        carried = NextForm({**data, "based_on": fresh.last.key}, **asked)
+        for sentence in refused:
+            carried.add_error(None, sentence)
+        return carried
 
     def _next(self, each: Words, before: Choices, after: Choices) -> Words:
         text, why, out = (self.cleaned_data[f"{part}-{each.clause}"] for part in ("text", "why", "out"))

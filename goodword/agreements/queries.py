@@ -12,6 +12,7 @@ from django.http import Http404
 from goodword.agreements import rules
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
 from goodword.agreements.rules import Words
+from goodword.ground.keys import KEY_PATTERN
 from goodword.relationships.models import Seat, Side
 from goodword.relationships.steps import Role
 
@@ -55,7 +56,8 @@ def latest(seat: Seat) -> AgreementVersion | None:
 
 def by_key(seat: Seat, key: str) -> AgreementVersion | None:
     """Return the version with that key; None if there is none."""
-    return AgreementVersion.objects.visible_to(seat).filter(key=key).first()
+    found = AgreementVersion.objects.visible_to(seat).filter(key=key) if KEY_PATTERN.match(key) else None
+    return found.first() if found is not None else None
 
 
 def accepted(seat: Seat) -> tuple[bool, bool]:
@@ -138,8 +140,10 @@ def document(seat: Seat, key: str = "") -> dict[str, Any]:
     if one is None:
         raise Http404
     (clauses,) = clauses_of(seat, one.row)
-    return {"version": one.row, "in_force_at": one.in_force_at, "clauses": rules.present(clauses), "parties": _parties(seat, one),
-            "writer": seat.side if one.by == "ours" else seat.other}  # fmt: skip
+    return {
+        "version": one.row, "in_force_at": one.in_force_at, "clauses": rules.present(clauses),
+        "parties": _parties(seat, one), "writer": seat.side if one.by == "ours" else seat.other,
+    }  # fmt: skip
 
 
 def _parties(seat: Seat, one: Shown) -> list[dict[str, Any]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodword.agreements import actions, pdf, queries, rules
 from goodword.agreements.forms import FirstForm, NextForm
+from goodword.agreements.models import AgreementVersion
 from goodword.ground.refusals import Refusal
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
@@ -40,7 +43,13 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method != "POST" and not (seat.open and rules.may_write(seat.at)):
         return redirect("agreement", seat.key)
     newest = queries.latest(seat)
-    return next_words(request, seat) if newest else first_words(request, seat)
+    if newest is None:
+        return first_words(request, seat)
+    if request.method == "POST" and "based_on" not in request.POST:  # begun on an empty table; the other was quicker
+        first = _("%(name)s has put a version on the table first. Read it, then suggest other words.")
+        say(request, first % {"name": seat.other.first_name})
+        return redirect("agreement", seat.key)
+    return next_words(request, seat, newest)
 
 
 def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
@@ -52,20 +61,22 @@ def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     return page(request, "agreements/pages/first.html", seat=seat, form=form, room="relationships")
 
 
-def next_words(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Change single clauses of the newest version, each with a reason."""
-    newest = queries.latest(seat)
-    assert newest is not None  # noqa: S101 (the caller has looked; versions are never removed)
-    (base,) = queries.clauses_of(seat, newest)
-    form = NextForm(
-        request.POST or None, base=base, last=newest, name=seat.other.first_name, offers=queries.offered(seat, base)
-    )
-    if request.method == "POST" and form.is_valid():
-        read = queries.by_key(seat, form.cleaned_data["based_on"])
-        if done(form, actions.write_version, seat, form.wording(), form.choices_made(), read):
-            return redirect("agreement", seat.key)
-        form.read_now()
+def next_words(request: HttpRequest, seat: Seat, newest: AgreementVersion) -> HttpResponse:
+    """Change single clauses of the version that was read, each with a reason; one that came meanwhile is shown."""
+    read = queries.by_key(seat, request.POST.get("based_on", "")) or newest
+    form = NextForm(request.POST or None, **to_change(seat, read))
+    sent = request.method == "POST" and form.is_valid()
+    if sent and done(form, actions.write_version, seat, form.wording(), form.choices_made(), read) is not None:
+        return redirect("agreement", seat.key)
+    if sent and read.pk != newest.pk:
+        form = form.carried(**to_change(seat, newest), refused=[str(each) for each in form.non_field_errors()])
     return page(request, "agreements/pages/next.html", seat=seat, form=form, newest=newest, room="relationships")
+
+
+def to_change(seat: Seat, version: AgreementVersion) -> dict[str, Any]:
+    """Return what the form for changes starts from."""
+    (base,) = queries.clauses_of(seat, version)
+    return {"base": base, "last": version, "name": seat.other.first_name, "offers": queries.offered(seat, base)}
 
 
 @seated("GET")

@@ -29,9 +29,10 @@ class Choices:
     words: Mapping[str, str] = field(default_factory=dict)
 
     def filling(self) -> dict[str, str]:
-        """Return what goes into each blank."""
+        """Return what goes into each blank: what was chosen, and the playbook's own words for the rest."""
+        usual = {entry.id: _(entry.initial) for entry in playbook().clause_fields if entry.initial}
         counted = {"contact_days": str(self.contact_days), "report_days": str(self.report_days)}
-        return {**self.words, **counted, "review_date": said_day(self.review_on)}
+        return {**usual, **self.words, **counted, "review_date": said_day(self.review_on)}
 
 
 def said_day(day: dt.date) -> str:

@@ -26,6 +26,8 @@ from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
 
+SHEET_QUESTIONS = 12
+
 __all__ = [
     "confirmed",
     "context",
@@ -200,7 +202,8 @@ def sheet(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     speaks = seat.side if facts.speaker_id(seat, step) == seat.side_id else seat.other
     return {
         "speaks": speaks, "listens": seat.other if speaks is seat.side else seat.side, "step": step, "latest": latest,
-        "passages": passages(latest, own=False), "questions": rows[:12], "left_out": max(0, len(rows) - 12),
+        "passages": passages(latest, own=False), "questions": rows[:SHEET_QUESTIONS],
+        "left_out": max(0, len(rows) - SHEET_QUESTIONS),
         "today": timezone.localdate(), "version": latest.content_hash[:8] if latest else _("none yet"),
     }  # fmt: skip
 

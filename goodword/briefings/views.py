@@ -94,7 +94,7 @@ def question_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Which questions go on the table? Exactly what the other side will read."""
     rows = [row for row in facts.prepared(seat) if row.asked_id is None and row.heard_at is None]
-    form = AskingForm(request.POST if request.method == "POST" else None, seat=seat, rows=rows)
+    form = AskingForm(request.POST if request.method == "POST" and rows else None, seat=seat, rows=rows)
     sent = request.method == "POST" and form.is_valid()
     if sent and done(form, actions.ask, seat, form.chosen()) is not None:
         say(request, _("They are on the table. Until one has an answer, you can take it back."))

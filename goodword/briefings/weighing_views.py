@@ -73,8 +73,8 @@ def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
             if said is People.NOBODY:
                 return redirect("people-known", seat.key)
             return redirect("briefing", seat.key)
-    none = facts.people_known_none(seat)
-    return page(request, "briefings/pages/people.html", seat=seat, form=form, room=ROOM, none=none)
+    nobody = facts.people_known_none(seat)
+    return page(request, "briefings/pages/people.html", seat=seat, form=form, room=ROOM, nobody=nobody)
 
 
 @seated("GET", "POST")

@@ -11,6 +11,7 @@ from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goodword.agreements import queries as agreements
 from goodword.desk.next_up import OTHERS, told
 from goodword.desk.story import told_event
 from goodword.encounters import queries as encounters
@@ -21,6 +22,7 @@ from goodword.leads import queries as leads
 from goodword.people.models import Person
 from goodword.relationships.models import Event, Seat
 from goodword.relationships.steps import Role, Step, speaker
+from goodword.reservations import queries as reservations
 
 PAGE = 25
 ROWS = ("relationship_key", "other_name", "other_business", "other_town", "step", "ended", "next_code", "next_who", "next_at", "touched_at")
@@ -53,7 +55,7 @@ def chosen(given: Any) -> Chosen:
         words=tidy_line(given.get("q", ""))[:100],
         step=step if step in {"1", "2", "3", "4", "5", "ended"} else "",
         sort=given.get("sort", "") if given.get("sort") in SORTS else "needs",
-        page=int(page) if page.isdecimal() and 0 < int(page[:6]) < 100_000 else 1,
+        page=int(page) if page.isdecimal() and len(page) < 6 and int(page) else 1,
     )
 
 
@@ -184,3 +186,15 @@ def more_entries() -> list[tuple[str, str, str]]:
         ("how-it-works", _("How it works"), _("The method from start to finish.")),
         ("who-sees-what", _("Who sees what"), _("The promise, and the risks that stay.")),
     ]
+
+
+def table_page(seat: Seat) -> dict[str, Any]:
+    """Return what lies on the table between the two: for a phone that is handed over (T14)."""
+    return {
+        "notes": path_notes(seat),
+        "planned": encounters.next_planned(seat),
+        "timeline": timeline(seat, encounters.recent(seat, 12)),
+        "tabled": reservations.context(seat)["table"],
+        "ways": reservations.ways(),
+        "agreement": agreements.in_force(seat),
+    }

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from goodword.playbook.shelf import playbook
 from goodword.desk import queries
+from goodword.people import whoami
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page
@@ -38,14 +39,14 @@ def who_sees_what(request: HttpRequest) -> HttpResponse:
 @signed_in("GET")
 def today(request: HttpRequest) -> HttpResponse:
     """What needs me now, across all relationships?"""
-    found = queries.today(request.user)  # type: ignore[arg-type]
+    found = queries.today(whoami.me(request))
     return page(request, "desk/pages/today.html", room="today", today=timezone.localdate(), **found)
 
 
 @signed_in("GET")
 def relationships(request: HttpRequest) -> HttpResponse:
     """Where does each one stand?"""
-    found = queries.relationships_list(request.user, queries.chosen(request.GET))  # type: ignore[arg-type]
+    found = queries.relationships_list(whoami.me(request), queries.chosen(request.GET))
     return page(request, "desk/pages/relationships.html", room="relationships", **found)
 
 

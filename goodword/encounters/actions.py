@@ -34,7 +34,8 @@ def fresh(seat: Seat, encounter: Encounter) -> Encounter:
 
 
 def still_open(seat: Seat, encounter: Encounter) -> Encounter:
-    """Return the encounter as it is now; refuse if it was held or called off meanwhile, or has been put on the table as another."""
+    """Return the encounter as it is now; refuse if it was held or called off meanwhile, or has been put on the
+    table as another."""
     now = fresh(seat, encounter)
     if now.settled or now.tabled_as_id:
         raise Refusal(_("This one is over, so its plan stays as it was."))
@@ -47,7 +48,8 @@ def plan(
 ) -> Encounter:
     """Plan an encounter of any kind (M3), with the step's agenda in two equal halves (M7); tell both sides' calendars.
 
-    `hope` stays with our side. Without a time it is one for which times are being offered. Raises Refusal after the end.
+    `hope` stays with our side. Without a time it is one for which times are being offered. Raises Refusal after the
+    end.
     """
     with acting(seat) as act:
         _not_too_many(seat)
@@ -179,7 +181,8 @@ def put_on_table(
 ) -> Encounter:
     """Copy an encounter from the time before the other side joined onto the table, exactly as confirmed (D2).
 
-    The copy has its own key and time; ours is kept and stands behind it. Raises Refusal while nobody is there to see it.
+    The copy has its own key and time; ours is kept and stands behind it. Raises Refusal while nobody is there to
+    see it.
     """
     with acting(seat) as act:
         ours = fresh(seat, encounter)

@@ -109,7 +109,10 @@ def _even(encounter: Encounter, items: Sequence[AgendaItem], changed: str) -> No
 
 
 def add(seat: Seat, encounter: Encounter, *, text: str, half: str, minutes: int) -> None:
-    """Add an item, before what the two close with; the other half grows with it (M7). Raises Refusal when there are many."""
+    """Add an item, before what the two close with; the other half grows with it (M7).
+
+    Raises Refusal when there are many.
+    """
 
     def edit(items: list[AgendaItem]) -> None:
         if len(items) >= MOST_ITEMS:
@@ -166,13 +169,19 @@ def move_up(seat: Seat, encounter: Encounter, key: str) -> None:
 
 
 def fit_to_length(seat: Seat, encounter: Encounter) -> None:
-    """Cut or stretch the agenda to the encounter's length. Within an act. Too many items for the minutes stay as they are."""
+    """Cut or stretch the agenda to the encounter's length.
+
+    Within an act. Too many items for the minutes stay as they are.
+    """
     items = items_of(seat, encounter)
     save_minutes(items, _fitted(slots_of(items), encounter))
 
 
 def fit(seat: Seat, encounter: Encounter) -> None:
-    """Cut or stretch the agenda to the encounter's length, halves equal (M7). Raises Refusal where there are too many items."""
+    """Cut or stretch the agenda to the encounter's length, halves equal (M7).
+
+    Raises Refusal where there are too many items.
+    """
 
     def edit(items: list[AgendaItem]) -> None:
         try:

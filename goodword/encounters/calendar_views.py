@@ -12,11 +12,11 @@ from goodword.encounters import calendar, diary, mailing, queries, times
 from goodword.encounters.diary import DiaryEntry
 from goodword.encounters.views import PAGES, found
 from goodword.encounters.wording import line_of
+from goodword.people.limits import within
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, say
 from goodword.ui.doors import public, signed_in
-from goodword.ui.limits import within
 
 MOST_EVENTS = 2000
 CALENDAR = "text/calendar; charset=utf-8"
@@ -43,8 +43,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     person = diary.person_of(token)
     if person is None:
         raise Http404
-    newest = diary.entries(person).reverse()[:MOST_EVENTS]
-    return HttpResponse(calendar.feed(newest), content_type=CALENDAR)
+    return HttpResponse(calendar.feed(diary.for_feed(person, MOST_EVENTS)), content_type=CALENDAR)
 
 
 @seated("GET")
@@ -61,7 +60,10 @@ def file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @public("GET", "POST")
 def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
-    """The times somebody offers, to pick from without signing in. Joint facts only; reading it changes nothing (T27)."""
+    """The times somebody offers, to pick from without signing in.
+
+    Joint facts only; reading it changes nothing (T27).
+    """
     opened = mailing.opened_by(signed)
     it = queries.seen(opened[0]).filter(key=opened[1], called_off_at=None).first() if opened else None
     if opened is None or it is None:

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import uuid
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -97,7 +97,8 @@ def enter(seat: Seat, encounter: Encounter) -> None:
         defaults={
             "person_id": seat.person_id, "key": encounter.key, "kind": encounter.kind,
             "planned_at": encounter.planned_at or encounter.created_at,
-            "zone": encounter.zone, "minutes": encounter.minutes, "place": encounter.place, "sequence": encounter.sequence,
+            "zone": encounter.zone, "minutes": encounter.minutes, "place": encounter.place,
+            "sequence": encounter.sequence,
             "own_name": seat.side.person_name, "held": encounter.held_at is not None,
             "changed_at": encounter.plan_set_at or encounter.created_at,
         },
@@ -106,11 +107,16 @@ def enter(seat: Seat, encounter: Encounter) -> None:
 
 def keep_for(seat: Seat) -> None:
     """Fill the diary of somebody who has just taken a seat with what is planned already."""
-    DiaryEntry.objects.filter(seat_id=seat.pk).delete()
+    clear_for(seat)
     for encounter in Encounter.objects.visible_to(seat).filter(
         planned_at__gte=timezone.now(), called_off_at=None, tabled_as=None
     ):
         enter(seat, encounter)
+
+
+def clear_for(seat: Seat) -> None:
+    """Empty the diary of somebody who gave up their seat."""
+    DiaryEntry.objects.filter(seat_id=seat.pk).delete()
 
 
 def on_table(encounter: Encounter) -> bool:
@@ -126,6 +132,28 @@ def entries(person: Person) -> models.QuerySet[DiaryEntry]:
         .filter(person=person, seat__left_at=None, seat__ended=False)
         .order_by("planned_at")
     )
+
+
+class Row(NamedTuple):
+    """An entry as the feed needs it: what `DiaryEntry` says, without its rows' weight."""
+
+    key: str
+    kind: str
+    planned_at: dt.datetime
+    minutes: int
+    place: str
+    own_name: str
+    sequence: int
+    changed_at: dt.datetime
+    relationship_key: str
+    other_name: str
+
+
+def for_feed(person: Person, most: int) -> list[Row]:
+    """Return a person's newest entries, quick to read. One query."""
+    columns = [*Row._fields[:-2], "seat__relationship_key", "seat__other_name"]
+    rows = entries(person).select_related(None).order_by("-planned_at").values_list(*columns)[:most]
+    return [Row(*row) for row in rows]
 
 
 def clashes(

@@ -43,7 +43,10 @@ class Time(forms.TimeField):
 
 
 def moment_of(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
-    """Return day and time in a zone as UTC. Raises ValidationError for an hour the clocks skip, the past, and years ahead."""
+    """Return day and time in a zone as UTC.
+
+    Raises ValidationError for an hour the clocks skip, the past, and years ahead.
+    """
     if not timezone.localdate() - dt.timedelta(days=2) <= day <= timezone.localdate() + FURTHEST:
         too_late = day > timezone.localdate()
         raise forms.ValidationError(
@@ -83,8 +86,14 @@ class ShapeForm(InZone):
     needs_place = True
 
     kind = kind_field(label=_("What kind of encounter?"), initial=Kind.MEETING.value)
-    minutes = forms.TypedChoiceField(label=_("How long?"), coerce=int, initial="60", choices=LENGTHS, widget=forms.RadioSelect,
-                                     error_messages={"required": _("Choose how long"), "invalid_choice": _("Choose one of these")})  # fmt: skip
+    minutes = forms.TypedChoiceField(
+        label=_("How long?"),
+        coerce=int,
+        initial="60",
+        choices=LENGTHS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how long"), "invalid_choice": _("Choose one of these")},
+    )
     place = TextLine(
         label=_("Where?"), required=False, widget=forms.TextInput(attrs={"autocomplete": "street-address"})
     )
@@ -92,7 +101,8 @@ class ShapeForm(InZone):
     def clean(self) -> dict[str, Any]:
         """Ask for a place where people go somewhere."""
         said: dict[str, Any] = super().clean() or {}
-        if self.needs_place and "kind" in said and Kind(said["kind"]).has_place and not said.get("place") and "place" not in self.errors:
+        wanted = self.needs_place and "kind" in said and Kind(said["kind"]).has_place
+        if wanted and not said.get("place") and "place" not in self.errors:
             self.add_error("place", _("Say where you’ll meet, or choose telephone"))
         return said
 
@@ -163,8 +173,12 @@ def _still_to_come(text: str) -> dt.datetime | None:
 class TimesForm(InZone):
     """Up to five times: ticked among suggestions, or written."""
 
-    starts = forms.MultipleChoiceField(label=_("Which times suit you?"), required=False, widget=forms.CheckboxSelectMultiple,
-                                       error_messages={"invalid_choice": _("Choose among these times"), "invalid_list": _("Choose among these times")})  # fmt: skip
+    starts = forms.MultipleChoiceField(
+        label=_("Which times suit you?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose among these times"), "invalid_list": _("Choose among these times")},
+    )
     day = FutureDay(label=_("Another day"), required=False)
     time = Time(label=_("Starting at"), required=False)
 
@@ -210,16 +224,28 @@ class ItemForm(forms.Form):
     text = TextLine(
         label=_("What will it be about?"), max_length=300, error_messages={"required": _("Say what it is about")}
     )
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=120, widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
-                                 error_messages={"required": _("Give it some minutes"), "invalid": _("Write the minutes as a number"),
-                                                 "min_value": _("Give it a minute at least"), "max_value": _("Two hours are enough for one thing")})  # fmt: skip
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=1,
+        max_value=120,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
+        error_messages={
+            "required": _("Give it some minutes"),
+            "invalid": _("Write the minutes as a number"),
+            "min_value": _("Give it a minute at least"),
+            "max_value": _("Two hours are enough for one thing"),
+        },
+    )
 
 
 class NewItemForm(ItemForm):
     """An item to add, and whose it is."""
 
-    half = forms.ChoiceField(label=_("Whose is it?"), widget=forms.RadioSelect,
-                             error_messages={"required": _("Say whose it is"), "invalid_choice": _("Choose one of these")})  # fmt: skip
+    half = forms.ChoiceField(
+        label=_("Whose is it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whose it is"), "invalid_choice": _("Choose one of these")},
+    )
     field_order = ["text", "half", "minutes"]
 
     def __init__(self, *args: Any, seat: Any, **options: Any) -> None:
@@ -247,9 +273,14 @@ class NoteForm(forms.Form):
     """A note of one's own: for oneself, unless our side is chosen."""
 
     text = Text(label=_("Your note"), error_messages={"required": _("Write a word or two")})
-    who = forms.ChoiceField(label=_("Who may read it?"), initial="me", widget=forms.RadioSelect, required=False,
-                            choices=[("me", _("Only me")), ("side", _("Our side"))],
-                            error_messages={"invalid_choice": _("Choose one of these")})  # fmt: skip
+    who = forms.ChoiceField(
+        label=_("Who may read it?"),
+        initial="me",
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[("me", _("Only me")), ("side", _("Our side"))],
+        error_messages={"invalid_choice": _("Choose one of these")},
+    )
 
 
 class QuickForm(forms.Form):
@@ -276,8 +307,11 @@ class PromiseForm(forms.Form):
     what = TextLine(
         label=_("What will be done?"), max_length=300, error_messages={"required": _("Say what will be done")}
     )
-    role = forms.ChoiceField(label=_("By whom?"), widget=forms.RadioSelect,
-                             error_messages={"required": _("Say who does it"), "invalid_choice": _("Choose one of these")})  # fmt: skip
+    role = forms.ChoiceField(
+        label=_("By whom?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say who does it"), "invalid_choice": _("Choose one of these")},
+    )
     due_on = FutureDay(label=_("By when?"), required=False)
 
     def __init__(self, *args: Any, seat: Any, **options: Any) -> None:

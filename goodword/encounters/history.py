@@ -26,7 +26,10 @@ class Wish:
 
 
 def context(seat: Seat, wish: Wish | None = None) -> dict[str, Any]:
-    """Return the encounters page: what is ahead, then the history, filtered. Works for a mirror. At most nine queries."""
+    """Return the encounters page: what is ahead, then the history, filtered.
+
+    Works for a mirror. At most nine queries.
+    """
     wish = wish or Wish()
     rows = seen(seat).exclude(held_at=None, called_off_at=None)
     if wish.kind:
@@ -50,7 +53,7 @@ def _says(one: Encounter, text: str) -> bool:
 
 
 def _with_text(seat: Seat, text: str) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
-    """Return the encounters whose shared words hold the text, and those where it stands in one's own notes. Five queries.
+    """Return the encounters whose shared words hold the text, and those where it stands in one's own notes.
 
     Notes are opened and compared here, one by one: private text never enters an index or a query.
     """

@@ -1,4 +1,7 @@
-"""Letters of this room: planned, moved, called off, times to choose from, and the reminder a day before. Joint facts only."""
+"""Letters of this room: planned, moved, called off, times to choose from, and the reminder a day before.
+
+Joint facts only.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from goodword.encounters.models import AgendaItem, Encounter
 from goodword.encounters.wording import KINDS, item_said, length_said, plain_moment
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
-from goodword.relationships import projection
+from goodword.relationships import comings
 from goodword.relationships.mailing import open_and_seated, still_seated
 from goodword.relationships.models import Seat
 
@@ -122,7 +125,7 @@ def _planned(values: Mapping[str, Any]) -> str:
 
 def open_room() -> None:
     """Register the letters of this room, and fill the diary of whoever takes a seat."""
-    projection.greeted_by(diary.keep_for)
+    comings.tell(coming=diary.keep_for, going=diary.clear_for)
     about, invite = "name when how length place link", "calendar attendee attendee_name"
     _kind("encounter-planned", _planned, f"{about} {invite} agenda moved", calendar=calendar.request)
     _kind(

@@ -12,7 +12,8 @@ from goodword.relationships.visibility import Shared
 class Encounter(Shared):
     """One encounter of any kind (M3): being arranged (no time yet), planned, held, or called off.
 
-    Before the other side has joined it belongs to its own side; `tabled_as` is the copy that was put on the table later.
+    Before the other side has joined it belongs to its own side; `tabled_as` is the copy that was put on the table
+    later.
     """
 
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in Kind], default=Kind.MEETING)
@@ -37,7 +38,9 @@ class Encounter(Shared):
             models.Index(fields=["relationship", "held_at"], name="encounter_held"),
             models.Index(fields=["relationship", "key"], name="encounter_by_key"),
             models.Index(
-                fields=["planned_at"], condition=models.Q(held_at=None, called_off_at=None, reminded_at=None), name="encounter_soon"
+                fields=["planned_at"],
+                condition=models.Q(held_at=None, called_off_at=None, reminded_at=None),
+                name="encounter_soon",
             ),
         ]  # fmt: skip
 

@@ -79,7 +79,8 @@ def open_promises(seat: Seat) -> list[Promise]:
 
 
 def upcoming_for(person: Person, most: int) -> list[DiaryEntry]:
-    """Return a person's next encounters across all relationships, soonest first: planned_at, other_name, relationship_key, key. One query."""
+    """Return a person's next encounters across all relationships, soonest first: planned_at, other_name,
+    relationship_key, key. One query."""
     return list(diary.entries(person).filter(held=False, planned_at__gte=timezone.now() - dt.timedelta(hours=2))[:most])
 
 
@@ -147,7 +148,8 @@ def offered_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
 
 
 def agreed_of(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
-    """Return what was agreed: the newest version, who wrote it, whether the other confirmed it, and the versions before."""
+    """Return what was agreed: the newest version, who wrote it, whether the other confirmed it, and the versions
+    before."""
     versions = list(Agreed.objects.visible_to(seat).filter(encounter=encounter).order_by("-number"))
     if not versions:
         return None
@@ -174,7 +176,10 @@ def promises_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
 
 
 def own_notes(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
-    """Return what this seat wrote for itself or its side about an encounter, also about the one it is a copy of. Two queries."""
+    """Return what this seat wrote for itself or its side about an encounter, also about the one it is a copy of.
+
+    Two queries.
+    """
     about = Q(encounter=encounter) | Q(encounter__tabled_as=encounter)
     mine = [{"it": one, "who": "me"} for one in OwnNote.objects.visible_to(seat).filter(about)]
     ours = [{"it": one, "who": "side"} for one in SideNote.objects.visible_to(seat).filter(about)]

@@ -13,7 +13,7 @@ AHEAD = dt.timedelta(hours=24)
 
 
 def put_due(now: dt.datetime) -> int:
-    """Put the reminders that are due into the outbox; return for how many encounters. For the worker, every few minutes.
+    """Put the reminders that are due into the outbox; return for how many encounters. For the worker.
 
     An encounter planned less than a day ahead was only just told of, and gets none. One that is moved is reminded of at
     its new time. The letter itself asks again before it leaves whether the relationship goes on.

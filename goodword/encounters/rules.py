@@ -37,7 +37,10 @@ class Kind(StrEnum):
 
 
 def in_halves(step: Step) -> bool:
-    """Whether an encounter of this step is split into two equal halves (M7). In a briefing one side is centre stage, each in its turn (M15)."""
+    """Whether an encounter of this step is split into two equal halves (M7).
+
+    In a briefing one side is centre stage, each in its turn (M15).
+    """
     return step in (Step.EXPLORE, Step.AGREE)
 
 
@@ -64,7 +67,10 @@ class Slot:
 
 
 def spread(minutes: Sequence[int], total: int) -> list[int]:
-    """Return `minutes` scaled to add up to `total`, each at least one. Raise ValueError where there are more items than minutes."""
+    """Return `minutes` scaled to add up to `total`, each at least one.
+
+    Raise ValueError where there are more items than minutes.
+    """
     if total < len(minutes):
         raise ValueError("more items than minutes")
     if not minutes:
@@ -130,7 +136,8 @@ def fit(slots: Sequence[Slot], total: int, *, equal: bool) -> list[Slot]:
 
 
 def parts_of(step: Step, minutes: int, slots: Sequence[Slot], first: str) -> tuple[float, float]:
-    """Return the seconds of the two parts the clock shows: equal halves (M7), or in a briefing as its agenda divides them."""
+    """Return the seconds of the two parts the clock shows: equal halves (M7), or in a briefing as its agenda
+    divides them."""
     other = next((half for half in halves_of(slots) if half != first), "")
     ours, theirs = total_of(slots, first), total_of(slots, other)
     if in_halves(step) or not ours or not theirs:
@@ -244,7 +251,8 @@ class Reading:
             self.elapsed, self.turned_at = self.first_seconds, mark.at
 
     def _give(self, mark: Mark) -> None:
-        """A minute more for whoever is speaking; in the first half it comes out of the second, by the other's kindness."""
+        """A minute more for whoever is speaking; in the first half it comes out of the second, by the other's
+        kindness."""
         if self.in_second:
             self.second_seconds += MINUTE
         elif self.second_seconds > MINUTE:
@@ -259,7 +267,8 @@ class Reading:
 
 
 def read(marks: Iterable[Mark], first_seconds: float, second_seconds: float, now: dt.datetime) -> Reading:
-    """Return what the clock says now, from the marks made on it: the same on every phone, whatever happened to one (M7)."""
+    """Return what the clock says now, from the marks made on it: the same on every phone, whatever happened to
+    one (M7)."""
     reading = Reading(first_seconds, second_seconds)
     for mark in sorted(marks, key=lambda mark: mark.at):
         reading.take(mark)

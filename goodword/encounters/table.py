@@ -1,4 +1,7 @@
-"""At the table: the clock's marks. State lies on the server, so a locked phone, a reload or a dead battery change nothing (M7)."""
+"""At the table: the clock's marks.
+
+State lies on the server, so a locked phone, a reload or a dead battery change nothing (M7).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ ONCE_EACH = ("start", "turn", "stop")
 
 
 def mark(seat: Seat, encounter: Encounter, verb: str, *, half: str = "", item: int = 0, once: str = "") -> None:
-    """Make a mark on the clock: start, pause, resume, turn, give, next. Either phone may; pressed on both it works once.
+    """Make a mark on the clock: start, pause, resume, turn, give, next. Pressed on both phones it works once.
 
     Raises Refusal for an encounter that is over, or a start without a side that begins.
     """

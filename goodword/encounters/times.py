@@ -31,7 +31,10 @@ def offer(seat: Seat, *, kind: Kind, minutes: int, place: str, starts: list[dt.d
 
 
 def offer_others(seat: Seat, encounter: Encounter, starts: list[dt.datetime]) -> None:
-    """Offer other times for an encounter, in place of those on offer. Raises Refusal as `offer`, and once it is planned."""
+    """Offer other times for an encounter, in place of those on offer.
+
+    Raises Refusal as `offer`, and once it is planned.
+    """
     with acting(seat) as act:
         now = actions.still_open(seat, encounter)
         if now.planned_at is not None:
@@ -60,7 +63,10 @@ def _offer(act: Act, encounter: Encounter, starts: list[dt.datetime]) -> None:
 
 
 def pick(seat: Seat, encounter: Encounter, key: str) -> Encounter:
-    """Pick one of the times the other side offered: it is planned. Raises Refusal for one's own, or one no longer on offer."""
+    """Pick one of the times the other side offered: it is planned.
+
+    Raises Refusal for one's own, or one no longer on offer.
+    """
     with acting(seat) as act:
         now = actions.still_open(seat, encounter)
         offered = OfferedTime.objects.visible_to(seat).filter(

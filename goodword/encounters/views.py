@@ -40,21 +40,18 @@ def show(request: HttpRequest, template: str, seat: Seat, **context: Any) -> Htt
 @seated("GET")
 def encounters(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What is ahead, and what has been?"""
-    asked = request.GET
-    step, at = asked.get("step", ""), asked.get("page", "")
-    wish = history.Wish(
-        text=asked.get("q", "").strip()[:100], kind=asked.get("kind", "") if asked.get("kind") in list(KINDS) else "",
-        step=int(step) if step in "12345" and step else 0, page=int(at) if at.isascii() and at.isdecimal() and len(at) < 6 else 1,
-    )  # fmt: skip
-    kept = asked.copy()
-    return show(
-        request,
-        "encounters",
-        seat,
-        kinds=NOUNS,
-        steps=STEPS,
-        query=kept.urlencode(),
-        **_without_seat(history.context(seat, wish)),
+    shown = _without_seat(history.context(seat, _wish(request.GET)))
+    return show(request, "encounters", seat, kinds=NOUNS, steps=STEPS, query=request.GET.urlencode(), **shown)
+
+
+def _wish(asked: Any) -> history.Wish:
+    """Return what is looked for; what makes no sense is left out."""
+    kind, step, at = asked.get("kind", ""), asked.get("step", ""), asked.get("page", "")
+    return history.Wish(
+        text=asked.get("q", "").strip()[:100],
+        kind=kind if kind in list(KINDS) else "",
+        step=int(step) if step in tuple("12345") else 0,
+        page=int(at) if at.isascii() and at.isdecimal() and len(at) < 6 else 1,
     )
 
 
@@ -108,7 +105,8 @@ def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     it = found(seat, item)
     form = forms.PlanForm(request.POST or None, zone=zone_name(seat), initial=_as_planned(it, zone_name(seat)))
     if request.method == "POST" and form.is_valid():
-        if done(form, actions.change, seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape()):
+        changed = done(form, actions.change, seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape())
+        if changed:
             say(request, _("Changed, and the calendars are told."))
             return redirect("encounter", seat.key, it.key)
     return show(request, "change", seat, form=form, it=it, line=line_of(it, seat))

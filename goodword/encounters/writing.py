@@ -1,4 +1,5 @@
-"""What is written down: agreed together and confirmed, noted at the table, kept for oneself or one's side; and promises."""
+"""What is written down: agreed together and confirmed, noted at the table, kept for oneself or one's side; and
+promises."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def latest_agreed(seat: Seat, encounter: Encounter) -> Agreed | None:
 def write_agreed(seat: Seat, encounter: Encounter, *, text: str, upon: int) -> Agreed:
     """Write what was agreed, or correct it: a new version; earlier ones are kept.
 
-    `upon` is the version that was on the screen. Raises Refusal if the other side has written one since (nothing is lost).
+    `upon` is the version that was on the screen. Raises Refusal if the other side has written one since.
     """
     with acting(seat) as act:
         now = fresh(seat, encounter)

@@ -1,4 +1,7 @@
-"""Pages on which something is written down: the agenda, what was agreed, notes, promises. Shared and private never on one page."""
+"""Pages on which something is written down: the agenda, what was agreed, notes, promises.
+
+Shared and private never on one page.
+"""
 
 from __future__ import annotations
 

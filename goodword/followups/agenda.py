@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from goodword.encounters.models import Promise
@@ -108,8 +109,9 @@ def _promises(known: Known) -> list[Fact]:
     found = []
     for row in sorted(known.promises, key=lambda row: row.kept_at is not None):
         whose = "ours" if row.role == known.seat.role else "theirs"
-        said = _("%(what)s: done") % {"what": row.what} if row.kept_at else row.what
-        found.append(Fact(said, whose, known.is_new(row.kept_at), None if row.kept_at else row.due_on))
+        by = _("%(what)s, by %(day)s") % {"what": row.what, "day": formats.date_format(row.due_on, "j F")} if row.due_on else row.what
+        said = _("%(what)s: done") % {"what": row.what} if row.kept_at else by
+        found.append(Fact(said, whose, known.is_new(row.kept_at)))
     return found
 
 
@@ -149,7 +151,7 @@ def _thanks(known: Known) -> list[Fact]:
     for lead in known.leads:
         if lead.outcome in WORKED and not any(row.thanked_at for row in known.reports.get(lead.pk, [])):
             debtor = "theirs" if known.whose(lead) == "ours" else "ours"
-            found.append(Fact(_("For %(lead)s") % {"lead": named(lead)}, debtor))
+            found.append(Fact(_("for %(lead)s") % {"lead": named(lead)}, debtor))
     return found
 
 

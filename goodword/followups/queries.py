@@ -96,7 +96,7 @@ def context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]:
     return {
         "seat": seat, "lines": composed(known, playbook().agenda("advocate").items), "rhythm": turn, "planned": met.planned,
         "last_on": met.last_on, "proposed": rules.next_date(turn, met.last_on, now) if turn else None,
-        "owed_on": _owed_on(seat, turn, met.last_on), "now": now, "may_act": seat.open and not seat.mirror,
+        "owed_on": _owed_on(seat, turn, met.last_on), "now": now, "may_act": _may_act(seat), "begun": seat.at is Step.ADVOCATE,
     }  # fmt: skip
 
 
@@ -105,4 +105,9 @@ def updates_context(seat: Seat) -> dict[str, Any]:
     rows = list(Update.objects.visible_to(seat).order_by("-created_at")[:RECENT])
     reads = {row.update_id: row for row in UpdateRead.objects.visible_to(seat)}
     news = [{"row": row, "whose": seat.side_name(row.side_id), "read": reads.get(row.pk)} for row in rows]
-    return {"seat": seat, "news": news, "may_act": seat.open and not seat.mirror}
+    return {"seat": seat, "news": news, "may_act": _may_act(seat)}
+
+
+def _may_act(seat: Seat) -> bool:
+    """Whether this seat may add anything here now."""
+    return seat.open and not seat.mirror and seat.at is Step.ADVOCATE

@@ -17,6 +17,7 @@ from goodword.followups.rules import Given, Season
 from goodword.leads import rules as lead_rules
 from goodword.leads.wording import group_words
 from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import OVER
 
@@ -34,7 +35,7 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
         "seat": seat, "ways": {whose: _figures(rows) for whose, rows in given.items()}, "outcomes": _outcomes(given),
         "charts": _lead_charts(seat, given, labels), "talks": _talks(days, labels), "gap": rules.longest_gap(days),
         "reservations": _reservations(seat, table, labels), "on_table": len(table), "dealt_with": sum(row.state in OVER for row in table),
-        "questions": _questions(seat), "may_act": seat.open and not seat.mirror,
+        "questions": _questions(seat), "may_act": seat.open and not seat.mirror and seat.at is Step.ADVOCATE,
     }  # fmt: skip
 
 

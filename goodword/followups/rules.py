@@ -29,11 +29,30 @@ YEAR = 365
 class Rhythm(Protocol):
     """What a rhythm is here: an RRULE, the zone and wall time it is meant in, its first date, and what it counts from."""
 
-    rule: str
-    zone: str
-    wall: dt.time
-    starts_on: dt.date
-    counts_from: str
+    @property
+    def rule(self) -> str:
+        """The RRULE, without its start."""
+        ...
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone."""
+        ...
+
+    @property
+    def wall(self) -> dt.time:
+        """The time of day there."""
+        ...
+
+    @property
+    def starts_on(self) -> dt.date:
+        """The first date."""
+        ...
+
+    @property
+    def counts_from(self) -> str:
+        """Either "calendar" or "contact"."""
+        ...
 
 
 def rule_for(kind: str, starts_on: dt.date, number: int = 1, unit: str = "months") -> str:

@@ -26,11 +26,15 @@ def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The agenda that has written itself; a POST fixes the next date."""
     found = queries.context(seat)
     form = NextForm(request.POST or None, zone=zone_name(seat), initial=proposal(seat, found))
-    if request.method == "POST" and form.is_valid():
-        if done(form, actions.confirm_next, seat, planned_at=form.cleaned_data["planned_at"], **form.shape()):
-            say(request, _("It is in both calendars."))
-            return redirect("follow-up", seat.key)
+    if request.method == "POST" and form.is_valid() and fixed(seat, form):
+        say(request, _("It is in both calendars."))
+        return redirect("follow-up", seat.key)
     return page(request, "followups/pages/follow_up.html", form=form, add=ItemForm(), room="relationships", narrow=False, **shown(seat), **found)
+
+
+def fixed(seat: Seat, form: NextForm) -> bool:
+    """Fix the next date; whether it could be."""
+    return done(form, actions.confirm_next, seat, planned_at=form.cleaned_data["planned_at"], **form.shape()) is not None
 
 
 def proposal(seat: Seat, found: dict[str, Any]) -> dict[str, Any]:

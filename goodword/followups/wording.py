@@ -39,7 +39,12 @@ def rhythm_said(rhythm: Rhythm) -> str:
     """Return a rhythm in words, with its time of day and zone."""
     said = _own_said(rhythm.rule) if rhythm.kind == "own" else str(KINDS[rhythm.kind])
     at = formats.time_format(rhythm.wall, "H:i")
-    return _("%(rhythm)s, at %(time)s (%(zone)s)") % {"rhythm": said, "time": at, "zone": rhythm.zone.replace("_", " ")}
+    return _("%(rhythm)s, at %(time)s, %(place)s time") % {"rhythm": said, "time": at, "place": place_of(rhythm.zone)}
+
+
+def place_of(zone: str) -> str:
+    """Return the place a zone is named after: London."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def _own_said(rule: str) -> str:

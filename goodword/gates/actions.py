@@ -102,7 +102,7 @@ def let_go(seat: Seat) -> None:
         act.relationship.save(update_fields=["ended_at"])
         outbox.take_back(act.relationship.pk)
         act.tell("ended")
-        mailing.to_other_side(seat, "ended", once="ended", name=seat.side.first_name, link=mailing.address_of(seat, "ending"))
+        mailing.to_other_side(seat, "ended", once=f"ended:{act.relationship.pk}", name=seat.side.first_name, link=mailing.address_of(seat, "ending"))
 
 
 def leave_a_line(seat: Seat, text: str) -> None:
@@ -112,5 +112,5 @@ def leave_a_line(seat: Seat, text: str) -> None:
             raise Refusal(_("This one is still going."))
         if PartingLine.objects.owned_by(seat).exists():
             raise Refusal(_("Your side has left its line."))
-        PartingLine.objects.write(seat, text=text, created_at=act.now)
-        mailing.to_other_side(seat, "parting-line", once="line", name=seat.side.first_name, words=text)
+        line = PartingLine.objects.write(seat, text=text, created_at=act.now)
+        mailing.to_other_side(seat, "parting-line", once=f"line:{line.pk}", name=seat.side.first_name, words=text)

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEY_BYTES = 32
 NONCE_BYTES = 12
 KEY_ID_BYTES = 4
+BLOCK = 64  # texts are padded to multiples of this: the length of a sealed "go on" must not tell it from a "not yet"
 
 
 class SealBroken(Exception):
@@ -37,7 +38,8 @@ class KeyRing:
     def seal(self, text: str, place: bytes) -> bytes:
         """Encrypt text with AES-256-GCM, bound to `place` (table, column and row). Return key id + nonce + cipher."""
         nonce = os.urandom(NONCE_BYTES)
-        return self.newest + nonce + AESGCM(self.keys[self.newest]).encrypt(nonce, text.encode(), place)
+        padded = text.encode() + b"\0" * (-len(text.encode()) % BLOCK)
+        return self.newest + nonce + AESGCM(self.keys[self.newest]).encrypt(nonce, padded, place)
 
     def open(self, sealed: bytes, place: bytes) -> str:
         """Decrypt what `seal` made. Raise SealBroken if the key is unknown or the bytes belong to another place."""
@@ -47,7 +49,7 @@ class KeyRing:
             sealed[KEY_ID_BYTES + NONCE_BYTES :],
         )
         try:
-            return AESGCM(self.keys[key_id]).decrypt(nonce, cipher, place).decode()
+            return AESGCM(self.keys[key_id]).decrypt(nonce, cipher, place).rstrip(b"\0").decode()
         except (KeyError, InvalidTag, ValueError) as broken:
             raise SealBroken("a sealed value does not belong to this row or this key ring") from broken
 
@@ -124,6 +126,6 @@ class Sealed:
     def _refuse(self, *_: object) -> NoReturn:
         raise SealBroken("private text was about to be shown without unsealing it")
 
-    __str__ = __repr__ = __format__ = __html__ = __eq__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse  # type: ignore[assignment]
-    __len__ = __iter__ = __add__ = __radd__ = __mod__ = __contains__ = __bool__ = __hash__ = _refuse  # type: ignore[assignment]
-    __reduce__ = __reduce_ex__ = __getstate__ = _refuse  # type: ignore[assignment]
+    __str__ = __repr__ = __format__ = __html__ = __eq__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __len__ = __iter__ = __add__ = __radd__ = __mod__ = __contains__ = __bool__ = __hash__ = _refuse
+    __reduce__ = __reduce_ex__ = __getstate__ = _refuse

@@ -19,7 +19,12 @@ def tidy_line(text: str) -> str:
 
 def tidy_address(address: str) -> str:
     """Return an e-mail address as we compare it: tidy, without blanks, in lower case."""
-    return tidy_line(address).replace(" ", "").lower()
+    name, at, domain = tidy_line(address).replace(" ", "").lower().rpartition("@")
+    try:
+        domain = unicodedata.normalize("NFKC", domain).encode("idna").decode()
+    except UnicodeError:
+        pass  # not a domain at all: the form has its own sentence for that
+    return f"{name}{at}{domain}"
 
 
 def masked(address: str) -> str:

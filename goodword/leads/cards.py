@@ -27,7 +27,7 @@ class Card:
 
 
 def read(content: bytes) -> Card:
-    """Return name and ways to reach of the first contact in a vCard file. Raise NotACard for anything else or too much."""
+    """Return name and ways to reach of the first contact in a vCard file. Raise NotACard otherwise."""
     if len(content) > LARGEST:
         raise NotACard("too large")
     text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")

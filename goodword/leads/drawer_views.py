@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.leads import keeping, queries
+from goodword.leads import giving, keeping, queries, wording
 from goodword.leads.drawers import LeadNote
-from goodword.leads.forms import MoneyForm, NoteForm
-from goodword.leads.views import lead_of, sent
+from goodword.leads.forms import ContactForm, MoneyForm, NoteForm
+from goodword.leads.views import lead_of, lead_page, sent, went_well
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import say
 
 
 @seated("GET", "POST")
@@ -20,19 +20,9 @@ def note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """A note to myself."""
     lead = lead_of(seat, item)
     form = NoteForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        done(form, keeping.note, seat, lead, form.cleaned_data["text"])
-        if form.is_valid():
-            return redirect("lead", seat.key, item)
-    return page(
-        request,
-        "leads/pages/note.html",
-        seat=seat,
-        lead=lead,
-        form=form,
-        shown=queries.shown_name(lead, seat),
-        room="leads",
-    )
+    if form.is_valid() and went_well(form, keeping.note, seat, lead, form.cleaned_data["text"]):
+        return redirect("lead", seat.key, item)
+    return lead_page(request, "note", seat, lead, form=form)
 
 
 @seated("POST")
@@ -43,24 +33,24 @@ def drop_note(request: HttpRequest, seat: Seat, item: str, kept: str) -> HttpRes
 
 
 @seated("GET", "POST")
+def contact(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """Who is it? For our side, until they have agreed."""
+    lead = lead_of(seat, item)
+    form = ContactForm(sent(request), initial=queries.kept_contact(seat, lead))
+    if form.is_valid() and went_well(form, giving.keep_contact, seat, lead, **form.cleaned_data):
+        return redirect("lead", seat.key, item)
+    return lead_page(request, "contact", seat, lead, form=form)
+
+
+@seated("GET", "POST")
 def money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What was it worth to me?"""
     lead = lead_of(seat, item)
-    known = keeping.figure(seat, lead)
-    form = MoneyForm(sent(request), initial={"amount": known[0], "currency": known[1]} if known else None)
-    if request.method == "POST" and form.is_valid():
-        done(form, keeping.money, seat, lead, **form.cleaned_data)
-        if form.is_valid():
-            return redirect("lead", seat.key, item)
-    return page(
-        request,
-        "leads/pages/money.html",
-        seat=seat,
-        lead=lead,
-        form=form,
-        shown=queries.shown_name(lead, seat),
-        room="leads",
-    )
+    known = keeping.figure(seat, lead) or ("", "GBP", "")
+    form = MoneyForm(sent(request), initial=dict(zip(("amount", "currency", "words"), known, strict=True)))
+    if form.is_valid() and went_well(form, keeping.money, seat, lead, **form.cleaned_data):
+        return redirect("lead", seat.key, item)
+    return lead_page(request, "money", seat, lead, form=form)
 
 
 @seated("GET", "POST")
@@ -71,5 +61,4 @@ def share_money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         keeping.share_money(seat, lead)
         say(request, _("The figure is on the table."))
         return redirect("lead", seat.key, item)
-    shown, figure = queries.shown_name(lead, seat), keeping.figure(seat, lead)
-    return page(request, "leads/pages/money_share.html", seat=seat, lead=lead, figure=figure, shown=shown, room="leads")
+    return lead_page(request, "money_share", seat, lead, figure=keeping.figure(seat, lead), wording=wording)

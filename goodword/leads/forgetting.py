@@ -1,4 +1,4 @@
-"""The person a lead names: stopping it, forgetting them, and the clock after which they are forgotten anyway (T42, T43)."""
+"""The person a lead names: stopping it, forgetting them, and the clock that forgets anyway (T42, T43)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def forget(seat: Seat, lead: Lead) -> None:
 
 
 def forget_me(lead: Lead) -> None:
-    """Forget the person at their own wish, from their link, and know them again by the hash of how they were reached."""
+    """Forget the person at their own wish; the hash of how they were reached is kept, to know them again."""
 
     def forgetting(now: dt.datetime) -> None:
         _mark(lead)
@@ -40,7 +40,7 @@ def forget_me(lead: Lead) -> None:
 
 
 def stop_me(lead: Lead) -> None:
-    """Leave the person alone at their own wish: the lead closes, both sides are told, and nothing more is added to it."""
+    """Leave the person alone at their own wish: the lead closes, both sides are told."""
 
     def stopping(now: dt.datetime) -> None:
         mailing.take_back(lead)
@@ -54,7 +54,7 @@ def stop_me(lead: Lead) -> None:
 
 
 def _from_the_link(lead: Lead, what: Callable[[dt.datetime], None]) -> None:
-    """Run an act of the person named, who has no seat, under the relationship's lock; nothing if they are forgotten already."""
+    """Run an act of the person named, who has no seat, under the relationship's lock; nothing once forgotten."""
     with transaction.atomic():
         relationship = Relationship.objects.select_for_update().get(pk=lead.relationship_id)
         lead.refresh_from_db()
@@ -105,7 +105,7 @@ def keep_longer(seat: Seat, lead: Lead) -> None:
 
 
 def forget_due(now: dt.datetime, most: int = 200) -> int:
-    """Forget whoever has been kept for as long as was said, and write beforehand to both sides. Return how many were forgotten."""
+    """Forget whoever was kept for as long as was said; write to both sides a month before. Return how many."""
     kept = Lead.objects.for_the_house().filter(erased_at=None)
     for lead in kept.filter(forget_at__gt=now, forget_at__lte=now + rules.KEPT_WARNING)[:most]:
         with transaction.atomic():

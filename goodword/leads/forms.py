@@ -15,8 +15,10 @@ from goodword.relationships.forms import PastDay
 from goodword.relationships.models import Seat
 from goodword.ui.answers import Text, TextLine
 
-CURRENCIES = ("GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "AUD", "NZD", "CAD", "JPY",
-              "CNY", "HKD", "SGD", "INR", "AED", "SAR", "ILS", "TRY", "ZAR", "NGN", "KES", "BRL", "MXN", "KWD")  # fmt: skip
+CURRENCIES = ("GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN",
+              "AUD", "NZD", "CAD", "JPY", "CNY", "HKD", "SGD", "INR", "AED", "SAR", "ILS", "TRY",
+              "ZAR", "NGN", "KES", "BRL", "MXN", "KWD")  # fmt: skip
+AMOUNT_WRONG = ("required", "invalid", "max_digits", "max_decimal_places", "max_whole_digits", "min_value")
 QUIET = {"autocomplete": "off"}
 
 
@@ -34,8 +36,13 @@ class AgreementForm(forms.Form):
     reach = TextLine(
         label=gettext_lazy("How can they be reached?"), required=False, widget=forms.TextInput(attrs=QUIET)
     )
-    agreed_on = PastDay(label=gettext_lazy("They agreed on"), error_messages={"required": gettext_lazy("Say on which day they agreed"),
-                        "invalid": gettext_lazy("Write the day like 22/5/2026")})  # fmt: skip
+    agreed_on = PastDay(
+        label=gettext_lazy("They agreed on"),
+        error_messages={
+            "required": gettext_lazy("Say on which day they agreed"),
+            "invalid": gettext_lazy("Write the day like 22/5/2026"),
+        },
+    )
 
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +54,7 @@ class AgreementForm(forms.Form):
 
 
 class GiveForm(AgreementForm):
-    """Who, how to reach them, why they fit, have they agreed. The rest is asked only of those who say yes, or like to."""
+    """Who, how to reach them, why they fit, have they agreed. The rest is asked only after a yes."""
 
     why = Text(label=gettext_lazy("Why do they fit?"), max_length=3000,
                error_messages={"required": gettext_lazy("Say in a sentence why they fit")})  # fmt: skip
@@ -134,16 +141,34 @@ class MoneyForm(forms.Form):
 
     amount = forms.DecimalField(
         label=gettext_lazy("What was it worth to you?"), max_digits=13, decimal_places=3, min_value=0, localize=False,
-        error_messages=dict.fromkeys(["required", "invalid", "max_digits", "max_decimal_places", "max_whole_digits", "min_value"],
-                                     gettext_lazy("Write an amount like 1250.00")),
+        error_messages=dict.fromkeys(AMOUNT_WRONG, gettext_lazy("Write an amount like 1250.00")),
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal", **QUIET}),
     )  # fmt: skip
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES], initial="GBP",
-                                 error_messages={"invalid_choice": gettext_lazy("Choose one of the currencies")})  # fmt: skip
+    currency = forms.ChoiceField(
+        label=gettext_lazy("Currency"),
+        choices=[(code, code) for code in CURRENCIES],
+        initial="GBP",
+        error_messages=dict.fromkeys(["required", "invalid_choice"], gettext_lazy("Choose a currency")),
+    )
+    words = TextLine(label=gettext_lazy("A word about it"), required=False, widget=forms.TextInput(attrs=QUIET))
+
+
+class ContactForm(forms.Form):
+    """Who it is, for our side alone."""
+
+    name = TextLine(
+        label=gettext_lazy("Who is it?"),
+        error_messages={"required": gettext_lazy("Write their name")},
+        widget=forms.TextInput(attrs=QUIET),
+    )
+    reach = TextLine(
+        label=gettext_lazy("How can they be reached?"), required=False, widget=forms.TextInput(attrs=QUIET)
+    )
 
 
 class CardForm(forms.Form):
     """A contact from a telephone: a vCard file."""
 
     card = forms.FileField(label=gettext_lazy("A contact from your telephone"), error_messages={
-        "required": gettext_lazy("Choose a contact file first"), "empty": gettext_lazy("There is nothing in that file")})  # fmt: skip
+        "required": gettext_lazy("Choose a contact file first"),
+        "empty": gettext_lazy("There is nothing in that file")})  # fmt: skip

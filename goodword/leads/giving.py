@@ -30,29 +30,22 @@ class Consent:
 
 
 def give(
-    seat: Seat, *, why: str, route: str, name: str = "", reach: str = "", consent: Consent | None = None, warmth: str = "",
-    origin: Lead | None = None,
+    seat: Seat, *, why: str, route: str, name: str = "", reach: str = "", consent: Consent | None = None,
+    warmth: str = "", origin: Lead | None = None,
 ) -> Lead:  # fmt: skip
     """Give the other side a lead: why they fit crosses at once, name and way to reach only with `consent` (T41).
 
     Raises Refusal outside step advocate (M28), where the words give away what may not cross yet, where "introduce now"
-    lacks name or agreement, and for somebody who asked to be forgotten. The same words twice within a minute are one lead.
+    lacks name or agreement, and for somebody who asked to be forgotten. The same words within a minute are one.
     """
     with acting(seat) as act:
-        if not rules.may_give(seat.at):
-            raise Refusal(
-                _(
-                    "Leads come once you have both confirmed that it goes ahead. Until then you can note whom you have in mind."
-                )
-            )
-        if again := _just_given(seat, act, why):
+        _refuse_before_its_time(seat)
+        if again := _just_given(seat, act, why, route):
             return again
-        if route == "now" and not (name and consent):
-            raise Refusal(_("Write their name, or choose to ask them first."), "name")
         _keep_names_back(why, name, reach, route)
         _respect_the_forgotten(seat, reach)
         lead = _lead(seat, act, why=why, route=route, warmth=warmth or rules.WARMTH[route], origin=origin)
-        if route == "now" and consent:
+        if route == "now":
             _put_name(seat, act, lead, name, reach, consent)
         elif name or reach:
             LeadContact.objects.write(seat, lead=lead, name=name, reach=reach, created_at=act.now)
@@ -62,10 +55,15 @@ def give(
         return lead
 
 
-def _just_given(seat: Seat, act: Act, why: str) -> Lead | None:
-    return (
-        Lead.objects.owned_by(seat).filter(author_id=seat.person_id, why=why, created_at__gt=act.now - SAME_TAP).first()
-    )
+def _refuse_before_its_time(seat: Seat) -> None:
+    if not rules.may_give(seat.at):
+        later = _("Until then you can note whom you have in mind.")
+        raise Refusal(_("Leads come once you have both confirmed that it goes ahead.") + " " + later)
+
+
+def _just_given(seat: Seat, act: Act, why: str, route: str) -> Lead | None:
+    lately = Lead.objects.owned_by(seat).filter(author_id=seat.person_id, created_at__gt=act.now - SAME_TAP)
+    return lately.filter(why=why, route=route).first()
 
 
 def _keep_names_back(why: str, name: str, reach: str, route: str) -> None:
@@ -86,12 +84,15 @@ def _lead(seat: Seat, act: Act, *, why: str, route: str, warmth: str, origin: Le
     lead_id = new_id()
     contact_by, word_by = rules.promise(route, route == "now", timezone.localdate(act.now), promise_days(seat))
     return Lead.objects.write(
-        seat, id=lead_id, description=rules.described(why), why=why, route=route, warmth=warmth, origin=origin, moved_at=act.now,
-        created_at=act.now, contact_by=contact_by, word_by=word_by, forget_at=act.now + rules.KEPT, link_hash=links.link_hash(lead_id),
+        seat, id=lead_id, description=rules.described(why), why=why, route=route, warmth=warmth, origin=origin,
+        moved_at=act.now, created_at=act.now, contact_by=contact_by, word_by=word_by, forget_at=act.now + rules.KEPT,
+        link_hash=links.link_hash(lead_id),
     )  # fmt: skip
 
 
-def _put_name(seat: Seat, act: Act, lead: Lead, name: str, reach: str, consent: Consent) -> None:
+def _put_name(seat: Seat, act: Act, lead: Lead, name: str, reach: str, consent: Consent | None) -> None:
+    if not name or consent is None:
+        raise Refusal(_("Write their name, or choose to ask them first."), "name")
     agreed = LeadConsent.objects.write(
         seat, lead=lead, agreed_on=consent.agreed_on, how=consent.how, purpose=consent.purpose, created_at=act.now
     )
@@ -102,13 +103,12 @@ def _put_name(seat: Seat, act: Act, lead: Lead, name: str, reach: str, consent: 
 def record_agreement(seat: Seat, lead: Lead, *, name: str, reach: str, consent: Consent) -> None:
     """Record that the contact agreed, and put name and way to reach on the table with it. The promise runs from today.
 
-    Raises Refusal for a lead of the other side, one that has closed, one already named, or somebody who asked to be forgotten.
+    Raises Refusal for a lead of the other side, one closed or already named, or somebody who asked to be forgotten.
     """
     with acting(seat) as act:
         lead.refresh_from_db()
         _refuse_unless_ours_and_open(seat, lead)
-        if LeadPerson.objects.visible_to(seat).filter(lead=lead).exists():
-            raise Refusal(_("The name is on the table already."))
+        _refuse_if_named(seat, lead)
         _respect_the_forgotten(seat, reach)
         _put_name(seat, act, lead, name, reach, consent)
         lead.contact_by, lead.word_by = rules.promise(lead.route, True, timezone.localdate(act.now), promise_days(seat))
@@ -119,8 +119,30 @@ def record_agreement(seat: Seat, lead: Lead, *, name: str, reach: str, consent: 
         mailing.tell(seat, "lead-named", lead, "named", act.now)
 
 
+def keep_contact(seat: Seat, lead: Lead, *, name: str, reach: str) -> None:
+    """Keep who it is in our side's drawer, in place of what lay there. Nobody else learns of it.
+
+    Raises Refusal for a lead of the other side, one that has closed, or one whose name is on the table already.
+    """
+    with acting(seat) as act:
+        lead.refresh_from_db()
+        _refuse_unless_ours_and_open(seat, lead)
+        _refuse_if_named(seat, lead)
+        kept = LeadContact.objects.owned_by(seat).filter(lead=lead).first()
+        if kept is None:
+            LeadContact.objects.write(seat, lead=lead, name=name, reach=reach, created_at=act.now)
+            return
+        kept.name, kept.reach = name, reach
+        kept.save(update_fields=["name", "reach"])
+
+
+def _refuse_if_named(seat: Seat, lead: Lead) -> None:
+    if LeadPerson.objects.visible_to(seat).filter(lead=lead).exists():
+        raise Refusal(_("The name is on the table already."))
+
+
 def withdraw(seat: Seat, lead: Lead) -> None:
-    """Take a lead back before anything was reported: its name leaves the table. Raises Refusal where that is too late."""
+    """Take a lead back before anything was reported: its name leaves the table. Refusal where that is too late."""
     with acting(seat) as act:
         lead.refresh_from_db()
         _refuse_unless_ours_and_open(seat, lead)

@@ -25,28 +25,28 @@ def drop_note(seat: Seat, kept: LeadNote) -> None:
         LeadNote.objects.owned_by(seat).filter(pk=kept.pk).delete()
 
 
-def money(seat: Seat, lead: Lead, *, amount: Decimal, currency: str) -> None:
+def money(seat: Seat, lead: Lead, *, amount: Decimal, currency: str, words: str = "") -> None:
     """Write down what a lead was worth to me; a new figure takes the place of the old one."""
     with acting(seat, only_me=True):
         kept = LeadMoney.objects.owned_by(seat).filter(lead=lead).first()
         if kept is None:
-            LeadMoney.objects.write(seat, lead=lead, money=f"{amount} {currency}")
+            LeadMoney.objects.write(seat, lead=lead, money=f"{amount} {currency} {words}")
             return
-        kept.money = f"{amount} {currency}"
+        kept.money = f"{amount} {currency} {words}"
         kept.save(update_fields=["money"])
 
 
-def figure(seat: Seat, lead: Lead) -> tuple[Decimal, str] | None:
-    """Return my own figure for a lead, if I wrote one down."""
+def figure(seat: Seat, lead: Lead) -> tuple[Decimal, str, str] | None:
+    """Return my own figure for a lead (amount, currency, a word about it), if I wrote one down."""
     kept = LeadMoney.objects.visible_to(seat).filter(lead=lead).first()
     if kept is None:
         return None
-    amount, currency = kept.money.unseal(seat).split(" ")
-    return Decimal(amount), currency
+    amount, currency, words = kept.money.unseal(seat).split(" ", 2)
+    return Decimal(amount), currency, words
 
 
 def share_money(seat: Seat, lead: Lead) -> None:
-    """Put my figure on the table as a copy of its own; one shared before is replaced. Raises Refusal if there is none."""
+    """Put my figure, without its words, on the table as a copy, in place of an earlier one. Refusal without one."""
     with acting(seat) as act:
         mine = figure(seat, lead)
         if mine is None:

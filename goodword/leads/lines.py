@@ -59,8 +59,8 @@ class LeadLine(models.Model):
         ]
 
 
-FACTS = ["relationship_key", "way", "shown", "partner", "find", "state", "outcome", "group", "word", "waiting", "word_by",
-         "moved_at", "remind_from"]  # fmt: skip
+FACTS = ["relationship_key", "way", "shown", "partner", "find", "state", "outcome", "group", "word", "waiting",
+         "word_by", "moved_at", "remind_from"]  # fmt: skip
 
 
 def lay(lead: Lead) -> None:
@@ -121,10 +121,12 @@ def line_for(lead: Lead, seat: Seat, facts: Facts) -> LeadLine:
     )
     mine = facts.keeper in (None, seat.person_id)
     return LeadLine(
-        person_id=seat.person_id, relationship_id=lead.relationship_id, relationship_key=seat.relationship_key, lead_key=lead.key,
-        way="got" if received else "gave", shown=shown, partner=partner, find=f"{shown} {partner}".casefold()[:420],
-        state=lead.state, outcome=lead.outcome, group=rules.group(lead.state, lead.outcome), word=tidy_line(facts.word)[:200],
-        waiting=waiting, word_by=lead.word_by, given_at=lead.created_at, moved_at=lead.moved_at,
+        person_id=seat.person_id, relationship_id=lead.relationship_id, relationship_key=seat.relationship_key,
+        lead_key=lead.key, way="got" if received else "gave", shown=shown, partner=partner,
+        find=f"{shown} {partner}".casefold()[:420],
+        state=lead.state, outcome=lead.outcome, group=rules.group(lead.state, lead.outcome),
+        word=tidy_line(facts.word)[:200], waiting=waiting, word_by=lead.word_by, given_at=lead.created_at,
+        moved_at=lead.moved_at,
         remind_from=_remind_from(lead, waiting, mine=mine),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from goodword.people.models import Person
 from goodword.relationships.models import Seat
 
 PAGE = 25
+WAITING = {"waiting__in": ["answer", "word"], "relationship__ended_at": None}  # what has ended waits for nothing (M5)
 WAYS = ("gave", "got")
 ORDERS = {"": ("-moved_at", "id"), "given": ("-given_at", "id"), "partner": ("partner", "-moved_at", "id")}
 
@@ -50,8 +51,8 @@ class Wish:
 
     def query(self, **changed: object) -> str:
         """Return the address of this wish with some of it changed, back on its first page."""
-        said = {"way": self.way, "state": self.state, "with": self.partner, "waiting": "1" if self.waiting else "", "q": self.words,
-                "order": self.order, **changed}  # fmt: skip
+        said = {"way": self.way, "state": self.state, "with": self.partner, "waiting": "1" if self.waiting else "",
+                "q": self.words, "order": self.order, **changed}  # fmt: skip
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
@@ -71,8 +72,8 @@ def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
         "find__contains": wish.words.casefold(),
     }
     if wish.waiting:
-        asked["waiting__in"] = ["answer", "word"]
-    return lines.filter(**{name: value for name, value in asked.items() if value})
+        asked |= WAITING
+    return lines.filter(**{name: value for name, value in asked.items() if value or value is None})
 
 
 def context(person: Person, wish: Wish) -> dict[str, Any]:
@@ -82,15 +83,21 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
     total = found.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(wish.page, 1), pages)
-    rows = list(found.order_by(*ORDERS[wish.order])[(page - 1) * PAGE : page * PAGE])
+    rows = list(found.select_related("relationship").order_by(*ORDERS[wish.order])[(page - 1) * PAGE : page * PAGE])
     return {
         "wish": wish, "lines": rows, "total": total, "pages": pages, "page_number": page, "wording": wording,
-        "waiting": lines.filter(waiting__in=["answer", "word"]).count(),
+        "waiting": lines.filter(**WAITING).count(),
         "any": bool(total) or lines.exists(),
         "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
-        "states": links_to(wish, "state", [("", _("Wherever they stand")), *((g, wording.group_words(g)[:1].upper() + wording.group_words(g)[1:]) for g in rules.GROUPS)]),
-        "orders": links_to(wish, "order", [("", _("Latest news first")), ("given", _("Latest given first")), ("partner", _("By partner"))]),
+        "states": links_to(wish, "state", [("", _("Wherever they stand")), *ends()]),
+        "orders": links_to(wish, "order", [("", _("Latest news first")), ("given", _("Latest given first")),
+                                           ("partner", _("By partner"))]),
     }  # fmt: skip
+
+
+def ends() -> list[tuple[str, str]]:
+    """Return where leads end, each with its words as a label."""
+    return [(group, (said := wording.group_words(group))[:1].upper() + said[1:]) for group in rules.GROUPS]
 
 
 def links_to(wish: Wish, name: str, options: list[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -43,11 +43,12 @@ def tell(seat: Seat, kind: str, lead: Lead, occasion: str, now: dt.datetime, **v
 
 def tell_everybody(lead: Lead, kind: str, occasion: str) -> None:
     """Put a letter about what became of a lead to both sides, without naming anybody."""
+    given_on = formats.date_format(timezone.localtime(lead.created_at), "j F Y")
     seats = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("person", "other")
     for seat in seats:
         outbox.put(
             kind, seat.person.email, relationship_id=lead.relationship_id, person_id=seat.person_id,
-            values={"partner": seat.other.first_name, "link": address_of(seat, "lead", lead.key), "given_on": formats.date_format(timezone.localtime(lead.created_at), "j F Y")},
+            values={"partner": seat.other.first_name, "link": address_of(seat, "lead", lead.key), "given_on": given_on},
             once=once(lead, occasion, seat.person_id),
         )  # fmt: skip
 
@@ -60,40 +61,45 @@ def take_back(lead: Lead, occasion: str = "") -> None:
     waiting.filter(dropped_at=None).update(dropped_at=timezone.now(), content=b"")
 
 
-def _kind(name: str, takes: str, subject: Callable[[Mapping[str, Any]], str], may_send: Any = open_and_seated) -> None:
-    register(Kind(name, f"leads/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send))
+Subject = Callable[[Mapping[str, Any]], str]
+_KINDS: dict[str, tuple[str, Any, Subject]] = {
+    "lead": ("name who why link", open_and_seated, lambda v: _("%(name)s has a lead for you") % v),
+    "lead-named": ("name who link", open_and_seated, lambda v: _("%(name)s can introduce you now") % v),
+    "lead-answer": (
+        "name who said reason line link",
+        open_and_seated,
+        lambda v: _("%(name)s has answered about a lead you gave") % v,
+    ),
+    "lead-report": (
+        "name who person outcome line thanks days link",
+        still_seated,
+        lambda v: _("News of a lead you gave %(name)s") % v,
+    ),
+    "lead-word": (
+        "name who link report",
+        open_and_seated,
+        lambda v: _("A word to %(name)s, when you have a moment") % v,
+    ),
+    "lead-keep": (
+        "partner link given_on",
+        still_seated,
+        lambda v: _("A lead between you and %(partner)s, a year on") % v,
+    ),
+    "lead-forgotten": (
+        "partner link given_on",
+        still_seated,
+        lambda v: _("A lead between you and %(partner)s was forgotten") % v,
+    ),
+    "lead-stopped": (
+        "partner link given_on",
+        still_seated,
+        lambda v: _("A lead between you and %(partner)s has closed") % v,
+    ),
+}
 
 
 def open_room() -> None:
     """Register the letters of this room, and who gets a list of leads with their seat."""
     comings.tell(coming=lay_for, going=clear_for)
-    _kind("lead", "name who why link", lambda v: _("%(name)s has a lead for you") % v)
-    _kind("lead-named", "name who link", lambda v: _("%(name)s can introduce you now") % v)
-    _kind(
-        "lead-answer", "name who said reason line link", lambda v: _("%(name)s has answered about a lead you gave") % v
-    )
-    _kind(
-        "lead-report",
-        "name who person outcome line thanks days link",
-        lambda v: _("News of a lead you gave %(name)s") % v,
-        still_seated,
-    )
-    _kind("lead-word", "name who link report", lambda v: _("A word to %(name)s, when you have a moment") % v)
-    _kind(
-        "lead-keep",
-        "partner link given_on",
-        lambda v: _("A lead between you and %(partner)s, a year on") % v,
-        still_seated,
-    )
-    _kind(
-        "lead-forgotten",
-        "partner link given_on",
-        lambda v: _("A lead between you and %(partner)s was forgotten") % v,
-        still_seated,
-    )
-    _kind(
-        "lead-stopped",
-        "partner link given_on",
-        lambda v: _("A lead between you and %(partner)s has closed") % v,
-        still_seated,
-    )
+    for name, (takes, may_send, subject) in _KINDS.items():
+        register(Kind(name, f"leads/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send))

@@ -1,4 +1,4 @@
-"""The person a lead names: what is held about them, and the ways to stop or erase it. Also each side's own way to forget."""
+"""The person a lead names: what is held about them, and how to stop or erase it; and each side's way to forget."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def forget(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         forgetting.forget(seat, lead)
         say(request, _("Forgotten, on both sides. That there was a lead, and when, stays."))
         return redirect("lead", seat.key, item)
-    return page(
-        request, "leads/pages/forget.html", seat=seat, lead=lead, shown=queries.shown_name(lead, seat), room="leads"
-    )
+    return lead_page(request, "forget", seat, lead)
 
 
 @seated("POST")

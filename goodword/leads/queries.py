@@ -20,6 +20,7 @@ from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadPerson, Lea
 from goodword.people.models import Person
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
+from goodword.teaching import queries as teaching
 from goodword.ui.strands import Bundle
 
 PAGE = 25
@@ -73,7 +74,7 @@ def no_word_yet(seat: Seat) -> list[Lead]:
 
 
 def since(seat: Seat, moment: dt.datetime) -> list[Happening]:
-    """Return what has been given and reported, both ways, after a moment, in order: for the follow-up's agenda (M35)."""
+    """Return what has been given and reported, both ways, after a moment, in order: for an agenda (M35)."""
     given = Lead.objects.visible_to(seat).filter(created_at__gt=moment)
     reports = rules.standing(LeadReport.objects.visible_to(seat).filter(created_at__gt=moment).select_related("lead"))
     found = [Happening("given", lead, lead.created_at) for lead in given]
@@ -102,13 +103,13 @@ def ideas(seat: Seat) -> list[LeadIdea]:
 
 
 def waiting_for_person(person: Person, most: int) -> list[LeadLine]:
-    """Return up to `most` leads that wait for something from this person, across relationships, soonest first. One query."""
+    """Return up to `most` leads that wait for something from this person, anywhere, soonest first. One query."""
     lines = LeadLine.objects.filter(person=person, relationship__ended_at=None).exclude(waiting="")
     return list(lines.order_by("word_by", "given_at")[:most])
 
 
 def shown_name(lead: Lead, seat: Seat) -> str:
-    """Return how a lead is called for this seat: its name once the contact agreed, its description before. One query."""
+    """Return how a lead is called for this seat: by name once they agreed, described before. One query."""
     return _called(lead, names(seat, [lead]))
 
 
@@ -150,7 +151,8 @@ def context(seat: Seat, page: int = 1, period: str = "") -> dict[str, Any]:
     page = min(max(page, 1), max(1, -(-total // PAGE)))
     shown = list(leads.order_by("-moved_at", "id")[(page - 1) * PAGE : page * PAGE])
     return {
-        "seat": seat, **flow, "since": month_words(flow["first"]), "rows": rows_of(seat, shown), "page_number": page, "pages": -(-total // PAGE), "period": period,
+        "seat": seat, **flow, "since": month_words(flow["first"]), "rows": rows_of(seat, shown),
+        "page_number": page, "pages": -(-total // PAGE), "period": period,
         "may_give": rules.may_give(seat.at) and seat.open and not seat.mirror,
         "may_prepare": rules.may_prepare(seat.at) and seat.open and not seat.mirror,
         "given_before": bool(total) or (bool(begin) and Lead.objects.visible_to(seat).exists()),
@@ -178,7 +180,8 @@ def flows(seat: Seat, leads: QuerySet[Lead]) -> dict[str, Any]:
     return {
         "total": sum(row[3] for row in found), "first": min((row[4] for row in found), default=None),
         "gave": bundles(ways["ours"]), "got": bundles(ways["theirs"]),
-        "became_work": ways["ours"]["work"] + ways["theirs"]["work"], "quiet": ways["ours"]["quiet"] + ways["theirs"]["quiet"],
+        "became_work": ways["ours"]["work"] + ways["theirs"]["work"],
+        "quiet": ways["ours"]["quiet"] + ways["theirs"]["quiet"],
     }  # fmt: skip
 
 
@@ -188,7 +191,7 @@ def bundles(counted: dict[str, int]) -> list[Bundle]:
 
 
 def table(seat: Seat) -> Iterable[list[str]]:
-    """Return the leads of one relationship as rows of cells no spreadsheet takes for a formula (T46), headings first."""
+    """Return the leads of one relationship as rows of cells, none of them a formula (T46), headings first."""
     yield [_("Who"), _("From"), _("Given on"), _("Way"), _("Now"), _("In a word"), _("Why they fit")]
     for row in rows_of(seat, list(Lead.objects.visible_to(seat).order_by("-moved_at", "id"))):
         giver = (seat.side if row.way == "ours" else seat.other).person_name
@@ -214,11 +217,15 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
     giver, receiver = (seat.side, seat.other) if ours else (seat.other, seat.side)
     consent = LeadConsent.objects.visible_to(seat).filter(lead=lead).first()
     reports = list(LeadReport.objects.visible_to(seat).filter(lead=lead).order_by("created_at", "id"))
+    answers = list(LeadAnswer.objects.visible_to(seat).filter(lead=lead).order_by("created_at"))
+    waits = rules.waits_for(lead.state, lead.outcome, lead.route, bool(person), received=not ours)
     return {
-        "seat": seat, "lead": lead, "ours": ours, "giver": giver, "receiver": receiver, "person": person, "consent": consent,
-        "shown": _called(lead, {lead.pk: person.name} if person else {}), "now": wording.now_words(lead), "wording": wording,
-        "reports": rules.standing(reports), "answers": list(LeadAnswer.objects.visible_to(seat).filter(lead=lead).order_by("created_at")),
-        "waits": "" if lead.erased_at else rules.waits_for(lead.state, lead.outcome, lead.route, bool(person), received=not ours),
+        "seat": seat, "lead": lead, "ours": ours, "giver": giver, "receiver": receiver, "person": person,
+        "consent": consent,
+        "shown": _called(lead, {lead.pk: person.name} if person else {}), "now": wording.now_words(lead),
+        "wording": wording,
+        "reports": rules.standing(reports), "answers": answers,
+        "waits": "" if lead.erased_at else waits,
         "chain": chain(seat, lead), "worths": list(LeadWorth.objects.visible_to(seat).filter(lead=lead)),
         "link": links.link_to(lead) if person or ours else "", **drawer(seat, lead),
     }  # fmt: skip
@@ -231,6 +238,12 @@ def drawer(seat: Seat, lead: Lead) -> dict[str, Any]:
         "notes": list(LeadNote.objects.visible_to(seat).filter(lead=lead).order_by("created_at")),
         "figure": figure(seat, lead),
     }
+
+
+def kept_contact(seat: Seat, lead: Lead) -> dict[str, str]:
+    """Return who it is, as our side keeps it; empty if it does not."""
+    kept = LeadContact.objects.visible_to(seat).filter(lead=lead).first()
+    return {"name": kept.name.unseal(seat), "reach": kept.reach.unseal(seat)} if kept else {}
 
 
 def chain(seat: Seat, lead: Lead) -> list[tuple[str, Lead, str]]:
@@ -256,7 +269,9 @@ def outcomes() -> list[tuple[str, str]]:
 
 def taught(seat: Seat) -> dict[str, Any]:
     """Return what the other side taught us, to have in sight while giving (M30 to M32)."""
-    return {"taught": []}
+    found = teaching.theirs(seat)
+    said = [line for part in ("whom", "what", "words") for line in found.part(part)] if found else []
+    return {"taught": [(line.label, line.text) for line in said[:12]]}
 
 
 # ── The person a lead names ──

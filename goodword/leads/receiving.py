@@ -29,7 +29,7 @@ def accept(seat: Seat, lead: Lead) -> None:
 
 
 def send_back(seat: Seat, lead: Lead, *, reason: str, line: str = "") -> None:
-    """Send a lead back with a reason (and a line), before anything was reported. Raises Refusal where that is too late."""
+    """Send a lead back with a reason (and a line), before anything was reported. Refusal where that is too late."""
     with acting(seat) as act:
         lead.refresh_from_db()
         _refuse_unless_theirs_and_open(seat, lead)
@@ -61,12 +61,12 @@ def _refuse_unless_theirs_and_open(seat: Seat, lead: Lead) -> None:
 
 
 def report(
-    seat: Seat, lead: Lead, *, outcome: str, line: str = "", thanks: bool = False, why_it_worked: str = "", learned: str = "",
-    replaces: LeadReport | None = None,
+    seat: Seat, lead: Lead, *, outcome: str, line: str = "", thanks: bool = False, why_it_worked: str = "",
+    learned: str = "", replaces: LeadReport | None = None,
 ) -> LeadReport:  # fmt: skip
     """Say what came of a lead. The giver is told at once. `replaces` corrects an earlier report by a new row.
 
-    Also after an end: leads already given are reported on, then it rests. The same words within a minute are one report.
+    Also after an end: leads already given are reported on, then it rests. The same words within a minute are one.
     Raises Refusal for our own lead, a closed one, or a report that was already replaced.
     """
     with acting(seat, after_the_end=True) as act:
@@ -87,7 +87,7 @@ def report(
 
 
 def take_back_report(seat: Seat, lead: Lead, said: LeadReport) -> None:
-    """Take a report back by a new row; if its letter has not gone yet, it never does. Refusal if it was replaced already."""
+    """Take a report back by a new row; a letter not gone yet never goes. Refusal if it was replaced already."""
     with acting(seat, after_the_end=True) as act:
         lead.refresh_from_db()
         _refuse_unless_theirs_and_open(seat, lead)

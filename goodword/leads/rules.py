@@ -1,7 +1,7 @@
 """What may be done with a lead, and how it is read. Pure.
 
-A lead goes offered → accepted → reported on; it may be sent back, taken back, lapse without a name, or be stopped by the
-person it names. A name crosses only with that person's recorded agreement (METHOD, T41), whatever the route.
+A lead goes offered → accepted → reported on; it may be sent back, taken back, lapse without a name, or be stopped
+by the person it names. A name crosses only with that person's recorded agreement (METHOD, T41), whatever the route.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def group(state: str, outcome: str) -> str:
 
 
 def can_speak(route: str, named: bool) -> bool:
-    """Whether the receiver has somebody to speak to: with a card, the contact rings; otherwise a name or a joint call."""
+    """Whether the receiver has somebody to speak to: a name, or a joint call. With a card the contact rings."""
     return named or route == "together"
 
 
@@ -100,7 +100,7 @@ def waits_for(state: str, outcome: str, route: str, named: bool, *, received: bo
 
 
 def promise(route: str, named: bool, from_day: dt.date, days: tuple[int, int]) -> tuple[dt.date | None, dt.date | None]:
-    """Return by when the receiver promised to speak to the person and to report: none while there is nobody to speak to."""
+    """Return by when the receiver promised to speak to them and to report; none while there is nobody to speak to."""
     if not can_speak(route, named):
         return None, None
     return working_days_after(from_day, days[0]), working_days_after(from_day, days[1])
@@ -120,7 +120,7 @@ def may_write_at(local: dt.datetime) -> bool:
 
 
 def may_remind(word_by: dt.date, local: dt.datetime, sent: int, last: dt.date | None) -> bool:
-    """Whether a person is reminded now of a word they promised: after its day, at most twice, days apart, by daylight."""
+    """Whether a person is reminded now of a word they promised: after its day, twice at most, days apart, by day."""
     if sent >= REMINDERS or local.date() <= word_by or not may_write_at(local):
         return False
     return last is None or local.date() >= working_days_after(last, BETWEEN_REMINDERS)

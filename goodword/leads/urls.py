@@ -20,6 +20,7 @@ urlpatterns = [
     path("r/<str:key>/leads/<str:item>/report/<str:said>/back", views.report_back, name="lead-report-back"),
     path("r/<str:key>/leads/<str:item>/agreement", views.agreement, name="lead-agreement"),
     path("r/<str:key>/leads/<str:item>/withdrawal", views.withdraw, name="lead-withdraw"),
+    path("r/<str:key>/leads/<str:item>/contact", drawer_views.contact, name="lead-contact"),
     path("r/<str:key>/leads/<str:item>/note", drawer_views.note, name="lead-note"),
     path("r/<str:key>/leads/<str:item>/note/<str:kept>/gone", drawer_views.drop_note, name="lead-note-gone"),
     path("r/<str:key>/leads/<str:item>/worth", drawer_views.money, name="lead-worth"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ParamSpec
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -20,10 +22,26 @@ from goodword.relationships.models import Seat
 from goodword.ui.answers import done, page, say
 from goodword.ui.doors import signed_in
 
+P = ParamSpec("P")
+
 
 def sent(request: HttpRequest) -> QueryDict | None:
     """Return the form that was sent, or None where the page is only being read."""
     return request.POST if request.method == "POST" else None
+
+
+def went_well(form: forms.Form, action: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+    """Run an action on what a form says; whether it was done. A refusal stands on the form."""
+    done(form, action, *args, **kwargs)
+    return form.is_valid()
+
+
+def lead_page(request: HttpRequest, template: str, seat: Seat, lead: Lead, **shown: Any) -> HttpResponse:
+    """Show a page about one lead, called as this seat may call it."""
+    called = queries.shown_name(lead, seat)
+    return page(
+        request, f"leads/pages/{template}.html", seat=seat, lead=lead, room="leads", **{"shown": called, **shown}
+    )
 
 
 def lead_of(seat: Seat, item: str) -> Lead:
@@ -95,8 +113,8 @@ def give_from(seat: Seat, said: dict[str, Any]) -> Lead:
     consent = Consent(said["agreed_on"], said["how"], said["purpose"]) if said["route"] == "now" else None
     origin = Lead.objects.visible_to(seat).filter(key=said["origin"]).first() if said["origin"] else None
     lead = giving.give(
-        seat, why=said["why"], route=said["route"], name=said["name"], reach=said["reach"], consent=consent, warmth=said["warmth"],
-        origin=origin,
+        seat, why=said["why"], route=said["route"], name=said["name"], reach=said["reach"], consent=consent,
+        warmth=said["warmth"], origin=origin,
     )  # fmt: skip
     for idea in LeadIdea.objects.visible_to(seat).filter(key=said["idea"]) if said["idea"] else []:
         giving.drop_idea(seat, idea)
@@ -114,7 +132,7 @@ def lead_card(request: HttpRequest, seat: Seat) -> HttpResponse:
             start = {"name": card.name, "reach": card.reach}
         except cards.NotACard:
             card_form.add_error(
-                "card", _("That isn’t a contact we can read. Export one contact as a vCard, without its picture.")
+                "card", _("That isn’t a contact we can read. Export one as a vCard, without its picture.")
             )
     return give_page(request, seat, GiveForm(seat, queries.origins(seat), initial=start), card_form)
 
@@ -129,9 +147,7 @@ def lead(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Have they agreed? What the other side will see is on the page before it is said."""
     lead = lead_of(seat, item)
-    kept = queries.drawer(seat, lead)["contact"]
-    start = {"name": kept.name.unseal(seat), "reach": kept.reach.unseal(seat)} if kept else {}
-    form = AgreementForm(seat, sent(request), initial=start)
+    form = AgreementForm(seat, sent(request), initial=queries.kept_contact(seat, lead))
     if request.method == "POST" and form.is_valid() and done(form, agree_from, seat, lead, form.cleaned_data):
         say(request, _("%(name)s can see the name now.") % {"name": seat.other.first_name})
         return redirect("lead", seat.key, lead.key)
@@ -158,20 +174,10 @@ def send_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What stands in the way?"""
     lead = lead_of(seat, item)
     form = SendBackForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        done(form, receiving.send_back, seat, lead, reason=form.cleaned_data["reason"], line=form.cleaned_data["line"])
-        if form.is_valid():
-            say(request, _("It has gone back to %(name)s, with your reason.") % {"name": seat.other.first_name})
-            return redirect("lead", seat.key, item)
-    return page(
-        request,
-        "leads/pages/send_back.html",
-        seat=seat,
-        lead=lead,
-        form=form,
-        shown=queries.shown_name(lead, seat),
-        room="leads",
-    )
+    if form.is_valid() and went_well(form, receiving.send_back, seat, lead, **form.cleaned_data):
+        say(request, _("It has gone back to %(name)s, with your reason.") % {"name": seat.other.first_name})
+        return redirect("lead", seat.key, item)
+    return lead_page(request, "send_back", seat, lead, form=form)
 
 
 @seated("GET", "POST")
@@ -179,22 +185,21 @@ def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """How did it go? From a letter or Today in two taps (M36)."""
     lead = lead_of(seat, item)
     shown = queries.shown_name(lead, seat)
-    question = (
-        _("How did it go with them?")
-        if len(shown) > 40 or shown == lead.description
-        else _("How did it go with %(name)s?") % {"name": shown}
-    )
-    form = ReportForm(queries.outcomes(), question, sent(request), initial=corrected(request, seat, lead))
-    if request.method == "POST" and form.is_valid() and done(form, report_from, seat, lead, form.cleaned_data):
+    form = ReportForm(queries.outcomes(), asked(lead, shown), sent(request), initial=corrected(request, seat, lead))
+    if form.is_valid() and went_well(form, report_from, seat, lead, form.cleaned_data):
         say(
             request,
-            _("%(name)s hears of it in half a minute. Until then you can take it back.")
-            % {"name": seat.other.first_name},
+            _("%(name)s hears of it in half a minute. Take it back until then.") % {"name": seat.other.first_name},
         )
         return redirect("lead", seat.key, item)
-    return page(
-        request, "leads/pages/report.html", seat=seat, lead=lead, form=form, shown=shown, room="leads", bare=True
-    )
+    return lead_page(request, "report", seat, lead, form=form, shown=shown, bare=True)
+
+
+def asked(lead: Lead, shown: str) -> str:
+    """Return the question a report answers, with the name where there is a short one."""
+    if len(shown) > 40 or shown == lead.description:
+        return _("How did it go with them?")
+    return _("How did it go with %(name)s?") % {"name": shown}
 
 
 def corrected(request: HttpRequest, seat: Seat, lead: Lead) -> dict[str, Any]:
@@ -233,28 +238,17 @@ def withdraw(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         giving.withdraw(seat, lead)
         say(request, _("It is taken back. If the name was on the table, it no longer is."))
         return redirect("relationship-leads", seat.key)
-    return page(
-        request, "leads/pages/withdraw.html", seat=seat, lead=lead, shown=queries.shown_name(lead, seat), room="leads"
-    )
+    return lead_page(request, "withdraw", seat, lead)
 
 
 @seated("POST")
 def note_idea(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Note somebody to give one day."""
     form = IdeaForm(request.POST)
-    if form.is_valid():
-        done(form, giving.note_idea, seat, form.cleaned_data["words"])
-        if form.is_valid():
-            return redirect("relationship-leads", seat.key)
-    return page(
-        request,
-        "leads/pages/between.html",
-        room="leads",
-        narrow=False,
-        form=form,
-        idea_form=form,
-        **queries.context(seat),
-    )
+    if form.is_valid() and went_well(form, giving.note_idea, seat, form.cleaned_data["words"]):
+        return redirect("relationship-leads", seat.key)
+    shown = {"form": form, "idea_form": form, **queries.context(seat)}
+    return page(request, "leads/pages/between.html", room="leads", narrow=False, **shown)
 
 
 @seated("POST")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from goodword.leads.lines import LeadLine
@@ -13,8 +15,9 @@ from goodword.relationships.models import Seat
 def now_words(lead: Lead | LeadLine) -> str:
     """Return where a lead stands, in two or three words, the same for both sides."""
     by_outcome = {
-        "spoke": _("Talking"), "meeting": _("Meeting arranged"), "proposal": _("Has a proposal"), "client": _("Became work"),
-        "not_now": _("Not now"), "not_a_fit": _("Came to nothing"), "no_answer": _("Not reached yet"),
+        "spoke": _("Talking"), "meeting": _("Meeting arranged"), "proposal": _("Has a proposal"),
+        "client": _("Became work"), "not_now": _("Not now"), "not_a_fit": _("Came to nothing"),
+        "no_answer": _("Not reached yet"),
     }  # fmt: skip
     by_state = {
         "sent_back": _("Sent back"),
@@ -94,6 +97,12 @@ def agreed_to(purpose: str, giver: str, receiver: str) -> str:
 def outcome_words(outcome: str) -> str:
     """Return an outcome as the receiver chose it."""
     return _("Taken back") if outcome == "taken_back" else _(playbook().outcome(outcome).label)
+
+
+def money_words(amount: Decimal) -> str:
+    """Return an amount with its pennies, and with thousandths where there are any."""
+    pennies = amount.quantize(Decimal("0.01"))
+    return f"{pennies if pennies == amount else amount.normalize():f}"
 
 
 def warmth_words(warmth: str) -> str:

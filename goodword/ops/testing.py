@@ -46,6 +46,7 @@ def run_everything(only: Sequence[str] = ()) -> int:
     began, tally = time.monotonic(), Tally()
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory(prefix="goodword-checks-") as folder:
+        os.environ["TMPDIR"] = folder  # what the tests leave behind goes when they are done
         if not only:
             checks(tally, Path(folder))
         tests(tally, list(only), Path(folder))

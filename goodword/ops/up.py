@@ -15,15 +15,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
 from config import environment
-from goodword.ground.keys import new_token
 from goodword.ops import readying
+from goodword.ops.serving import server
 from goodword.people.models import Person
 from goodword.people.signing_in import make_key
 
@@ -80,16 +79,6 @@ def _end_with_parent() -> None:
     """On Linux, have the child told to end when we are killed without a chance to say so ourselves."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
-
-
-def server(host: str, port: int, workers: int) -> list[str]:
-    """Return the command line of the web server."""
-    return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers",
-        "--workers-kill-timeout", "10", "--log-level", "warning",
-        "--log-config", str(Path(__file__).with_name("web-log.json")), "config.wsgi:application",
-    ]  # fmt: skip
 
 
 def up() -> int:
@@ -208,5 +197,5 @@ def where_letters_go() -> list[str]:
 
 def sign_in_link(address: str) -> str:
     """Return a new link that signs in whoever has this address, once, for ten minutes."""
-    _, token, _ = make_key(address, browser=new_token())
+    _, token, _ = make_key(address)
     return str(settings.BASE_URL + reverse("sign-in-link", args=[token]))

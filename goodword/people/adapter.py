@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """allauth without messages and without public sign-up: an account is made when a mailed key is used."""
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

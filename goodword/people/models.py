@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from goodword.ground.keys import new_id, new_key
 from goodword.ground.moments import DEFAULT_ZONE
@@ -72,7 +73,6 @@ class SignInKey(models.Model):
     address = models.EmailField(max_length=254)
     token_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=64)
-    browser = models.CharField(max_length=64)
     way_on = models.CharField(max_length=500, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()
@@ -80,3 +80,29 @@ class SignInKey(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["address", "expires_at"], name="sign_in_by_address")]
+
+
+class OpenSession(models.Model):
+    """One browser in which a person is signed in, so that they can see and end it. Named by the hash of its cookie."""
+
+    scope: ClassVar[str] = "person"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=22, default=new_key, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kept_as = models.CharField(max_length=40)
+    browser = models.CharField(max_length=200, blank=True)
+    began_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kept_as"], name="session_once")]
+
+
+class Tally(models.Model):
+    """How often something was asked for in its window; the asker is kept as a hash."""
+
+    scope: ClassVar[str] = "local"
+
+    name = models.CharField(primary_key=True, max_length=80)
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField()

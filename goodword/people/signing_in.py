@@ -10,6 +10,7 @@ import secrets
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -18,13 +19,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from goodword.ground.keys import new_id, new_token
 from goodword.ground.text import tidy_address
-from goodword.people.models import Person, SignInKey
+from goodword.people.models import OpenSession, Person, SignInKey
+from goodword.people.sessions import kept_as
 from goodword.post import outbox
-from goodword.ui.limits import within
+from goodword.people.limits import place_of, within
 
 LIFE = dt.timedelta(minutes=10)
 MOST_TRIES = 5
-KEYS_AT_A_TIME = 5
+KEYS_AN_HOUR = 8  # for one address, whoever asks
+GUESSES_A_DAY = 40
 
 
 def hashed(token: str) -> str:
@@ -39,30 +42,30 @@ def _hashed_code(key_id: object, code: str) -> str:
 
 def safe_way_on(path: str) -> str:
     """Return the path if it leads to a page of ours, otherwise nothing (T49)."""
-    return path if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
+    return path if path.startswith("/") and len(path) <= 500 and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
-def make_key(address: str, browser: str, way_on: str = "") -> tuple[SignInKey, str, str]:
+def make_key(address: str, way_on: str = "") -> tuple[SignInKey, str, str]:
     """Return a new key for this address with its token and its six-digit code, which exist nowhere else."""
     key_id, token, code = new_id(), new_token(), f"{secrets.randbelow(10**6):06d}"
     key = SignInKey.objects.create(
         id=key_id, address=tidy_address(address), token_hash=hashed(token), code_hash=_hashed_code(key_id, code),
-        browser=hashed(browser), way_on=safe_way_on(way_on), expires_at=timezone.now() + LIFE,
+        way_on=safe_way_on(way_on), expires_at=timezone.now() + LIFE,
     )  # fmt: skip
     return key, token, code
 
 
-def send_key(address: str, browser: str, way_on: str = "") -> None:
-    """Mail a key to this address, known or not: the page that follows is the same, only the mail tells (T33).
+def send_key(address: str, way_on: str = "") -> str:
+    """Mail a key to this address, known or not, and return its id for the asking browser to keep.
 
-    Nothing is sent while five keys for the address are still fresh.
+    The page that follows is the same in every case; only the mail tells (T33). Past eight an hour nothing is sent, and the
+    id returned opens nothing.
     """
     with transaction.atomic():
-        fresh = SignInKey.objects.filter(address=tidy_address(address), used_at=None, expires_at__gt=timezone.now())
-        if fresh.count() >= KEYS_AT_A_TIME:
-            return
-        key, token, code = make_key(address, browser, way_on)
-        outbox.put("sign-in", key.address, values={"code": code, "token": token})
+        key, token, code = make_key(address, way_on)
+        if within("keys", key.address, KEYS_AN_HOUR, 3600):
+            outbox.put("sign-in", key.address, values={"code": code, "token": token})
+        return str(key.pk)
 
 
 def _spend(keys: object, **more: object) -> SignInKey | None:
@@ -79,15 +82,23 @@ def redeem_link(token: str) -> SignInKey | None:
     return _spend(SignInKey.objects.filter(token_hash=hashed(token)))
 
 
-def redeem_code(browser: str, code: str) -> SignInKey | None:
-    """Use up the key whose code was typed, in the browser that asked for it. Five wrong tries spend every open key."""
+def unspent(token: str) -> SignInKey | None:
+    """Return the key a link would use up, for the page that asks whether to."""
+    return SignInKey.objects.filter(token_hash=hashed(token), used_at=None, expires_at__gt=timezone.now()).first()
+
+
+def redeem_code(key_id: str, code: str) -> SignInKey | None:
+    """Use up the key that this browser asked for, if the code is its own. Five wrong tries spend it."""
     code = "".join(c for c in code if c.isdigit())
-    keys = SignInKey.objects.filter(browser=hashed(browser), tries__lt=MOST_TRIES)
-    right = [key.pk for key in keys if hmac.compare_digest(key.code_hash, _hashed_code(key.pk, code))]
-    if not right:
-        keys.update(tries=F("tries") + 1)
+    key = SignInKey.objects.filter(pk=key_id, tries__lt=MOST_TRIES).first() if key_id else None
+    if key is None:
         return None
-    return _spend(keys.filter(pk__in=right), tries__lt=MOST_TRIES)
+    if hmac.compare_digest(key.code_hash, _hashed_code(key.pk, code)):
+        return _spend(SignInKey.objects.filter(pk=key.pk), tries__lt=MOST_TRIES)
+    SignInKey.objects.filter(pk=key.pk).update(tries=F("tries") + 1)
+    if not within("guesses", key.address, GUESSES_A_DAY, 86_400):
+        SignInKey.objects.filter(pk=key.pk).update(tries=MOST_TRIES)
+    return None
 
 
 def sign_in(request: HttpRequest, address: str) -> Person:
@@ -97,9 +108,26 @@ def sign_in(request: HttpRequest, address: str) -> Person:
         user=person, email=person.email, defaults={"verified": True, "primary": True}
     )
     perform_login(request, person, email_verification="none")
+    browser = request.headers.get("User-Agent", "")[:200]
+    OpenSession.objects.update_or_create(
+        person=person, kept_as=kept_as(request.session.session_key), defaults={"browser": browser}
+    )
     return person
+
+
+def sessions_of(person: Person) -> list[OpenSession]:
+    """Return the browsers in which this person is signed in now, newest first."""
+    open_now = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return list(OpenSession.objects.filter(person=person, kept_as__in=open_now).order_by("-began_at"))
+
+
+def end_session(session: OpenSession) -> None:
+    """End one session, wherever it is."""
+    with transaction.atomic():
+        Session.objects.filter(session_key=session.kept_as).delete()
+        session.delete()
 
 
 def may_ask(request: HttpRequest) -> bool:
     """Whether this visitor may ask for another key now: thirty in a quarter of an hour from one place."""
-    return within("sign-in", request.META.get("REMOTE_ADDR", ""), 30, 900)
+    return within("sign-in", place_of(request), 30, 900)

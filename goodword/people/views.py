@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.ground.keys import new_token
-from goodword.people import actions, signing_in
+from goodword.ground.text import masked
+from goodword.people import actions, signing_in, whoami
 from goodword.people.forms import AddressForm, CodeForm, DetailsForm
+from goodword.people.models import OpenSession
+from goodword.people.sessions import kept_as
 from goodword.ui.answers import page, say
 from goodword.ui.doors import public, signed_in
 
@@ -22,9 +23,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("today")
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and signing_in.may_ask(request):
-        browser = request.session.setdefault("browser", new_token())
         request.session["sign_in_address"] = form.cleaned_data["email"]
-        signing_in.send_key(form.cleaned_data["email"], browser, request.GET.get("next", ""))
+        request.session["sign_in_key"] = signing_in.send_key(form.cleaned_data["email"], request.GET.get("next", ""))
         return redirect("sign-in-code")
     if form.is_bound and form.is_valid():
         form.add_error("email", _("That was asked for very often from where you are. Wait a quarter of an hour and try again."))
@@ -38,7 +38,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("today")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        key = signing_in.redeem_code(request.session.get("browser", ""), form.cleaned_data["code"])
+        key = signing_in.redeem_code(request.session.get("sign_in_key", ""), form.cleaned_data["code"])
         if key:
             return enter(request, key.address, key.way_on)
         form.add_error("code", _("That code doesn’t fit, or is more than ten minutes old. Look again, or ask for a new one."))
@@ -53,7 +53,8 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
         if key:
             return enter(request, key.address, key.way_on)
         return page(request, "people/pages/link_spent.html")
-    return page(request, "people/pages/link.html")
+    key = signing_in.unspent(token)
+    return page(request, "people/pages/link.html" if key else "people/pages/link_spent.html", address=masked(key.address) if key else "")
 
 
 def enter(request: HttpRequest, address: str, way_on: str) -> HttpResponse:
@@ -76,28 +77,28 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @signed_in("GET", "POST")
 def details(request: HttpRequest) -> HttpResponse:
     """Who I am, as the other sides see me."""
-    form = DetailsForm(request.POST or None, initial=actions.details_of(request.user))
+    form = DetailsForm(request.POST or None, initial=actions.details_of(whoami.me(request)))
     if request.method == "POST" and form.is_valid():
-        actions.describe(request.user, **form.cleaned_data)
+        actions.describe(whoami.me(request), **form.cleaned_data)
         say(request, _("Your details are kept."))
         return redirect("today")
-    return page(request, "people/pages/details.html", form=form, new=not request.user.name, room="more")
+    return page(request, "people/pages/details.html", form=form, new=not whoami.me(request).name, room="more")
 
 
 @signed_in("GET")
 def settings(request: HttpRequest) -> HttpResponse:
     """My details, sessions, and the ways to stop or leave."""
-    sessions = UserSession.objects.purge_and_list(request.user)
+    sessions = signing_in.sessions_of(whoami.me(request))
     return page(request, "people/pages/settings.html", sessions=sessions, room="more",
-                here=request.session.session_key)  # fmt: skip
+                here=kept_as(request.session.session_key))  # fmt: skip
 
 
 @signed_in("POST")
 def end_session(request: HttpRequest, key: str) -> HttpResponse:
     """End one of my sessions, on another device or here."""
-    session = UserSession.objects.filter(user=request.user, pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
+    session = OpenSession.objects.filter(person=whoami.me(request), key=key).first()
     if session is None:
         raise Http404
-    session.end()
+    signing_in.end_session(session)
     say(request, _("That session has ended."))
     return redirect("settings")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import uuid
 from email.utils import formataddr
 from urllib.parse import urlsplit
 
@@ -31,7 +32,7 @@ def deliver_due(most: int = 50) -> int:
     return sum(_deliver(pk) for pk in OutboxLetter.objects.filter(due).order_by("due_at").values_list("pk", flat=True)[:most])
 
 
-def _deliver(pk: object) -> int:
+def _deliver(pk: uuid.UUID) -> int:
     letter = _claim(pk)
     if letter is None:
         return 0
@@ -41,14 +42,14 @@ def _deliver(pk: object) -> int:
         return 0
     try:
         message(letter).send()
-    except OSError as trouble:  # SMTP errors are OSErrors too
+    except Exception as trouble:  # whatever one letter cannot do must not hold up the others
         _try_later(letter, trouble)
         return 0
     _settle(letter, sent_at=timezone.now())
     return 1
 
 
-def _claim(pk: object) -> OutboxLetter | None:
+def _claim(pk: uuid.UUID) -> OutboxLetter | None:
     """Return the letter if this worker is the one to send it: a conditional update, so many workers are safe."""
     now = timezone.now()
     free = OutboxLetter.objects.filter(Q(claimed_until=None) | Q(claimed_until__lt=now), pk=pk, sent_at=None, dropped_at=None)
@@ -59,7 +60,7 @@ def _settle(letter: OutboxLetter, **what: dt.datetime) -> None:
     OutboxLetter.objects.filter(pk=letter.pk).update(content=b"", claimed_until=None, **what)
 
 
-def _try_later(letter: OutboxLetter, trouble: OSError) -> None:
+def _try_later(letter: OutboxLetter, trouble: Exception) -> None:
     now = timezone.now()
     if now - letter.made_at > GIVE_UP:
         _settle(letter, dropped_at=now)

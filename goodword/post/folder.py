@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from email.policy import SMTP
 from pathlib import Path
 
 from django.conf import settings
@@ -14,9 +15,9 @@ class FolderBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write the messages; return how many. Raises OSError when the folder cannot be written to."""
-        folder = Path(settings.EMAIL_FILE_PATH)
+        folder = Path(getattr(settings, "EMAIL_FILE_PATH", "mail"))
         folder.mkdir(mode=0o700, exist_ok=True)
         for message in email_messages:
             path = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09d}.eml"
-            path.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            path.write_bytes(message.message().as_bytes(policy=SMTP))
         return len(email_messages)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
+from goodword.ground.sealing import SealBroken
 from goodword.relationships import projection
 from goodword.relationships.models import Event, Relationship, Seat
 
@@ -41,6 +42,8 @@ def acting(seat: Seat, *, after_the_end: bool = False, only_me: bool = False) ->
     acting side alone if not, so that a private act leaves no trace on the other side (T11). `only_me` is for acts in a
     person's own drawer: their colleagues' lists are not touched either (T22).
     """
+    if seat.mirror:
+        raise SealBroken("a mirror only shows")
     with transaction.atomic():
         relationship = Relationship.objects.select_for_update().get(pk=seat.relationship_id)
         seat.relationship = relationship

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.ground.keys import new_token
 from goodword.ground.text import masked
-from goodword.people import signing_in
-from goodword.relationships import invitations
+from goodword.people import signing_in, whoami
+from goodword.people.models import Person
+from goodword.relationships import invitations, starting
 from goodword.relationships.forms import BoundAddressForm
 from goodword.relationships.models import Invitation, Seat, Side
 from goodword.relationships.steps import Role
@@ -25,8 +25,8 @@ def sides_of(invitation: Invitation) -> dict[str, Side]:
 
 
 def opened_by(request: HttpRequest) -> Invitation | None:
-    """Return the invitation this browser has answered, if it is still live."""
-    return invitations.by_token(request.session.get("invitation", ""))
+    """Return the invitation this browser has answered, if it still opens. The session keeps its key, not its secret."""
+    return invitations.by_key(request.session.get("invitation", ""))
 
 
 @public("GET", "POST")
@@ -37,7 +37,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, "relationships/pages/invitation_gone.html", bare=True)
     if request.method == "POST" and request.POST.get("answer") in ANSWERS:
         invitations.answer(found, request.POST["answer"])
-        request.session["invitation"] = token
+        request.session["invitation"] = found.key
         return redirect("answered")
     sides = sides_of(found)
     return page(request, "relationships/pages/invitation.html", invitation=found, token=token, narrow=True,
@@ -70,9 +70,8 @@ def ask_for_code(request: HttpRequest, address: str) -> HttpResponse:
     """Mail a code to the invited address and go on to where it is typed."""
     if request.user.is_authenticated and request.user.email == address:
         return redirect("join")
-    browser = request.session.setdefault("browser", new_token())
     request.session["sign_in_address"] = masked(address)
-    signing_in.send_key(address, browser, "/invitation/join")
+    request.session["sign_in_key"] = signing_in.send_key(address, "/invitation/join")
     return redirect("sign-in-code")
 
 
@@ -90,12 +89,23 @@ def not_me(request: HttpRequest, token: str) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def join(request: HttpRequest) -> HttpResponse:
-    """Take the seats waiting for this proven address: one button each, because GET changes nothing."""
-    waiting = invitations.waiting_for(request.user)  # type: ignore[arg-type]
+    """The seats waiting for this proven address, each with its own button: nobody is seated across from a stranger by it (T29)."""
+    chosen = request.POST.get("seat", "")
+    seat = take_chosen(request, chosen) if request.method == "POST" else None
+    if seat is not None:
+        return redirect("relationship", seat.key)
     if request.method == "POST":
-        seats: list[Seat] = [invitations.join(request.user, one) for one in waiting]  # type: ignore[arg-type]
-        if not seats:
-            say(request, _("There is no invitation waiting for your address."))
-        return redirect("relationship", seats[0].key) if len(seats) == 1 else redirect("relationships")
-    names = [sides_of(one)[Role.PROPOSER].person_name for one in waiting]
-    return page(request, "relationships/pages/join.html", names=names, room="relationships")
+        say(request, _("That seat is no longer waiting for your address."))
+        return redirect("join")
+    waiting = [(one.key, sides_of(one)[Role.PROPOSER].person_name) for one in invitations.waiting_for(whoami.me(request))]
+    offers = [(one.key, one.side.person_name) for one in starting.offers_for(whoami.me(request))]
+    return page(request, "relationships/pages/join.html", waiting=waiting, offers=offers, room="relationships")
+
+
+def take_chosen(request: HttpRequest, key: str) -> Seat | None:
+    """Take the one seat whose button was pressed, if it is waiting for this person."""
+    me = whoami.me(request)
+    for letter in invitations.waiting_for(me):
+        if letter.key == key:
+            return invitations.join(me, letter)
+    return next((starting.take_offered(me, offer) for offer in starting.offers_for(me) if offer.key == key), None)

@@ -25,11 +25,12 @@ from goodword.relationships import mailing, projection
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Event, Invitation, Relationship, Seat, Side
 from goodword.relationships.steps import Role
-from goodword.ui.limits import within
+from goodword.people.limits import within
 
 LIFE = dt.timedelta(days=60)
 _joined: list[Callable[[Seat, Invitation], None]] = []
 LETTERS_A_DAY = 40
+LETTERS_TO_ONE = 2  # in a quarter of a year, from one person to one address (T34)
 
 
 def when_joined(tell: Callable[[Seat, Invitation], None]) -> None:
@@ -58,9 +59,15 @@ def link_to(invitation: Invitation) -> str:
 def by_token(token: str) -> Invitation | None:
     """Return the live invitation this link opens, or None: expired, taken back, let go of and never made look the same."""
     found = Invitation.objects.select_related("relationship", "inviter").filter(token_hash=hashed(token)).first()
-    if found is None or not found.live(timezone.now()):
+    if found is None or not found.live(timezone.now()) or found.joined_at:
         return None
     return found if found.relationship.ended_at is None or found.answer == "no" else None
+
+
+def by_key(key: str) -> Invitation | None:
+    """Return the invitation a browser has answered, on the same conditions as its link."""
+    found = Invitation.objects.select_related("relationship", "inviter").filter(key=key).first() if key else None
+    return found if found and by_token(token_of(found)) else None
 
 
 def of(seat: Seat) -> Invitation | None:
@@ -97,6 +104,8 @@ def offer(seat: Seat, *, by_mail: bool) -> Invitation:
             raise Refusal(_("Write the letter first."))
         if by_mail and not invitation.address:
             raise Refusal(_("Write their e-mail address first, or show them the code instead."), "address")
+        if by_mail and not within("invited", f"{seat.person_id}:{invitation.address}", LETTERS_TO_ONE, 90 * 86_400):
+            raise Refusal(_("You have written to that address before. You can still show them the code."))
         if by_mail and not within("invitations", str(seat.person_id), LETTERS_A_DAY, 86_400):
             raise Refusal(_("That is a great many invitations for one day. The rest can go tomorrow."))
         invitation.offered_at = invitation.offered_at or act.now
@@ -151,7 +160,8 @@ def waiting_for(person: Person) -> list[Invitation]:
     """Return the invitations this person's proven address has said yes to and not joined yet."""
     return list(
         Invitation.objects.select_related("relationship", "inviter")
-        .filter(address=person.email, answer="yes", joined_at=None, revoked_at=None)
+        .filter(address=person.email, answer="yes", joined_at=None, revoked_at=None, expires_at__gt=timezone.now())
+        .filter(relationship__ended_at=None)
         .order_by("made_at")
     )
 
@@ -170,9 +180,10 @@ def join(person: Person, invitation: Invitation) -> Seat:
         now = timezone.now()
         if seat:
             raise Refusal(_("You are already on the other side of this one. It takes two."))
-        if not Invitation.objects.filter(
-            pk=invitation.pk, address=person.email, answer="yes", joined_at=None, revoked_at=None
-        ).update(joined_at=now, joined_address=person.email):
+        waiting = Invitation.objects.filter(
+            pk=invitation.pk, address=person.email, answer="yes", joined_at=None, revoked_at=None, expires_at__gt=now
+        )
+        if relationship.ended_at or not waiting.update(joined_at=now, joined_address=person.email):
             raise Refusal(_("This invitation is no longer open."))
         return _take_seat(person, invitation, relationship, side, now)
 
@@ -199,18 +210,21 @@ def _take_seat(person: Person, invitation: Invitation, relationship: Relationshi
 
 def add_seat(person: Person, relationship: Relationship, side: Side, other: Side, now: dt.datetime) -> Seat:
     """Make a seat for a person on a side."""
-    seat = Seat.objects.create(
+    return Seat.objects.create(
         person=person, relationship=relationship, relationship_key=relationship.key, side=side, other=other, joined_at=now,
         touched_at=now, other_name=other.person_name, find=projection.findable(other),
     )  # fmt: skip
-    projection.greet(seat)
-    return seat
 
 
 def not_me(invitation: Invitation) -> None:
     """The address belongs to somebody else: take the invitation back and never write there again for one."""
     with transaction.atomic():
-        Invitation.objects.filter(pk=invitation.pk, joined_at=None).update(
-            revoked_at=timezone.now(), generation=F("generation") + 1
-        )
-        outbox.suppress(invitation.address, "invitation")
+        relationship = Relationship.objects.select_for_update().get(pk=invitation.relationship_id)
+        now = timezone.now()
+        waiting = Invitation.objects.filter(pk=invitation.pk, joined_at=None, revoked_at=None)
+        if not waiting.update(revoked_at=now, generation=F("generation") + 1):
+            return
+        if invitation.address:
+            outbox.suppress(invitation.address, "invitation")
+        outbox.take_back(relationship.pk)
+        projection.refresh(relationship, None, now)

@@ -8,34 +8,38 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
-from goodword.relationships.models import Invitation, Relationship, Seat, Side
+from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer, Side
 
 if TYPE_CHECKING:
     from goodword.people.models import Person
 
 
+def _seats(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> QuerySet[Seat]:
+    if relationship_id is None or person_id is None:
+        return Seat.objects.none()
+    return Seat.objects.filter(relationship_id=relationship_id, person_id=person_id, left_at=None)
+
+
 def open_and_seated(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
     """Whether the relationship goes on and this person still has a seat in it: asked just before a letter leaves."""
-    return Seat.objects.filter(
-        relationship_id=relationship_id, person_id=person_id, left_at=None, relationship__ended_at=None
-    ).exists()
+    return _seats(relationship_id, person_id).filter(relationship__ended_at=None).exists()
 
 
 def still_seated(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
     """Whether this person still has a seat, ended or not: for the one letter that says it has ended."""
-    return Seat.objects.filter(relationship_id=relationship_id, person_id=person_id, left_at=None).exists()
+    return _seats(relationship_id, person_id).exists()
 
 
 def still_invited(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
     """Whether the invitation has not been taken back and nobody has let go."""
-    return Invitation.objects.filter(
-        relationship_id=relationship_id, revoked_at=None, relationship__ended_at=None
-    ).exists()
+    live = Invitation.objects.filter(revoked_at=None, relationship__ended_at=None)
+    return relationship_id is not None and live.filter(relationship_id=relationship_id).exists()
 
 
 def address_of(seat: Seat, route: str, *args: object) -> str:
@@ -106,8 +110,19 @@ def send_joined(seat: Seat) -> None:
     to_other_side(seat, "joined", name=seat.side.first_name, link=address_of(seat, "relationship"))
 
 
+def send_seat_offer(seat: Seat, offer: SeatOffer) -> None:
+    """Tell a colleague that a seat is kept for them."""
+    values = {"name": seat.side.person_name, "other": seat.other.person_name, "link": settings.BASE_URL + reverse("join")}
+    outbox.put("seat-offer", offer.address, values=values, relationship_id=seat.relationship_id)
+
+
+def still_open(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
+    """Whether the relationship goes on."""
+    return relationship_id is not None and Relationship.objects.filter(pk=relationship_id, ended_at=None).exists()
+
+
 def _kind(name: str, subject: Any, takes: str, may_send: Any, can_stop: bool = True) -> None:
-    register(Kind(name, f"relationships/letters/{name}", subject, frozenset(takes.split()), may_send, can_stop))
+    register(Kind(name, f"relationships/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send, can_stop))
 
 
 def _answered(values: Mapping[str, Any]) -> str:
@@ -124,4 +139,5 @@ def open_room() -> None:
     )  # fmt: skip
     _kind("answered", _answered, "name said link", still_seated)
     _kind("receipt", lambda v: _("Your answer to %(first_name)s") % v, "first_name link", still_invited)
+    _kind("seat-offer", lambda v: _("%(name)s keeps a seat for you") % v, "name other link", still_open)
     _kind("joined", lambda v: _("%(name)s has taken a seat") % v, "name link", open_and_seated)

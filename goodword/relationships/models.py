@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import copy
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -156,6 +156,7 @@ class Seat(models.Model):
         """Return this seat with its own drawers shut as well, for a phone on the table (T14)."""
         seat = copy(self)
         seat.mirror = True
+        seat.standing, seat.next_code, seat.next_who, seat.next_at = {}, "", "", None
         return seat
 
 
@@ -164,11 +165,29 @@ class Event(Shared):
 
     verb = models.CharField(max_length=40)
     subject = models.CharField(max_length=22, blank=True)
-    objects: ClassVar[SharedLock[Event]] = SharedLock()
+    objects: ClassVar[SharedLock[Self]] = SharedLock()
 
     class Meta(Locked.Meta):
         abstract = False
         indexes = [models.Index(fields=["relationship", "-created_at"], name="journal")]
+
+
+class SeatOffer(models.Model):
+    """A seat kept for a colleague until they come for it with a code from their own mailbox."""
+
+    scope: ClassVar[str] = "relationship"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=22, default=new_key, editable=False)
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
+    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=200)
+    address = models.EmailField(max_length=254)
+    made_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["address"], condition=models.Q(taken_at=None), name="seat_offer_by_address")]
 
 
 class Invitation(models.Model):

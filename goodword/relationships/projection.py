@@ -40,23 +40,9 @@ def decided_by(decide: Callable[[Seat], Next]) -> None:
     _decide = decide
 
 
-_greeters: list[Callable[[Seat], None]] = []
-
-
-def greeted_by(greet: Callable[[Seat], None]) -> None:
-    """Have a room called with each seat that is newly taken, or taken again, within the same transaction."""
-    _greeters.append(greet)
-
-
-def greet(seat: Seat) -> None:
-    """Let the rooms prepare what a newly seated person finds."""
-    for one in _greeters:
-        one(seat)
-
-
 def findable(side: Side) -> str:
     """Return the text a search runs over: name, business and town of the other side, in lower case."""
-    return tidy_line(f"{side.person_name} {side.business_name} {side.town}").casefold()
+    return tidy_line(f"{side.person_name} {side.business_name} {side.town}").casefold()[:700]
 
 
 def refresh(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy_address
+from goodword.people.limits import within
 from goodword.people.models import Person
-from goodword.relationships import comings, invitations, projection
+from goodword.relationships import comings, invitations, mailing, projection
 from goodword.relationships.acting import acting
-from goodword.relationships.models import Event, Relationship, Seat, Side
+from goodword.relationships.models import Event, Relationship, Seat, SeatOffer, Side
 from goodword.relationships.steps import Role
-from goodword.ui.limits import within
 
 STARTS_A_DAY = 500
+COLLEAGUES_A_DAY = 20
 
 
 def start(person: Person, *, name: str, business: str = "", trade: str = "", town: str = "") -> Seat:
@@ -42,23 +45,51 @@ def start(person: Person, *, name: str, business: str = "", trade: str = "", tow
         return seat
 
 
-def seat_colleague(seat: Seat, *, name: str, email: str) -> Seat:
-    """Give a colleague a seat on one's own side; both sides see who sits where. Raises Refusal for somebody of the other side (T21)."""
+def offer_seat(seat: Seat, *, name: str, email: str) -> SeatOffer:
+    """Keep a seat on one's own side for a colleague and write to them; they take it with a code from their own mailbox.
+
+    The answer is the same whoever the address belongs to (T18, T33); an address of the other side is turned away when the
+    seat is to be taken. Raises Refusal after very many in one day.
+    """
+    if not within("colleagues", str(seat.person_id), COLLEAGUES_A_DAY, 86_400):
+        raise Refusal(_("That is a great many for one day. Please go on tomorrow."))
     with acting(seat) as act:
-        colleague = Person.objects.at(email, name)
-        taken = Seat.objects.filter(person=colleague, relationship=act.relationship).first()
-        if taken and taken.side_id != seat.side_id:
-            raise Refusal(_("That address can’t be added to your side."), "email")
-        if taken:
-            Seat.objects.filter(pk=taken.pk).update(left_at=None)
-            projection.greet(taken)
-            comings.came(taken)
-            act.tell("colleague_joined")
-            return taken
-        new = invitations.add_seat(colleague, act.relationship, seat.side, seat.other, act.now)
-        comings.came(new)
-        act.tell("colleague_joined")
-        return new
+        offer = SeatOffer.objects.create(
+            relationship=act.relationship, side_id=seat.side_id, name=name, address=tidy_address(email), made_at=act.now
+        )
+        mailing.send_seat_offer(seat, offer)
+        return offer
+
+
+def offers_for(person: Person) -> list[SeatOffer]:
+    """Return the seats colleagues keep for this person's proven address."""
+    waiting = SeatOffer.objects.select_related("side").filter(address=person.email, taken_at=None, relationship__ended_at=None)
+    return list(waiting.order_by("made_at"))
+
+
+def take_offered(person: Person, offer: SeatOffer) -> Seat:
+    """Take a seat that a colleague keeps; both sides see who sits where. Raises Refusal on the other side (T21) or too late."""
+    with transaction.atomic():
+        relationship = Relationship.objects.select_for_update().get(pk=offer.relationship_id)
+        now = timezone.now()
+        taken = Seat.objects.filter(person=person, relationship=relationship).first()
+        late = not SeatOffer.objects.filter(pk=offer.pk, address=person.email, taken_at=None).update(taken_at=now)
+        if late or relationship.ended_at or (taken and taken.side_id != offer.side_id):
+            raise Refusal(_("That seat is no longer waiting for your address."))
+        if not person.name:
+            person.name = offer.name
+            person.save(update_fields=["name"])
+        seat = taken or _colleagues_seat(person, relationship, offer, now)
+        Seat.objects.filter(pk=seat.pk).update(left_at=None)
+        comings.came(seat)
+        Event.objects.write(seat, verb="colleague_joined", created_at=now)
+        projection.refresh(relationship, None, now)
+        return seat
+
+
+def _colleagues_seat(person: Person, relationship: Relationship, offer: SeatOffer, now: dt.datetime) -> Seat:
+    other = Side.objects.exclude(pk=offer.side_id).get(relationship=relationship)
+    return invitations.add_seat(person, relationship, offer.side, other, now)
 
 
 def leave(seat: Seat, email: str) -> None:

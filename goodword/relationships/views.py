@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
+from goodword.people import whoami
 from goodword.relationships import invitations, qr, starting
 from goodword.relationships.doorway import seated
 from goodword.relationships.forms import ColleagueForm, LetterForm, StartForm
@@ -32,9 +34,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def begin(request: HttpRequest, said: dict[str, Any]) -> Seat:
     """Start the relationship and write its letter."""
-    seat = starting.start(request.user, name=said["name"], business=said["business"], town=said["town"])  # type: ignore[arg-type]
-    invitations.write(seat, address=said["email"], **{name: said[name] for name in LETTER})
-    return seat
+    with transaction.atomic():
+        seat = starting.start(whoami.me(request), name=said["name"], business=said["business"], town=said["town"])
+        invitations.write(seat, address=said["email"], **{name: said[name] for name in LETTER})
+        return seat
 
 
 @seated("GET", "POST")
@@ -97,8 +100,9 @@ def letter_back(request: HttpRequest, seat: Seat) -> HttpResponse:
 def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Who sits on either side; add somebody to one's own."""
     form = ColleagueForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and done(form, starting.seat_colleague, seat, **form.cleaned_data):
+    if request.method == "POST" and form.is_valid() and done(form, starting.offer_seat, seat, **form.cleaned_data) is not None:
+        say(request, _("A seat is kept for them. They come for it with a code from their own mailbox."))
         return redirect("colleagues", seat.key)
     rows = Seat.objects.filter(relationship_id=seat.relationship_id, left_at=None).select_related("person").order_by("joined_at")
-    people = [(one.person.name or one.person.email, seat.side_name(one.side_id)) for one in rows]
+    people = [(one.person.name, seat.side_name(one.side_id)) for one in rows]
     return page(request, "relationships/pages/colleagues.html", seat=seat, form=form, people=people, room="relationships")

@@ -44,7 +44,8 @@ class Lock(models.Manager[M], Generic[M]):
 
     def owned_by(self, seat: Seat) -> models.QuerySet[M]:
         """Return the rows this seat may change: its own side's, never the other's."""
-        return self.visible_to(seat).filter(side_id=seat.side_id)
+        rows = self.visible_to(seat)
+        return rows.none() if seat.mirror else rows.filter(side_id=seat.side_id)
 
     def write(self, seat: Seat, **fields: Any) -> M:
         """Make and save a row in this seat's name. The seat says which relationship, side and author: no form does (T51)."""
@@ -246,12 +247,12 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
         return None if value is None else Cipher(value)
 
     def pre_save(self, model_instance: Any, add: bool) -> Cipher:
-        """Seal plain text for its row before it is stored. An empty text is stored empty."""
+        """Seal plain text for its row before it is stored, an empty one too."""
         raw = model_instance.__dict__[self.attname]
         if isinstance(raw, str):
-            raw = Cipher(settings.KEY_RING.seal(raw, self.place(model_instance)) if raw else b"")
+            raw = Cipher(settings.KEY_RING.seal(raw, self.place(model_instance)))
             model_instance.__dict__[self.attname] = raw
-        return raw
+        return Cipher(raw)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Pass sealed bytes on. Raise SealBroken for plain text: a query must never carry it."""

@@ -133,6 +133,13 @@ class CheckForm(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
 
+    def __init__(self, *args: Any, above: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not above:  # on a page of its own there is nothing written above
+            choices = dict(self.fields["answer"].choices)  # type: ignore[attr-defined]
+            choices[Answer.SOMETHING.value] = _("Something does, and it’s written down")
+            self.fields["answer"].choices = list(choices.items())  # type: ignore[attr-defined]
+
 
 class NamingForm(forms.Form):
     """A name for what had none."""
@@ -227,13 +234,18 @@ class TogetherForm(forms.Form):
     )  # fmt: skip
 
 
+class OwnRows(forms.MultipleChoiceField):
+    """Keys of rows in one's own drawers. A key that is not among them (any more) counts as not chosen (T18)."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Let every key pass: only rows of one's own are looked up by them."""
+        return True
+
+
 class ChooseForm(forms.Form):
     """Which of one's own to reveal. Choosing nothing is a full answer."""
 
-    chosen = forms.MultipleChoiceField(
-        label=_("What do you choose to reveal?"), required=False, widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose from what is written here")},
-    )  # fmt: skip
+    chosen = OwnRows(label=_("What do you choose to reveal?"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, seat: Seat, **options: Any) -> None:
         super().__init__(*args, **options)

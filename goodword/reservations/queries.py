@@ -253,9 +253,9 @@ def unsure(seat: Seat) -> list[Unsure]:
     """Return the questions answered with 'I'm not sure yet'."""
     rows = Pondering.objects.visible_to(seat).order_by("answered_at")
     items = [row.item.split("/", 1) for row in rows if row.answer.unseal(seat) == "unsure"]
-    texts = {
-        each.id: each.text for each in (*playbook().all_prompts, *playbook().premortem, *playbook().naming_questions)
-    }
+    book = playbook()
+    texts = {prompt.id: prompt.text for prompt in book.all_prompts}
+    texts |= {line.id: line.text for line in (*book.premortem, *book.naming_questions)}
     return [Unsure(name, item, texts[item]) for name, item in items if item in texts]
 
 

@@ -24,7 +24,7 @@ from goodword.teaching.models import (
 
 
 def keep_draft(seat: Seat, said: Mapping[str, str]) -> None:
-    """Keep what is going to be taught in our side's drawer, in place of what lay there. Nobody learns of it."""
+    """Keep what is going to be taught in our side's drawer, in place of what lay there. Nobody else learns of it."""
     with acting(seat):
         TeachingDraft.objects.owned_by(seat).delete()
         for field, text in said.items():
@@ -35,8 +35,8 @@ def keep_draft(seat: Seat, said: Mapping[str, str]) -> None:
 def put(seat: Seat, seen: str) -> TeachingVersion:
     """Put the draft before the other side, as it was previewed (M30 to M32). The drawer is empty afterwards.
 
-    `seen` is the fingerprint of what was previewed. Raises Refusal before the step it belongs to, if whom, what or words
-    are not said, if the draft is not what was previewed any more, or if it says what was taught already.
+    `seen` is the fingerprint of what was previewed. Raises Refusal before the step it belongs to, if whom, what or
+    words are not said, if the draft is not what was previewed any more, or if it says what was taught already.
     """
     with acting(seat) as act:
         lines = wording.lines(queries.draft(seat))

@@ -115,6 +115,16 @@ def draft(seat: Seat) -> dict[str, str]:
     return {row.field: row.text.unseal(seat) for row in TeachingDraft.objects.visible_to(seat)}
 
 
+def preview(seat: Seat) -> dict[str, Any]:
+    """Return our draft as the other side would see it, with what is still to say."""
+    lines = wording.lines(draft(seat))
+    parts = {part: [line for line in lines if line.part == part] for part in (*rules.PARTS, rules.ROUTE)}
+    return {
+        "seat": seat, "parts": parts, "lines": lines, "seen": rules.fingerprint(lines),
+        "missing": [wording.part_title(part) for part in rules.missing(lines)], "open_now": rules.may_give(seat.at),
+    }  # fmt: skip
+
+
 def reason(seat: Seat) -> str:
     """Return why it feels as it does, for the person who wrote it."""
     row = ComfortReason.objects.visible_to(seat).first()

@@ -50,8 +50,8 @@ def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse
     form = next((form for form in sent.values() if form is not None), forms["comfort_form"])
     wants = bool(shown["comfort"]) and rules.wants_approach(shown["comfort"].feel, shown["comfort"].score)
     return page(
-        request, "teaching/pages/teaching.html", **shown, **forms, form=form, wants=wants, answered=comfort, narrow=False,
-        room="relationships",
+        request, "teaching/pages/teaching.html", **shown, **forms, form=form, wants=wants, answered=comfort,
+        narrow=False, room="relationships",
     )  # fmt: skip
 
 
@@ -69,9 +69,7 @@ def approach(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
     """Propose another way of speaking about their work, or about ours."""
     form, about = ApproachForm(request.POST, auto_id="approach_%s"), seat.role if whose == "ours" else seat.role.other
     back_to = "teaching-ours" if whose == "ours" else "teaching"
-    if form.is_valid() and done(
-        form, actions.propose_approach, seat, about, form.cleaned_data["text"], form.cleaned_data["kind"]
-    ):
+    if form.is_valid() and done(form, actions.propose_approach, seat, about, **form.cleaned_data) is not None:
         return redirect(back_to, seat.key)
     return ours_page(request, seat, form) if whose == "ours" else teaching_page(request, seat, approach_form=form)
 
@@ -115,8 +113,9 @@ def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def starting_point(seat: Seat) -> dict[str, str]:
     """Return what a draft starts from: what lies in the drawer, or what was taught last."""
-    now = None if (lying := queries.draft(seat)) else queries.taught(seat, queries.newest(seat)["ours"], "ours")
-    return lying or (wording.as_said(list(now.lines)) if now else {})
+    drafted = queries.draft(seat)
+    now = None if drafted else queries.taught(seat, queries.newest(seat)["ours"], "ours")
+    return wording.as_said(list(now.lines)) if now else drafted
 
 
 def kept(seat: Seat, said: dict[str, str]) -> bool:
@@ -135,13 +134,7 @@ def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
         except Refusal as refusal:
             say(request, refusal.sentence)
             return redirect("teaching-preview", seat.key)
-    lines = wording.lines(queries.draft(seat))
-    parts = {part: [line for line in lines if line.part == part] for part in (*rules.PARTS, rules.ROUTE)}
-    return page(
-        request, "teaching/pages/preview.html", seat=seat, parts=parts, lines=lines, seen=rules.fingerprint(lines),
-        missing=[wording.part_title(part) for part in rules.missing(lines)], open_now=rules.may_give(seat.at),
-        room="relationships",
-    )  # fmt: skip
+    return page(request, "teaching/pages/preview.html", **queries.preview(seat), room="relationships")
 
 
 @seated("GET")

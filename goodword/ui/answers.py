@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
@@ -95,6 +96,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
-    """Answer when the fault is ours."""
+    """Answer when the fault is ours. The page asks neither session nor database: they may be what went wrong."""
     more = _("The fault is ours, not yours, and it has been noted without anything you wrote. Please try once more.")
-    return render(request, "ui/pages/sentence.html", {"title": _("Something on our side went wrong"), "more": more}, status=500)
+    text = render_to_string("ui/pages/went_wrong.html", {"title": _("Something on our side went wrong"), "more": more})
+    return HttpResponse(text, status=500)

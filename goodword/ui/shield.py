@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = "; ".join(
@@ -18,11 +19,13 @@ POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
+LARGEST = 2_000_000  # bytes of one request (T54)
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    # Other hosts learn nothing; our own forms keep the Origin header that the CSRF check needs.
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
@@ -40,7 +43,9 @@ class Shield:
         answer = turned_away(request) or self.get_response(request)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
-        if not request.path.startswith("/static/"):
+        if settings.SECURE_HSTS_SECONDS:
+            answer.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
+        if not request.path.startswith("/static/") or answer.status_code not in (200, 304):
             # no-store also keeps private pages out of the browser's back/forward cache (T14).
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer
@@ -52,6 +57,9 @@ def turned_away(request: HttpRequest) -> HttpResponse | None:
     navigation = request.method in ("GET", "HEAD") and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     if site == "cross-site" and not navigation:
         return HttpResponse("Requests from other sites are not answered.", status=403, content_type="text/plain")
-    if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+    if request.META.get("CONTENT_LENGTH", "").isdecimal() and int(request.META["CONTENT_LENGTH"][:12]) > LARGEST:
+        return HttpResponse("That is more than this page can take.", status=413, content_type="text/plain")
+    cookies = "".join(request.COOKIES.values())
+    if "\x00" in request.path + cookies or "%00" in request.META.get("QUERY_STRING", ""):
         return HttpResponse("That address has a character in it that cannot be used.", status=400, content_type="text/plain")
     return None

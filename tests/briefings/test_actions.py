@@ -223,8 +223,9 @@ def test_the_letters_of_the_briefings_carry_a_name_and_a_link(first: Cast) -> No
     actions.ask(first.ada, [actions.prepare(first.ada, text="Secretword how?")])
     actions.ask(first.ada, [actions.prepare(first.ada, text="Secretword what?")])
     understood(first.ada, first.ben)
-    kinds = OutboxLetter.objects.filter(relationship_id=first.ada.relationship_id).values_list("kind", "person__email")
-    assert sorted(kinds)[-3:] == [
+    kinds = OutboxLetter.objects.filter(relationship_id=first.ada.relationship_id).values_list("kind", "address")
+    ours = ("playback_answered", "played_back", "questions_asked")
+    assert sorted(row for row in kinds if row[0] in ours) == [
         ("playback_answered", "ada@lane.example"),
         ("played_back", "ben@moor.example"),
         ("questions_asked", "ben@moor.example"),
@@ -252,7 +253,8 @@ def test_there_is_an_end_to_lists(first: Cast) -> None:
 
 
 def test_the_next_list_is_the_same_for_both(first: Cast) -> None:
-    open_one, answered, unclear = actions.ask(first.ada, [actions.prepare(first.ada, text=t) for t in ("A?", "B?", "C?")])
+    ready = [actions.prepare(first.ada, text=text) for text in ("A?", "B?", "C?")]
+    open_one, answered, unclear = actions.ask(first.ada, ready)
     actions.answer(first.ben, answered, "Yes")
     actions.answer(first.ben, unclear, "Well")
     actions.flag(first.ada, unclear, unclear=True)

@@ -29,18 +29,34 @@ WORDS = st.fixed_dictionaries({passage: st.sampled_from(["a", "b", "c"]) for pas
 
 @pytest.mark.parametrize(
     "question",
-    ["Do you work in Manchester?", "Are you insured?", "Isn’t it dear?", "And have you done this for long?",
-     "I saw your van. Was that your own job?", "can you start in May", "Would you like more of those?"],
-)  # fmt: skip
+    [
+        "Do you work in Manchester?",
+        "Are you insured?",
+        "Isn’t it dear?",
+        "And have you done this for long?",
+        "I saw your van. Was that your own job?",
+        "can you start in May",
+        "Would you like more of those?",
+    ],
+)
 def test_a_question_that_yes_can_answer_is_noticed(question: str) -> None:
     assert is_closed(question)
 
 
 @pytest.mark.parametrize(
     "question",
-    ["What brings people to you?", "Could you tell me about the mill job?", "How do you price it?", "Is that so? Why?", "",
-     "Think of your best clients: what do they share?", "Candles, how do you sell them?", "Tell me about your week", "???"],
-)  # fmt: skip
+    [
+        "What brings people to you?",
+        "Could you tell me about the mill job?",
+        "How do you price it?",
+        "Is that so? Why?",
+        "Think of your best clients: what do they share?",
+        "Candles, how do you sell them?",
+        "Tell me about your week",
+        "???",
+        "",
+    ],
+)
 def test_an_open_question_is_left_in_peace(question: str) -> None:
     assert not is_closed(question)
 
@@ -75,7 +91,9 @@ def test_the_same_words_in_another_round_have_another_hash(words: dict[Passage, 
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6), st.data())
-def test_a_passage_is_right_only_in_the_words_the_speaker_found_right(rounds: list[dict[Passage, str]], data: st.DataObject) -> None:
+def test_a_passage_is_right_only_in_the_words_that_were_found_right(
+    rounds: list[dict[Passage, str]], data: st.DataObject
+) -> None:
     right = [data.draw(st.sets(st.sampled_from(list(Passage)))) for _ in rounds]
     left = still_to_hear(rounds, right)
     for passage in set(Passage) - set(left):
@@ -90,16 +108,25 @@ def test_a_passage_changed_back_to_older_words_is_heard_again() -> None:
     assert still_to_hear([], []) == ()
 
 
-@given(st.booleans(), st.booleans(), st.integers(0, 3), st.integers(0, 3), st.booleans(), st.integers(0, 2), st.booleans(),
-       st.booleans(), st.booleans(), st.booleans())  # fmt: skip
-def test_whatever_the_standing_there_is_a_sentence_for_it(
-    speaks: bool, begun: bool, prepared: int, heard: int, told: bool, rounds: int, replied: bool, confirmed: bool,
-    people: bool, purpose: bool,
-) -> None:  # fmt: skip
-    at = Standing(
-        speaks=speaks, begun=begun, prepared=prepared, heard=heard, told=told, rounds=rounds, replied=replied or confirmed,
-        confirmed=confirmed, weighed=(heard, prepared), people_answered=people, purpose_due=purpose,
-    )  # fmt: skip
+STANDINGS = st.builds(
+    Standing,
+    speaks=st.booleans(),
+    begun=st.booleans(),
+    prepared=st.integers(0, 3),
+    heard=st.integers(0, 3),
+    open_questions=st.integers(0, 3),
+    told=st.booleans(),
+    rounds=st.integers(0, 2),
+    replied=st.booleans(),
+    confirmed=st.booleans(),
+    weighed=st.tuples(st.integers(0, 2), st.integers(0, 2)),
+    people_answered=st.booleans(),
+    purpose_due=st.booleans(),
+)
+
+
+@given(STANDINGS)
+def test_whatever_the_standing_there_is_a_sentence_for_it(at: Standing) -> None:
     said = wording.said(next_act(at), "Ben 100%")
     assert said.title
     assert "%(" not in f"{said.title}{said.why}"

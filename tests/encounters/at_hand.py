@@ -22,7 +22,14 @@ def soon(days: int = 3, hour: int = 10) -> dt.datetime:
 
 def plan_for(at: dt.datetime, **changes: str) -> dict[str, str]:
     """Return the plan form, filled in."""
-    return {"kind": "meeting", "day": f"{at:%Y-%m-%d}", "time": f"{at:%H:%M}", "minutes": "60", "place": "The Lantern Café", **changes}
+    return {
+        "kind": "meeting",
+        "day": f"{at:%Y-%m-%d}",
+        "time": f"{at:%H:%M}",
+        "minutes": "60",
+        "place": "The Lantern Café",
+        **changes,
+    }
 
 
 def planned(seat: Seat, at: dt.datetime | None = None, **changes: Any) -> Encounter:

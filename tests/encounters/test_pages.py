@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-import pytest
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from goodword.encounters.models import Encounter
 from tests.cast import Cast

@@ -11,7 +11,7 @@ from tests.cast import Cast
 
 LOCKS = (Mine, Ours, SealedUntilOpened, Shared)
 SCOPES = {"relationship", "person", "reference", "local"}
-THIRD_PARTY = {"auth", "contenttypes", "sessions", "account", "usersessions", "messages"}
+THIRD_PARTY = {"auth", "contenttypes", "sessions", "account"}
 
 OUR_MODELS = list(apps.get_app_config("goodword").get_models())
 LOCKED_MODELS = [model for model in OUR_MODELS if issubclass(model, Locked)]

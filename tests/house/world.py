@@ -63,7 +63,7 @@ class World(Cast):
         """One browser for each viewpoint."""
         guest = Client()
         session = guest.session
-        session["invitation"] = invitations.token_of(self.invitation)
+        session["invitation"] = self.invitation.key
         session.save()
         return {
             "ada": signed_in(self.ada_person),

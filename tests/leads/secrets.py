@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import giving, keeping, receiving
+from goodword.leads import giving, keeping, queries, receiving
 from goodword.leads.giving import Consent
 from goodword.leads.models import Lead
 from goodword.relationships.models import Seat
@@ -18,7 +18,7 @@ WHY = "New kitchen in Romiley, house still in one name. She had been meaning to 
 
 
 def plant(seat: Seat, word: str) -> None:
-    """Write `word` into every private field of this room, by real actions. What a step does not allow yet is left out."""
+    """Write `word` into every private field of this room, by real actions, as far as the step allows."""
     try:
         giving.note_idea(seat, f"idea {word}")
     except Refusal:
@@ -26,12 +26,17 @@ def plant(seat: Seat, word: str) -> None:
     for lead in Lead.objects.visible_to(seat):
         if lead.erased_at is None:
             keeping.note(seat, lead, f"note {word}")
-            keeping.money(seat, lead, amount=Decimal(len(word) * 1001), currency="GBP")
+            keeping.money(seat, lead, amount=Decimal(len(word) * 1001), currency="GBP", words=f"worth {word}")
+    for lead in queries.no_word_yet(seat):
+        if not queries.names(seat, [lead]):
+            giving.keep_contact(seat, lead, name=f"name {word}", reach=f"reach {word}")
 
 
 def plant_name(seat: Seat, word: str) -> Lead:
     """Give a lead whose name and way to reach hold `word` and have not been agreed to. The lead itself is shared."""
-    return giving.give(seat, why="A dentist who is moving house.", route="ask", name=f"Mrs {word}", reach=f"{word}@else.example")
+    return giving.give(
+        seat, why="A dentist who is moving house.", route="ask", name=f"Mrs {word}", reach=f"{word}@else.example"
+    )
 
 
 def live(cast: Cast) -> None:
@@ -43,11 +48,14 @@ def live(cast: Cast) -> None:
     receiving.accept(cast.ada, sorrell)
     said = receiving.report(cast.ada, sorrell, outcome="spoke", line="A will, and perhaps the deeds.", thanks=True)
     receiving.report(cast.ada, sorrell, outcome="meeting", line="Tuesday week.", replaces=said)
-    lyle = giving.give(cast.ada, why="Two brothers asking about an island.", route="ask", name="Mr Lyle", reach="lyle@else.example")
+    lyle = giving.give(
+        cast.ada, why="Two brothers asking about an island.", route="ask", name="Mr Lyle", reach="lyle@else.example"
+    )
     receiving.accept(cast.ben, lyle)
     giving.record_agreement(cast.ada, lyle, name="Mr Lyle", reach="lyle@else.example", consent=agreed)
     keeping.money(cast.ada, sorrell, amount=Decimal("1200.50"), currency="GBP")
     keeping.share_money(cast.ada, sorrell)
     giving.give(cast.ada, why="A baker with a cold shop.", route="card")
+    giving.give(cast.ben, why="A sculptor whose studio leaks.", route="ask")
     back = giving.give(cast.ben, why="A school that wants a lease read.", route="together")
     receiving.send_back(cast.ada, back, reason="no_room", line="After Easter, gladly.")

@@ -89,7 +89,10 @@ def test_reminders_come_by_daylight_twice_and_days_apart() -> None:
 
 
 def test_a_lead_is_called_by_its_first_sentence() -> None:
-    assert rules.described("New kitchen in Romiley, house in one name. She said so.") == "New kitchen in Romiley, house in one name"
+    assert (
+        rules.described("New kitchen in Romiley, house in one name. She said so.")
+        == "New kitchen in Romiley, house in one name"
+    )
     assert rules.described("A dentist\nwho moves") == "A dentist"
     long = rules.described("word " * 60)
     assert len(long) <= rules.DESCRIPTION and long.endswith("…")
@@ -121,7 +124,15 @@ def card(*lines: str) -> bytes:
 
 
 def test_a_contact_is_read_for_name_and_reach_only() -> None:
-    read = cards.read(card("FN:Ann Sorrell", "item1.TEL;TYPE=CELL:0161 496 0111", "EMAIL:ann@else.example", "ORG:Sorrell\\, Sons;HR", "NOTE:secret"))
+    read = cards.read(
+        card(
+            "FN:Ann Sorrell",
+            "item1.TEL;TYPE=CELL:0161 496 0111",
+            "EMAIL:ann@else.example",
+            "ORG:Sorrell\\, Sons;HR",
+            "NOTE:secret",
+        )
+    )
     assert read.name == "Ann Sorrell (Sorrell, Sons)"
     assert read.reach == "0161 496 0111, ann@else.example"
 
@@ -131,7 +142,10 @@ def test_a_contact_without_a_formatted_name_is_put_together() -> None:
     assert cards.read(card("N;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:M=C3=BCller;Jo;;;")).name == "Jo Müller"
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", card("TEL:1"), b"x" * 70_000, card(*["X:1"] * 500), b"\x00\x01", card("FN:" + "a" * 5000)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"hello", card("TEL:1"), b"x" * 70_000, card(*["X:1"] * 500), b"\x00\x01", card("FN:" + "a" * 5000)],
+)
 def test_anything_else_is_not_a_contact(content: bytes) -> None:
     with pytest.raises(cards.NotACard):
         cards.read(content)

@@ -1,6 +1,5 @@
 """A wrong value in the environment stops the start with one sentence that says what to write."""
 
-import os
 import stat
 import subprocess
 import sys
@@ -8,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.ops.conftest import clean, once
+
 ROOT = Path(__file__).resolve().parents[2]
 READ_ALL = (
     "import config.settings; from config import environment as e; e.host(); e.port(); e.workers(); e.admin_email()"
 )
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, once]
 
 
 def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Read the whole environment in a process of its own."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GOODWORD_")}
     return subprocess.run(
-        [sys.executable, "-c", READ_ALL], cwd=ROOT, env={**clean, "GOODWORD_DATA": str(tmp_path / "data"), **env},
+        [sys.executable, "-c", READ_ALL], cwd=ROOT, env={**clean(), "GOODWORD_DATA": str(tmp_path / "data"), **env},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 

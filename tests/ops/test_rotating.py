@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import stat
 import subprocess
@@ -21,6 +20,7 @@ from goodword.ops import rotating
 from goodword.post import outbox
 from goodword.post.models import OutboxLetter
 from tests.cast import Cast
+from tests.ops.conftest import clean, once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,7 +72,7 @@ def read(cast: Cast) -> list[str]:
 def test_everything_is_sealed_with_the_new_key_and_reads_as_before(cast: Cast) -> None:
     fill(cast)
     old, before = ring().ring().newest, read(cast)
-    assert rotating.rotate(say_nothing, settle=0) == 4
+    assert rotating.rotate(say_nothing, settle=0) >= 4  # and the letters of the cast
     assert read(cast) == before == ["idea 0", "idea 1", "idea 2", "123456"]
     assert ids() == {ring().ring().newest} != {old}
 
@@ -161,23 +161,17 @@ print(len({idea.words.unseal(seat) for idea in LeadIdea.objects.owned_by(seat)})
 """
 
 
+@once
 @pytest.mark.processes
-def test_killed_in_the_middle_nothing_is_lost(tmp_path: Path) -> None:
-    env = {
-        **os.environ,
-        "GOODWORD_DATA": str(tmp_path / "data"),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "GOODWORD_DATABASE_URL": "",
-    }
-    keys = tmp_path / "data" / "keys"
+def test_killed_in_the_middle_nothing_is_lost(data: Path) -> None:
+    env = {**clean(), "GOODWORD_DATA": str(data), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    keys = data / "keys"
 
     def run(*argv: str) -> str:
         return subprocess.run(
             [sys.executable, *argv], cwd=ROOT, env=env, check=True, capture_output=True, text=True
         ).stdout
 
-    run("manage.py", "migrate", "-v0")
-    run("manage.py", "createcachetable", "-v0")
     run("-c", FILL)
     changing = subprocess.Popen(
         [sys.executable, "manage.py", "rotate_keys"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.ops.conftest import clean, once
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, once]
 
 
 def free_port() -> int:
@@ -29,8 +31,7 @@ def free_port() -> int:
 
 def environment(data: Path, port: int) -> dict[str, str]:
     """Return the environment of a house of its own."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GOODWORD_")}
-    return {**clean, "GOODWORD_DATA": str(data), "GOODWORD_PORT": str(port), "GOODWORD_WORKERS": "1"}
+    return {**clean(), "GOODWORD_DATA": str(data), "GOODWORD_PORT": str(port), "GOODWORD_WORKERS": "1"}
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -65,14 +66,14 @@ def children(pid: int) -> dict[str, int]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
+def house(data: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
     """A started house, its port and the file it writes to."""
     port, told = free_port(), tmp_path / "told"
     with told.open("w") as out:
         started = subprocess.Popen(
             [sys.executable, "-m", "goodword.ops"],
             cwd=ROOT,
-            env=environment(tmp_path / "data", port),
+            env=environment(data, port),
             stdout=out,
             stderr=out,
             text=True,

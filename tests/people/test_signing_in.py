@@ -7,11 +7,12 @@ import re
 
 import pytest
 import time_machine
-from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
-from goodword.people.models import Person, SignInKey
+from goodword.people.models import OpenSession, Person, SignInKey
+from goodword.people.sessions import kept_as
 from goodword.people.signing_in import make_key, redeem_code, redeem_link
 from goodword.post.delivery import deliver_due
 
@@ -92,7 +93,7 @@ def test_known_and_unknown_addresses_get_the_same_answer() -> None:
 
 
 def test_nothing_that_opens_a_session_lies_in_clear() -> None:
-    key, token, code = make_key("tom@hale.example", "browser")
+    key, token, code = make_key("tom@hale.example")
     stored = repr(SignInKey.objects.filter(pk=key.pk).values())
     assert token not in stored
     assert code not in stored
@@ -110,15 +111,15 @@ def test_an_address_cannot_be_flooded() -> None:
     for _ in range(12):
         Client().post("/sign-in", {"email": "tom@hale.example"})
     deliver_due()
-    assert len(mail.outbox) == 5
+    assert len(mail.outbox) == 8
 
 
 def test_a_new_session_key_is_given_on_signing_in() -> None:
     browser = Client()
     code, _ = asked(browser)
-    before = browser.session.session_key
+    before = browser.cookies["sessionid"].value
     browser.post("/sign-in/code", {"code": code})
-    assert browser.session.session_key != before
+    assert browser.cookies["sessionid"].value != before
 
 
 def test_sessions_are_listed_and_can_be_ended() -> None:
@@ -127,8 +128,8 @@ def test_sessions_are_listed_and_can_be_ended() -> None:
         code, _ = asked(browser)
         browser.post("/sign-in/code", {"code": code})
     assert laptop.get("/settings").content.count(b"/end\"") == 2
-    mine = UserSession.objects.get(session_key=phone.session.session_key)
-    laptop.post(f"/settings/sessions/{mine.pk}/end")
+    mine = OpenSession.objects.get(kept_as=kept_as(phone.cookies["sessionid"].value))
+    laptop.post(f"/settings/sessions/{mine.key}/end")
     assert phone.get("/today").status_code == 302
     assert laptop.get("/today").status_code == 200
 
@@ -138,8 +139,8 @@ def test_somebody_elses_session_cannot_be_ended() -> None:
     for browser, address in ((tom, "tom@hale.example"), (eve, "eve@hale.example")):
         code, _ = asked(browser, address)
         browser.post("/sign-in/code", {"code": code})
-    his = UserSession.objects.get(session_key=tom.session.session_key)
-    assert eve.post(f"/settings/sessions/{his.pk}/end").status_code == 404
+    his = OpenSession.objects.get(kept_as=kept_as(tom.cookies["sessionid"].value))
+    assert eve.post(f"/settings/sessions/{his.key}/end").status_code == 404
     assert tom.get("/today").status_code == 200
 
 
@@ -159,6 +160,18 @@ def test_odd_codes_get_a_sentence(bad: str) -> None:
 
 
 def test_a_code_of_another_browser_is_never_redeemed() -> None:
-    _key, _token, code = make_key("tom@hale.example", "browser one")
-    assert redeem_code("browser two", code) is None
-    assert redeem_code("browser one", code) is not None
+    key, _token, code = make_key("tom@hale.example")
+    other, _token, _code = make_key("tom@hale.example")
+    assert redeem_code(str(other.pk), code) is None
+    assert redeem_code("", code) is None
+    assert redeem_code(str(key.pk), code) is not None
+
+
+def test_a_stolen_database_opens_no_session() -> None:
+    browser = Client()
+    code, _ = asked(browser)
+    browser.post("/sign-in/code", {"code": code})
+    thief = Client()
+    for stored in Session.objects.values_list("session_key", flat=True):
+        thief.cookies["sessionid"] = stored
+        assert thief.get("/today").status_code == 302

@@ -10,6 +10,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
+from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting
@@ -66,7 +67,7 @@ def test_the_code_sent_to_the_invited_address_gives_the_seat(ruth: Seat) -> None
     guest.post(path_to(letter), {"answer": "yes"})
     guest.post("/invitation")
     assert guest.post("/sign-in/code", {"code": code_from_mail()}).headers["Location"] == "/invitation/join"
-    answer = guest.post("/invitation/join")
+    answer = guest.post("/invitation/join", {"seat": letter.key})
     assert answer.headers["Location"] == f"/r/{ruth.key}"
     assert guest.get(f"/r/{ruth.key}").status_code == 200
 
@@ -204,8 +205,50 @@ def test_addresses_in_letters_come_from_the_configured_base_only(ruth: Seat) -> 
 
 
 def test_a_colleague_of_the_other_side_cannot_be_seated_on_ours(cast: Cast) -> None:
+    offer = starting.offer_seat(cast.ada, name="Ben", email="ben@moor.example")
     with pytest.raises(Refusal):
-        starting.seat_colleague(cast.ada, name="Ben", email="ben@moor.example")
+        starting.take_offered(cast.ben_person, offer)
+
+
+def test_offering_a_seat_says_the_same_whoever_the_address_belongs_to(cast: Cast) -> None:
+    answers = []
+    for address in ("ben@moor.example", cast.cleo_person.email, "never@seen.example"):
+        answer = cast.ada_browser.post(f"/r/{cast.key}/colleagues", {"name": "Zed", "email": address}, follow=True)
+        page = answer.content.decode()
+        assert "Cleo" not in page
+        answers.append(re.sub(r'value="[^"]{60,}"', "", page))
+    assert len(set(answers)) == 1
+
+
+def test_nobody_is_seated_by_somebody_elses_say_so(cast: Cast) -> None:
+    starting.offer_seat(cast.ada, name="Cleo", email=cast.cleo_person.email)
+    assert cast.cleo_browser.get(f"/r/{cast.key}").status_code == 404
+
+
+def test_t29_a_yes_forged_from_the_bare_link_seats_nobody_by_itself(cast: Cast) -> None:
+    eve = starting.start(person("Eve Else", "eve@else.example", ""), name="Cleo")
+    forged = invitations.write(eve, words="Hello", address=cast.cleo_person.email)
+    invitations.offer(eve, by_mail=False)
+    invitations.answer(forged, "yes")
+    cast.cleo_browser.post("/invitation/join", {"seat": "x" * 22})
+    assert cast.cleo_browser.get(f"/r/{eve.key}").status_code == 404
+
+
+def test_nobody_joins_what_was_let_go_of(ruth: Seat) -> None:
+    letter = invited(ruth)
+    invitations.answer(letter, "yes")
+    gates.let_go(ruth)
+    with pytest.raises(Refusal):
+        invitations.join(person("Gil Guest", GIL, ""), letter)
+
+
+def test_an_address_is_written_to_twice_at_most(ruth: Seat) -> None:
+    for _ in range(2):
+        invited(ruth)
+        invitations.take_back(ruth)
+    invitations.write(ruth, words="Once more", address=GIL)
+    with pytest.raises(Refusal):
+        invitations.offer(ruth, by_mail=True)
 
 
 def test_the_last_person_of_a_side_cannot_slip_away(cast: Cast) -> None:

@@ -35,7 +35,7 @@ def same_words(seat: Seat, row: Outward, seen: str) -> None:
 
 
 def put_on_table(seat: Seat, row: Outward, seen: str) -> Leaving:
-    """Confirm that these words leave in thirty seconds. Until then nothing of it exists outside the author's own drawer.
+    """Confirm that these words leave in thirty seconds. Until then it exists in the author's own drawer only.
 
     Raises Refusal if the other side has not joined, if it lies on the table already, or if its words have changed since
     they were looked at. Confirming twice returns what is already on its way.
@@ -73,16 +73,18 @@ def take_back(seat: Seat, leaving: Leaving) -> bool:
 
 
 def release_leaving(now: dt.datetime) -> int:
-    """Lay on the table everything whose window has closed by `now`. Return how many. Safe to run in many workers at once."""
+    """Lay on the table everything whose window has closed by `now`; return how many. Safe in many workers at once."""
     due = Leaving.objects.for_the_house().filter(leaves_at__lte=now).order_by("leaves_at")
     return sum(_release(*row, now) for row in due.values_list("pk", "relationship_id", "author_id"))
 
 
 def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, now: dt.datetime) -> bool:
-    """Lay one on the table in one transaction. One that may not leave any more is deleted: its author left, or it all ended."""
+    """Lay one on the table in one transaction; delete one whose author has left, or whose relationship has ended."""
     seats = Seat.objects.select_related("relationship", "side", "other")
-    seat = seats.filter(relationship_id=relationship_id, person_id=author_id).get()
+    seat = seats.filter(relationship_id=relationship_id, person_id=author_id).first()
     try:
+        if seat is None:
+            raise Refusal("its author has no seat any more")
         with acting(seat) as act:
             leaving = Leaving.objects.owned_by(seat).filter(pk=pk, leaves_at__lte=now).first()
             if leaving is not None:

@@ -27,7 +27,7 @@ _offer_clause: list[OfferClause] = []
 
 
 def clauses_go_to(offer: OfferClause) -> None:
-    """Say who takes in a clause that a reservation turned into: `offer(seat, text, reservation key)`, in the same act."""
+    """Say who takes in a clause that a reservation turned into: `offer(seat, text, reservation key)`, in one act."""
     _offer_clause[:] = [offer]
 
 
@@ -47,7 +47,7 @@ def settle(
     reopens_if: str,
     promised_for: dt.date | None,
 ) -> TableReservation:
-    """Say how it was settled or that it can be lived with, what it turned into, what would reopen it. Owner's side only.
+    """Say that it is settled or can be lived with, what it turned into, what would reopen it. Owner's side only.
 
     One that became a clause is offered to the agreement, in the words of `how`.
     """

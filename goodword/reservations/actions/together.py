@@ -121,13 +121,15 @@ def _set_opening(seat: Seat, reveal: Reveal, now: dt.datetime) -> None:
 def release_reveals(now: dt.datetime) -> int:
     """Open every pair of envelopes whose moment has come by `now`; return how many. Safe in many workers at once."""
     due = Reveal.objects.for_the_house().filter(opens_at__lte=now, opened_at=None, called_off_at=None)
-    return sum(_release(*row, now) for row in due.values_list("pk", "relationship_id", "author_id"))
+    return sum(_release(*row, now) for row in due.values_list("pk", "relationship_id"))
 
 
-def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, now: dt.datetime) -> bool:
+def _release(pk: uuid.UUID, relationship_id: uuid.UUID, now: dt.datetime) -> bool:
     seats = Seat.objects.select_related("relationship", "side", "other").filter(relationship_id=relationship_id)
-    seat = seats.filter(left_at=None).order_by("joined_at").first() or seats.get(person_id=author_id)
+    seat = seats.filter(left_at=None).order_by("joined_at").first()
     try:
+        if seat is None:
+            raise Refusal("nobody has a seat any more")
         with acting(seat) as act:
             reveal = (
                 Reveal.objects.visible_to(seat)

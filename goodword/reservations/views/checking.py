@@ -13,18 +13,16 @@ from goodword.reservations import queries, rules
 from goodword.reservations.actions import checking
 from goodword.reservations.forms import AskForm, CheckForm, NamingForm, QueasyForm, drafted
 from goodword.reservations.rules import Answer
-from goodword.reservations.views.doorstep import after_the_promise
-from goodword.ui.answers import done, page, say
-
-ROOM = "relationships"
+from goodword.reservations.views.doorstep import after_the_promise, show
+from goodword.ui.answers import done, say
 
 
 @seated("GET", "POST")
 @after_the_promise
 def check(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Does anything stand in the way at this moment?"""
-    form = CheckForm(request.POST or None)
-    if form.is_bound and form.is_valid():
+    form = CheckForm(request.POST or None, above=False)
+    if form.is_valid():
         answer = Answer(form.cleaned_data["answer"])
         if done(form, checking.record_check, seat, answer, form.cleaned_data["unease"]):
             say(
@@ -32,7 +30,7 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
                 _("Recorded. %(name)s sees that you have answered, never what.") % {"name": seat.other.first_name},
             )
             return redirect("reservations", seat.key)
-    return page(request, "reservations/pages/check.html", seat=seat, form=form, last=queries.checks(seat), room=ROOM)
+    return show(request, "check", seat, form=form, last=queries.checks(seat))
 
 
 @seated("GET")
@@ -41,7 +39,7 @@ def unease(request: HttpRequest, seat: Seat) -> HttpResponse:
     """How easy you have felt, check by check."""
     felt = queries.unease(seat)
     line = rules.quiet_line([level for _at, level in felt])
-    return page(request, "reservations/pages/unease.html", seat=seat, felt=felt, line=line, room=ROOM)
+    return show(request, "unease", seat, felt=felt, line=line)
 
 
 @seated("GET", "POST")
@@ -53,17 +51,10 @@ def naming(request: HttpRequest, seat: Seat) -> HttpResponse:
     if waiting and answer in ("peace", "gone"):
         (checking.leave_in_peace if answer == "peace" else checking.let_go_of_it)(seat, waiting)
         return redirect("reservations", seat.key)
-    if (
-        waiting
-        and form.is_bound
-        and form.is_valid()
-        and done(form, checking.name_it, seat, waiting, form.cleaned_data["text"]) is not None
-    ):
+    if waiting and form.is_valid() and done(form, checking.name_it, seat, waiting, form.cleaned_data["text"]):
         return redirect("reservations", seat.key)
     questions = playbook().naming_questions
-    return page(
-        request, "reservations/pages/naming.html", seat=seat, waiting=waiting, form=form, questions=questions, room=ROOM
-    )
+    return show(request, "naming", seat, waiting=waiting, form=form, questions=questions)
 
 
 @seated("GET", "POST")
@@ -71,12 +62,12 @@ def naming(request: HttpRequest, seat: Seat) -> HttpResponse:
 def queasiness(request: HttpRequest, seat: Seat) -> HttpResponse:
     """You'd like to give and can't bring yourself to: what is it? (M29)"""
     form = QueasyForm(request.POST or None)
-    kind = form.cleaned_data["kind"] if form.is_bound and form.is_valid() else ""
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
     if kind == "undefined" and done(form, checking.intend_to_name, seat) is not None:
         return redirect("naming", seat.key)
     if kind == "passed":
         return redirect("relationship", seat.key)
-    return page(request, "reservations/pages/queasiness.html", seat=seat, form=form, kind=kind, room=ROOM)
+    return show(request, "queasiness", seat, form=form, kind=kind)
 
 
 @seated("GET", "POST")
@@ -86,9 +77,7 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
     typed = "\n".join(part for part in (request.POST.get("text", "")[:2000], _(used.for_them) if used else "") if part)
     data = request.POST if request.method == "POST" and not used else None
     form = drafted(AskForm(data, initial={"text": typed, "used": bool(used)}), seat, "asking")
-    if form.is_bound and form.is_valid() and done(form, checking.ask, seat, form.cleaned_data["text"]) is not None:
+    if form.is_valid() and done(form, checking.ask, seat, form.cleaned_data["text"]) is not None:
         say(request, _("%(name)s has your question.") % {"name": seat.other.first_name})
         return redirect("reservations", seat.key)
-    return page(
-        request, "reservations/pages/asking.html", seat=seat, form=form, prompts=queries.prompts(seat)[:10], room=ROOM
-    )
+    return show(request, "asking", seat, form=form, prompts=queries.prompts(seat)[:10])

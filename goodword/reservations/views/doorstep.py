@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
+from goodword.ui.answers import page
 from goodword.ui.doors import View
 
 # Where the way back from the promise may lead: pages of this room that need no key of a row.
@@ -45,3 +46,8 @@ def after_the_promise(view: View) -> View:
 def way_back(name: str | None) -> str:
     """Return the route of that name if the way may lead there, otherwise the room's main page."""
     return name if name in WAYS_BACK else "reservations"
+
+
+def show(request: HttpRequest, name: str, seat: Seat, **context: Any) -> HttpResponse:
+    """Render a page of this room."""
+    return page(request, f"reservations/pages/{name}.html", seat=seat, room="relationships", **context)

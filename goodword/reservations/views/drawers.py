@@ -13,10 +13,8 @@ from goodword.reservations import queries
 from goodword.reservations.actions import keeping
 from goodword.reservations.forms import CheckForm, HowForm, KeepForm, RewordForm, drafted
 from goodword.reservations.models import OwnWorry
-from goodword.reservations.views.doorstep import after_the_promise, way_back
-from goodword.ui.answers import LONGEST, done, page, say
-
-ROOM = "relationships"
+from goodword.reservations.views.doorstep import after_the_promise, show, way_back
+from goodword.ui.answers import LONGEST, done, say
 
 
 @seated("GET", "POST")
@@ -25,13 +23,12 @@ def reservations(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What stands between you and handing them a client? POST keeps one; "Use" fills words in."""
     boxes = keep_boxes(request, seat)
     form = boxes.get(request.POST.get("drawer", ""), boxes["side"])
-    if form.is_bound and form.is_valid() and done(form, keeping.keep, seat, **form.cleaned_data) is not None:
+    if form.is_valid() and done(form, keeping.keep, seat, **form.cleaned_data) is not None:
         say(request, _("Kept. Nobody else has been told."))
         return redirect("reservations", seat.key)
-    return page(
-        request, "reservations/pages/reservations.html", seat=seat, form=form, boxes=boxes, check=CheckForm(), room=ROOM,
-        narrow=False, **queries.context(seat),
-    )  # fmt: skip
+    return show(
+        request, "reservations", seat, form=form, boxes=boxes, check=CheckForm(), narrow=False, **queries.context(seat)
+    )
 
 
 def keep_boxes(request: HttpRequest, seat: Seat) -> dict[str, KeepForm]:
@@ -64,7 +61,7 @@ def promise(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         keeping.read_promise(seat)
         return redirect(to, seat.key)
-    return page(request, "reservations/pages/promise.html", seat=seat, to=to, room=ROOM)
+    return show(request, "promise", seat, to=to)
 
 
 @seated("GET", "POST")
@@ -73,13 +70,9 @@ def reword(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """In other words."""
     row = queries.find_private(seat, item)
     form = drafted(RewordForm(request.POST or None, initial={"text": row.text.unseal(seat)}), seat, f"reword-{row.key}")
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, keeping.reword, seat, row, form.cleaned_data["text"]) is not None
-    ):
+    if form.is_valid() and done(form, keeping.reword, seat, row, form.cleaned_data["text"]) is not None:
         return redirect("reservations", seat.key)
-    return page(request, "reservations/pages/reword.html", seat=seat, row=row, form=form, room=ROOM)
+    return show(request, "reword", seat, row=row, form=form)
 
 
 @seated("GET", "POST")
@@ -91,15 +84,9 @@ def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if "again" in request.POST:
         keeping.reopen(seat, row)
         return redirect("reservations", seat.key)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, keeping.settle, seat, row, form.cleaned_data["how"]) is not None
-    ):
+    if form.is_valid() and done(form, keeping.settle, seat, row, form.cleaned_data["how"]) is not None:
         return redirect("reservations", seat.key)
-    return page(
-        request, "reservations/pages/settle.html", seat=seat, row=row, form=form, ways=queries.ways(), room=ROOM
-    )
+    return show(request, "settle", seat, row=row, form=form, ways=queries.ways())
 
 
 @seated("POST")
@@ -119,7 +106,7 @@ def delete(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         keeping.delete(seat, row)
         say(request, _("Deleted. It is really gone."))
         return redirect("worries" if isinstance(row, OwnWorry) else "reservations", seat.key)
-    return page(request, "reservations/pages/delete.html", seat=seat, row=row, room=ROOM)
+    return show(request, "delete", seat, row=row)
 
 
 @seated("POST")

@@ -6,16 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from goodword.ground.text import tidy
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries, rules
-from goodword.reservations.actions import keeping
+from goodword.reservations.actions import checking, keeping
 from goodword.reservations.forms import WordsForm, WorryForm, drafted
-from goodword.reservations.views.doorstep import after_the_promise
-from goodword.ui.answers import done, page, say
-
-ROOM = "relationships"
+from goodword.reservations.views.doorstep import after_the_promise, show
+from goodword.ui.answers import LONGEST, done, say
 
 
 @seated("GET")
@@ -24,10 +23,7 @@ def threads(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Where might it lie?"""
     first = {about.id: next(iter(queries.thread(seat, about.id)), None) for about in playbook().abouts}
     abouts = [(about, first[about.id]) for about in playbook().abouts if first[about.id]]
-    return page(
-        request, "reservations/pages/threads.html", seat=seat, abouts=abouts, premortem=playbook().premortem[0],
-        unsure=queries.unsure(seat), room=ROOM,
-    )  # fmt: skip
+    return show(request, "threads", seat, abouts=abouts, premortem=playbook().premortem[0], unsure=queries.unsure(seat))
 
 
 @seated("GET", "POST")
@@ -40,16 +36,14 @@ def question(request: HttpRequest, seat: Seat, thread: str, item: str) -> HttpRe
     form = question_form(request, seat, item, texts[item])
     if request.method == "POST" and answered(request, seat, form, f"{thread}/{item}"):
         return onward(request, seat, thread, rules.following(list(texts), item))
-    return page(
-        request, "reservations/pages/question.html", seat=seat, form=form, text=texts[item], thread=thread, item=item,
-        place=list(texts).index(item) + 1, of=len(texts), room=ROOM,
-    )  # fmt: skip
+    return show(request, "question", seat, form=form, texts=texts, thread=thread, item=item)
 
 
 def question_form(request: HttpRequest, seat: Seat, item: str, text: str) -> WordsForm:
-    """Return the box: bound when words are to be kept, with the question's own words in it after "Use these words"."""
+    """Return the box: bound when words are to be kept, with the question's own words added after "Use these words"."""
     answer = request.POST.get("answer", "")
-    initial = {"text": _(text), "used": True} if answer == "use" else {}
+    typed = "\n".join(part for part in (tidy(request.POST.get("text", ""))[:LONGEST], _(text)) if part)
+    initial = {"text": typed, "used": True} if answer == "use" else {}
     return drafted(WordsForm(request.POST if answer == "keep" else None, initial=initial), seat, f"words-{item}")
 
 
@@ -58,10 +52,12 @@ def answered(request: HttpRequest, seat: Seat, form: WordsForm, item: str) -> bo
     answer = request.POST.get("answer", "")
     if answer in ("nothing", "unsure"):
         return bool(keeping.ponder(seat, item, answer))
-    place = f"words-{item.split('/')[-1]}"
-    return form.is_bound and form.is_valid() and bool(
-        done(form, keeping.keep, seat, text=form.cleaned_data["text"], drawer="side", place=place)
-    )  # fmt: skip
+    if not form.is_valid():
+        return False
+    text, waiting = form.cleaned_data["text"], queries.intention(seat) if item.startswith("naming/") else None
+    if waiting is not None:
+        return bool(done(form, checking.name_it, seat, waiting, text))
+    return bool(done(form, keeping.keep, seat, text=text, drawer="side", place=f"words-{item.split('/')[-1]}"))
 
 
 def onward(request: HttpRequest, seat: Seat, thread: str, item: str | None) -> HttpResponse:
@@ -81,13 +77,6 @@ def worries(request: HttpRequest, seat: Seat) -> HttpResponse:
     used = next((each for each in queries.prompts(seat) if each.id == request.POST.get("starter")), None)
     data = request.POST if request.method == "POST" and not used else None
     form = drafted(WorryForm(data, initial={"text": _(used.for_them), "used": True} if used else {}), seat, "worry")
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, keeping.keep_worry, seat, form.cleaned_data["text"]) is not None
-    ):
+    if form.is_valid() and done(form, keeping.keep_worry, seat, form.cleaned_data["text"]) is not None:
         return redirect("worries", seat.key)
-    return page(
-        request, "reservations/pages/worries.html", seat=seat, form=form, rows=queries.worries(seat),
-        prompts=queries.prompts(seat)[:8], room=ROOM,
-    )  # fmt: skip
+    return show(request, "worries", seat, form=form, rows=queries.worries(seat), prompts=queries.prompts(seat)[:8])

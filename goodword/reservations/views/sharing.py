@@ -13,10 +13,8 @@ from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import keeping, sharing
 from goodword.reservations.models import Leaving, OwnWorry, PrivateReservation
-from goodword.reservations.views.doorstep import after_the_promise
-from goodword.ui.answers import page, say
-
-ROOM = "relationships"
+from goodword.reservations.views.doorstep import after_the_promise, show
+from goodword.ui.answers import say
 
 
 @seated("GET", "POST")
@@ -32,16 +30,7 @@ def to_table(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
             say(request, refusal.sentence)
     seen = sharing.words_print(seat, row)
     turned = isinstance(row, OwnWorry)
-    return page(
-        request,
-        "reservations/pages/to_table.html",
-        seat=seat,
-        row=row,
-        seen=seen,
-        turned=turned,
-        now=timezone.now(),
-        room=ROOM,
-    )
+    return show(request, "to_table", seat, row=row, seen=seen, turned=turned, now=timezone.now())
 
 
 @seated("GET", "POST")
@@ -55,9 +44,7 @@ def to_side(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
             return redirect("reservations", seat.key)
         except Refusal as refusal:
             say(request, refusal.sentence)
-    return page(
-        request, "reservations/pages/to_side.html", seat=seat, row=row, seen=sharing.words_print(seat, row), room=ROOM
-    )
+    return show(request, "to_side", seat, row=row, seen=sharing.words_print(seat, row))
 
 
 @seated("GET")
@@ -67,7 +54,7 @@ def leaving(request: HttpRequest, seat: Seat) -> HttpResponse:
     if not rows:
         return redirect("reservations", seat.key)
     seconds = max(0, round((rows[-1].leaves_at - timezone.now()).total_seconds()))
-    return page(request, "reservations/pages/leaving.html", seat=seat, rows=rows, seconds=seconds, room=ROOM)
+    return show(request, "leaving", seat, rows=rows, seconds=seconds)
 
 
 @seated("POST")

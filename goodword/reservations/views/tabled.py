@@ -14,9 +14,8 @@ from goodword.reservations.actions import tabled
 from goodword.reservations.forms import RemarkForm, SettledForm
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import State
-from goodword.ui.answers import done, page
-
-ROOM = "relationships"
+from goodword.reservations.views.doorstep import show
+from goodword.ui.answers import done
 
 
 @seated("GET", "POST")
@@ -24,13 +23,9 @@ def one(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What would settle it? POST adds a word."""
     found = queries.table_context(seat, item)
     form = RemarkForm(request.POST or None)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, tabled.speak, seat, found["row"], form.cleaned_data["text"]) is not None
-    ):
+    if form.is_valid() and done(form, tabled.speak, seat, found["row"], form.cleaned_data["text"]) is not None:
         return redirect("tabled", seat.key, item)
-    return page(request, "reservations/pages/tabled.html", seat=seat, form=form, room=ROOM, **found)
+    return show(request, "tabled", seat, form=form, **found)
 
 
 @seated("GET", "POST")
@@ -38,13 +33,9 @@ def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """How was it settled? Only for its owner's side: there is no such page for the other."""
     found = own(seat, item)
     form = SettledForm(request.POST or None)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, tabled.settle, seat, found["row"], **form.cleaned_data) is not None
-    ):
+    if form.is_valid() and done(form, tabled.settle, seat, found["row"], **form.cleaned_data) is not None:
         return redirect("tabled", seat.key, item)
-    return page(request, "reservations/pages/tabled_settle.html", seat=seat, form=form, room=ROOM, **found)
+    return show(request, "tabled_settle", seat, form=form, **found)
 
 
 @seated("POST")
@@ -62,7 +53,7 @@ def breaker(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if request.method == "POST":
         (tabled.withdraw_breaker if row.state == State.DEAL_BREAKER else tabled.call_breaker)(seat, row)
         return redirect("tabled", seat.key, item)
-    return page(request, "reservations/pages/tabled_breaker.html", seat=seat, room=ROOM, **found)
+    return show(request, "tabled_breaker", seat, **found)
 
 
 def own(seat: Seat, item: str) -> dict[str, Any]:

@@ -13,10 +13,8 @@ from goodword.reservations.actions import ten as acts
 from goodword.reservations.forms import HandForm, TenForm, WhyForm, drafted
 from goodword.reservations.models import PreciousLine
 from goodword.reservations.rules import Hand
-from goodword.reservations.views.doorstep import after_the_promise
-from goodword.ui.answers import done, page, say
-
-ROOM = "relationships"
+from goodword.reservations.views.doorstep import after_the_promise, show
+from goodword.ui.answers import done, say
 
 
 @seated("GET")
@@ -27,7 +25,7 @@ def ten(request: HttpRequest, seat: Seat) -> HttpResponse:
     if found is None:
         return redirect("ten-names", seat.key)
     hands = {Hand.YES: _("Yes"), Hand.NOT_YET: _("Not yet"), Hand.NO: _("No")}
-    return page(request, "reservations/pages/ten.html", seat=seat, ten=found, hands=hands, room=ROOM)
+    return show(request, "ten", seat, ten=found, hands=hands)
 
 
 @seated("GET", "POST")
@@ -37,9 +35,9 @@ def names(request: HttpRequest, seat: Seat) -> HttpResponse:
     before = queries.ten(seat)
     kept = {f"name{place}": name for place, name in enumerate(before.names, 1)} if before else {}
     form = TenForm(request.POST or None, initial=kept)
-    if form.is_bound and form.is_valid() and done(form, acts.begin, seat, form.names()) is not None:
+    if form.is_valid() and done(form, acts.begin, seat, form.names()) is not None:
         return next_line(seat)
-    return page(request, "reservations/pages/ten_names.html", seat=seat, form=form, again=before is not None, room=ROOM)
+    return show(request, "ten_names", seat, form=form, again=before is not None)
 
 
 @seated("GET", "POST")
@@ -48,13 +46,9 @@ def line(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Would you hand this one over today?"""
     row: PreciousLine = find(PreciousLine.objects.owned_by(seat), item)
     form = HandForm(request.POST or None)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, acts.answer, seat, row, Hand(form.cleaned_data["answer"])) is not None
-    ):
+    if form.is_valid() and done(form, acts.answer, seat, row, Hand(form.cleaned_data["answer"])) is not None:
         return next_line(seat) if form.cleaned_data["answer"] == Hand.YES else redirect("ten-reason", seat.key, item)
-    return page(request, "reservations/pages/ten_line.html", seat=seat, row=row, form=form, room=ROOM)
+    return show(request, "ten_line", seat, row=row, form=form)
 
 
 @seated("GET", "POST")
@@ -62,21 +56,16 @@ def line(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def reason(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What holds you back? It can become a reservation of one's own."""
     row: PreciousLine = find(PreciousLine.objects.owned_by(seat), item)
-    answer = request.POST.get("answer", "")
-    form = drafted(
-        WhyForm(request.POST if answer in ("keep", "note") else None, initial={"text": row.reason.unseal(seat)}),
-        seat,
-        f"why-{row.key}",
-    )
+    answer, kept = request.POST.get("answer", ""), {"text": row.reason.unseal(seat)}
+    form = drafted(WhyForm(request.POST if answer in ("keep", "note") else None, initial=kept), seat, f"why-{row.key}")
     if answer == "unsure":
         return next_line(seat)
     if (
-        form.is_bound
-        and form.is_valid()
+        form.is_valid()
         and done(form, acts.hold_back, seat, row, form.cleaned_data["text"], answer == "keep") is not None
     ):
         return next_line(seat)
-    return page(request, "reservations/pages/ten_reason.html", seat=seat, row=row, form=form, room=ROOM)
+    return show(request, "ten_reason", seat, row=row, form=form)
 
 
 @seated("GET", "POST")
@@ -87,7 +76,7 @@ def burn(request: HttpRequest, seat: Seat) -> HttpResponse:
         acts.burn(seat)
         say(request, _("Burnt. Nothing of your ten is left here."))
         return redirect("reservations", seat.key)
-    return page(request, "reservations/pages/ten_burn.html", seat=seat, room=ROOM)
+    return show(request, "ten_burn", seat)
 
 
 def next_line(seat: Seat) -> HttpResponse:

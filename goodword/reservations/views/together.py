@@ -12,10 +12,8 @@ from goodword.reservations import queries
 from goodword.reservations.actions import together as acts
 from goodword.reservations.forms import ChooseForm, TogetherForm
 from goodword.reservations.models import Reveal
-from goodword.reservations.views.doorstep import after_the_promise
-from goodword.ui.answers import done, page, say
-
-ROOM = "relationships"
+from goodword.reservations.views.doorstep import after_the_promise, show
+from goodword.ui.answers import done, say
 
 
 @seated("GET", "POST")
@@ -23,11 +21,9 @@ ROOM = "relationships"
 def together(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Shall we both write first? POST proposes it."""
     form = TogetherForm(request.POST or None) if "propose" in request.POST else TogetherForm()
-    if form.is_bound and form.is_valid() and done(form, acts.propose, seat, form.cleaned_data["hour"]) is not None:
+    if form.is_valid() and done(form, acts.propose, seat, form.cleaned_data["hour"]) is not None:
         return redirect("together", seat.key)
-    return page(
-        request, "reservations/pages/together.html", seat=seat, form=form, room=ROOM, **queries.together_context(seat)
-    )
+    return show(request, "together", seat, form=form, **queries.together_context(seat))
 
 
 @seated("GET", "POST")
@@ -37,22 +33,13 @@ def envelope(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     reveal: Reveal = find(Reveal.objects.visible_to(seat).filter(opened_at=None, called_off_at=None), item)
     form = ChooseForm(request.POST or None, seat=seat)
     if request.method != "POST" or not form.is_valid():
-        return page(request, "reservations/pages/choose.html", seat=seat, reveal=reveal, form=form, room=ROOM)
+        return show(request, "choose", seat, reveal=reveal, form=form)
     rows = form.chosen_rows()
     if "seen" in request.POST and done(form, acts.say_ready, seat, reveal, rows, request.POST["seen"]) is not None:
         say(request, _("You are ready. Until it opens you can take it back."))
         return redirect("together", seat.key)
     seen = acts.chosen_print(seat, rows)
-    return page(
-        request,
-        "reservations/pages/envelope.html",
-        seat=seat,
-        reveal=reveal,
-        form=form,
-        rows=rows,
-        seen=seen,
-        room=ROOM,
-    )
+    return show(request, "envelope", seat, reveal=reveal, form=form, rows=rows, seen=seen)
 
 
 @seated("POST")

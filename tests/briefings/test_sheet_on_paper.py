@@ -1,0 +1,53 @@
+"""The briefing sheet on paper: two A4 pages at most, whatever was said (UX 19, J12)."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from goodword.briefings import actions, playback_actions
+from goodword.briefings.rules import Passage
+from goodword.relationships.steps import Step
+from tests.cast import Cast, signed_in
+
+pytestmark = pytest.mark.browser
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def on_paper(address: str, base: str, session: str) -> PdfReader:
+    """Return a page as a browser prints it on A4."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        context = browser.new_context()
+        context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
+        page = context.new_page()
+        page.goto(base + address)
+        printed = page.pdf(format="A4", margin={"top": "15mm", "bottom": "15mm", "left": "15mm", "right": "15mm"})
+        browser.close()
+    return PdfReader(io.BytesIO(printed))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_longest_sheet_fits_two_pages_without_navigation(live_server: Any, settings: Any) -> None:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.ALLOWED_HOSTS = "sessionid", False, ["*"]
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    long = ("A long sentence about kitchens and what is needed to make them. " * 20)[:1000]
+    ready = [actions.prepare(cast.ada, text=f"{number}. " + long[:590]) for number in range(20)]
+    for asked in actions.ask(cast.ada, ready):
+        actions.answer(cast.ben, asked, long * 4)
+    row = playback_actions.say_back(cast.ada, dict.fromkeys(Passage, long))
+    playback_actions.reply(cast.ben, row, dict.fromkeys(Passage, ""))
+    session = signed_in(cast.ada_person).cookies["sessionid"].value
+    paper = on_paper(reverse("briefing-sheet", args=[cast.key]), live_server.url, session)
+    text = " ".join(page.extract_text() for page in paper.pages)
+    assert len(paper.pages) <= 2
+    assert "Stop, leave or delete" not in text
+    assert "version" in text

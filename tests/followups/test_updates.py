@@ -1,0 +1,140 @@
+"""News: written once, seen as they will, sent to each chosen, read and said back (M38)."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from goodword.followups import actions, queries
+from goodword.followups.models import Update, UpdateDraft, UpdateRead
+from goodword.post.delivery import deliver_due
+from goodword.post.models import OutboxLetter
+from goodword.relationships.models import Event, Seat
+from goodword.relationships.steps import Step
+from tests.cast import Cast, joined
+from tests.walking import walk
+
+SAID = {"kind": "people", "text": "Tess has joined us.", "part": "whom"}
+
+
+@pytest.fixture
+def advocates(db: None) -> Cast:
+    """Return the standing cast in the step in which leads go both ways."""
+    return Cast(at=Step.ADVOCATE)
+
+
+def another(cast: Cast) -> Seat:
+    """Return Ada's seat in a second relationship of hers, with Cleo, in the same step."""
+    ada, _cleo = joined(cast.ada_person, cast.cleo_person)
+    second = Cast.__new__(Cast)
+    second.ada_person, second.ben_person, second.key = cast.ada_person, cast.cleo_person, ada.key
+    walk(second, Step.ADVOCATE)
+    return second.ada
+
+
+def sent(browser: Client, **said: object) -> None:
+    """Write news and send it through the front door."""
+    assert browser.post("/updates/new", {**SAID, **said})["Location"] == "/updates/preview"
+    assert browser.post("/updates/preview").status_code == 302
+
+
+def test_news_is_looked_at_before_it_goes(advocates: Cast) -> None:
+    browser = advocates.ada_browser
+    assert browser.post("/updates/new", {**SAID, "to": [advocates.key]})["Location"] == "/updates/preview"
+    page = browser.get("/updates/preview").content.decode()
+    assert "Tess has joined us." in page
+    assert "Send it to Ben" in page
+    assert not queries.unread_updates(advocates.ben)
+    assert browser.post("/updates/preview")["Location"] == f"/r/{advocates.key}/updates"
+    assert [row.text for row in queries.unread_updates(advocates.ben)] == ["Tess has joined us."]
+    assert not UpdateDraft.objects.exists()
+
+
+def test_a_draft_is_one_persons_and_sealed_and_leaves_no_trace_elsewhere(advocates: Cast) -> None:
+    before = (Event.objects.for_the_house().count(), OutboxLetter.objects.count())
+    advocates.ada_browser.post("/updates/new", {**SAID, "to": [advocates.key]})
+    assert (Event.objects.for_the_house().count(), OutboxLetter.objects.count()) == before
+    assert b"Tess" not in bytes(UpdateDraft.objects.get().content)
+    assert "Tess" in advocates.ada_browser.get("/updates/new").content.decode()
+    assert "Tess" not in advocates.ben_browser.get("/updates/new").content.decode()
+    assert advocates.ben_browser.get("/updates/preview")["Location"] == "/updates/new"
+    assert advocates.ada_browser.post("/updates/draft").status_code == 302
+    assert "Tess" not in advocates.ada_browser.get("/updates/new").content.decode()
+
+
+def test_only_those_ticked_have_it_and_nobody_learns_who_else(advocates: Cast) -> None:
+    with_cleo = another(advocates)
+    sent(advocates.ada_browser, to=[with_cleo.key])
+    assert not queries.unread_updates(advocates.ben)
+    assert Update.objects.visible_to(with_cleo).count() == 1
+    page = advocates.cleo_browser.get(f"/r/{with_cleo.key}/updates").content.decode()
+    assert "Tess has joined us." in page
+    assert "Ben" not in page
+
+
+def test_all_of_them_can_have_it_at_once(advocates: Cast) -> None:
+    with_cleo = another(advocates)
+    sent(advocates.ada_browser, to=["all"])
+    assert Update.objects.visible_to(with_cleo).count() == Update.objects.visible_to(advocates.ada).count() == 1
+
+
+def test_news_goes_nowhere_else_whatever_is_posted(advocates: Cast) -> None:
+    for to in ([], ["x" * 22], [another(advocates).held_up().key + "y"]):
+        assert advocates.ben_browser.post("/updates/new", {**SAID, "to": to}).status_code == 422
+    assert advocates.ben_browser.post("/updates/new", {"to": [advocates.key]}).status_code == 422
+    assert advocates.ben_browser.post("/updates/new", {**SAID, "to": [advocates.key], "part": "elsewhere"}).status_code == 422
+    assert advocates.ben_browser.post("/updates/new", {**SAID, "to": [advocates.key], "text": "x" * 4000}).status_code == 422
+
+
+def test_sending_twice_by_a_double_tap_is_sending_once(advocates: Cast) -> None:
+    actions.send_update(advocates.ada, **SAID)
+    actions.send_update(advocates.ada, **SAID)
+    assert Update.objects.visible_to(advocates.ben).count() == 1
+
+
+def test_the_letter_says_that_there_is_news_and_not_what(advocates: Cast) -> None:
+    deliver_due()
+    mail.outbox.clear()
+    actions.send_update(advocates.ada, **SAID)
+    deliver_due()
+    (letter,) = mail.outbox
+    assert letter.to == ["ben@moor.example"]
+    assert letter.subject == "Ada has news for you"
+    assert "Tess" not in str(letter.message())
+    assert f"/r/{advocates.key}/updates" in letter.body
+
+
+def test_reading_is_one_press_and_can_say_back_what_has_changed(advocates: Cast) -> None:
+    news = actions.send_update(advocates.ada, **SAID)
+    url = f"/r/{advocates.key}/updates"
+    page = advocates.ben_browser.get(url).content.decode()
+    assert "I’ve read it" in page
+    assert "Read again what Ada taught you" in page
+    assert advocates.ben_browser.post(f"{url}/{news.key}/reading", {"said_back": "Ask for Tess."}).status_code == 302
+    shown = advocates.ada_browser.get(url).content.decode()
+    assert "Ben has read it" in shown
+    assert "Ask for Tess." in shown
+    assert not queries.unread_updates(advocates.ben)
+    advocates.ben_browser.post(f"{url}/{news.key}/reading")
+    assert UpdateRead.objects.visible_to(advocates.ada).count() == 1
+
+
+def test_looking_at_the_page_is_not_reading(advocates: Cast) -> None:
+    actions.send_update(advocates.ada, **SAID)
+    advocates.ben_browser.get(f"/r/{advocates.key}/updates")
+    assert "Not marked as read yet" in advocates.ada_browser.get(f"/r/{advocates.key}/updates").content.decode()
+
+
+def test_ones_own_news_and_a_strangers_key_cannot_be_read(advocates: Cast) -> None:
+    news = actions.send_update(advocates.ada, **SAID)
+    url = f"/r/{advocates.key}/updates/{news.key}/reading"
+    assert advocates.ada_browser.post(url).status_code == 422
+    assert advocates.cleo_browser.post(url).status_code == 404
+    assert advocates.ben_browser.post(f"/r/{advocates.key}/updates/{'x' * 22}/reading").status_code == 404
+
+
+def test_without_an_advocate_there_is_nobody_to_tell(cast: Cast) -> None:
+    page = cast.cleo_browser.get("/updates/new")
+    assert page.status_code == 200
+    assert "Nobody speaks for you yet" in page.content.decode()

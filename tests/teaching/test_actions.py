@@ -1,0 +1,124 @@
+"""Drafting, putting forward, answering, agreeing: what is private stays so, and what was taught is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodword.ground.refusals import Refusal
+from goodword.relationships.models import Event, Seat
+from goodword.relationships.steps import Role, Step
+from goodword.teaching import actions, queries, rules, wording
+from goodword.teaching.models import Approach, Comfort, TeachingDraft, TeachingVersion
+from tests.cast import Cast
+from tests.teaching.secrets import SAID, plant, taught
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the cast in the step of teaching."""
+    return Cast(at=Step.AGREE)
+
+
+def told(cast: Cast) -> list[str]:
+    return [event.verb for event in Event.objects.visible_to(cast.ada).order_by("created_at", "id")]
+
+
+def test_a_draft_leaves_no_trace_on_the_other_side(cast: Cast) -> None:
+    before = (told(cast), Seat.objects.get(pk=cast.ben.pk).touched_at)
+    plant(cast.ada, "zinnober")
+    assert (told(cast), Seat.objects.get(pk=cast.ben.pk).touched_at) == before
+    assert queries.draft(cast.ben) == {} and queries.reason(cast.ben) == ""
+    assert queries.draft(cast.abe)["short_words"] == "zinnober", "a draft is our side's"
+    assert queries.reason(cast.abe) == "", "a reason is one person's own"
+
+
+def test_drafting_is_open_at_any_step_and_putting_forward_is_not(db: None) -> None:
+    cast = Cast(at=Step.EXPLORE)
+    with pytest.raises(Refusal, match="comes with the agreement"):
+        taught(cast.ada)
+    assert queries.draft(cast.ada)["sector"] == SAID["sector"]
+
+
+def test_putting_it_forward_empties_the_drawer(cast: Cast) -> None:
+    taught(cast.ben)
+    assert not TeachingDraft.objects.visible_to(cast.ben).exists()
+    seen = queries.theirs(cast.ada)
+    assert seen is not None
+    assert seen.said("sector") == SAID["sector"]
+    assert [line.label for line in seen.part("route")] == ["Hand over their card or link", "Be there when they meet"]
+    assert (queries.given(cast.ada), queries.given(cast.ben)) == ((False, True), (True, False))
+
+
+def test_what_is_put_forward_is_what_was_previewed(cast: Cast) -> None:
+    actions.keep_draft(cast.ben, SAID)
+    seen = rules.fingerprint(wording.lines(SAID))
+    actions.keep_draft(cast.bea, {**SAID, "sector": "Somebody else"})
+    with pytest.raises(Refusal, match="changed since you read it through"):
+        actions.put(cast.ben, seen)
+    assert queries.theirs(cast.ada) is None
+
+
+def test_half_a_teaching_is_not_put_forward(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="Still to say: words"):
+        taught(cast.ben, short_words="", question_to_ask="", listen_for="")
+
+
+def test_a_newer_version_keeps_the_old_and_tells_what_changed(cast: Cast) -> None:
+    taught(cast.ben)
+    taught(cast.ben, moment="A child has left home", proof="")
+    assert TeachingVersion.objects.visible_to(cast.ada).count() == 2
+    seen = queries.theirs(cast.ada)
+    assert seen is not None
+    assert [change.label for change in seen.changes] == ["The moment"]
+    with pytest.raises(Refusal, match="has from you already"):
+        taught(cast.ben, moment="A child has left home")
+
+
+def test_comfort_counts_for_the_newest_teaching(cast: Cast) -> None:
+    taught(cast.ben)
+    actions.say_comfort(cast.ada, rules.Feel.PRACTICE)
+    assert (queries.heard(cast.ada), queries.heard(cast.ben)) == ((True, False), (False, True))
+    taught(cast.ben, moment="A child has left home")
+    assert queries.heard(cast.ada) == (False, False)
+
+
+def test_the_same_answer_again_tells_nobody_anything(cast: Cast) -> None:
+    taught(cast.ben)
+    for _ in range(2):
+        actions.say_comfort(cast.ada, rules.Feel.OTHER, 3)
+    assert Comfort.objects.visible_to(cast.ben).count() == 1
+    assert told(cast).count("comfort_said") == 1
+
+
+def test_comfort_needs_something_to_be_comfortable_with(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="has not written down"):
+        actions.say_comfort(cast.ada, rules.Feel.TODAY)
+
+
+def test_a_reason_is_replaced_and_taken_back(cast: Cast) -> None:
+    actions.keep_reason(cast.ada, "Shy.")
+    actions.keep_reason(cast.ada, "Very shy.")
+    assert queries.reason(cast.ada) == "Very shy."
+    actions.keep_reason(cast.ada, "")
+    assert queries.reason(cast.ada) == ""
+
+
+def test_an_approach_is_proposed_by_one_and_agreed_by_the_other(cast: Cast) -> None:
+    taught(cast.ben)
+    row = actions.propose_approach(cast.ada, Role.INVITED, "One question.")
+    with pytest.raises(Refusal, match="your own proposal"):
+        actions.agree_approach(cast.ada, row)
+    for _ in range(2):
+        actions.agree_approach(cast.ben, row)
+    assert queries.approach(cast.ada, Role.INVITED).agreed == row
+    assert told(cast).count("approach_agreed") == 1
+
+
+def test_an_approach_that_another_took_the_place_of_is_not_agreed_to(cast: Cast) -> None:
+    taught(cast.ben)
+    old = actions.propose_approach(cast.ada, Role.INVITED, "One question.")
+    actions.propose_approach(cast.ada, Role.INVITED, "A story.")
+    with pytest.raises(Refusal, match="Another approach"):
+        actions.agree_approach(cast.ben, old)
+    assert queries.approach(cast.ben, Role.INVITED).agreed is None
+    assert Approach.objects.visible_to(cast.ben).count() == 2
