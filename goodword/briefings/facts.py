@@ -72,6 +72,11 @@ def asked(seat: Seat, step: Step) -> QuerySet[AskedQuestion]:
     )
 
 
+def answer_to(seat: Seat, question: AskedQuestion) -> Answer | None:
+    """Return our side's written answer to a question, or None."""
+    return Answer.objects.owned_by(seat).filter(question=question).first()
+
+
 def still_open(questions: Iterable[Any]) -> list[Any]:
     """Return those of the questions that come up next time: neither answered nor heard, or still unclear."""
     return [q for q in questions if q.unclear_at or not (q.answered_at or q.heard_at)]

@@ -37,7 +37,7 @@ def show(request: HttpRequest, seat: Seat, step: Step, told: facts.Playback, for
     we_speak = speaks(seat, step)
     rows = [(row, queries.passages(row, own=we_speak), told.replies.get(row.pk, {})) for row in reversed(told.rounds)]
     return page(
-        request, "briefings/pages/playback.html", seat=seat, room=ROOM, form=form, playback=told, rows=rows, step=step,
+        request, "briefings/pages/playback.html", seat=seat, room=ROOM, form=form, playback=told, rows=rows, which=rules.name_of(step),
         we_speak=we_speak, begun=seat.at >= step and not seat.alone, may_act=queries.may_act(seat),
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def reply(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         if right is not None:
             better = _("Thank you. They will put it better and ask once more.")
             say(request, _("Confirmed, to the word.") if right else better)
-            return redirect("playback", seat.key)
+            return redirect("playback-of", seat.key, rules.name_of(step))
     return show(request, seat, step, told, form)
 
 
@@ -67,7 +67,7 @@ def saying_back(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = PlaybackForm(request.POST or None, name=seat.other.first_name, initial=initial)
     sent = request.method == "POST" and form.is_valid()
     if sent and done(form, playback_actions.say_back, seat, form.passages()) is not None:
-        return redirect("playback-of", seat.key, "first" if step is Step.FIRST_BRIEFING else "second")
+        return redirect("playback-of", seat.key, rules.name_of(step))
     replies = told.replies.get(told.latest.pk, {}) if told.latest else {}
     said = {"playback": told, "replies": replies}
     return page(request, "briefings/pages/saying_back.html", seat=seat, form=form, room=ROOM, **said)

@@ -55,18 +55,10 @@ def context(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     latest: Any = facts.rounds(seat, step).last()
     drawer = _drawer(seat, step, we_speak)
     begun = seat.at >= step and not seat.alone
-    standing = Standing(
-        speaks=we_speak, begun=begun, prepared=drawer["prepared"], told=drawer["told"], weighed=drawer["weighed"],
-        heard=drawer["heard"] + sum(1 for q in questions if q.heard_at or q.answered_at),
-        open_questions=len([q for q in questions if not (q.answered_at or q.heard_at)]),
-        rounds=latest.number if latest else 0, replied=bool(latest and latest.replied),
-        confirmed=bool(latest and latest.confirmed_at), people_answered=drawer["people"],
-        purpose_due=drawer["purpose_due"],
-    )  # fmt: skip
-    code = rules.next_act(standing)
+    code = rules.next_act(_standing(we_speak, begun, questions, latest, drawer))
     first = seat.at <= Step.FIRST_BRIEFING and not latest
     return {
-        "step": step, "we_speak": we_speak, "begun": begun, "questions": questions,
+        "step": step, "which": rules.name_of(step), "we_speak": we_speak, "begun": begun, "questions": questions,
         "next_time": facts.still_open(questions),
         "latest": latest, "passages": passages(latest, own=we_speak), "code": code,
         "told": wording.said(code, seat.other.first_name),
@@ -75,12 +67,23 @@ def context(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _standing(we_speak: bool, begun: bool, questions: list[Any], latest: Any, drawer: dict[str, Any]) -> Standing:
+    answered = [q for q in questions if q.answered_at or q.heard_at]
+    return Standing(
+        speaks=we_speak, begun=begun, prepared=drawer["prepared"], told=drawer["told"], weighed=drawer["weighed"],
+        heard=drawer["heard"] + len(answered), open_questions=len(questions) - len(answered),
+        rounds=latest.number if latest else 0, replied=bool(latest and latest.replied),
+        confirmed=bool(latest and latest.confirmed_at), people_answered=drawer["people"],
+        purpose_due=drawer["purpose_due"],
+    )  # fmt: skip
+
+
 def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
     """Return what our side keeps for this briefing. For a mirror it is empty, whatever is there."""
     told = we_speak and ToTell.objects.visible_to(seat).exists()
-    written = we_speak and purpose_written(seat)
+    written = purpose_written(seat)
     mine: list[PreparedQuestion] = [] if we_speak else list(facts.prepared(seat))
-    due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and we_speak and not written
+    due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not written
     return {
         "told": told, "prepared": len(mine), "heard": sum(1 for q in mine if q.heard_at and not q.asked_id),
         "weighed": (0, 0) if we_speak else criteria_weighed(seat), "people": people_known_answered(seat, seat.at),
@@ -149,7 +152,7 @@ def answers_page(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     step = step or rules.briefing_at(seat.at)
     rows: list[Any] = list(facts.asked(seat, step))
     we_speak = facts.speaker_id(seat, step) == seat.side_id
-    return {"questions": rows, "we_speak": we_speak, "step": step, "may_act": may_act(seat), "begun": seat.at >= step}
+    return {"questions": rows, "we_speak": we_speak, "which": rules.name_of(step), "may_act": may_act(seat)}
 
 
 def said_by_them(seat: Seat) -> list[dict[str, Any]]:
@@ -201,7 +204,8 @@ def sheet(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     rows: list[Any] = list(facts.asked(seat, step))
     speaks = seat.side if facts.speaker_id(seat, step) == seat.side_id else seat.other
     return {
-        "speaks": speaks, "listens": seat.other if speaks is seat.side else seat.side, "step": step, "latest": latest,
+        "speaks": speaks, "listens": seat.other if speaks is seat.side else seat.side, "which": rules.name_of(step),
+        "latest": latest,
         "passages": passages(latest, own=False), "questions": rows[:SHEET_QUESTIONS],
         "left_out": max(0, len(rows) - SHEET_QUESTIONS),
         "today": timezone.localdate(), "version": latest.content_hash[:8] if latest else _("none yet"),

@@ -68,6 +68,11 @@ def briefing_at(step: Step) -> Step:
     return min(max(step, Step.FIRST_BRIEFING), Step.SECOND_BRIEFING)
 
 
+def name_of(step: Step) -> str:
+    """Return what the addresses call a briefing: first or second."""
+    return "first" if step is Step.FIRST_BRIEFING else "second"
+
+
 def speaks_in(role: Role, first_speaker: Role) -> Step:
     """Return the briefing in which this side is centre stage (M15)."""
     return Step.FIRST_BRIEFING if role == first_speaker else Step.SECOND_BRIEFING
@@ -167,6 +172,8 @@ def _speaker_next(at: Standing) -> str:
 
 
 def _listener_next(at: Standing) -> str:
+    if at.purpose_due:
+        return "purpose"
     if at.rounds and at.replied and not at.confirmed:
         return "play_back_again"
     if not at.rounds and not at.prepared:

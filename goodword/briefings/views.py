@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.briefings import actions, facts, queries
+from goodword.briefings import actions, facts, queries, rules
 from goodword.briefings.forms import AnswerForm, AskingForm, NoteForm, QuestionForm, TellingForm
-from goodword.briefings.models import Answer, AskedQuestion, OrderProposal, PreparedQuestion, ToTell
+from goodword.briefings.models import AskedQuestion, OrderProposal, PreparedQuestion, ToTell
 from goodword.playbook.entries import Question
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import find, seated
@@ -98,7 +98,7 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
     sent = request.method == "POST" and form.is_valid()
     if sent and done(form, actions.ask, seat, form.chosen()) is not None:
         say(request, _("They are on the table. Until one has an answer, you can take it back."))
-        return redirect("briefing-answers", seat.key)
+        return redirect("briefing-answers-of", seat.key, rules.name_of(actions.listening(seat)))
     return page(request, "briefings/pages/asking.html", seat=seat, form=form, rows=rows, room=ROOM)
 
 
@@ -113,12 +113,12 @@ def answers(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
 def answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Answer one question in writing."""
     row = find(AskedQuestion.objects.visible_to(seat).filter(side_id=seat.other_id), item)
-    kept = Answer.objects.owned_by(seat).filter(question=row).first()
+    kept, which = facts.answer_to(seat, row), rules.name_of(actions.speaking(seat))
     form = AnswerForm(request.POST or None, initial={"text": kept.text if kept else ""})
     sent = request.method == "POST" and form.is_valid()
     if sent and done(form, actions.answer, seat, row, **form.cleaned_data) is not None:
-        return redirect("briefing-answers", seat.key)
-    return page(request, "briefings/pages/answer.html", seat=seat, form=form, row=row, room=ROOM)
+        return redirect("briefing-answers-of", seat.key, which)
+    return page(request, "briefings/pages/answer.html", seat=seat, form=form, row=row, room=ROOM, which=which)
 
 
 @seated("POST")
@@ -129,7 +129,7 @@ def asked_mark(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         actions.take_back(seat, row)
     else:
         actions.flag(seat, row, unclear=request.POST.get("mark") == "unclear")
-    return redirect("briefing-answers", seat.key)
+    return redirect("briefing-answers-of", seat.key, rules.name_of(actions.listening(seat)))
 
 
 @seated("GET", "POST")

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from goodword.playbook.shelf import playbook
 from goodword.desk import queries
 from goodword.people import whoami
+from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page

@@ -66,7 +66,7 @@ class Known:
     leads: Sequence[Any] = ()
     reports: dict[object, list[LeadReport]] = field(default_factory=dict)
     reservations: Sequence[TableReservation] = ()
-    agreed: Agreed = Agreed()
+    agreed: Agreed = field(default_factory=Agreed)
 
     def whose(self, row: Any) -> str:
         """Return "ours" or "theirs"."""

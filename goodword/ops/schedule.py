@@ -10,7 +10,8 @@ from django.db.models import Q
 from goodword.encounters import reminders
 from goodword.leads import forgetting, reminding
 from goodword.ops.jobs import register
-from goodword.people.models import SignInKey, Tally
+from goodword.people import limits
+from goodword.people.models import SignInKey
 from goodword.post.models import OutboxLetter
 from goodword.reservations.actions import releasing
 
@@ -28,7 +29,7 @@ def open_house() -> None:
     register("post.forget", forget_letters, HOUR)
     register("people.forget_keys", forget_keys, HOUR)
     register("people.forget_sessions", forget_sessions, HOUR)
-    register("people.forget_tallies", forget_tallies, HOUR)
+    register("people.forget_tallies", limits.forget_old, HOUR)
 
 
 def forget_letters(now: dt.datetime) -> int:
@@ -47,8 +48,3 @@ def forget_keys(now: dt.datetime) -> int:
 def forget_sessions(now: dt.datetime) -> int:
     """Delete sessions that have run out."""
     return Session.objects.filter(expire_date__lt=now).delete()[0]
-
-
-def forget_tallies(now: dt.datetime) -> int:
-    """Delete counts whose window has closed."""
-    return Tally.objects.filter(until__lt=now).delete()[0]

@@ -94,7 +94,7 @@ def seed(relationships: int, leads: int, say: Callable[[str], object]) -> Person
 def _pair(rows: Rows, me: Person, number: int, chance: random.Random) -> None:
     """Add one relationship with both sides seated."""
     name, now = f"{chance.choice(FIRST)} {chance.choice(LAST)}", timezone.now()
-    began = now - dt.timedelta(days=chance.randrange(30, 900), minutes=number)
+    began = now - dt.timedelta(days=chance.randrange(310, 900), minutes=number)
     step = chance.choices(list(SPREAD), list(SPREAD.values()))[0]
     them = Person(email=f"person{number}.{new_id().hex[-8:]}@goodword.localhost", name=name, password="!")  # noqa: S106 - no password
     pair = Relationship(step=step, step_since=began, made_at=began, laid_at=began)

@@ -11,17 +11,20 @@ def details_of(person: Person) -> dict[str, str]:
     return {
         "name": person.name,
         "phone": person.phone,
+        "zone": person.zone,
+        "scheme": person.scheme,
         "business": business.name if business else "",
         "trade": business.trade if business else "",
         "town": business.town if business else "",
     }
 
 
-def describe(person: Person, *, name: str, business: str, trade: str, town: str, phone: str = "") -> None:
+def describe(person: Person, *, name: str, business: str, trade: str, town: str, phone: str = "", zone: str = "", scheme: str = "") -> None:
     """Keep a person's name and business. Relationships already begun keep the words they were begun with (D1)."""
     with transaction.atomic():
         firm = person.business or Business()
         firm.name, firm.trade, firm.town = business, trade, town
         firm.save()
         person.name, person.phone, person.business = name, phone, firm
-        person.save(update_fields=["name", "phone", "business"])
+        person.zone, person.scheme = zone or person.zone, scheme
+        person.save(update_fields=["name", "phone", "business", "zone", "scheme"])

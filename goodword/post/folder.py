@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from email.policy import SMTP
+from email.generator import BytesGenerator
 from pathlib import Path
 
 from django.conf import settings
@@ -19,5 +19,6 @@ class FolderBackend(BaseEmailBackend):
         folder.mkdir(mode=0o700, exist_ok=True)
         for message in email_messages:
             path = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09d}.eml"
-            path.write_bytes(message.message().as_bytes(policy=SMTP))
+            with path.open("wb") as file:  # Django's own `as_bytes` takes other arguments from version to version
+                BytesGenerator(file, mangle_from_=False).flatten(message.message(), linesep="\r\n")
         return len(email_messages)

@@ -35,6 +35,13 @@ def day_and_time(moment: dt.datetime) -> SafeString:
     )
 
 
+def soon(moment: dt.datetime) -> SafeString:
+    """Return a near moment in few words: Thursday 10:00 within a week, otherwise its day."""
+    local = timezone.localtime(moment)
+    near = 0 <= (local.date() - timezone.localdate()).days < 7
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), formats.date_format(local, "l H:i" if near else "j F"))
+
+
 def number(count: int) -> str:
     """Return a number as running text has it: words up to twelve."""
     said = [_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"),
@@ -57,6 +64,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "weekday": weekday,
     "clock": clock,
     "day_and_time": day_and_time,
+    "soon": soon,
     "number": number,
     "lines": lines,
 }

@@ -56,7 +56,7 @@ def invitation(letter: EmailMessage) -> Any:
     assert file.get_content().decode().splitlines() == text.splitlines()
     calendar: Any = Calendar.from_ical(text)
     assert alternative.get_content_type() == "text/calendar"
-    assert alternative.get_param("method") == calendar["METHOD"]  # type: ignore[attr-defined]
+    assert alternative.get_param("method") == calendar["METHOD"]
     return calendar
 
 

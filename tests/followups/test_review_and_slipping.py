@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goodword.encounters import actions as encounters
+from goodword.encounters.rules import Kind
 from goodword.followups import actions, charts
 from goodword.followups.charts import Chart, Row
 from goodword.followups.review import review_context
@@ -91,7 +92,7 @@ def test_what_is_planned_does_not_slip_away(advocates: Cast) -> None:
     later = long_ago(advocates, 60)
     assert slipping(advocates.ada_person, later)
     actions.confirm_next(
-        advocates.ben, planned_at=later + dt.timedelta(days=3), minutes=60, place="Marple", kind=encounters.Kind.MEETING
+        advocates.ben, planned_at=later + dt.timedelta(days=3), minutes=60, place="Marple", kind=Kind.MEETING
     )
     assert slipping(advocates.ada_person, later) == []
 

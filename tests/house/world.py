@@ -5,26 +5,39 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 
+from goodword.briefings import actions as briefings
+from goodword.encounters import diary, times
+from goodword.encounters.rules import Kind
 from goodword.ground.sealing import Sealed
+from goodword.leads import giving, keeping
+from goodword.leads.models import Lead
 from goodword.relationships import invitations, starting
-from goodword.relationships.models import Seat
+from goodword.relationships.doorway import seat_of
+from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Locked, SealedText, Shared
+from goodword.reservations.actions import keeping as drawers
+from goodword.reservations.actions import ten, together
 from goodword.ui.doors import routes
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, joined, signed_in
+from tests.encounters.at_hand import soon
+from tests.walking import walk
 
 ROOMS = ("encounters", "reservations", "briefings", "agreements", "teaching", "leads", "followups")
 VIEWPOINTS = ("ada", "abe", "ben", "bea", "cleo", "eve", "guest", "nobody")
 OURS, THEIRS = ("ada", "abe"), ("ben", "bea")
 SEATED = (*OURS, *THEIRS)
+SIGNED_IN = (*SEATED, "cleo", "eve")
 OUTSIDE = ("cleo", "eve", "guest", "nobody")
 
 
@@ -37,19 +50,47 @@ def secrets_of(room: str) -> object | None:
 
 
 class World(Cast):
-    """The cast in step five, every room lived in, and a second relationship whose invitation is still out."""
+    """The cast in step five, every room lived in; Cleo's own relationship; and an invitation that is still out."""
 
     def __init__(self) -> None:
-        super().__init__(at=Step.ADVOCATE)
+        super().__init__(at=Step.EXPLORE)
+        briefings.answer_order(self.ada, briefings.change_order(self.ben), "keep")
+        walk(self, Step.ADVOCATE)
         for colleague in (self.abe, self.bea, self.eve_person):
             assert colleague
         for room in ROOMS:
             module = secrets_of(room)
             if module is not None and hasattr(module, "live"):
                 module.live(self)
+        self.leave_open()
+        self.elsewhere, _ = joined(self.cleo_person, self.ada_person)
         self.invited_seat = starting.start(self.ada_person, name="Gil Guest", business="Guest & Sons", town="Romiley")
         self.invitation = invitations.write(self.invited_seat, words="We talked about gardens.", address="gil@guest.example")
         invitations.offer(self.invited_seat, by_mail=True)
+
+    def leave_open(self) -> None:
+        """Leave behind what the doors lead to and a finished story has no more: things begun, and things in drawers."""
+        self.asking = times.offer(self.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(14), soon(15)])
+        self.feed = diary.open_feed(self.ada_person)
+        self.open_reveal = together.propose(self.ben, None)
+        for drawer in ("side", "mine"):
+            drawers.keep(self.ada, text=f"Would they ring back? ({drawer})", drawer=drawer)
+        drawers.keep_worry(self.ada, "That we are dear.")
+        ten.begin(self.ada, ["A dentist", "An uncle"])
+        giving.note_idea(self.ada, "A cousin with an old kitchen")
+        lead = Lead.objects.visible_to(self.ada).first()
+        assert lead is not None
+        keeping.note(self.ada, lead, "Ring in spring.")
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Undo what happens inside: in the database, and in every browser's cookies."""
+        cookies = {who: copy(browser.cookies) for who, browser in self.browsers.items()}
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        for who, browser in self.browsers.items():
+            browser.cookies = cookies[who]
 
     def plant(self, seat: Seat, word: str) -> None:
         """Have this seat write a word into every private field of every room."""
@@ -78,33 +119,32 @@ class World(Cast):
 
     def seat(self, who: str) -> Seat:
         """Return the seat of one of the four who have one, fresh from the database."""
-        from goodword.relationships.doorway import seat_of
-
         people = {"ada": self.ada_person, "abe": self.abe.person, "ben": self.ben_person, "bea": self.bea.person}
         return seat_of(people[who], self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One concrete address of a route, and who of the seated may see it (everybody else gets 404)."""
+    """One concrete address of a route, and who may see it (everybody else gets 404)."""
 
     route: str
     label: str
     path: str
     methods: tuple[str, ...]
     door: str
-    holders: tuple[str, ...] = SEATED
+    holders: tuple[str, ...]
+    sends: dict[str, str]
 
 
 def addresses(world: World) -> Iterator[Address]:
     """Yield every route of the site with real arguments, from the door table. A route without a row raises KeyError."""
-    from tests.house.door_table import DOORS
+    from tests.house.door_table import DOORS, SENT
 
     for _path, pattern in routes():
-        row = DOORS[pattern.name]
-        for label, args, holders in row(world):
-            view = pattern.callback
-            yield Address(pattern.name, label, reverse(pattern.name, args=args), view.methods, view.door, holders)
+        name, view = pattern.name, pattern.callback
+        sends = SENT[name](world) if name in SENT else {}
+        for label, args, holders in DOORS[name](world):
+            yield Address(name, label, reverse(name, args=args), view.methods, view.door, holders, sends)
 
 
 def private_texts(world: World) -> Iterator[tuple[str, str, str, Locked]]:

@@ -412,28 +412,32 @@ def test_no_history_lets_a_name_cross_without_a_recorded_agreement(cast: Cast, a
 def one_act(cast: Cast, act: str, number: int, lead: Lead | None, agreed: Consent) -> None:
     """Do one thing, as whoever may do it."""
     if act.startswith("give"):
-        giving.give(
-            cast.ben,
-            why=f"Somebody, number {number}.",
-            route=act[5:],
-            name=f"Canary {number}",
-            reach=f"canary{number}@else.example",
-            consent=agreed,
-        )
-    elif lead is None:
-        return
-    elif act == "agree":
-        giving.record_agreement(cast.ben, lead, name="Canary", reach="", consent=agreed)
-    elif act == "undo":
-        for said in receiving._standing(cast.ada, lead)[-1:]:
-            receiving.take_back_report(cast.ada, lead, said)
-    else:
-        {
-            "accept": lambda: receiving.accept(cast.ada, lead),
-            "back": lambda: receiving.send_back(cast.ada, lead, reason="no_room"),
-            "report": lambda: receiving.report(cast.ada, lead, outcome="spoke", line=str(number)),
-            "withdraw": lambda: giving.withdraw(cast.ben, lead),
-            "stop": lambda: forgetting.stop_me(lead),
-            "lapse": lambda: forgetting.lapse_due(timezone.now() + dt.timedelta(days=60)),
-            "idea": lambda: giving.note_idea(cast.ben, "Canary"),
-        }[act]()
+        name, reach = f"Canary {number}", f"canary{number}@else.example"
+        why = f"Somebody, number {number}."
+        giving.give(cast.ben, why=why, route=act[5:], name=name, reach=reach, consent=agreed)
+    elif lead is not None:
+        later_act(cast, act, number, lead, agreed)
+
+
+def later_act(cast: Cast, act: str, number: int, lead: Lead, agreed: Consent) -> None:
+    """Do something with a lead that was given."""
+    match act:
+        case "agree":
+            giving.record_agreement(cast.ben, lead, name="Canary", reach="", consent=agreed)
+        case "undo":
+            for said in receiving._standing(cast.ada, lead)[-1:]:
+                receiving.take_back_report(cast.ada, lead, said)
+        case "accept":
+            receiving.accept(cast.ada, lead)
+        case "back":
+            receiving.send_back(cast.ada, lead, reason="no_room")
+        case "report":
+            receiving.report(cast.ada, lead, outcome="spoke", line=str(number))
+        case "withdraw":
+            giving.withdraw(cast.ben, lead)
+        case "stop":
+            forgetting.stop_me(lead)
+        case "lapse":
+            forgetting.lapse_due(timezone.now() + dt.timedelta(days=60))
+        case _:
+            giving.note_idea(cast.ben, "Canary")

@@ -283,8 +283,8 @@ def test_what_the_mirror_shows_has_no_forms_and_nothing_private(cast: Cast) -> N
     secrets.plant(cast.ben, "canaryword")
     request = RequestFactory().get("/")
     request.user = cast.ada_person
-    request.session = cast.ada_browser.session  # type: ignore[assignment]
-    request._messages = []
+    request.session = cast.ada_browser.session
+    request._messages = []  # type: ignore[attr-defined]
     shown = queries.context(cast.ada.held_up())
     text = render_to_string("leads/pages/between.html", {**shown, "idea_form": IdeaForm()}, request)
     assert "canaryword" not in text and "Give a lead" not in text
