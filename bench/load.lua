@@ -21,7 +21,7 @@ end
 
 function done(all, latency, _)
   local wrong = all.errors
-  io.write(string.format('RESULT {"rps": %.1f, "p50": %.3f, "p95": %.3f, "p99": %.3f, "most": %.3f, "refused": %d, "broken": %d}\n',
-    all.requests / all.duration * 1e6, latency:percentile(50) / 1e3, latency:percentile(95) / 1e3, latency:percentile(99) / 1e3,
+  io.write(string.format('RESULT {"requests": %d, "rps": %.1f, "p50": %.3f, "p95": %.3f, "p99": %.3f, "most": %.3f, "refused": %d, "broken": %d}\n',
+    all.requests, all.requests / all.duration * 1e6, latency:percentile(50) / 1e3, latency:percentile(95) / 1e3, latency:percentile(99) / 1e3,
     latency.max / 1e3, wrong.status, wrong.connect + wrong.read + wrong.write + wrong.timeout))
 end

@@ -195,6 +195,7 @@ def measure(target: Target, pristine: Pristine, seconds: int) -> None:
             target.size = target.size or (len(fetch(target.paths[0], target.cookie)) if target.method == "GET" else 0)
             wrk(target, MANY, 2)
             for connections in (ONE, MANY):
+                time.sleep(0.5)  # what the last load left in the queue is answered first
                 target.rounds[connections].append(wrk(target, connections, seconds))
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -247,6 +248,8 @@ def wrk(target: Target, connections: int, seconds: int) -> Figures:
     for line in told.stdout.splitlines():
         if line.startswith("RESULT "):
             figures: Figures = json.loads(line.removeprefix("RESULT "))
+            if not figures["requests"]:  # nothing came back in time: no latency at all is not a short one
+                figures |= dict.fromkeys(("p50", "p95", "p99", "most"), float("inf")) | {"broken": 1}
             return figures
     raise RuntimeError(told.stdout + told.stderr)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goodword.agreements import queries as agreements
@@ -195,7 +197,11 @@ def _advocating(seat: Seat, standing: Readiness) -> Next:
 
 def told(code: str, name: str) -> Told | None:
     """Return the words for a code with the other side's name filled in, or None for nothing."""
+    kind = _in_language(code, get_language())
+    return replace(kind, title=str(kind.title) % {"name": name}) if kind else None
+
+
+@lru_cache(maxsize=256)
+def _in_language(code: str, language: str | None) -> Told | None:
     kind = TOLD.get(code)
-    if kind is None:
-        return None
-    return Told(str(kind.title) % {"name": name}, str(kind.why), str(kind.button), kind.route)
+    return Told(str(kind.title), str(kind.why), str(kind.button), kind.route) if kind else None

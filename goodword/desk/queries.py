@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.agreements import queries as agreements
-from goodword.desk.next_up import OTHERS, told
-from goodword.desk.story import told_event
+from goodword.desk.next_up import OTHERS, Told, told
+from goodword.desk.story import WORDS, told_event
 from goodword.encounters import queries as encounters
 from goodword.gates.queries import ready_rows, step_name
 from goodword.gates.readiness import readiness
@@ -25,7 +26,9 @@ from goodword.relationships.steps import Role, Step, speaker
 from goodword.reservations import queries as reservations
 
 PAGE = 25
-ROWS = ("relationship_key", "other_name", "other_business", "other_town", "step", "ended", "next_code", "next_who", "next_at", "touched_at")
+STORY = 15
+ROWS = ("relationship_key", "other_name", "other_business", "other_town", "step", "ended", "next_code", "next_who", "next_at",
+        "touched_at", "urgency")  # fmt: skip
 SORTS = {
     "needs": ("urgency", F("next_at").asc(nulls_last=True), "id"),
     "touched": ("-touched_at", "id"),
@@ -72,10 +75,10 @@ def relationships_list(person: Person, ask: Chosen) -> dict[str, Any]:
     if ask.words:
         seats = seats.filter(find__contains=ask.words.casefold())
     start = (ask.page - 1) * PAGE
-    found = list(seats.order_by(*SORTS[ask.sort]).values(*ROWS)[start : start + PAGE + 1])
+    found = lines(seats.order_by(*SORTS[ask.sort]).values_list(*ROWS)[start : start + PAGE + 1])
     return {
         "ask": ask,
-        "rows": [line(row) for row in found[:PAGE]],
+        "rows": found[:PAGE],
         "more": len(found) > PAGE,
         "filters": _filters(ask, counts),
         "total": sum(n for (ended, _step), n in counts.items() if not ended),
@@ -91,35 +94,67 @@ def _filters(ask: Chosen, counts: dict[tuple[bool, int], int]) -> list[dict[str,
     ]
 
 
-def line(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a seat's flat row with its words."""
-    words = told(row["next_code"], row["other_name"].split(" ")[0])
-    return {**row, "key": row["relationship_key"], "words": words, "step_name": step_name(Step(row["step"]))}
+@dataclass(slots=True)
+class Line:
+    """One relationship as a list shows it: its seat's flat row, and the words for what is next."""
+
+    key: str
+    other_name: str
+    other_business: str
+    other_town: str
+    step: int
+    ended: bool
+    next_code: str
+    next_who: str
+    next_at: dt.datetime | None
+    touched_at: dt.datetime
+    urgency: int
+    lead: Any = None
+
+    @property
+    def words(self) -> Told | None:
+        """What is next, in words."""
+        return told(self.next_code, self.first_name)
+
+    @property
+    def first_name(self) -> str:
+        """The other side's first name."""
+        return self.other_name.partition(" ")[0]
+
+    @property
+    def step_name(self) -> str:
+        """The step it is in."""
+        return step_name(Step(self.step))
+
+
+def lines(rows: Iterable[tuple[Any, ...]]) -> list[Line]:
+    """Return flat rows as lines."""
+    return [Line(*row) for row in rows]
 
 
 def today(person: Person) -> dict[str, Any]:
     """Return what needs this person now, this week and when ready; what is with the others; the next meetings. Four queries."""
     now = timezone.now()
-    needs = list(
-        _seats(person).filter(ended=False, urgency__lt=OTHERS).order_by(*SORTS["needs"]).values(*ROWS, "urgency")[:PAGE]
-    )
-    others = list(_seats(person).filter(ended=False, urgency=OTHERS).order_by("-touched_at").values(*ROWS)[:6])
-    reports = {row.relationship_key: row for row in leads.waiting_for_person(person, PAGE)} if any(row["next_code"] == "report" for row in needs) else {}
-    items = [{**line(row), "urgency": _urgency(row, now), "lead": reports.get(row["relationship_key"])} for row in needs]
+    needs = lines(_seats(person).filter(ended=False, urgency__lt=OTHERS).order_by(*SORTS["needs"]).values_list(*ROWS)[:PAGE])
+    others = lines(_seats(person).filter(ended=False, urgency=OTHERS).order_by("-touched_at").values_list(*ROWS)[:6])
+    if any(item.next_code == "report" for item in needs):
+        reports = {row.relationship_key: row for row in leads.waiting_for_person(person, PAGE)}
+        for item in needs:
+            item.lead = reports.get(item.key)
+    for item in needs:
+        item.urgency = _urgency(item, now)
     return {
-        "now": [item for item in items if item["urgency"] == 1],
-        "soon": [item for item in items if item["urgency"] != 1],
-        "others": [line(row) for row in others],
+        "now": [item for item in needs if item.urgency == 1],
+        "soon": [item for item in needs if item.urgency != 1],
+        "others": others,
         "meetings": encounters.upcoming_for(person, 4),
-        "any": bool(items or others) or _seats(person).exists(),
+        "any": bool(needs or others) or _seats(person).exists(),
     }
 
 
-def _urgency(row: dict[str, Any], now: dt.datetime) -> int:
+def _urgency(item: Line, now: dt.datetime) -> int:
     """A thing with a time becomes urgent on its day, without anybody touching the row."""
-    if row["next_at"] and row["next_at"] < now + dt.timedelta(hours=24):
-        return 1
-    return int(row["urgency"])
+    return 1 if item.next_at and item.next_at < now + dt.timedelta(hours=24) else item.urgency
 
 
 def front_page(seat: Seat) -> dict[str, Any]:
@@ -156,8 +191,9 @@ def path_notes(seat: Seat) -> list[str]:
 def timeline(seat: Seat, meetings: list[Any]) -> list[dict[str, Any]]:
     """Return the story so far, newest first: journal lines both sides read, in this reader's voice. One query."""
     places = {meeting.key: meeting for meeting in meetings}
-    events = Event.objects.visible_to(seat).order_by("-created_at")[:40]
-    return [entry for event in events if (entry := told_event(event, seat, places))][:15]
+    events = Event.objects.visible_to(seat).filter(verb__in=WORDS).order_by("-created_at", "-id")
+    rows = events.values_list("verb", "subject", "side_id", "created_at")[:STORY]
+    return [told_event(*row, seat, places) for row in rows]
 
 
 def rooms(seat: Seat) -> list[tuple[str, str]]:

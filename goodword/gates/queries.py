@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodword.gates.models import PartingLine, Round
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
@@ -17,17 +18,17 @@ from goodword.relationships.steps import Step
 from goodword.reservations import queries as reservations
 
 STEP_NAMES = {
-    Step.EXPLORE: lambda: _("Explore"),
-    Step.FIRST_BRIEFING: lambda: _("First briefing"),
-    Step.SECOND_BRIEFING: lambda: _("Second briefing"),
-    Step.AGREE: lambda: _("Agree and teach"),
-    Step.ADVOCATE: lambda: _("Advocate"),
+    Step.EXPLORE: gettext_lazy("Explore"),
+    Step.FIRST_BRIEFING: gettext_lazy("First briefing"),
+    Step.SECOND_BRIEFING: gettext_lazy("Second briefing"),
+    Step.AGREE: gettext_lazy("Agree and teach"),
+    Step.ADVOCATE: gettext_lazy("Advocate"),
 }
 
 
 def step_name(step: Step) -> str:
     """Return a step's name as the path shows it."""
-    return STEP_NAMES[step]()
+    return str(STEP_NAMES[step])
 
 
 def gate_page(seat: Seat, query: QueryDict) -> dict[str, Any]:

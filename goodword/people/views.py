@@ -70,6 +70,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session and have the browser forget what it kept (T15)."""
     logout(request)
     answer = redirect("welcome")
+    answer.delete_cookie("messages")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 

@@ -1,5 +1,6 @@
 """The Jinja2 environment of every page and letter: a missing variable raises, everything is escaped."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,13 +9,36 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from goodword.ui import strands, words
 
 
+@lru_cache(maxsize=32_768)
 def url(name: str, *args: object) -> str:
-    """Return the path of the route of that name."""
+    """Return the path of the route of that name. Kept: a list asks for the same ones page after page."""
     return reverse(name, args=args)
+
+
+_drawings: dict[str, Markup] = {}
+
+
+def drawn_once(macro: Macro) -> Markup:
+    """Return what a macro without arguments draws, drawn once per process: symbols and marks never change."""
+    if macro.name not in _drawings:
+        _drawings[macro.name] = Markup(macro())
+    return _drawings[macro.name]
+
+
+@lru_cache(maxsize=8192)
+def _in_language(language: str | None, message: str) -> str:
+    return translation.gettext(message)
+
+
+def said(message: str) -> str:
+    """Return a sentence in the reader's language. Looked up once per language: pages say the same things many times."""
+    return _in_language(translation.get_language(), message)
 
 
 def environment(**options: Any) -> Environment:
@@ -27,8 +51,8 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext, npgettext=translation.npgettext
+        said, translation.ngettext, newstyle=True, pgettext=translation.pgettext, npgettext=translation.npgettext
     )
-    env.globals.update(static=static, url=url, base_url=settings.BASE_URL, messages_for=get_messages, drawn=strands)
+    env.globals.update(static=static, url=url, base_url=settings.BASE_URL, messages_for=get_messages, drawn=strands, drawn_once=drawn_once)
     env.filters.update(words.FILTERS)
     return env

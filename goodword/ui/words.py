@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,9 +12,14 @@ from django.utils.translation import gettext as _
 
 def day(moment: dt.datetime | dt.date, *, year: bool | None = None) -> SafeString:
     """Return the day in words within a <time> element: 9 June, with the year unless it is this one."""
-    local = timezone.localtime(moment) if isinstance(moment, dt.datetime) else moment
+    local = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
     with_year = local.year != timezone.localdate().year if year is None else year
-    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), formats.date_format(local, "j F Y" if with_year else "j F"))
+    return _day(local, with_year, translation.get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day(day: dt.date, with_year: bool, language: str | None) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), formats.date_format(day, "j F Y" if with_year else "j F"))
 
 
 def weekday(moment: dt.datetime | dt.date) -> SafeString:

@@ -1,7 +1,7 @@
 """One world for all house tests of a process: lived once, and put back after each test.
 
-Living the whole story costs seconds. It is lived inside a transaction that is never committed; each test runs in a savepoint
-of it. No test here uses pytest-django's `db`, which would close the connection under it.
+Living the whole story costs seconds. It is lived inside a transaction that is never committed, and each test's own is a
+savepoint of that one. It is rolled back when the tests leave this folder, so no other test ever meets it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def lived(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 
 
 @pytest.fixture
-def world(lived: World, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
+def world(lived: World, db: None) -> Iterator[World]:
     """Return the world as it was lived. Whatever a test does to it, and to its browsers, is undone."""
-    with django_db_blocker.unblock(), lived.undone():  # type: ignore[attr-defined]
+    with lived.undone():
         yield lived
 
 

@@ -9,13 +9,14 @@ from goodword.playbook.shelf import playbook
 from goodword.relationships import invitations
 from goodword.relationships.visibility import Locked
 from goodword.reservations import queries as reservations
-from tests.house.world import OURS, SEATED, SIGNED_IN, THEIRS, World
+from tests.house.world import OURS, SEATED, SIGNED_IN, World
 
 Rows = list[tuple[str, tuple[object, ...], tuple[str, ...]]]
 Row = Callable[[World], Rows]
 Found = Callable[[World], Any]
 
 NEVER = "A" * 22  # a key that was never given
+NEVER_WAS, ELSEWHERE = "never was", "at another's door"
 
 
 def plain(world: World) -> Rows:
@@ -54,28 +55,21 @@ def first(model: type[Locked], who: str, **wanted: object) -> Found:
     return find
 
 
-def held_by(*holders: str) -> Callable[..., Row]:
-    """Return what makes a row for a thing that these people can open: `find` says which, `within` in what it lies."""
+def held_by(*holders: str) -> Callable[[Found], Row]:
+    """Return what makes a row for a thing that these people can open; nobody can open it at another relationship's door."""
 
-    def make(find: Found, *more: object, within: Found | None = None) -> Row:
-        def row(world: World) -> Rows:
-            it = find(world)
-            around = (within(world),) if isinstance(within, staticmethod) else ()
-            keys = (*(one.key for one in around), it.key)
-            return [
-                ("", (world.key, *keys, *more), holders),
-                ("never was", (world.key, *keys[:-1], NEVER, *more), ()),
-                ("another's", (world.elsewhere.key, *keys, *more), ()),
-            ]
-
-        return row
+    def make(find: Found) -> Row:
+        return lambda world: [
+            ("", (world.key, find(world).key), holders),
+            (NEVER_WAS, (world.key, NEVER), ()),
+            (ELSEWHERE, (world.elsewhere.key, find(world).key), ()),
+        ]
 
     return make
 
 
 shared = held_by(*SEATED)
 ours = held_by(*OURS)
-theirs = held_by(*THEIRS)
 mine = held_by("ada")
 
 
@@ -83,7 +77,7 @@ def of_encounter(find: Found) -> Row:
     """A thing that lies in an encounter: on the table for the four."""
     return lambda world: [
         ("", (world.key, find(world).encounter.key, find(world).key), SEATED),
-        ("never was", (world.key, NEVER, find(world).key), ()),
+        (NEVER_WAS, (world.key, NEVER, find(world).key), ()),
     ]
 
 
@@ -91,7 +85,7 @@ def of_lead(find: Found, *holders: str) -> Row:
     """A thing that belongs to a lead."""
     return lambda world: [
         ("", (world.key, find(world).lead.key, find(world).key), holders),
-        ("never was", (world.key, NEVER, find(world).key), ()),
+        (NEVER_WAS, (world.key, NEVER, find(world).key), ()),
     ]
 
 
@@ -102,7 +96,7 @@ def which(world: World) -> Rows:
 
 def finding(world: World) -> Rows:
     """The first question of each thread, for whoever sits there."""
-    seat, rows = world.seat("ada"), [("never was", (world.key, "people", "never"), ())]
+    seat, rows = world.seat("ada"), [(NEVER_WAS, (world.key, "people", "never"), ())]
     for about in playbook().abouts:
         rows += [(about.id, (world.key, about.id, item), SEATED) for item in list(reservations.thread(seat, about.id))[:1]]
     return rows

@@ -21,6 +21,7 @@ from goodword.encounters.rules import Kind
 from goodword.ground.sealing import Sealed
 from goodword.leads import giving, keeping
 from goodword.leads.models import Lead
+from goodword.people.models import OpenSession
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Relationship, Seat
@@ -72,6 +73,7 @@ class World(Cast):
         """Leave behind what the doors lead to and a finished story has no more: things begun, and things in drawers."""
         self.asking = times.offer(self.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(14), soon(15)])
         self.feed = diary.open_feed(self.ada_person)
+        self.session = OpenSession.objects.create(person=self.ada_person, kept_as="e" * 40, browser="Firefox")
         self.open_reveal = together.propose(self.ben, None)
         for drawer in ("side", "mine"):
             drawers.keep(self.ada, text=f"Would they ring back? ({drawer})", drawer=drawer)
