@@ -37,8 +37,9 @@ def show(request: HttpRequest, seat: Seat, step: Step, told: facts.Playback, for
     we_speak = speaks(seat, step)
     rows = [(row, queries.passages(row, own=we_speak), told.replies.get(row.pk, {})) for row in reversed(told.rounds)]
     return page(
-        request, "briefings/pages/playback.html", seat=seat, room=ROOM, form=form, playback=told, rows=rows, which=rules.name_of(step),
-        we_speak=we_speak, begun=seat.at >= step and not seat.alone, may_act=queries.may_act(seat),
+        request, "briefings/pages/playback.html", seat=seat, room=ROOM, form=form, playback=told, rows=rows,
+        which=rules.name_of(step), we_speak=we_speak, begun=seat.at >= step and not seat.alone,
+        may_act=queries.may_act(seat),
     )  # fmt: skip
 
 

@@ -116,7 +116,8 @@ NEXT: dict[str, Next] = {
     ),
     "purpose": Next(
         "ours", _("Why do you want this relationship?"),
-        _("Write it down before the second briefing. If it is to help %(name)s, say so."), _("Write down why"), "purpose",
+        _("Write it down before the second briefing. If it is to help %(name)s, say so."),
+        _("Write down why"), "purpose",
     ),
     "ready_to_speak": Next(
         "ours", _("You have something to start from"),

@@ -26,13 +26,14 @@ class Lead(Shared):
     moved_at = models.DateTimeField()
     forget_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
-    link_hash = models.CharField(max_length=64, unique=True)  # of the link for the person named
+    link_hash = models.CharField(max_length=64)  # of the link for the person named
 
     class Meta(Shared.Meta):
         abstract = False
         indexes = [
             models.Index(fields=["relationship", "-moved_at", "id"], name="lead_by_move"),
             models.Index(fields=["relationship", "key"], name="lead_by_key"),
+            models.Index(fields=["link_hash"], name="lead_by_link"),
             models.Index(fields=["forget_at"], condition=models.Q(erased_at=None), name="lead_to_forget"),
         ]
 
@@ -59,7 +60,7 @@ class LeadPerson(Shared):
     """Name and way to reach, on the table. It cannot exist without the agreement it points to."""
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
-    consent = models.OneToOneField(LeadConsent, on_delete=models.CASCADE, related_name="+")
+    consent = models.ForeignKey(LeadConsent, on_delete=models.CASCADE, related_name="+")
     name = models.TextField()
     reach = models.TextField(blank=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.apps import apps
 from django.test import Client
@@ -9,18 +11,30 @@ from django.test import Client
 from goodword.post.delivery import message
 from goodword.post.models import OutboxLetter
 from goodword.relationships.visibility import Locked, Shared
+from goodword.reservations.actions import together
 from tests.house.world import OUTSIDE, SEATED, THEIRS, World, addresses, private_texts, sealed_fields
+from tests.reservations.secrets import plant_waiting
 
 WORD = "Zinnoberkrähe"
 
 
+@pytest.fixture(scope="module")
+def planted(lived: World, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
+    """Plant the word twice by Ada and twice by Abe, and leave it in the two places where words wait to leave."""
+    with django_db_blocker.unblock(), lived.undone():  # type: ignore[attr-defined]
+        for who in ("ada", "abe", "ada", "abe"):
+            lived.plant(lived.seat(who), WORD)
+        together.call_off(lived.ben, lived.open_reveal)
+        plant_waiting(lived.ada, WORD)
+        lived.open_reveal = together.propose(lived.ben, None)
+        yield lived
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    world = World()
-    for who in ("ada", "abe"):
-        for _ in range(2):
-            world.plant(world.seat(who), WORD)
-    return world
+def world(planted: World, db: None) -> Iterator[World]:
+    """Return the world with its canaries."""
+    with planted.undone():
+        yield planted
 
 
 def everything(world: World, browser: Client) -> str:

@@ -65,8 +65,8 @@ def test_each_door_opens_to_its_holders_only(world: World, who: str) -> None:
         for method, htmx in asked(address):
             got = ask(world.browsers[who], method, address, htmx).status_code
             if got not in expected(address, who, method):
-                wrong.append((address.route, address.label, method, "htmx" if htmx else "", got))
-    assert not wrong
+                wrong.append(f"{address.route} {address.label} {method} {htmx}: {got}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_what_is_hidden_answers_exactly_like_what_never_was(world: World) -> None:

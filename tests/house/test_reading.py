@@ -22,10 +22,7 @@ def state() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("who", [*SEATED, "guest", "nobody"])
-def test_get_and_head_change_nothing(db: None, who: str) -> None:
-    world = World()
-    for browser in world.browsers.values():
-        assert browser
+def test_get_and_head_change_nothing(world: World, who: str) -> None:
     before = state()
     for address in addresses(world):
         if "GET" in address.methods:

@@ -64,7 +64,9 @@ class World(Cast):
             if module is not None and hasattr(module, "live"):
                 module.live(self)
         self.leave_open()
-        self.elsewhere, _ = joined(self.cleo_person, self.ada_person)
+        self.elsewhere, hers = joined(self.cleo_person, self.ada_person)
+        for seat in (self.ada, self.abe, self.ben, self.bea, self.elsewhere, hers):
+            drawers.read_promise(seat)
         self.invited_seat = starting.start(self.ada_person, name="Gil Guest", business="Guest & Sons", town="Romiley")
         self.invitation = invitations.write(self.invited_seat, words="We talked about gardens.", address="gil@guest.example")
         invitations.offer(self.invited_seat, by_mail=True)

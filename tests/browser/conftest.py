@@ -1,0 +1,90 @@
+"""A real browser at a live house: one Chromium and one world for all browser tests of a process.
+
+The world is built by the real actions and committed, so that the server's threads see it; afterwards the tables are emptied.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in this thread; only tests ask Django from within it
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.hands import Visit
+from tests.house.world import World
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+]
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, or None if this machine has none."""
+    named = os.environ.get("GOODWORD_CHROMIUM", "/usr/bin/chromium")
+    return named if Path(named).exists() else next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in this folder, and say loudly why it is skipped where there is no browser."""
+    here = Path(__file__).parent
+    absent = pytest.mark.skip(reason="NO CHROMIUM: not one browser test has run (apt-get install chromium, or set GOODWORD_CHROMIUM)")
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if chromium() is None:
+                item.add_marker(absent)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this process; each test has contexts of its own."""
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
+    """The whole story, lived once and committed. Tests add people of their own rather than change these."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        from django.db import connection; print('DBG', connection.settings_dict['NAME'], connection.introspection.table_names()[:5])
+        yield World()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="package")
+def address(world: World) -> Iterator[str]:
+    """The address of a live server at which the world lives."""
+    with override_settings(
+        STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+        WHITENOISE_USE_FINDERS=True,
+        WHITENOISE_AUTOREFRESH=True,
+    ):
+        server = LiveServer("localhost")
+        server._live_server_modified_settings.enable()
+        yield server.url
+        server.stop()
+        server._live_server_modified_settings.disable()
+
+
+@pytest.fixture
+def visit(browser: Browser, world: World, address: str) -> Iterator[Visit]:
+    """Somebody with a browser. What went wrong in its console, and whom it asked besides us, fails the test at its end."""
+    visits = Visit(browser, address)
+    yield visits
+    visits.over()
+    assert visits.complaints == []
