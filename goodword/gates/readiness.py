@@ -76,16 +76,24 @@ def readiness(seat: Seat) -> Readiness:
     gate = gate_of(seat.at)
     last = last_round(seat, gate)
     since = max(seat.relationship.step_since, last.created_at) if last else seat.relationship.step_since
+    number = last.number + 1 if last else 1
+    if gate.step is Step.ADVOCATE and not glad_is_due(seat, last):
+        return _resting(gate, number, since, last)
     mine, theirs = _met(seat, since)
     needed = needed_of(gate, seat.role, current_speaker(seat))
-    number = last.number + 1 if last else 1
     ours, theirs_at = decisions(seat, gate, number)
     return Readiness(
         gate=gate, round=number, since=since, needed=needed,
         needed_theirs=needed_of(gate, seat.role.other, current_speaker(seat)), met=mine, met_theirs=theirs,
         missing=still_missing(needed, mine), mine=ours, theirs_at=theirs_at, last=last,
-        asked=seat.open and not seat.alone and (gate.step is not Step.ADVOCATE or glad_is_due(seat, last)),
+        asked=seat.open and not seat.alone,
     )  # fmt: skip
+
+
+def _resting(gate: Gate, number: int, since: dt.datetime, last: Round | None) -> Readiness:
+    """Return that nothing is asked at the moment: between two times of 'still glad?' no room needs to be read."""
+    nothing = frozenset[Need]()
+    return Readiness(gate, number, since, (), (), nothing, nothing, (), None, None, last, asked=False)
 
 
 def glad_is_due(seat: Seat, last: Round | None) -> bool:
@@ -121,7 +129,7 @@ def _met(seat: Seat, since: dt.datetime) -> tuple[frozenset[Need], frozenset[Nee
         confirmed = briefings.confirmed(seat, seat.at)
         put(Need.PLAYBACK, confirmed, confirmed)
         weighed, total = briefings.criteria_weighed(seat)
-        put(Need.CRITERIA, weighed == total > 0)
+        put(Need.CRITERIA, weighed == total > 0 and not briefings.criteria_unmet(seat))
         put(Need.PEOPLE_KNOWN, briefings.people_known_answered(seat, seat.at))
         put(Need.PURPOSE, briefings.purpose_written(seat))
     if seat.at is Step.AGREE:

@@ -24,7 +24,7 @@ class LeadLine(models.Model):
     scope: ClassVar[str] = "person"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+", db_index=False)
     relationship_key = models.CharField(max_length=22)
     lead_key = models.CharField(max_length=22)
@@ -53,7 +53,9 @@ class LeadLine(models.Model):
             models.Index(fields=["person", "way", "-moved_at", "id"], name="line_by_way"),
             models.Index(fields=["person", "group", "-moved_at", "id"], name="line_by_group"),
             models.Index(fields=["person", "relationship_key", "-moved_at", "id"], name="line_by_partner"),
-            models.Index(fields=["person", "word_by"], condition=~models.Q(waiting=""), name="line_waiting"),
+            models.Index(fields=["person", "-given_at", "id"], name="line_by_giving"),
+            models.Index(fields=["person", "partner", "-moved_at", "id"], name="line_by_partner_name"),
+            models.Index(fields=["person", "waiting", "word_by"], name="line_waiting"),
             models.Index(fields=["remind_from"], condition=models.Q(remind_from__isnull=False), name="line_to_remind"),
             models.Index(fields=["relationship", "lead_key"], name="line_by_lead"),
         ]
@@ -66,7 +68,8 @@ FACTS = ["relationship_key", "way", "shown", "partner", "find", "state", "outcom
 def lay(lead: Lead) -> None:
     """Write the lines of one lead for everybody seated on both sides. Call within the act that changed it."""
     seats = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("side", "other")
-    _write(lead, [line_for(lead, seat, facts_of(lead)) for seat in seats])
+    facts = facts_of(lead)
+    _write(lead, [line_for(lead, seat, facts) for seat in seats])
 
 
 def lay_for(seat: Seat) -> None:

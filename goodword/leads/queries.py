@@ -104,7 +104,9 @@ def ideas(seat: Seat) -> list[LeadIdea]:
 
 def waiting_for_person(person: Person, most: int) -> list[LeadLine]:
     """Return up to `most` leads that wait for something from this person, anywhere, soonest first. One query."""
-    lines = LeadLine.objects.filter(person=person, relationship__ended_at=None).exclude(waiting="")
+    lines = LeadLine.objects.filter(
+        person=person, waiting__in=["answer", "word", "agreement"], relationship__ended_at=None
+    )
     return list(lines.order_by("word_by", "given_at")[:most])
 
 

@@ -9,6 +9,7 @@ from goodword.briefings.models import AskedQuestion, PlaybackConfirmed, Playback
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
+from goodword.post.delivery import message
 from goodword.post.models import OutboxLetter
 from goodword.relationships import starting
 from goodword.relationships.models import Event, Relationship
@@ -269,3 +270,14 @@ def test_the_next_list_is_the_same_for_both(first: Cast) -> None:
 def test_a_stranger_has_no_way_in(first: Cast) -> None:
     assert isinstance(first.cleo_person, Person)
     assert first.cleo_browser.get(f"/r/{first.key}/briefing").status_code == 404
+
+
+def test_the_letters_of_the_briefings_can_be_read_and_quote_nobody(first: Cast) -> None:
+    actions.ask(first.ada, [actions.prepare(first.ada, text="Secretword how?")])
+    row = playback_actions.say_back(first.ada, passages("Secretword"))
+    playback_actions.reply(first.ben, row, RIGHT)
+    for letter in OutboxLetter.objects.filter(kind__in=["questions_asked", "played_back", "playback_answered"]):
+        mail = message(letter)
+        told = f"{mail.subject} {mail.body} {mail.alternatives[0][0]!r}"
+        assert "Secretword" not in told
+        assert f"/r/{first.key}/" in told

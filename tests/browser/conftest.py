@@ -61,7 +61,6 @@ def browser() -> Iterator[Browser]:
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     """The whole story, lived once and committed. Tests add people of their own rather than change these."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        from django.db import connection; print('DBG', connection.settings_dict['NAME'], connection.introspection.table_names()[:5])
         yield World()
         call_command("flush", verbosity=0, interactive=False)
 
@@ -82,7 +81,12 @@ def address(world: World) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, world: World, address: str) -> Iterator[Visit]:
+def db(world: World) -> None:
+    """The database as the world is in it: committed, and not rolled back. pytest-django makes one where it reads this name."""
+
+
+@pytest.fixture
+def visit(db: None, browser: Browser, address: str) -> Iterator[Visit]:
     """Somebody with a browser. What went wrong in its console, and whom it asked besides us, fails the test at its end."""
     visits = Visit(browser, address)
     yield visits

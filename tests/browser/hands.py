@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -135,9 +136,16 @@ IN_VIEW = """(selector) => {
 
 
 def letter_to(address: str) -> str:
-    """Deliver what is due; return the text of the newest letter to this address."""
-    deliver_due()
-    return next(str(one.body) for one in reversed(mail.outbox) if address in one.to[0])
+    """Deliver what is due; return the text of the newest letter to this address, which may still be being written."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        while deliver_due():
+            pass
+        for one in reversed(mail.outbox):
+            if address in one.to[0]:
+                return str(one.body)
+        time.sleep(0.1)
+    raise AssertionError(f"no letter to {address}")
 
 
 def code_in(letter: str) -> str:

@@ -57,8 +57,8 @@ def fetched(world: World) -> Iterator[tuple[str, str]]:
                 answer = world.browsers[who].get(address.path)
                 body = masked(b"".join(answer).decode(errors="replace"), keys)
                 yield f"{who} {address.route} {address.label}", f"{answer.status_code} {sorted(answer.headers.items())}\n{body}"
-    letters = OutboxLetter.objects.exclude(address__contains="lane.example").order_by("made_at", "kind", "address", "pk")
-    for number, letter in enumerate(letters):
+    waiting = OutboxLetter.objects.filter(sent_at=None, dropped_at=None).exclude(address__contains="lane.example")
+    for number, letter in enumerate(waiting.order_by("made_at", "kind", "address", "pk")):
         yield f"letter {number} {letter.kind} {letter.address}", masked(message(letter).message().as_string(), keys)
 
 
