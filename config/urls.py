@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
+# Addresses are tried in this order: the rooms that are opened most stand first.
 urlpatterns = [
+    path("", include("goodword.desk.urls")),
     path("", include("goodword.people.urls")),
     path("", include("goodword.relationships.urls")),
     path("", include("goodword.ops.urls")),
@@ -15,7 +17,6 @@ urlpatterns = [
     path("", include("goodword.reservations.urls")),
     path("", include("goodword.teaching.urls")),
     path("", include("goodword.gates.urls")),
-    path("", include("goodword.desk.urls")),
 ]
 
 handler404 = "goodword.ui.answers.not_found"

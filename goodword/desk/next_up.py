@@ -46,6 +46,9 @@ TOLD: dict[str, Told] = {
     "not_now": Told(_("%(name)s said not now"), _("That is a good answer too. The link stays open for them."), _("See the letter"), "letter-sent"),
     "wait_join": Told(_("%(name)s said yes"), _("They still have to take their seat with the code we sent them."), _("Show the code again"), "letter-code"),
     "plan": Told(_("Find a time with %(name)s"), _("Each step has as many encounters as it needs; most begin with one."), _("Plan an encounter"), "encounter-new"),
+    "choose_time": Told(_("%(name)s offers you some times"), _("Pick the one that suits you, or offer others."), _("Choose a time"), "encounters"),
+    "confirm_agreed": Told(_("Is that what you and %(name)s agreed?"), _("They have written it down. Confirm it, or put it right."), _("Read it"), "encounters"),
+    "think_over": Told(_("%(name)s asks you to think it over"), _("Is there anything that makes you hesitate? Whatever comes to mind stays yours."), _("Think it over"), "reservations"),
     "meet": Told(_("You meet %(name)s"), _("The plan is there, with the time split between you."), _("See the plan"), "encounters"),
     "record": Told(_("Say how it went with %(name)s"), _("Two fields are enough: when it was, and what you agreed."), _("Write it down"), "encounters"),
     "check": Told(_("Check your reservations about %(name)s"), _("Nothing, something, or something you can’t name: each is a good answer, and yours alone."), _("Do the check"), "reservation-check"),
@@ -88,7 +91,18 @@ def decide(seat: Seat) -> Next:
 def _next(seat: Seat, standing: Readiness) -> Next:
     if reservations.intention_due(seat):
         return Next("name_it", "ours", _planned_at(seat), NOW)
-    return _advocating(seat, standing) if seat.at is Step.ADVOCATE else _on_the_path(seat, standing)
+    if seat.at is Step.ADVOCATE:
+        return _advocating(seat, standing)
+    return _asked_by_them(seat) or _on_the_path(seat, standing)
+
+
+def _asked_by_them(seat: Seat) -> Next | None:
+    """Return what the other side waits for an answer to, on the table: times, words on what was agreed, a question (M13)."""
+    if encounters.times_waiting(seat):
+        return Next("choose_time", "ours", None, SOON)
+    if encounters.to_confirm(seat):
+        return Next("confirm_agreed", "ours", None, READY)
+    return Next("think_over", "ours", None, READY) if reservations.asked_and_waiting(seat) else None
 
 
 def _alone(seat: Seat) -> Next:
@@ -182,6 +196,8 @@ def _advocating(seat: Seat, standing: Readiness) -> Next:
     waiting = leads.waiting_for_my_word(seat)
     if waiting:
         return Next("report", "ours", None, NOW)
+    if asked := _asked_by_them(seat):
+        return asked
     if followups.unread_updates(seat):
         return Next("read_update", "ours", None, READY)
     if standing.asked and standing.mine is None:

@@ -218,6 +218,7 @@ def more_entries() -> list[tuple[str, str, str]]:
     return [
         ("slipping", _("Slipping away"), _("Relationships you have not touched for a while. Only you see this.")),
         ("updates-new", _("Send an update"), _("Tell your advocates what has changed with you.")),
+        ("own-calendar", _("Your calendar"), _("A private address that puts what you plan here into your own calendar.")),
         ("settings", _("Settings"), _("Your details, where you are signed in, and the ways to stop.")),
         ("how-it-works", _("How it works"), _("The method from start to finish.")),
         ("who-sees-what", _("Who sees what"), _("The promise, and the risks that stay.")),

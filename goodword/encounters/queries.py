@@ -35,8 +35,8 @@ def held_in_step(seat: Seat) -> bool:
 
 
 def held_since(seat: Seat, since: dt.datetime) -> dt.datetime | None:
-    """Return when the first encounter of this step since a moment was said to be held, if one was."""
-    return _held_here(seat).filter(held_at__gte=since).order_by("held_at").values_list("held_at", flat=True).first()
+    """Return when the last encounter of this step since a moment was said to be held, if one was: checks come after it."""
+    return _held_here(seat).filter(held_at__gte=since).order_by("-held_at").values_list("held_at", flat=True).first()
 
 
 def last_held(seat: Seat) -> Encounter | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from goodword.encounters import actions as encounters
 from goodword.gates.models import Decision, PartingLine, Round
 from goodword.gates.readiness import Readiness, readiness
 from goodword.gates.rules import Choice, outcome
@@ -100,6 +101,7 @@ def let_go(seat: Seat) -> None:
             return
         act.relationship.ended_at = act.now
         act.relationship.save(update_fields=["ended_at"])
+        encounters.call_off_all(act)
         outbox.take_back(act.relationship.pk)
         act.tell("ended")
         mailing.to_other_side(seat, "ended", once=f"ended:{act.relationship.pk}", name=seat.side.first_name, link=mailing.address_of(seat, "ending"))

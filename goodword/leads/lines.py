@@ -55,7 +55,7 @@ class LeadLine(models.Model):
             models.Index(fields=["person", "relationship_key", "-moved_at", "id"], name="line_by_partner"),
             models.Index(fields=["person", "-given_at", "id"], name="line_by_giving"),
             models.Index(fields=["person", "partner", "-moved_at", "id"], name="line_by_partner_name"),
-            models.Index(fields=["person", "waiting", "word_by"], name="line_waiting"),
+            models.Index(fields=["person", "waiting", "relationship", "word_by"], name="line_waiting"),
             models.Index(fields=["remind_from"], condition=models.Q(remind_from__isnull=False), name="line_to_remind"),
             models.Index(fields=["relationship", "lead_key"], name="line_by_lead"),
         ]

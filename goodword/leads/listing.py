@@ -18,7 +18,7 @@ from goodword.people.models import Person
 from goodword.relationships.models import Seat
 
 PAGE = 25
-WAITING = {"waiting__in": ["answer", "word"], "relationship__ended_at": None}  # what has ended waits for nothing (M5)
+WAITING = ("answer", "word")
 WAYS = ("gave", "got")
 ORDERS = {"": ("-moved_at", "id"), "given": ("-given_at", "id"), "partner": ("partner", "-moved_at", "id")}
 
@@ -63,7 +63,7 @@ def lines_for(person: Person) -> QuerySet[LeadLine]:
     return lines.exclude(relationship_id__in=left) if left else lines
 
 
-def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
+def chosen(person: Person, lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
     """Return the lines that fit a wish."""
     asked: dict[str, Any] = {
         "way": wish.way,
@@ -72,25 +72,41 @@ def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
         "find__contains": wish.words.casefold(),
     }
     if wish.waiting:
-        asked |= WAITING
-    return lines.filter(**{name: value for name, value in asked.items() if value or value is None})
+        lines = waiting(person, lines)
+    return lines.filter(**{name: value for name, value in asked.items() if value})
+
+
+def waiting(person: Person, lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
+    """Return the lines that wait for an answer or a word. What has ended waits for nothing (M5)."""
+    ended = Seat.objects.filter(person=person, ended=True).values("relationship_id")
+    return lines.filter(waiting__in=WAITING).exclude(relationship_id__in=ended)
 
 
 def context(person: Person, wish: Wish) -> dict[str, Any]:
-    """Return what the list of all leads shows. Three queries, however many leads there are, and no count of them."""
+    """Return what the list of all leads shows. Four queries, however many leads there are, and no count of them."""
     lines = lines_for(person)
-    found = chosen(lines, wish)
+    found = chosen(person, lines, wish)
     begin = (max(wish.page, 1) - 1) * PAGE
-    rows = list(found.select_related("relationship").order_by(*ORDERS[wish.order])[begin : begin + PAGE + 1])
+    rows = list(found.order_by(*ORDERS[wish.order])[begin : begin + PAGE + 1])
     return {
-        "wish": wish, "lines": rows[:PAGE], "more": len(rows) > PAGE, "wording": wording,
-        "waiting": lines.filter(**WAITING).count(),
+        "wish": wish, "lines": rows[:PAGE], "ended": ended_among(person, rows), "more": len(rows) > PAGE, "wording": wording,
+        "waiting": waiting(person, lines).count(),
         "any": bool(rows) or lines.exists(),
         "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
         "states": links_to(wish, "state", [("", _("Wherever they stand")), *ends()]),
         "orders": links_to(wish, "order", [("", _("Latest news first")), ("given", _("Latest given first")),
                                            ("partner", _("By partner"))]),
     }  # fmt: skip
+
+
+def ended_among(person: Person, rows: list[LeadLine]) -> set[object]:
+    """Return which of these rows' relationships have ended."""
+    ids = {row.relationship_id for row in rows}
+    return set(
+        Seat.objects.filter(person=person, ended=True, relationship_id__in=ids).values_list(
+            "relationship_id", flat=True
+        )
+    )
 
 
 def ends() -> list[tuple[str, str]]:

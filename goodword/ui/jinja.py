@@ -53,6 +53,6 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         said, translation.ngettext, newstyle=True, pgettext=translation.pgettext, npgettext=translation.npgettext
     )
-    env.globals.update(static=static, url=url, base_url=settings.BASE_URL, messages_for=get_messages, drawn=strands, drawn_once=drawn_once)
+    env.globals.update(static=lru_cache(static), url=url, base_url=settings.BASE_URL, messages_for=get_messages, drawn=strands, drawn_once=drawn_once)
     env.filters.update(words.FILTERS)
     return env

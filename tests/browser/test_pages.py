@@ -21,25 +21,26 @@ RUN = """async (rules) => {
     where: each.nodes.slice(0, 3).map((node) => node.target.join(" ")), why: each.nodes[0].failureSummary }));
 }"""
 # Contrast is the one thing that depends on the scheme and hardly on the width; all other rules are asked once at each width.
-VIEWS = ((PHONE, "light", None), (PHONE, "dark", ["color-contrast"]), (DESK, "dark", None), (DESK, "light", ["color-contrast"]))
+View = tuple[tuple[int, int], str, list[str] | None]
+VIEWS: tuple[View, ...] = ((PHONE, "light", None), (PHONE, "dark", ["color-contrast"]), (DESK, "dark", None), (DESK, "light", ["color-contrast"]))
 # Not pages: files, feeds, machine answers; and ways that lead on to another page at once.
 NO_PAGES = {"livez", "readyz", "calendar-feed", "agreement-pdf", "leads-file", "encounter-file", "table-state"}
 
 
 def paths(world: World, who: str) -> list[tuple[str, str]]:
-    """Return every page this viewpoint can open, as (name, path)."""
-    found = []
+    """Return every page this viewpoint can open, as (name, path). Of Ben's, one of each route: the rest look like Ada's."""
+    found: dict[str, str] = {}
     for one in addresses(world):
         opens = who in one.holders or (one.door == "public" and one.holders)
         if "GET" in one.methods and opens and one.route not in NO_PAGES:
-            found.append((f"{one.route} {one.label}".strip(), one.path))
-    return found
+            found.setdefault(f"{one.route} {one.label}".strip() if who == "ada" else one.route, one.path)
+    return list(found.items())
 
 
-def said_by_axe(page: Page) -> list[str]:
-    """Return what axe has to say about the page, in all views."""
+def said_by_axe(page: Page, views: tuple[View, ...]) -> list[str]:
+    """Return what axe has to say about the page in these views."""
     said = []
-    for (width, height), scheme, rules in VIEWS:
+    for (width, height), scheme, rules in views:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         for each in page.evaluate(RUN, rules):
@@ -48,15 +49,16 @@ def said_by_axe(page: Page) -> list[str]:
     return said
 
 
-def looked_at(hands: Hands, path: str) -> list[str]:
+def looked_at(hands: Hands, path: str, views: tuple[View, ...]) -> list[str]:
     """Open a page and return everything that is not right about it."""
     page = hands.page
     answer = page.goto(path)
-    wrong = [] if answer and answer.status == 200 else [f"answered {answer and answer.status}"]
+    # What is not there, or cannot be done now, is said on a page of its own: that has to be as good as the others.
+    wrong = [] if answer and answer.status in (200, 404, 409) else [f"answered {answer and answer.status}"]
     if page.locator("h1").count() != 1:
         wrong.append(f"has {page.locator('h1').count()} h1")
     page.evaluate(AXE)
-    wrong += said_by_axe(page)
+    wrong += said_by_axe(page, views)
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     if hands.overflows:
         wrong.append(f"sticks out at 320: {page.evaluate(WHAT_STICKS_OUT)}")
@@ -69,11 +71,11 @@ WHAT_STICKS_OUT = """() => [...document.querySelectorAll("body *")].filter((each
   .map((each) => each.tagName + "." + each.className)"""
 
 
-def look(visit: Visit, hands: Hands, pages: list[tuple[str, str]]) -> None:
+def look(visit: Visit, hands: Hands, pages: list[tuple[str, str]], views: tuple[View, ...] = VIEWS) -> None:
     """Look at these pages and hold that nothing is wrong with any."""
     wrong = []
     for name, path in pages:
-        wrong += [f"{name}: {each}" for each in looked_at(hands, path)]
+        wrong += [f"{name}: {each}" for each in looked_at(hands, path, views)]
         wrong += [f"{name}: {each}" for each in visit.complaints]
         visit.complaints.clear()
     assert not wrong, "\n" + "\n".join(wrong)
@@ -83,7 +85,8 @@ def look(visit: Visit, hands: Hands, pages: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize("who", ["ada", "ben"])
 def test_every_page_of_somebody_signed_in(visit: Visit, world: World, who: str, part: int) -> None:
     person: Person = getattr(world, f"{who}_person")
-    look(visit, visit.by(person), paths(world, who)[part::3])
+    # The phone in the light and the desk in the dark are enough for the second person: the same templates and colours.
+    look(visit, visit.by(person), paths(world, who)[part::3], VIEWS if who == "ada" else VIEWS[::2])
 
 
 def test_every_page_of_a_guest(visit: Visit, world: World) -> None:

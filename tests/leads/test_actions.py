@@ -13,6 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.leads import forgetting, giving, keeping, links, queries, receiving, reminding
 from goodword.leads.drawers import LeadMoney, LeadNote
@@ -196,7 +197,7 @@ def test_reminders_keep_to_the_reader_s_own_day(cast: Cast) -> None:
 def test_in_an_ended_relationship_nothing_waits(cast: Cast) -> None:
     receiving.accept(cast.ada, named(cast))
     assert "One lead is waiting for you" in cast.ada_browser.get("/leads").content.decode()
-    Relationship.objects.filter(key=cast.key).update(ended_at=timezone.now())
+    gates.let_go(cast.ben)
     text = cast.ada_browser.get("/leads").content.decode()
     assert "waiting for you" not in text and "Waits for" not in text and "Mrs Sorrell" in text
     assert "Mrs Sorrell" not in cast.ada_browser.get("/leads?waiting=1").content.decode()
