@@ -89,7 +89,8 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
     begin = (max(wish.page, 1) - 1) * PAGE
     rows = list(found.order_by(*ORDERS[wish.order])[begin : begin + PAGE + 1])
     return {
-        "wish": wish, "lines": rows[:PAGE], "ended": ended_among(person, rows), "more": len(rows) > PAGE, "wording": wording,
+        "wish": wish, "lines": rows[:PAGE], "ended": ended_among(person, rows), "more": len(rows) > PAGE,
+        "wording": wording,
         "waiting": waiting(person, lines).count(),
         "any": bool(rows) or lines.exists(),
         "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),

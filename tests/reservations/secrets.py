@@ -33,7 +33,7 @@ def plant(seat: Seat, word: str) -> None:
         keeping.delete(seat, gone)
     keeping.keep_draft(seat, "side", f"{word} half typed")
     keeping.keep_worry(seat, f"{word} worry")
-    keeping.ponder(seat, f"quality/{word}", "unsure")
+    keeping.ponder(seat, f"premortem/{next(iter(queries.thread(seat, 'premortem')))}", "unsure")
     checking.intend_to_name(seat)
     ten.begin(seat, [f"{word} one", f"{word} two"])
     line = PreciousLine.objects.owned_by(seat).order_by("-created_at").first()
