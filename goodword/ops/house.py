@@ -41,8 +41,9 @@ def _with_django(asked: dict[str, object]) -> int:
         return up.up()
     readying.ready()
     asked.pop("data", None)
+    given = [str(asked.pop(name)) for name in ("email",) if name in asked]  # what is asked for by place, not by name
     try:
-        call_command(command.replace("-", "_"), **asked)
+        call_command(command.replace("-", "_"), *given, **asked)
     except CommandError as sentence:
         print(sentence, file=sys.stderr)
         return 1

@@ -50,7 +50,7 @@ def test_j2_a_guest_answers_and_takes_their_seat(visit: Visit, size: Size, scrip
 
     asker = person("Ines Ray", f"asker{size[0]}{script}@ray.example", "Ray Roofs")
     seat = starting.start(asker, name="Tom Hale", business="", town="")
-    guest = f"tom{size[0]}{script}@hale.example"
+    guest = f"tom{size[0]}{script}@hale.example".lower()
     letter = invitations.write(seat, words="Could we start with an hour?", address=guest)
     invitations.offer(seat, by_mail=False)
     hands = visit.by(size=size, script=script)
@@ -141,7 +141,7 @@ def test_j10_telling_how_it_went_from_today(visit: Visit, advocates: Story, size
 def test_j12_the_briefing_sheet_on_paper(visit: Visit, advocates: Story, size: Size, script: bool) -> None:
     hands = visit.by(advocates.a.person, size, script)
     hands.page.add_init_script("window.print = () => { window.printed = true; }")
-    hands.start(f"/r/{advocates.key}/briefing/first")
+    hands.start(f"/r/{advocates.key}/briefings/first")
     hands.tap("Briefing sheet to print")
     hands.page.wait_for_url("**/sheet**")
     if script:

@@ -28,6 +28,7 @@ from goodword.leads import giving
 from goodword.post.delivery import message
 from goodword.post.models import OutboxLetter
 from goodword.reservations.actions import checking, together
+from goodword.reservations.models import SideReservation
 from goodword.reservations.rules import Answer
 from tests.encounters.at_hand import soon
 from tests.house.world import World, addresses, known_keys, masked, private_texts
@@ -45,14 +46,16 @@ def keep_private(world: World) -> None:
         number += 1
 
 
-def live_on(world: World, clock: time_machine.Traveller) -> None:
-    """Live a stretch of shared life, on both sides, a minute for each act."""
+def live_on(world: World, clock: time_machine.Traveller, *, private: bool) -> None:
+    """Live a stretch of shared life, on both sides, a minute for each act. What Ada chooses and keeps sealed differs too."""
+    answer, level = (Answer.CANNOT_NAME, 9) if private else (Answer.NOTHING, None)
+    chosen = list(SideReservation.objects.visible_to(world.ada)[:3]) if private else []
     for act in (
         lambda: encounters.plan(world.ada, planned_at=soon(20), kind=Kind.MEETING, minutes=60, place="The Lantern Café"),
-        lambda: checking.record_check(world.ada, Answer.NOTHING),
+        lambda: checking.record_check(world.ada, answer, level),
         lambda: followups.send_update(world.ada, kind="people", text="Nora has joined us.", part="whom"),
         lambda: giving.give(world.ben, why="A baker who is moving house.", route="card"),
-        lambda: together.say_ready(world.ada, world.open_reveal, [], together.chosen_print(world.ada, [])),
+        lambda: together.say_ready(world.ada, world.open_reveal, chosen, together.chosen_print(world.ada, chosen)),
     ):
         act()
         clock.shift(60)
@@ -86,7 +89,7 @@ def twin(world: World, *, private: bool) -> dict[str, str]:
     with world.undone(), time_machine.travel(LATER, tick=False) as clock:
         if private:
             keep_private(world)
-        live_on(world, clock)
+        live_on(world, clock, private=private)
         return dict(fetched(world))
 
 

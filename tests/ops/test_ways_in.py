@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -40,6 +43,15 @@ def test_a_login_link_works_once_and_only_when_the_button_is_pressed(client: Cli
 def test_a_login_link_for_something_else_than_an_address_is_refused_with_a_sentence() -> None:
     with pytest.raises(CommandError, match="Write one such as"):
         call_command("login_link", "not an address")
+
+
+@pytest.mark.processes
+def test_the_command_itself_takes_an_address_and_prints_a_link(tmp_path: Path) -> None:
+    env = {**os.environ, "GOODWORD_DATA": str(tmp_path), "GOODWORD_DATABASE_URL": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "goodword.ops", "login-link", "tom@hale.example"], env=env, capture_output=True, text=True
+    )
+    assert "/sign-in/link/" in done.stdout, done.stderr
 
 
 def test_the_first_start_prints_a_way_in_and_later_ones_do_not() -> None:
