@@ -23,7 +23,9 @@ def data_folder() -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as wrong:
-        raise WrongSetting(f"GOODWORD_DATA: the folder {folder} cannot be made ({wrong.strerror}). Name one you may write to.") from wrong
+        raise WrongSetting(
+            f"GOODWORD_DATA: the folder {folder} cannot be made ({wrong.strerror}). Name one you may write to."
+        ) from wrong
     if not os.access(folder, os.W_OK):
         raise WrongSetting(f"GOODWORD_DATA: the folder {folder} cannot be written to. Name one you may write to.")
     return folder
@@ -104,7 +106,9 @@ def proxies() -> int:
     """Return GOODWORD_PROXIES: how many proxies of ours stand before the server (default 0: nobody's word is taken)."""
     text = os.environ.get("GOODWORD_PROXIES", "").strip() or "0"
     if not text.isdecimal() or int(text) > 9:
-        raise WrongSetting("GOODWORD_PROXIES: write how many proxies stand before the server, such as 1, or leave it out.")
+        raise WrongSetting(
+            "GOODWORD_PROXIES: write how many proxies stand before the server, such as 1, or leave it out."
+        )
     return int(text)
 
 
@@ -113,7 +117,9 @@ def base_url() -> str:
     url = os.environ.get("GOODWORD_BASE_URL", "").strip().rstrip("/") or f"http://localhost:{port()}"
     parts = _split(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        raise WrongSetting("GOODWORD_BASE_URL: write the address people will type, such as https://goodword.example, without a path.")
+        raise WrongSetting(
+            "GOODWORD_BASE_URL: write the address people will type, such as https://goodword.example, without a path."
+        )
     return url
 
 
@@ -153,7 +159,9 @@ def mail(folder: Path) -> dict[str, Any]:
         return {"EMAIL_BACKEND": "goodword.post.folder.FolderBackend", "EMAIL_FILE_PATH": str(folder / "mail")}
     parts = _split(url)
     if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
-        raise WrongSetting("GOODWORD_SMTP_URL: write smtp+tls://user:password@mail.example:587, smtps://…:465, or smtp://localhost:25.")
+        raise WrongSetting(
+            "GOODWORD_SMTP_URL: write smtp+tls://user:password@mail.example:587, smtps://…:465, or smtp://localhost:25."
+        )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,

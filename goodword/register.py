@@ -5,12 +5,12 @@ from django.core.checks import register
 from goodword.agreements import mailing as agreements_mailing
 from goodword.agreements.actions import clause_from_reservation
 from goodword.briefings import mailing as briefings_mailing
-from goodword.followups import mailing as followups_mailing
-from goodword.leads import mailing as leads_mailing
+from goodword.desk import next_up
 from goodword.encounters import mailing as encounters_mailing
 from goodword.encounters.actions import record_first_meeting
-from goodword.desk import next_up
+from goodword.followups import mailing as followups_mailing
 from goodword.gates import mailing as gates_mailing
+from goodword.leads import mailing as leads_mailing
 from goodword.people import mailing as people_mailing
 from goodword.relationships import invitations, projection
 from goodword.relationships import mailing as relationships_mailing

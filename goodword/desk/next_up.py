@@ -125,7 +125,9 @@ def _on_the_path(seat: Seat, standing: Readiness) -> Next:
     if standing.mine is not None:
         return Next("wait_decision", "theirs", None, OTHERS)
     if standing.may_decide:
-        return Next("decide_now" if standing.theirs_at else "decide", "ours", None, SOON if standing.theirs_at else READY)
+        return Next(
+            "decide_now" if standing.theirs_at else "decide", "ours", None, SOON if standing.theirs_at else READY
+        )
     return _towards(standing.missing[0], seat)
 
 

@@ -68,7 +68,10 @@ def _seats(person: Person) -> QuerySet[Seat]:
 
 def relationships_list(person: Person, ask: Chosen) -> dict[str, Any]:
     """Return one page of a person's relationships: two queries."""
-    counts = {(row["ended"], row["step"]): row["n"] for row in _seats(person).values("ended", "step").annotate(n=Count("id")).order_by()}
+    counts = {
+        (row["ended"], row["step"]): row["n"]
+        for row in _seats(person).values("ended", "step").annotate(n=Count("id")).order_by()
+    }
     seats = _seats(person).filter(ended=ask.step == "ended")
     if ask.step.isdecimal():
         seats = seats.filter(step=int(ask.step))
@@ -88,9 +91,14 @@ def relationships_list(person: Person, ask: Chosen) -> dict[str, Any]:
 def _filters(ask: Chosen, counts: dict[tuple[bool, int], int]) -> list[dict[str, Any]]:
     going = {step: sum(n for (ended, at), n in counts.items() if at == step and not ended) for step in Step}
     ended = sum(n for (over, _step), n in counts.items() if over)
-    entries = [("", _("All"), sum(going.values())), *((str(s.value), step_name(s), going[s]) for s in Step), ("ended", _("Ended"), ended)]
+    entries = [
+        ("", _("All"), sum(going.values())),
+        *((str(s.value), step_name(s), going[s]) for s in Step),
+        ("ended", _("Ended"), ended),
+    ]
     return [
-        {"href": ask.query(step=value), "text": name, "count": n, "current": ask.step == value} for value, name, n in entries
+        {"href": ask.query(step=value), "text": name, "count": n, "current": ask.step == value}
+        for value, name, n in entries
     ]
 
 
@@ -135,7 +143,9 @@ def lines(rows: Iterable[tuple[Any, ...]]) -> list[Line]:
 def today(person: Person) -> dict[str, Any]:
     """Return what needs this person now, this week and when ready; what is with the others; the next meetings. Four queries."""
     now = timezone.now()
-    needs = lines(_seats(person).filter(ended=False, urgency__lt=OTHERS).order_by(*SORTS["needs"]).values_list(*ROWS)[:PAGE])
+    needs = lines(
+        _seats(person).filter(ended=False, urgency__lt=OTHERS).order_by(*SORTS["needs"]).values_list(*ROWS)[:PAGE]
+    )
     others = lines(_seats(person).filter(ended=False, urgency=OTHERS).order_by("-touched_at").values_list(*ROWS)[:6])
     if any(item.next_code == "report" for item in needs):
         reports = {row.relationship_key: row for row in leads.waiting_for_person(person, PAGE)}
@@ -210,7 +220,9 @@ def rooms(seat: Seat) -> list[tuple[str, str]]:
         ("updates", _("Updates"), Step.ADVOCATE),
         ("colleagues", _("Who sits where"), Step.EXPLORE),
     ]
-    return [(route, name) for route, name, step in known if seat.at >= step and not (seat.mirror and route == "criteria")]
+    return [
+        (route, name) for route, name, step in known if seat.at >= step and not (seat.mirror and route == "criteria")
+    ]
 
 
 def more_entries() -> list[tuple[str, str, str]]:
@@ -218,7 +230,11 @@ def more_entries() -> list[tuple[str, str, str]]:
     return [
         ("slipping", _("Slipping away"), _("Relationships you have not touched for a while. Only you see this.")),
         ("updates-new", _("Send an update"), _("Tell your advocates what has changed with you.")),
-        ("own-calendar", _("Your calendar"), _("A private address that puts what you plan here into your own calendar.")),
+        (
+            "own-calendar",
+            _("Your calendar"),
+            _("A private address that puts what you plan here into your own calendar."),
+        ),
         ("settings", _("Settings"), _("Your details, where you are signed in, and the ways to stop.")),
         ("how-it-works", _("How it works"), _("The method from start to finish.")),
         ("who-sees-what", _("Who sees what"), _("The promise, and the risks that stay.")),

@@ -40,7 +40,11 @@ WORDS: dict[str, tuple[str, str | Promise, str | Promise]] = {
     "played_back": ("side", _("You played the briefing back"), _("%(name)s played your briefing back")),
     "playback_confirmed": ("side", _("You confirmed the playback"), _("%(name)s confirmed your playback")),
     "playback_corrected": ("side", _("You corrected the playback"), _("%(name)s corrected your playback")),
-    "agreement_written": ("side", _("You wrote a version of the agreement"), _("%(name)s wrote a version of the agreement")),
+    "agreement_written": (
+        "side",
+        _("You wrote a version of the agreement"),
+        _("%(name)s wrote a version of the agreement"),
+    ),
     "agreement_accepted": ("side", _("You accepted the agreement"), _("%(name)s accepted the agreement")),
     "taught": ("side", _("You said what to say for you"), _("%(name)s said what to say for them")),
     "said_back": ("side", _("You said the words back"), _("%(name)s said your words back")),

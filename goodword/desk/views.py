@@ -27,7 +27,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """What would I be getting into? All stages, reservations frankly included (M4)."""
     shelf = playbook()
-    return page(request, "desk/pages/how_it_works.html", help=shelf.help, gate=shelf.gate, agenda=shelf.agenda, pitfalls=shelf.pitfalls)
+    return page(
+        request,
+        "desk/pages/how_it_works.html",
+        help=shelf.help,
+        gate=shelf.gate,
+        agenda=shelf.agenda,
+        pitfalls=shelf.pitfalls,
+    )
 
 
 @public("GET")
@@ -66,4 +73,6 @@ def relationship(request: HttpRequest, seat: Seat) -> HttpResponse:
 def what_they_see(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The other side's page, rendered from their permissions, read-only."""
     mirror = seat.held_up()
-    return page(request, "desk/pages/relationship.html", seat=mirror, room="relationships", **queries.front_page(mirror))
+    return page(
+        request, "desk/pages/relationship.html", seat=mirror, room="relationships", **queries.front_page(mirror)
+    )

@@ -26,7 +26,10 @@ MOST_ADDED = 20
 def set_rhythm(
     seat: Seat, *, kind: str, starts_on: dt.date, wall: dt.time, number: int = 1, unit: str = "months"
 ) -> Rhythm:
-    """Set how often the two mean to talk (M34), in this person's zone. The newest counts, whoever set it. Raises Refusal before step advocate."""
+    """Set how often the two mean to talk (M34), in this person's zone. The newest counts, whoever set it.
+
+    Raises Refusal before step advocate.
+    """
     with acting(seat) as act:
         _only_when_advocating(act.relationship)
         row = Rhythm.objects.write(

@@ -82,7 +82,9 @@ def composed(known: Known, items: Sequence[AgendaItem]) -> list[AgendaLine]:
     struck = struck_by(known)
     lines = [_line(known, item, struck.get(item.id, "")) for item in items]
     added = [row for row in known.changes if row.what == "add"]
-    extra = [AgendaLine(row.key, row.text, added_by=known.whose(row), struck_by=struck.get(row.key, "")) for row in added]
+    extra = [
+        AgendaLine(row.key, row.text, added_by=known.whose(row), struck_by=struck.get(row.key, "")) for row in added
+    ]
     return [*lines[:-1], *extra, *lines[-1:]]
 
 
@@ -109,7 +111,11 @@ def _promises(known: Known) -> list[Fact]:
     found = []
     for row in sorted(known.promises, key=lambda row: row.kept_at is not None):
         whose = "ours" if row.role == known.seat.role else "theirs"
-        by = _("%(what)s, by %(day)s") % {"what": row.what, "day": formats.date_format(row.due_on, "j F")} if row.due_on else row.what
+        by = (
+            _("%(what)s, by %(day)s") % {"what": row.what, "day": formats.date_format(row.due_on, "j F")}
+            if row.due_on
+            else row.what
+        )
         said = _("%(what)s: done") % {"what": row.what} if row.kept_at else by
         found.append(Fact(said, whose, known.is_new(row.kept_at)))
     return found
@@ -184,7 +190,12 @@ def _told(known: Known, row: Update) -> Fact:
 def _words(known: Known) -> list[Fact]:
     """News since last time that touches what was taught (M38)."""
     touched = [row for row in known.news if row.part in TEACHING and known.is_new(row.created_at)]
-    return [Fact(_("%(part)s may want rewriting") % {"part": wording.PARTS[row.part]}, known.whose(row), True, row.created_at) for row in touched]
+    return [
+        Fact(
+            _("%(part)s may want rewriting") % {"part": wording.PARTS[row.part]}, known.whose(row), True, row.created_at
+        )
+        for row in touched
+    ]
 
 
 def _rhythm(known: Known) -> list[Fact]:

@@ -40,7 +40,11 @@ def day_of(encounter: Encounter) -> dt.date | None:
 def contacts(seat: Seat, now: dt.datetime) -> Contacts:
     """Return the contacts of a relationship. Any encounter held, of whatever kind, is a contact (M3, M34)."""
     held_or_ahead = Q(held_at__isnull=False) | Q(planned_at__gt=now)
-    rows = Encounter.objects.visible_to(seat).filter(held_or_ahead, called_off_at=None, tabled_as=None).order_by("-created_at")[:RECENT]
+    rows = (
+        Encounter.objects.visible_to(seat)
+        .filter(held_or_ahead, called_off_at=None, tabled_as=None)
+        .order_by("-created_at")[:RECENT]
+    )
     return contacts_from(list(rows), now)
 
 
@@ -65,13 +69,19 @@ def contact_days(seat: Seat) -> list[dt.date]:
 def promises(seat: Seat, since: dt.datetime | None) -> list[Promise]:
     """Return what was promised and is still open, and what was kept since the two last talked."""
     kept = Q(kept_at__gte=since) if since else Q()
-    return list(Promise.objects.visible_to(seat).filter(Q(kept_at=None) | kept, released_at=None).order_by("due_on", "created_at"))
+    return list(
+        Promise.objects.visible_to(seat)
+        .filter(Q(kept_at=None) | kept, released_at=None)
+        .order_by("due_on", "created_at")
+    )
 
 
 def leads(seat: Seat) -> list[Any]:
     """Return every lead both ways, newest move first, each with the `name` on the table, or None."""
     name = LeadPerson.objects.visible_to(seat).filter(lead=OuterRef("pk")).values("name")[:1]
-    return list(Lead.objects.visible_to(seat).filter(erased_at=None).annotate(name=Subquery(name)).order_by("-moved_at", "pk"))
+    return list(
+        Lead.objects.visible_to(seat).filter(erased_at=None).annotate(name=Subquery(name)).order_by("-moved_at", "pk")
+    )
 
 
 def reports(seat: Seat) -> dict[object, list[LeadReport]]:

@@ -33,12 +33,21 @@ class RhythmForm(forms.Form):
         label=_("How often?"), choices=list(wording.KINDS.items()), widget=forms.RadioSelect,
         error_messages={"required": _("Choose a rhythm"), "invalid_choice": _("Choose one of these")},
     )  # fmt: skip
-    number = forms.IntegerField(label=_("Every"), required=False, min_value=1, max_value=52, widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
+    number = forms.IntegerField(label=_("Every"), required=False, min_value=1, max_value=52,
+                                widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
                                 error_messages={"invalid": _("Write a number"), "min_value": _("Write one or more"),
                                                 "max_value": _("A year is the longest")})  # fmt: skip
-    unit = forms.ChoiceField(label=_("Weeks or months?"), required=False, choices=UNITS, error_messages={"invalid_choice": _("Choose one of these")})
+    unit = forms.ChoiceField(
+        label=_("Weeks or months?"),
+        required=False,
+        choices=UNITS,
+        error_messages={"invalid_choice": _("Choose one of these")},
+    )
     starts_on = FutureDay(label=_("Beginning on"))
-    wall = Time(label=_("At about"), error_messages={"required": _("Say at about what time"), "invalid": _("Write the time like 9:30")})
+    wall = Time(
+        label=_("At about"),
+        error_messages={"required": _("Say at about what time"), "invalid": _("Write the time like 9:30")},
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the number where the rhythm is one's own."""
@@ -63,8 +72,13 @@ class UpdateForm(forms.Form):
     """News: of what kind, in which words, what it touches, and for whom."""
 
     kind = forms.ChoiceField(label=_("What has changed?"), widget=forms.RadioSelect,
-                             error_messages={"required": _("Choose what it is about"), "invalid_choice": _("Choose one of these")})  # fmt: skip
-    text = Text(label=_("What is the news?"), max_length=3000, error_messages={"required": _("Write the news in a sentence or two")})
+                             error_messages={"required": _("Choose what it is about"),
+                                             "invalid_choice": _("Choose one of these")})  # fmt: skip
+    text = Text(
+        label=_("What is the news?"),
+        max_length=3000,
+        error_messages={"required": _("Write the news in a sentence or two")},
+    )
     part = forms.ChoiceField(label=_("Does it change what you taught them?"), required=False, widget=forms.RadioSelect,
                              choices=[("none", _("No, it is only good to know")), *wording.PARTS.items()],
                              error_messages={"invalid_choice": _("Choose one of these")})  # fmt: skip
@@ -99,7 +113,9 @@ class ReadForm(forms.Form):
 class ItemForm(forms.Form):
     """Something to talk about."""
 
-    text = TextLine(label=_("What else?"), max_length=300, error_messages={"required": _("Write what you’d like to talk about")})
+    text = TextLine(
+        label=_("What else?"), max_length=300, error_messages={"required": _("Write what you’d like to talk about")}
+    )
 
 
 class ReviewForm(forms.Form):

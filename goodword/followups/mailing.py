@@ -15,7 +15,9 @@ from goodword.relationships.models import Seat
 
 def send_update(seat: Seat, update: Update) -> None:
     """Tell the other side that there is news, and where to read it."""
-    to_other_side(seat, "update", once=f"update:{update.key}", name=seat.side.first_name, link=address_of(seat, "updates"))
+    to_other_side(
+        seat, "update", once=f"update:{update.key}", name=seat.side.first_name, link=address_of(seat, "updates")
+    )
 
 
 def _subject(values: Mapping[str, Any]) -> str:

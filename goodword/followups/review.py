@@ -29,7 +29,11 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
     today = timezone.localdate(now)
     given = _given(seat)
     days, table = facts.contact_days(seat), facts.reservations(seat)
-    began = [*(row.given_on for rows in given.values() for row in rows), *days, *(timezone.localdate(row.created_at) for row in table)]
+    began = [
+        *(row.given_on for rows in given.values() for row in rows),
+        *days,
+        *(timezone.localdate(row.created_at) for row in table),
+    ]
     labels = rules.quarters(min(began, default=today), today)
     return {
         "seat": seat, "ways": {whose: _figures(rows) for whose, rows in given.items()}, "outcomes": _outcomes(given),
@@ -59,7 +63,9 @@ def _figures(rows: Sequence[Given]) -> dict[str, Any]:
 def _outcomes(given: dict[str, list[Given]]) -> list[tuple[str, int, int]]:
     """Return (what became of them, how many of ours, how many of theirs)."""
     counts = {whose: [row.group for row in rows] for whose, rows in given.items()}
-    return [(group_words(group), counts["ours"].count(group), counts["theirs"].count(group)) for group in lead_rules.GROUPS]
+    return [
+        (group_words(group), counts["ours"].count(group), counts["theirs"].count(group)) for group in lead_rules.GROUPS
+    ]
 
 
 def _lead_charts(seat: Seat, given: dict[str, list[Given]], labels: Sequence[tuple[int, int]]) -> list[Chart]:
@@ -91,14 +97,28 @@ def _reservations(seat: Seat, table: Sequence[TableReservation], labels: Sequenc
     """Return how many lay on the table and how many had been dealt with by the end of each quarter. Only shared ones count."""
     put = [rules.quarter(timezone.localdate(row.created_at)) for row in table]
     done = [rules.quarter(timezone.localdate(row.state_at)) for row in table if row.state in OVER]
-    rows = [_row(label, sum(at <= label for at in put), sum(at <= label for at in done)) for label in labels] if table else []
-    return Chart(_("Reservations on the table, and dealt with"), rows, (_("On the table so far"), _("Dealt with so far")))
+    rows = (
+        [_row(label, sum(at <= label for at in put), sum(at <= label for at in done)) for label in labels]
+        if table
+        else []
+    )
+    return Chart(
+        _("Reservations on the table, and dealt with"), rows, (_("On the table so far"), _("Dealt with so far"))
+    )
 
 
 def _questions(seat: Seat) -> list[dict[str, Any]]:
     """Return the questions of the review, each with the newest answer of either side."""
-    newest = {(row.question, seat.side_name(row.side_id)): row for row in ReviewAnswer.objects.visible_to(seat).order_by("created_at", "id")}
+    newest = {
+        (row.question, seat.side_name(row.side_id)): row
+        for row in ReviewAnswer.objects.visible_to(seat).order_by("created_at", "id")
+    }
     return [
-        {"id": question, "label": label, "ours": newest.get((question, "ours")), "theirs": newest.get((question, "theirs"))}
+        {
+            "id": question,
+            "label": label,
+            "ours": newest.get((question, "ours")),
+            "theirs": newest.get((question, "theirs")),
+        }
         for question, (label, _hint) in wording.QUESTIONS.items()
     ]

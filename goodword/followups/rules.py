@@ -205,7 +205,9 @@ def seasons(leads: Iterable[Given], labels: Sequence[tuple[int, int]]) -> list[S
 
 def _season(label: tuple[int, int], rows: Sequence[Given]) -> Season:
     words = [(row.first_word_on - row.given_on).days for row in rows if row.first_word_on]
-    return Season(label, len(rows), len(words), median(words) if words else None, sum(row.group == "work" for row in rows))
+    return Season(
+        label, len(rows), len(words), median(words) if words else None, sum(row.group == "work" for row in rows)
+    )
 
 
 def share(part: int, whole: int) -> int | None:

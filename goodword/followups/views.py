@@ -29,12 +29,23 @@ def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and fixed(seat, form):
         say(request, _("It is in both calendars."))
         return redirect("follow-up", seat.key)
-    return page(request, "followups/pages/follow_up.html", form=form, add=ItemForm(), room="relationships", narrow=False, **shown(seat), **found)
+    return page(
+        request,
+        "followups/pages/follow_up.html",
+        form=form,
+        add=ItemForm(),
+        room="relationships",
+        narrow=False,
+        **shown(seat),
+        **found,
+    )
 
 
 def fixed(seat: Seat, form: NextForm) -> bool:
     """Fix the next date; whether it could be."""
-    return done(form, actions.confirm_next, seat, planned_at=form.cleaned_data["planned_at"], **form.shape()) is not None
+    return (
+        done(form, actions.confirm_next, seat, planned_at=form.cleaned_data["planned_at"], **form.shape()) is not None
+    )
 
 
 def proposal(seat: Seat, found: dict[str, Any]) -> dict[str, Any]:
@@ -74,10 +85,16 @@ def rhythm(request: HttpRequest, seat: Seat) -> HttpResponse:
     """How often do you mean to talk?"""
     now = queries.rhythm(seat)
     form = RhythmForm(request.POST or None, initial=rhythm_so_far(seat))
-    if request.method == "POST" and form.is_valid() and done(form, actions.set_rhythm, seat, **form.chosen()) is not None:
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(form, actions.set_rhythm, seat, **form.chosen()) is not None
+    ):
         say(request, _("That is your rhythm now. You can both see it and change it."))
         return redirect("follow-up", seat.key)
-    return page(request, "followups/pages/rhythm.html", seat=seat, form=form, rhythm=now, room="relationships", **shown(seat))
+    return page(
+        request, "followups/pages/rhythm.html", seat=seat, form=form, rhythm=now, room="relationships", **shown(seat)
+    )
 
 
 def rhythm_so_far(seat: Seat) -> dict[str, Any]:
@@ -142,7 +159,9 @@ def sent_said(reached: list[Seat], missed: list[Seat]) -> str:
     names = ", ".join(seat.other.first_name for seat in reached)
     said = _("Sent to %(names)s.") % {"names": names} if reached else _("It reached nobody.")
     if missed:
-        said += " " + ngettext("One has ended meanwhile.", "%(number)s have ended meanwhile.", len(missed)) % {"number": len(missed)}
+        said += " " + ngettext("One has ended meanwhile.", "%(number)s have ended meanwhile.", len(missed)) % {
+            "number": len(missed)
+        }
     return said
 
 
@@ -157,12 +176,22 @@ def updates_drop(request: HttpRequest) -> HttpResponse:
 def review_page(request: HttpRequest, seat: Seat) -> HttpResponse:
     """How is the whole thing going, both ways? To be filled in together."""
     found = review.review_context(seat)
-    form = ReviewForm(request.POST or None, initial={one["id"]: one["ours"].text for one in found["questions"] if one["ours"]})
+    form = ReviewForm(
+        request.POST or None, initial={one["id"]: one["ours"].text for one in found["questions"] if one["ours"]}
+    )
     if request.method == "POST" and form.is_valid():
         done(form, actions.answer_review, seat, form.cleaned_data)
         if form.is_valid():
             return redirect("review", seat.key)
-    return page(request, "followups/pages/review.html", form=form, charts_drawn=charts, room="relationships", narrow=False, **found)
+    return page(
+        request,
+        "followups/pages/review.html",
+        form=form,
+        charts_drawn=charts,
+        room="relationships",
+        narrow=False,
+        **found,
+    )
 
 
 @signed_in("GET")

@@ -27,11 +27,26 @@ PARTS: dict[str, str | Promise] = {
 }
 
 QUESTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
-    "better": (gettext_lazy("What has gone better than you thought it would?"), gettext_lazy("One example says more than a sum.")),
-    "heavier": (gettext_lazy("What has been heavier than you thought?"), gettext_lazy("Time, travel, something awkward to say.")),
-    "both_ways": (gettext_lazy("Does it go both ways as you would like it to?"), gettext_lazy("Not a tally: whether each feels looked after.")),
-    "change": (gettext_lazy("What would you change about how you meet, teach or report?"), gettext_lazy("Small is fine.")),
-    "until_next": (gettext_lazy("What will you do for each other until the next look?"), gettext_lazy("One thing each, that can be done.")),
+    "better": (
+        gettext_lazy("What has gone better than you thought it would?"),
+        gettext_lazy("One example says more than a sum."),
+    ),
+    "heavier": (
+        gettext_lazy("What has been heavier than you thought?"),
+        gettext_lazy("Time, travel, something awkward to say."),
+    ),
+    "both_ways": (
+        gettext_lazy("Does it go both ways as you would like it to?"),
+        gettext_lazy("Not a tally: whether each feels looked after."),
+    ),
+    "change": (
+        gettext_lazy("What would you change about how you meet, teach or report?"),
+        gettext_lazy("Small is fine."),
+    ),
+    "until_next": (
+        gettext_lazy("What will you do for each other until the next look?"),
+        gettext_lazy("One thing each, that can be done."),
+    ),
 }
 
 

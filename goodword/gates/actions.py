@@ -18,7 +18,9 @@ from goodword.relationships.models import Seat
 FIRST_LEADS = ("one", "two_or_three", "more")
 
 
-def decide(seat: Seat, choice: Choice, *, first_leads: str = "", gate: str = "", round_number: int = 0) -> Choice | None:
+def decide(
+    seat: Seat, choice: Choice, *, first_leads: str = "", gate: str = "", round_number: int = 0
+) -> Choice | None:
     """Seal this side's decision; return what came of the round if that was the second one, otherwise None.
 
     `gate` and `round_number` say which question the reader saw: a late answer to one that is over changes nothing and is
@@ -34,7 +36,11 @@ def decide(seat: Seat, choice: Choice, *, first_leads: str = "", gate: str = "",
         if standing.missing:
             raise Refusal(missing_sentence(standing.missing[0], seat))
         if standing.gate.asks_first_leads and choice is Choice.GO_ON and first_leads not in FIRST_LEADS:
-            raise Refusal(_("Say how many first leads you are ready to give. If you would rather not, something still holds you back: look at that first."), "first_leads")  # fmt: skip
+            first = _("Say how many first leads you are ready to give.")
+            raise Refusal(
+                first + " " + _("If you would rather not, something still holds you back: look at that first."),
+                "first_leads",
+            )
         _seal(act, standing, choice, first_leads)
         return _open_if_both(act, standing)
 
@@ -54,7 +60,12 @@ def _seal(act: Act, standing: Readiness, choice: Choice, first_leads: str) -> No
         kept.save(update_fields=["choice", "first_leads"])
         return
     Decision.objects.write(
-        act.seat, gate=standing.gate.id, round=standing.round, choice=choice.value, first_leads=first_leads, created_at=act.now
+        act.seat,
+        gate=standing.gate.id,
+        round=standing.round,
+        choice=choice.value,
+        first_leads=first_leads,
+        created_at=act.now,
     )
     act.tell("decided", standing.gate.id)
 
@@ -88,7 +99,8 @@ def _happen(act: Act, standing: Readiness, result: Choice) -> None:
         act.relationship.save(update_fields=["step", "step_since"])
     act.tell("gate_opened" if result is Choice.GO_ON else "another_round", standing.gate.id)
     kind = "gate-opened" if result is Choice.GO_ON else "another-round"
-    mailing.to_other_side(act.seat, kind, name=act.seat.side.first_name, link=mailing.address_of(act.seat, "gate-result", standing.gate.id, standing.round))  # fmt: skip
+    link = mailing.address_of(act.seat, "gate-result", standing.gate.id, standing.round)
+    mailing.to_other_side(act.seat, kind, name=act.seat.side.first_name, link=link)
 
 
 def let_go(seat: Seat) -> None:
@@ -104,7 +116,13 @@ def let_go(seat: Seat) -> None:
         encounters.call_off_all(act)
         outbox.take_back(act.relationship.pk)
         act.tell("ended")
-        mailing.to_other_side(seat, "ended", once=f"ended:{act.relationship.pk}", name=seat.side.first_name, link=mailing.address_of(seat, "ending"))
+        mailing.to_other_side(
+            seat,
+            "ended",
+            once=f"ended:{act.relationship.pk}",
+            name=seat.side.first_name,
+            link=mailing.address_of(seat, "ending"),
+        )
 
 
 def leave_a_line(seat: Seat, text: str) -> None:

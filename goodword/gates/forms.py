@@ -29,4 +29,8 @@ class DecisionForm(forms.Form):
 class LineForm(forms.Form):
     """A line to leave behind."""
 
-    line = Text(label=_("A line to leave, if you’d like to"), max_length=1000, error_messages={"required": _("Write the line, or leave it there")})
+    line = Text(
+        label=_("A line to leave, if you’d like to"),
+        max_length=1000,
+        error_messages={"required": _("Write the line, or leave it there")},
+    )

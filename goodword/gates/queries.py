@@ -98,7 +98,9 @@ def ready_rows(seat: Seat, standing: dict[str, Any]) -> list[dict[str, Any]]:
     `standing` is what `Readiness.told` gave. A mark is 'done', 'yet', 'own' (theirs alone to know) or '' (not asked of
     that side).
     """
-    asked = [need for need, _who in gate_of(seat.at).needs if need in standing["needed"] or need in standing["needed_theirs"]]
+    asked = [
+        need for need, _who in gate_of(seat.at).needs if need in standing["needed"] or need in standing["needed_theirs"]
+    ]
     return [
         {
             "need": told(need, seat),

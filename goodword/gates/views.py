@@ -26,7 +26,14 @@ def gate(request: HttpRequest, seat: Seat) -> HttpResponse:
         result = done(form, actions.decide, seat, Choice(said.pop("choice")), **said)
         if form.is_valid():
             return redirect("gate-result", seat.key, seen.gate.id, seen.round) if result else redirect("gate", seat.key)
-    return page(request, "gates/pages/gate.html", seat=seat, form=form, room="relationships", **queries.gate_page(seat, request.GET))
+    return page(
+        request,
+        "gates/pages/gate.html",
+        seat=seat,
+        form=form,
+        room="relationships",
+        **queries.gate_page(seat, request.GET),
+    )
 
 
 @seated("GET")
@@ -61,4 +68,6 @@ def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
         if form.is_valid():
             say(request, queries.line_sent(seat))
             return redirect("ending", seat.key)
-    return page(request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **queries.ending_page(seat))
+    return page(
+        request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **queries.ending_page(seat)
+    )

@@ -75,7 +75,9 @@ def read_ring(path: Path) -> KeyRing:
     try:
         entries = [(base64.b64decode(row["id"]), base64.b64decode(row["key"])) for row in json.loads(path.read_text())]
     except (ValueError, KeyError, TypeError, binascii.Error) as wrong:
-        raise ValueError(f"{path} is not a key file: restore it from a backup, private text cannot be read without it") from wrong
+        raise ValueError(
+            f"{path} is not a key file: restore it from a backup, private text cannot be read without it"
+        ) from wrong
     if not entries or any(len(i) != KEY_ID_BYTES or len(k) != KEY_BYTES for i, k in entries):
         raise ValueError(f"{path} holds no usable key: restore it from a backup")
     return KeyRing(keys=dict(entries), newest=entries[-1][0])

@@ -1,6 +1,7 @@
 """What people type, made safe to keep and to compare."""
 
 import unicodedata
+from contextlib import suppress
 
 # Invisible characters that can reorder or hide text (T55): bidirectional overrides and isolates, zero-width marks.
 _INVISIBLE = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -20,10 +21,8 @@ def tidy_line(text: str) -> str:
 def tidy_address(address: str) -> str:
     """Return an e-mail address as we compare it: tidy, without blanks, in lower case."""
     name, at, domain = tidy_line(address).replace(" ", "").lower().rpartition("@")
-    try:
+    with suppress(UnicodeError):  # not a domain at all: the form has its own sentence for that
         domain = unicodedata.normalize("NFKC", domain).encode("idna").decode()
-    except UnicodeError:
-        pass  # not a domain at all: the form has its own sentence for that
     return f"{name}{at}{domain}"
 
 

@@ -72,9 +72,7 @@ def alone() -> Iterator[None]:
 def make(folder: Path, python: Path, lock: Path) -> None:
     """Make the environment and install what the lock names. Ends the program with a sentence where it cannot."""
     packages = len(re.findall(r"^[\w.-]+(?:\[[^]]*\])?==", lock.read_text(), re.MULTILINE))
-    say(
-        f"First start: making {folder.name} with Python {platform.python_version()}, {packages} packages."
-    )
+    say(f"First start: making {folder.name} with Python {platform.python_version()}, {packages} packages.")
     uv = shutil.which("uv")
     if uv:
         new_folder(folder, python, [uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(folder)])

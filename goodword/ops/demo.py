@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -39,7 +39,7 @@ class Somebody:
     business: str
     trade: str
     town: str
-    voice: Voice = Voice()
+    voice: Voice = field(default_factory=Voice)
 
     @property
     def address(self) -> str:
@@ -88,7 +88,14 @@ def build() -> Iterator[str]:
             live(_together(a, b))
             yield f"{a.name} and {b.name}"
     if not _there(RUTH, Somebody("Joanna Pike", "", "", "")):
-        begin(person(RUTH), "Joanna Pike", f"joanna@{DOMAIN}", "You asked the only good question on Tuesday.", business="Pike Joinery", town="Hyde")
+        begin(
+            person(RUTH),
+            "Joanna Pike",
+            f"joanna@{DOMAIN}",
+            "You asked the only good question on Tuesday.",
+            business="Pike Joinery",
+            town="Hyde",
+        )
         yield "Ruth Adeyemi and Joanna Pike, who has the invitation"
     for one, colleague in COLLEAGUES.items():
         _seat_beside(one, colleague)
@@ -136,7 +143,8 @@ def _there(a: Somebody, b: Somebody) -> bool:
 
 
 def _together(a: Somebody, b: Somebody) -> Story:
-    words = f"On Tuesday you told me how you work, {b.name.split(' ')[0]}, and I have repeated it twice since. Could we start with an hour and a coffee?"
+    first = b.name.split(" ")[0]
+    words = f"On Tuesday you told me how you work, {first}, and I have repeated it twice since.\n\nCould we start with a coffee?"
     seat = begin(person(a), b.name, b.address, words, business=b.business, town=b.town)
     join(seat, person(b))
     return Story(seat.key, person(a), person(b), a.voice, b.voice)
@@ -144,9 +152,16 @@ def _together(a: Somebody, b: Somebody) -> Story:
 
 def _seat_beside(one: Somebody, colleague: Somebody) -> None:
     """Seat a colleague in the first relationship this person proposed."""
-    seat = Seat.objects.select_related("relationship", "side", "other", "person").filter(person__email=one.address).order_by("joined_at").first()
+    seat = (
+        Seat.objects.select_related("relationship", "side", "other", "person")
+        .filter(person__email=one.address)
+        .order_by("joined_at")
+        .first()
+    )
     if seat and not Seat.objects.filter(relationship=seat.relationship, person__email=colleague.address).exists():
-        starting.take_offered(person(colleague), starting.offer_seat(seat, name=colleague.name, email=colleague.address))
+        starting.take_offered(
+            person(colleague), starting.offer_seat(seat, name=colleague.name, email=colleague.address)
+        )
 
 
 def to(story: Story, step: Step) -> None:
@@ -157,8 +172,16 @@ def to(story: Story, step: Step) -> None:
 def first_briefing_ahead(story: Story) -> None:
     """Ruth and Tom: a reservation kept, one on the table, a briefing planned."""
     story.walk(Step.FIRST_BRIEFING)
-    keeping.keep(story.a, text="I haven’t seen anything he has built. If a client’s kitchen went wrong I would hear about it at every school gate in Stockport.", drawer="side")
-    kept = keeping.keep(story.a, text="We aren’t the cheapest in town. Might your customers feel we’re too grand for them?", drawer="mine")
+    keeping.keep(
+        story.a,
+        text="I haven’t seen anything he has built. If a kitchen went wrong I would hear about it at every school gate.",
+        drawer="side",
+    )
+    kept = keeping.keep(
+        story.a,
+        text="We aren’t the cheapest in town. Might your customers feel we’re too grand for them?",
+        drawer="mine",
+    )
     sharing.put_on_table(story.a, kept, sharing.words_print(story.a, kept))
     at = (timezone.now() + dt.timedelta(days=2)).replace(hour=9, minute=0, second=0, microsecond=0)
     encounters.plan(story.b, kind=Kind.VISIT, planned_at=at, minutes=90, place=TOM.voice.place)
@@ -188,13 +211,29 @@ def leads_both_ways(story: Story) -> None:
     """Leads given, accepted, reported; news; a rhythm."""
     story.walk(Step.ADVOCATE)
     agreed = Consent(agreed_on=timezone.localdate())
-    first = giving.give(story.a, why="New house, and nobody has looked at it yet.", route="now", name="Mr Farrar", reach="0161 496 0100", consent=agreed)
+    first = giving.give(
+        story.a,
+        why="New house, and nobody has looked at it yet.",
+        route="now",
+        name="Mr Farrar",
+        reach="0161 496 0100",
+        consent=agreed,
+    )
     receiving.accept(story.b, first)
     receiving.report(story.b, first, outcome="meeting", line="We meet on Thursday.", thanks=True)
-    second = giving.give(story.b, why="She said she’d been meaning to ask somebody for years.", route="now", name="Mrs Sorrell", reach="0161 496 0177", consent=agreed)
+    second = giving.give(
+        story.b,
+        why="She said she’d been meaning to ask somebody for years.",
+        route="now",
+        name="Mrs Sorrell",
+        reach="0161 496 0177",
+        consent=agreed,
+    )
     receiving.accept(story.a, second)
     giving.give(story.b, why="Moving in with her mother; would rather be asked first.", route="ask")
-    followups.set_rhythm(story.a, kind="monthly", starts_on=timezone.localdate() + dt.timedelta(days=20), wall=dt.time(8, 30))
+    followups.set_rhythm(
+        story.a, kind="monthly", starts_on=timezone.localdate() + dt.timedelta(days=20), wall=dt.time(8, 30)
+    )
     followups.send_update(story.b, kind="products", text="We have stopped taking on pension transfers.")
 
 

@@ -19,7 +19,17 @@ def details_of(person: Person) -> dict[str, str]:
     }
 
 
-def describe(person: Person, *, name: str, business: str, trade: str, town: str, phone: str = "", zone: str = "", scheme: str = "") -> None:
+def describe(
+    person: Person,
+    *,
+    name: str,
+    business: str,
+    trade: str,
+    town: str,
+    phone: str = "",
+    zone: str = "",
+    scheme: str = "",
+) -> None:
     """Keep a person's name and business. Relationships already begun keep the words they were begun with (D1)."""
     with transaction.atomic():
         firm = person.business or Business()

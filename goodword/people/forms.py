@@ -38,9 +38,29 @@ class DetailsForm(forms.Form):
 
     name = TextLine(label=_("Your name"), error_messages={"required": _("Write your name")},
                     widget=forms.TextInput(attrs={"autocomplete": "name"}))  # fmt: skip
-    business = TextLine(label=_("Your business"), required=False, widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    business = TextLine(
+        label=_("Your business"), required=False, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
     trade = TextLine(label=_("What it does, in a word or two"), required=False)
     town = TextLine(label=_("Town"), required=False, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
-    zone = forms.ChoiceField(label=_("Your time zone"), required=False, choices=[(z, z.replace("_", " ")) for z in sorted(available_timezones()) if "/" in z and not z.startswith(("Etc/", "SystemV/"))])
-    scheme = forms.ChoiceField(label=_("Light or dark"), required=False, choices=[("", _("As this device has it")), ("light", _("Light")), ("dark", _("Dark"))])
-    phone = TextLine(label=_("Telephone"), help_text=_("Shown to whoever opens a letter of yours."), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
+    zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        required=False,
+        choices=[
+            (z, z.replace("_", " "))
+            for z in sorted(available_timezones())
+            if "/" in z and not z.startswith(("Etc/", "SystemV/"))
+        ],
+    )
+    scheme = forms.ChoiceField(
+        label=_("Light or dark"),
+        required=False,
+        choices=[("", _("As this device has it")), ("light", _("Light")), ("dark", _("Dark"))],
+    )
+    phone = TextLine(
+        label=_("Telephone"),
+        help_text=_("Shown to whoever opens a letter of yours."),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )

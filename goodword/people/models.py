@@ -31,7 +31,7 @@ class People(BaseUserManager["Person"]):
 
     def at(self, address: str, name: str = "") -> Person:
         """Return the person with this e-mail address, made now if nobody had it. Raises nothing; addresses are tidied."""
-        person, made = self.get_or_create(email=tidy_address(address), defaults={"name": name, "password": "!"})
+        person, _made = self.get_or_create(email=tidy_address(address), defaults={"name": name, "password": "!"})
         return person
 
 

@@ -19,10 +19,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from goodword.ground.keys import new_id, new_token
 from goodword.ground.text import tidy_address
+from goodword.people.limits import place_of, within
 from goodword.people.models import OpenSession, Person, SignInKey
 from goodword.people.sessions import kept_as
 from goodword.post import outbox
-from goodword.people.limits import place_of, within
 
 LIFE = dt.timedelta(minutes=10)
 MOST_TRIES = 5
@@ -42,7 +42,11 @@ def _hashed_code(key_id: object, code: str) -> str:
 
 def safe_way_on(path: str) -> str:
     """Return the path if it leads to a page of ours, otherwise nothing (T49)."""
-    return path if path.startswith("/") and len(path) <= 500 and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
+    return (
+        path
+        if path.startswith("/") and len(path) <= 500 and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+        else ""
+    )
 
 
 def make_key(address: str, way_on: str = "") -> tuple[SignInKey, str, str]:
@@ -104,9 +108,7 @@ def redeem_code(key_id: str, code: str) -> SignInKey | None:
 def sign_in(request: HttpRequest, address: str) -> Person:
     """Start a session of its own for the person at this address, made now if they are new; their address is proven."""
     person = Person.objects.at(address)
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     perform_login(request, person, email_verification="none")
     browser = request.headers.get("User-Agent", "")[:200]
     OpenSession.objects.update_or_create(

@@ -27,7 +27,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         request.session["sign_in_key"] = signing_in.send_key(form.cleaned_data["email"], request.GET.get("next", ""))
         return redirect("sign-in-code")
     if form.is_bound and form.is_valid():
-        form.add_error("email", _("That was asked for very often from where you are. Wait a quarter of an hour and try again."))
+        form.add_error(
+            "email", _("That was asked for very often from where you are. Wait a quarter of an hour and try again.")
+        )
     return page(request, "people/pages/sign_in.html", form=form)
 
 
@@ -41,7 +43,9 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         key = signing_in.redeem_code(request.session.get("sign_in_key", ""), form.cleaned_data["code"])
         if key:
             return enter(request, key.address, key.way_on)
-        form.add_error("code", _("That code doesn’t fit, or is more than ten minutes old. Look again, or ask for a new one."))
+        form.add_error(
+            "code", _("That code doesn’t fit, or is more than ten minutes old. Look again, or ask for a new one.")
+        )
     return page(request, "people/pages/code.html", form=form, address=request.session.get("sign_in_address", ""))
 
 
@@ -54,7 +58,11 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
             return enter(request, key.address, key.way_on)
         return page(request, "people/pages/link_spent.html")
     key = signing_in.unspent(token)
-    return page(request, "people/pages/link.html" if key else "people/pages/link_spent.html", address=masked(key.address) if key else "")
+    return page(
+        request,
+        "people/pages/link.html" if key else "people/pages/link_spent.html",
+        address=masked(key.address) if key else "",
+    )
 
 
 def enter(request: HttpRequest, address: str, way_on: str) -> HttpResponse:

@@ -29,7 +29,9 @@ def deliver_due(most: int = 50) -> int:
     """Send up to `most` letters that are due. Return how many went. One that cannot go is tried again later, ever rarer."""
     now = timezone.now()
     due = Q(sent_at=None, dropped_at=None, due_at__lte=now) & (Q(claimed_until=None) | Q(claimed_until__lt=now))
-    return sum(_deliver(pk) for pk in OutboxLetter.objects.filter(due).order_by("due_at").values_list("pk", flat=True)[:most])
+    return sum(
+        _deliver(pk) for pk in OutboxLetter.objects.filter(due).order_by("due_at").values_list("pk", flat=True)[:most]
+    )
 
 
 def _deliver(pk: uuid.UUID) -> int:
@@ -52,7 +54,9 @@ def _deliver(pk: uuid.UUID) -> int:
 def _claim(pk: uuid.UUID) -> OutboxLetter | None:
     """Return the letter if this worker is the one to send it: a conditional update, so many workers are safe."""
     now = timezone.now()
-    free = OutboxLetter.objects.filter(Q(claimed_until=None) | Q(claimed_until__lt=now), pk=pk, sent_at=None, dropped_at=None)
+    free = OutboxLetter.objects.filter(
+        Q(claimed_until=None) | Q(claimed_until__lt=now), pk=pk, sent_at=None, dropped_at=None
+    )
     return OutboxLetter.objects.get(pk=pk) if free.update(claimed_until=now + LEASE) else None
 
 
@@ -67,8 +71,12 @@ def _try_later(letter: OutboxLetter, trouble: Exception) -> None:
         log.error("letter %s of kind %s given up after three days", letter.key, letter.kind)
         return
     wait = min(dt.timedelta(seconds=20 * 2 ** min(letter.attempts, 8)), dt.timedelta(hours=1))
-    OutboxLetter.objects.filter(pk=letter.pk).update(attempts=letter.attempts + 1, due_at=now + wait, claimed_until=None)
-    log.warning("letter %s of kind %s could not go (%s); next try in %s", letter.key, letter.kind, type(trouble).__name__, wait)
+    OutboxLetter.objects.filter(pk=letter.pk).update(
+        attempts=letter.attempts + 1, due_at=now + wait, claimed_until=None
+    )
+    log.warning(
+        "letter %s of kind %s could not go (%s); next try in %s", letter.key, letter.kind, type(trouble).__name__, wait
+    )
 
 
 def message(letter: OutboxLetter) -> EmailMultiAlternatives:
@@ -83,7 +91,10 @@ def message(letter: OutboxLetter) -> EmailMultiAlternatives:
         formataddr((f"{sender} via Goodword" if sender else "Goodword", settings.DEFAULT_FROM_EMAIL)),
         [letter.address],
         reply_to=[values["reply_to"]] if values.get("reply_to") else None,
-        headers={"Message-ID": f"<{letter.key}@{urlsplit(settings.BASE_URL).hostname}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<{letter.key}@{urlsplit(settings.BASE_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+        },
     )
     mail.attach_alternative(render_to_string(f"{kind.pages}.html", {**context, "subject": subject}), "text/html")
     if kind.calendar:

@@ -50,7 +50,9 @@ def acting(seat: Seat, *, after_the_end: bool = False, only_me: bool = False) ->
         if not Seat.objects.filter(pk=seat.pk, left_at=None).exists():
             raise Refusal(_("You are no longer part of this relationship."))
         if relationship.ended_at is not None and not after_the_end:
-            raise Refusal(_("This one has ended. What you both agreed stays readable, and nothing more is added to it."))
+            raise Refusal(
+                _("This one has ended. What you both agreed stays readable, and nothing more is added to it.")
+            )
         act = Act(seat, relationship, timezone.now())
         yield act
         only_seat = seat.pk if only_me and not act.told else None

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from goodword.ground.text import masked
 from goodword.people import signing_in, whoami
-from goodword.people.models import Person
 from goodword.relationships import invitations, starting
 from goodword.relationships.forms import BoundAddressForm
 from goodword.relationships.models import Invitation, Seat, Side
@@ -97,7 +96,9 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         say(request, _("That seat is no longer waiting for your address."))
         return redirect("join")
-    waiting = [(one.key, sides_of(one)[Role.PROPOSER].person_name) for one in invitations.waiting_for(whoami.me(request))]
+    waiting = [
+        (one.key, sides_of(one)[Role.PROPOSER].person_name) for one in invitations.waiting_for(whoami.me(request))
+    ]
     offers = [(one.key, one.side.person_name) for one in starting.offers_for(whoami.me(request))]
     return page(request, "relationships/pages/join.html", waiting=waiting, offers=offers, room="relationships")
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from goodword.ground.keys import new_id
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy_address
+from goodword.people.limits import within
 from goodword.people.models import Person
 from goodword.people.signing_in import hashed
 from goodword.post import outbox
@@ -25,7 +26,6 @@ from goodword.relationships import mailing, projection
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Event, Invitation, Relationship, Seat, Side
 from goodword.relationships.steps import Role
-from goodword.people.limits import within
 
 LIFE = dt.timedelta(days=60)
 _joined: list[Callable[[Seat, Invitation], None]] = []
@@ -48,7 +48,11 @@ def inviter_seat(invitation: Invitation) -> Seat:
 def token_of(invitation: Invitation) -> str:
     """Return the secret of an invitation's link: derived, so that it can be shown again without being stored (T30)."""
     name = f"invitation:{invitation.pk}:{invitation.generation}".encode()
-    return base64.urlsafe_b64encode(hmac.new(settings.SECRET_KEY.encode(), name, hashlib.sha256).digest()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(hmac.new(settings.SECRET_KEY.encode(), name, hashlib.sha256).digest())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def link_to(invitation: Invitation) -> str:
@@ -122,7 +126,11 @@ def take_back(seat: Seat) -> None:
         if not Invitation.objects.filter(relationship_id=seat.relationship_id, revoked_at=None, joined_at=None).update(
             revoked_at=act.now
         ):
-            raise Refusal(_("They have already joined, so there is nothing to take back. You can let go on the relationship’s page."))
+            raise Refusal(
+                _(
+                    "They have already joined, so there is nothing to take back. You can let go on the relationship’s page."
+                )
+            )
         outbox.take_back(seat.relationship_id)
 
 
@@ -188,7 +196,9 @@ def join(person: Person, invitation: Invitation) -> Seat:
         return _take_seat(person, invitation, relationship, side, now)
 
 
-def _take_seat(person: Person, invitation: Invitation, relationship: Relationship, side: Side, now: dt.datetime) -> Seat:
+def _take_seat(
+    person: Person, invitation: Invitation, relationship: Relationship, side: Side, now: dt.datetime
+) -> Seat:
     if person.name:
         firm = person.business
         side.person_name, side.business_name = person.name, firm.name if firm else side.business_name

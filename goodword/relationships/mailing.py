@@ -62,9 +62,16 @@ def to_own_side(
 
 
 def _to_side(
-    relationship_id: uuid.UUID, side_id: uuid.UUID, kind: str, once: str | None, due_at: dt.datetime | None, values: dict[str, Any]
+    relationship_id: uuid.UUID,
+    side_id: uuid.UUID,
+    kind: str,
+    once: str | None,
+    due_at: dt.datetime | None,
+    values: dict[str, Any],
 ) -> None:
-    for one in Seat.objects.select_related("person").filter(relationship_id=relationship_id, side_id=side_id, left_at=None):
+    for one in Seat.objects.select_related("person").filter(
+        relationship_id=relationship_id, side_id=side_id, left_at=None
+    ):
         outbox.put(
             kind, one.person.email, values=values, relationship_id=relationship_id, person_id=one.person_id, due_at=due_at,
             once=f"{once}:{one.person_id}" if once else None,
@@ -112,7 +119,11 @@ def send_joined(seat: Seat) -> None:
 
 def send_seat_offer(seat: Seat, offer: SeatOffer) -> None:
     """Tell a colleague that a seat is kept for them."""
-    values = {"name": seat.side.person_name, "other": seat.other.person_name, "link": settings.BASE_URL + reverse("join")}
+    values = {
+        "name": seat.side.person_name,
+        "other": seat.other.person_name,
+        "link": settings.BASE_URL + reverse("join"),
+    }
     outbox.put("seat-offer", offer.address, values=values, relationship_id=seat.relationship_id)
 
 
@@ -122,7 +133,16 @@ def still_open(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -
 
 
 def _kind(name: str, subject: Any, takes: str, may_send: Any, can_stop: bool = True) -> None:
-    register(Kind(name, f"relationships/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send, can_stop))
+    register(
+        Kind(
+            name,
+            f"relationships/letters/{name.replace('-', '_')}",
+            subject,
+            frozenset(takes.split()),
+            may_send,
+            can_stop,
+        )
+    )
 
 
 def _answered(values: Mapping[str, Any]) -> str:

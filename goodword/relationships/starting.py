@@ -37,7 +37,12 @@ def start(person: Person, *, name: str, business: str = "", trade: str = "", tow
             business_name=firm.name if firm else "", trade=firm.trade if firm else "", town=firm.town if firm else "",
         )  # fmt: skip
         theirs = Side.objects.create(
-            relationship=relationship, role=Role.INVITED, person_name=name, business_name=business, trade=trade, town=town
+            relationship=relationship,
+            role=Role.INVITED,
+            person_name=name,
+            business_name=business,
+            trade=trade,
+            town=town,
         )
         seat = invitations.add_seat(person, relationship, ours, theirs, now)
         Event.objects.write(seat, verb="started", created_at=now)
@@ -63,7 +68,9 @@ def offer_seat(seat: Seat, *, name: str, email: str) -> SeatOffer:
 
 def offers_for(person: Person) -> list[SeatOffer]:
     """Return the seats colleagues keep for this person's proven address."""
-    waiting = SeatOffer.objects.select_related("side").filter(address=person.email, taken_at=None, relationship__ended_at=None)
+    waiting = SeatOffer.objects.select_related("side").filter(
+        address=person.email, taken_at=None, relationship__ended_at=None
+    )
     return list(waiting.order_by("made_at"))
 
 

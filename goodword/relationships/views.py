@@ -48,7 +48,9 @@ def letter(request: HttpRequest, seat: Seat) -> HttpResponse:
         invitations.offer(seat, by_mail=by_mail)
         return redirect("letter-sent" if by_mail else "letter-code", seat.key)
     invitation = letter_or_refuse(seat)
-    return page(request, "relationships/pages/letter.html", seat=seat, invitation=invitation, room="relationships", narrow=True)
+    return page(
+        request, "relationships/pages/letter.html", seat=seat, invitation=invitation, room="relationships", narrow=True
+    )
 
 
 def letter_or_refuse(seat: Seat) -> Invitation:
@@ -75,7 +77,13 @@ def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET")
 def letter_sent(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The letter is on its way, and what happens now."""
-    return page(request, "relationships/pages/letter_sent.html", seat=seat, invitation=letter_or_refuse(seat), room="relationships")
+    return page(
+        request,
+        "relationships/pages/letter_sent.html",
+        seat=seat,
+        invitation=letter_or_refuse(seat),
+        room="relationships",
+    )
 
 
 @seated("GET")
@@ -85,7 +93,14 @@ def letter_code(request: HttpRequest, seat: Seat) -> HttpResponse:
     if not invitation.offered_at:
         return redirect("letter", seat.key)
     link = invitations.link_to(invitation)
-    return page(request, "relationships/pages/letter_code.html", seat=seat, link=link, picture=qr.picture(link), room="relationships")
+    return page(
+        request,
+        "relationships/pages/letter_code.html",
+        seat=seat,
+        link=link,
+        picture=qr.picture(link),
+        room="relationships",
+    )
 
 
 @seated("POST")
@@ -100,9 +115,19 @@ def letter_back(request: HttpRequest, seat: Seat) -> HttpResponse:
 def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Who sits on either side; add somebody to one's own."""
     form = ColleagueForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and done(form, starting.offer_seat, seat, **form.cleaned_data) is not None:
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(form, starting.offer_seat, seat, **form.cleaned_data) is not None
+    ):
         say(request, _("A seat is kept for them. They come for it with a code from their own mailbox."))
         return redirect("colleagues", seat.key)
-    rows = Seat.objects.filter(relationship_id=seat.relationship_id, left_at=None).select_related("person").order_by("joined_at")
+    rows = (
+        Seat.objects.filter(relationship_id=seat.relationship_id, left_at=None)
+        .select_related("person")
+        .order_by("joined_at")
+    )
     people = [(one.person.name, seat.side_name(one.side_id)) for one in rows]
-    return page(request, "relationships/pages/colleagues.html", seat=seat, form=form, people=people, room="relationships")
+    return page(
+        request, "relationships/pages/colleagues.html", seat=seat, form=form, people=people, room="relationships"
+    )

@@ -20,7 +20,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
 
 from goodword.ground.keys import new_id, new_key
-from goodword.ground.sealing import Sealed, SealBroken
+from goodword.ground.sealing import SealBroken, Sealed
 
 if TYPE_CHECKING:
     from goodword.relationships.models import Seat

@@ -40,8 +40,6 @@ def say(request: HttpRequest, sentence: str) -> None:
     messages.info(request, sentence)
 
 
-
-
 class TextLine(forms.CharField):
     """A single line of text: tidied, at most 200 characters unless said otherwise."""
 
@@ -86,13 +84,17 @@ class RefusalMiddleware:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form without a valid CSRF token: the page was old, or came from elsewhere."""
     more = _("Go back, reload the page and send it again. What you typed should still be there.")
-    return render(request, "ui/pages/sentence.html", {"title": _("This page had been open too long"), "more": more}, status=403)
+    return render(
+        request, "ui/pages/sentence.html", {"title": _("This page had been open too long"), "more": more}, status=403
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for what is not there, or not there for you: the two look the same (T1)."""
     more = _("It may have been moved, or it was never yours to open. Nothing has been lost.")
-    return render(request, "ui/pages/sentence.html", {"title": _("There is nothing at this address"), "more": more}, status=404)
+    return render(
+        request, "ui/pages/sentence.html", {"title": _("There is nothing at this address"), "more": more}, status=404
+    )
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:

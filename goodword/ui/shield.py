@@ -61,5 +61,7 @@ def turned_away(request: HttpRequest) -> HttpResponse | None:
         return HttpResponse("That is more than this page can take.", status=413, content_type="text/plain")
     cookies = "".join(request.COOKIES.values())
     if "\x00" in request.path + cookies or "%00" in request.META.get("QUERY_STRING", ""):
-        return HttpResponse("That address has a character in it that cannot be used.", status=400, content_type="text/plain")
+        return HttpResponse(
+            "That address has a character in it that cannot be used.", status=400, content_type="text/plain"
+        )
     return None

@@ -19,7 +19,9 @@ def day(moment: dt.datetime | dt.date, *, year: bool | None = None) -> SafeStrin
 
 @lru_cache(maxsize=2048)
 def _day(day: dt.date, with_year: bool, language: str | None) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), formats.date_format(day, "j F Y" if with_year else "j F"))
+    return format_html(
+        '<time datetime="{}">{}</time>', day.isoformat(), formats.date_format(day, "j F Y" if with_year else "j F")
+    )
 
 
 def weekday(moment: dt.datetime | dt.date) -> SafeString:
@@ -45,7 +47,11 @@ def soon(moment: dt.datetime) -> SafeString:
     """Return a near moment in few words: Thursday 10:00 within a week, otherwise its day."""
     local = timezone.localtime(moment)
     near = 0 <= (local.date() - timezone.localdate()).days < 7
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), formats.date_format(local, "l H:i" if near else "j F"))
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        local.isoformat(timespec="minutes"),
+        formats.date_format(local, "l H:i" if near else "j F"),
+    )
 
 
 def number(count: int) -> str:

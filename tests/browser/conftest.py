@@ -10,7 +10,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in this thread; only tests ask Django from within it
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # Playwright runs a loop in this thread; only tests ask Django from within it
+)
 
 import pytest
 from django.core.management import call_command
@@ -40,7 +42,9 @@ def chromium() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what stands in this folder, and say loudly why it is skipped where there is no browser."""
     here = Path(__file__).parent
-    absent = pytest.mark.skip(reason="NO CHROMIUM: not one browser test has run (apt-get install chromium, or set GOODWORD_CHROMIUM)")
+    absent = pytest.mark.skip(
+        reason="NO CHROMIUM: not one browser test has run (apt-get install chromium, or set GOODWORD_CHROMIUM)"
+    )
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)

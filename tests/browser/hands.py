@@ -101,8 +101,10 @@ class Hands:
             return self.page.get_by_role(role, name=what)
         words = re.compile("^" + re.escape(what))
         main = self.page
-        return main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words)).or_(
-            main.get_by_role("radio", name=words)
+        return (
+            main.get_by_role("button", name=words)
+            .or_(main.get_by_role("link", name=words))
+            .or_(main.get_by_role("radio", name=words))
         )
 
     def type(self, label: str | re.Pattern[str], words: str) -> None:

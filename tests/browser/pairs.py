@@ -30,7 +30,9 @@ def pair(at: Step = Step.EXPLORE) -> Story:
 def give_lead(story: Story, name: str) -> None:
     """Have the invited side give a lead, and the proposer say they look after it."""
     agreed = Consent(timezone.localdate())
-    lead = giving.give(story.b, why="New kitchen, old house.", route="now", name=name, reach="0161 496 0111", consent=agreed)
+    lead = giving.give(
+        story.b, why=f"{name} has a new kitchen in an old house.", route="now", name=name, reach="0161 496 0111", consent=agreed
+    )
     receiving.accept(story.a, lead)
 
 

@@ -84,7 +84,9 @@ def first_note(hands: object, script: bool) -> None:
 
 
 @EVERYWHERE
-def test_j5_two_decisions_of_two_taps_each_and_the_gate_opens_at_once(visit: Visit, world: object, size: Size, script: bool) -> None:
+def test_j5_two_decisions_of_two_taps_each_and_the_gate_opens_at_once(
+    visit: Visit, world: object, size: Size, script: bool
+) -> None:
     story = pair()
     story.explore()
     for who, said in (("a", "Your decision is sealed"), ("b", "You both said go on")):
@@ -128,7 +130,7 @@ def test_j7_letting_go(visit: Visit, size: Size, script: bool) -> None:
 
 @ENDS
 def test_j10_telling_how_it_went_from_today(visit: Visit, advocates: Story, size: Size, script: bool) -> None:
-    give_lead(advocates, "Mrs Sorrell")
+    give_lead(advocates, f"Mrs Sorrell of {size[0]}")
     hands = visit.by(advocates.a.person, size, script)
     hands.start("/today")
     hands.tap("We spoke")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from goodword.people.models import Person
 from goodword.relationships import invitations
-from tests.browser.hands import DESK, NARROW, PHONE, SMALL, Hands, Visit
+from tests.browser.hands import DESK, NARROW, PHONE, Hands, Visit
 from tests.house.world import World, addresses
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
@@ -22,7 +22,12 @@ RUN = """async (rules) => {
 }"""
 # Contrast is the one thing that depends on the scheme and hardly on the width; all other rules are asked once at each width.
 View = tuple[tuple[int, int], str, list[str] | None]
-VIEWS: tuple[View, ...] = ((PHONE, "light", None), (PHONE, "dark", ["color-contrast"]), (DESK, "dark", None), (DESK, "light", ["color-contrast"]))
+VIEWS: tuple[View, ...] = (
+    (PHONE, "light", None),
+    (PHONE, "dark", ["color-contrast"]),
+    (DESK, "dark", None),
+    (DESK, "light", ["color-contrast"]),
+)
 # Not pages: files, feeds, machine answers; and ways that lead on to another page at once.
 NO_PAGES = {"livez", "readyz", "calendar-feed", "agreement-pdf", "leads-file", "encounter-file", "table-state"}
 

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def stories() -> object:
     """Yield a maker of stories that stand before the first gate, ready on both sides."""
-    ada, ben = person("Ada Lane", "ada@lane.example", "Lane Law"), person("Ben Moor", "ben@moor.example", "Moor Kitchens")
+    ada, ben = (
+        person("Ada Lane", "ada@lane.example", "Lane Law"),
+        person("Ben Moor", "ben@moor.example", "Moor Kitchens"),
+    )
 
     def make() -> Story:
         seat = begin(ada, "Ben Moor", ben.email, "Hello")
@@ -62,7 +65,9 @@ def test_deciding_twice_at_once_is_deciding_once(stories) -> None:  # type: igno
     for _ in range(ROUNDS // 4):
         story = stories()
         a, again = story.a, story.a
-        only_refusals(at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda again=again: gates.decide(again, Choice.NOT_YET)))
+        only_refusals(
+            at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda again=again: gates.decide(again, Choice.NOT_YET))
+        )
         assert Decision.objects.owned_by(story.a).count() == 1
         assert not Round.objects.visible_to(a).exists()
 

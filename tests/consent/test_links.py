@@ -31,7 +31,9 @@ def test_yes_and_taking_back_at_once_leave_one_clear_state() -> None:
         invitations.offer(seat, by_mail=False)
         invitations.answer(letter, "yes")
         letter.refresh_from_db()
-        results = at_once(lambda: invitations.join(tom, letter), lambda seat=seat: invitations.take_back(seat))
+        results = at_once(
+            lambda letter=letter: invitations.join(tom, letter), lambda seat=seat: invitations.take_back(seat)
+        )
         refused = [r for r in results if isinstance(r, Exception)]
         assert all(isinstance(r, Refusal) for r in refused), refused
         joined = Seat.objects.filter(relationship_id=seat.relationship_id, person=tom).exists()

@@ -75,7 +75,10 @@ def test_both_sides_read_the_same_agenda_but_for_ours_and_theirs(advocates: Cast
     theirs = {one.id: sorted((swap[fact.whose], fact.text, fact.quote, fact.new) for fact in one.facts) for one in ben}
     ways = {"follow_leads_given": "follow_leads_received", "follow_leads_received": "follow_leads_given"}
     for one in ada:
-        assert sorted((fact.whose, fact.text, fact.quote, fact.new) for fact in one.facts) == theirs[ways.get(one.id, one.id)]
+        assert (
+            sorted((fact.whose, fact.text, fact.quote, fact.new) for fact in one.facts)
+            == theirs[ways.get(one.id, one.id)]
+        )
 
 
 def test_an_item_can_be_added_struck_and_put_back_by_either(advocates: Cast) -> None:
@@ -103,15 +106,27 @@ def test_the_rhythm_is_shared_and_the_newest_counts(advocates: Cast) -> None:
     assert advocates.ada_browser.get(url).status_code == 200
     answer = advocates.ada_browser.post(url, {"kind": "monthly", "starts_on": "2027-01-31", "wall": "10:00"})
     assert answer.status_code == 302
-    assert "Once a month, at 10:00, London time" in advocates.ben_browser.get(f"/r/{advocates.key}/follow-up").content.decode()
-    advocates.ben_browser.post(url, {"kind": "own", "number": "3", "unit": "weeks", "starts_on": "2027-01-31", "wall": "9.30"})
+    assert (
+        "Once a month, at 10:00, London time"
+        in advocates.ben_browser.get(f"/r/{advocates.key}/follow-up").content.decode()
+    )
+    advocates.ben_browser.post(
+        url, {"kind": "own", "number": "3", "unit": "weeks", "starts_on": "2027-01-31", "wall": "9.30"}
+    )
     assert "Every 3 weeks" in advocates.ada_browser.get(f"/r/{advocates.key}/follow-up").content.decode()
 
 
 @pytest.mark.parametrize("wrong", [{}, {"kind": "own", "number": ""}, {"kind": "own", "number": "60", "unit": "weeks"}, {"kind": "daily"},
-                                   {"kind": "own", "number": "13", "unit": "months"}, {"starts_on": "1812-01-01"}, {"wall": "late"}])  # fmt: skip
+                                   {"kind": "own", "number": "13", "unit": "months"}, {"starts_on": "1812-01-01"},
+                                   {"wall": "late"}])  # fmt: skip
 def test_a_rhythm_that_cannot_be_is_asked_again(advocates: Cast, wrong: dict[str, str]) -> None:
-    said = {"starts_on": "2027-01-31", "wall": "10:00", "unit": "weeks", **({"kind": "monthly"} if wrong else {}), **wrong}
+    said = {
+        "starts_on": "2027-01-31",
+        "wall": "10:00",
+        "unit": "weeks",
+        **({"kind": "monthly"} if wrong else {}),
+        **wrong,
+    }
     assert advocates.ada_browser.post(f"/r/{advocates.key}/rhythm", said).status_code == 422
 
 
@@ -161,7 +176,9 @@ def test_the_page_takes_at_most_twelve_queries_whatever_it_lists(advocates: Cast
         actions.send_update(advocates.ben, kind="people", text=f"News {number}")
         actions.add_item(advocates.ada, f"Item {number}")
     advocates.ada_browser.get(f"/r/{advocates.key}/follow-up")
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         assert advocates.ada_browser.get(f"/r/{advocates.key}/follow-up").status_code == 200
     assert len(caught) <= 12, [query["sql"][:90] for query in caught]
 

@@ -37,7 +37,14 @@ def long_ago(cast: Cast, days: int = 90) -> dt.datetime:
 
 def test_the_review_counts_both_ways_the_same_for_both(advocates: Cast) -> None:
     for name, outcome in (("Mrs Sorrell", "client"), ("Mr Lyle", "")):
-        lead = giving.give(advocates.ada, why="A house move." if outcome else "An old kitchen.", route="now", name=name, reach="by post", consent=Consent(TODAY()))
+        lead = giving.give(
+            advocates.ada,
+            why="A house move." if outcome else "An old kitchen.",
+            route="now",
+            name=name,
+            reach="by post",
+            consent=Consent(TODAY()),
+        )
         receiving.accept(advocates.ben, lead)
         if outcome:
             receiving.report(advocates.ben, lead, outcome=outcome)
@@ -106,7 +113,9 @@ def test_the_list_is_ones_own_and_takes_at_most_six_queries(advocates: Cast) -> 
     for number in range(6):
         somebody = person(f"Sam {number}", f"sam{number}@s.example", "Sam")
         seat, _other = joined(advocates.ada_person, somebody)
-        Relationship.objects.filter(pk=seat.relationship_id).update(step=Step.ADVOCATE, step_since=timezone.now() - dt.timedelta(days=80))
+        Relationship.objects.filter(pk=seat.relationship_id).update(
+            step=Step.ADVOCATE, step_since=timezone.now() - dt.timedelta(days=80)
+        )
         actions.set_rhythm(type(seat).objects.get(pk=seat.pk), kind="monthly", starts_on=TODAY(), wall=dt.time(10))
     browser = advocates.ada_browser
     browser.get("/slipping")

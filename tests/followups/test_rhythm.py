@@ -51,7 +51,9 @@ def test_monthly_on_the_31st_falls_on_the_last_day_of_shorter_months() -> None:
 
 
 def test_quarterly_on_the_31st_clamps_too() -> None:
-    assert day(turn("quarterly", dt.date(2026, 8, 31)), dt.date(2026, 8, 31), dt.date(2026, 9, 1)) == dt.date(2026, 11, 30)
+    assert day(turn("quarterly", dt.date(2026, 8, 31)), dt.date(2026, 8, 31), dt.date(2026, 9, 1)) == dt.date(
+        2026, 11, 30
+    )
 
 
 def test_the_second_thursday_of_the_month() -> None:
@@ -59,7 +61,9 @@ def test_the_second_thursday_of_the_month() -> None:
 
 
 def test_six_weeks_after_we_last_spoke_counts_from_the_contact() -> None:
-    assert day(turn("after_contact", dt.date(2026, 1, 1)), dt.date(2026, 5, 6), dt.date(2026, 5, 7)) == dt.date(2026, 6, 17)
+    assert day(turn("after_contact", dt.date(2026, 1, 1)), dt.date(2026, 5, 6), dt.date(2026, 5, 7)) == dt.date(
+        2026, 6, 17
+    )
 
 
 def test_a_contact_shortly_before_a_turn_lets_that_turn_pass() -> None:
@@ -69,8 +73,12 @@ def test_a_contact_shortly_before_a_turn_lets_that_turn_pass() -> None:
 
 
 def test_a_rhythm_of_ones_own() -> None:
-    assert day(turn("own", dt.date(2026, 5, 4), number=3, unit="weeks"), dt.date(2026, 5, 4), dt.date(2026, 5, 5)) == dt.date(2026, 5, 25)
-    assert day(turn("own", dt.date(2026, 5, 31), number=2, unit="months"), dt.date(2026, 7, 31), dt.date(2026, 8, 1)) == dt.date(2026, 9, 30)
+    assert day(
+        turn("own", dt.date(2026, 5, 4), number=3, unit="weeks"), dt.date(2026, 5, 4), dt.date(2026, 5, 5)
+    ) == dt.date(2026, 5, 25)
+    assert day(
+        turn("own", dt.date(2026, 5, 31), number=2, unit="months"), dt.date(2026, 7, 31), dt.date(2026, 8, 1)
+    ) == dt.date(2026, 9, 30)
 
 
 def test_ten_oclock_stays_ten_oclock_when_the_clocks_change() -> None:
@@ -118,13 +126,22 @@ def test_the_next_date_is_always_ahead_and_at_its_time(
     kind: str, starts: dt.date, zone: str, wall: dt.time, last: dt.date | None, now: dt.date, number: int, unit: str
 ) -> None:
     wall = wall.replace(tzinfo=None, fold=0)
-    rhythm = Turn(rules.rule_for(kind, starts, number, unit), starts, zone, wall, "contact" if kind == "after_contact" else "calendar")
+    rhythm = Turn(
+        rules.rule_for(kind, starts, number, unit),
+        starts,
+        zone,
+        wall,
+        "contact" if kind == "after_contact" else "calendar",
+    )
     moment = dt.datetime.combine(now, dt.time(12), dt.UTC)
     found = rules.next_date(rhythm, last, moment)
     assert found > moment
     local = found.astimezone(ZoneInfo(zone))
     same_wall = local.replace(tzinfo=None).time() == wall
-    skipped = dt.datetime.combine(local.date(), wall, ZoneInfo(zone)).astimezone(dt.UTC).astimezone(ZoneInfo(zone)).time() != wall
+    skipped = (
+        dt.datetime.combine(local.date(), wall, ZoneInfo(zone)).astimezone(dt.UTC).astimezone(ZoneInfo(zone)).time()
+        != wall
+    )
     assert same_wall or skipped
     if last is not None:
         assert rules.owed_on(rhythm, last) > last
@@ -140,4 +157,8 @@ def test_seasons_count_by_the_day_a_lead_was_given(label: tuple[int, int]) -> No
     labels = rules.quarters(dt.date(2025, 12, 1), dt.date(2026, 6, 1))
     assert labels == [(2025, 4), (2026, 1), (2026, 2)]
     found = {season.label: season for season in rules.seasons(leads, labels)}[label]
-    assert (found.given, found.reported, found.days) == {(2025, 4): (0, 0, None), (2026, 1): (2, 1, 2), (2026, 2): (1, 1, 0)}[label]
+    assert (found.given, found.reported, found.days) == {
+        (2025, 4): (0, 0, None),
+        (2026, 1): (2, 1, 2),
+        (2026, 2): (1, 1, 0),
+    }[label]

@@ -83,8 +83,14 @@ def test_news_goes_nowhere_else_whatever_is_posted(advocates: Cast) -> None:
     for to in ([], ["x" * 22], [another(advocates).held_up().key + "y"]):
         assert advocates.ben_browser.post("/updates/new", {**SAID, "to": to}).status_code == 422
     assert advocates.ben_browser.post("/updates/new", {"to": [advocates.key]}).status_code == 422
-    assert advocates.ben_browser.post("/updates/new", {**SAID, "to": [advocates.key], "part": "elsewhere"}).status_code == 422
-    assert advocates.ben_browser.post("/updates/new", {**SAID, "to": [advocates.key], "text": "x" * 4000}).status_code == 422
+    assert (
+        advocates.ben_browser.post("/updates/new", {**SAID, "to": [advocates.key], "part": "elsewhere"}).status_code
+        == 422
+    )
+    assert (
+        advocates.ben_browser.post("/updates/new", {**SAID, "to": [advocates.key], "text": "x" * 4000}).status_code
+        == 422
+    )
 
 
 def test_sending_twice_by_a_double_tap_is_sending_once(advocates: Cast) -> None:

@@ -44,7 +44,7 @@ def test_m29_the_confirmation_asks_for_first_leads_and_no_other_gate_does() -> N
 
 
 def test_what_is_private_is_never_asked_for_as_a_fact_of_the_table() -> None:
-    assert PRIVATE_NEEDS == {Need.CRITERIA, Need.PEOPLE_KNOWN, Need.PURPOSE, Need.OWN_RESERVATIONS}
+    assert {Need.CRITERIA, Need.PEOPLE_KNOWN, Need.PURPOSE, Need.OWN_RESERVATIONS} == PRIVATE_NEEDS
 
 
 @given(met=NEEDS, more=NEEDS)

@@ -107,7 +107,11 @@ DOORS: dict[str, Row] = {
     "encounter-record": relationship,
     "encounter-first": relationship,
     "encounter-offer": relationship,
-    "encounter": lambda world: [*planned(world), *asking(world), *shared(first(Encounter, "ada", held_at__isnull=False))(world)],
+    "encounter": lambda world: [
+        *planned(world),
+        *asking(world),
+        *shared(first(Encounter, "ada", held_at__isnull=False))(world),
+    ],
     "encounter-change": planned,
     "encounter-off": planned,
     "encounter-held": planned,
@@ -217,7 +221,10 @@ DOORS: dict[str, Row] = {
     "teaching-card": relationship,
     # leads
     "leads": plain,
-    "person-named": lambda world: [("real", (links.token_of(Lead.objects.visible_to(world.ada)[0].pk),), ()), ("", ("x" * 43,), ())],
+    "person-named": lambda world: [
+        ("real", (links.token_of(Lead.objects.visible_to(world.ada)[0].pk),), ()),
+        ("", ("x" * 43,), ()),
+    ],
     "relationship-leads": relationship,
     "leads-file": relationship,
     "lead-give": relationship,

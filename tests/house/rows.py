@@ -98,5 +98,7 @@ def finding(world: World) -> Rows:
     """The first question of each thread, for whoever sits there."""
     seat, rows = world.seat("ada"), [(NEVER_WAS, (world.key, "people", "never"), ())]
     for about in playbook().abouts:
-        rows += [(about.id, (world.key, about.id, item), SEATED) for item in list(reservations.thread(seat, about.id))[:1]]
+        rows += [
+            (about.id, (world.key, about.id, item), SEATED) for item in list(reservations.thread(seat, about.id))[:1]
+        ]
     return rows

@@ -75,7 +75,10 @@ class Fields(HTMLParser):
 
 def every_name() -> set[str]:
     """Return the name of every field any form of ours has, and every name a view asks for by itself."""
-    asked = (re.findall(r'POST(?:\.get\(|\[)"(\w+)"|"(\w+)" in request\.POST', path.read_text()) for path in CODE.rglob("*.py"))
+    asked = (
+        re.findall(r'POST(?:\.get\(|\[)"(\w+)"|"(\w+)" in request\.POST', path.read_text())
+        for path in CODE.rglob("*.py")
+    )
     names = {name for found in asked for pair in found for name in pair if name}
     kinds = list(forms.Form.__subclasses__())
     for kind in kinds:
@@ -104,7 +107,7 @@ def faults(browser: Client, method: str, path: str, sent: Any) -> str:
             answer = getattr(browser, method)(path, sent)
             assert answer.streaming or answer.content is not None
             transaction.set_rollback(True)
-    except Exception as wrong:  # noqa: BLE001 - any at all is what is looked for
+    except Exception as wrong:
         return f"{type(wrong).__name__}: {wrong}"[:200]
     else:
         # No worker beats in a test, and /readyz says so with 503.
@@ -167,7 +170,7 @@ def test_a_form_may_be_sent_as_anything(world: World) -> None:
             with transaction.atomic():
                 try:
                     status = browser.generic("POST", address.path, b'{"text": [1, {"a": null}]}\xff', kind).status_code
-                except Exception as fault:  # noqa: BLE001 - any at all is what is looked for
+                except Exception as fault:
                     wrong.append(f"{address.route} {kind}: {type(fault).__name__} {fault}")
                 else:
                     if status >= 500:
@@ -194,7 +197,9 @@ def test_no_page_breaks_on_an_odd_query(world: World) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("odd", ["%00", "%ff", "a" * 3000, "²", "-1", "..%2f..", "%E2%80%AE", "new", "A" * 22, "'", "{{7*7}}"])
+@pytest.mark.parametrize(
+    "odd", ["%00", "%ff", "a" * 3000, "²", "-1", "..%2f..", "%E2%80%AE", "new", "A" * 22, "'", "{{7*7}}"]
+)
 def test_no_address_breaks_on_an_odd_key(world: World, odd: str) -> None:
     wrong = []
     for address in addresses(world):

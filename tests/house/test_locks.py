@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from goodword.ground.sealing import Sealed, SealBroken
+from goodword.ground.sealing import SealBroken, Sealed
 from goodword.relationships.models import Event
 from goodword.relationships.visibility import Locked, Mine, Ours, SealedText, SealedUntilOpened, Shared
 from tests.cast import Cast
@@ -70,7 +70,9 @@ def test_the_plain_manager_returns_nothing(cast: Cast) -> None:
     assert not Event.objects.filter(relationship_id=cast.ada.relationship_id).exists()
 
 
-@pytest.mark.parametrize("use", [str, repr, format, bool, len, hash, lambda v: f"{v}", lambda v: v + "x", lambda v: v == "x"])
+@pytest.mark.parametrize(
+    "use", [str, repr, format, bool, len, hash, lambda v: f"{v}", lambda v: v + "x", lambda v: v == "x"]
+)
 def test_a_sealed_value_cannot_be_shown_compared_or_counted(use: object) -> None:
     with pytest.raises(SealBroken):
         use(Sealed(lambda: "secret", lambda seat: False))  # type: ignore[operator]

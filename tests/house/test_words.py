@@ -84,7 +84,12 @@ def sentences(path: Path) -> Iterator[str]:
 
 
 def test_no_sentence_in_the_code_says_a_banned_word() -> None:
-    wrong = [f"{path.relative_to(CODE)}: {word}" for path in CODE.rglob("*.py") for said in sentences(path) for word in wrong_words(said)]
+    wrong = [
+        f"{path.relative_to(CODE)}: {word}"
+        for path in CODE.rglob("*.py")
+        for said in sentences(path)
+        for word in wrong_words(said)
+    ]
     assert not wrong, "\n".join(wrong)
 
 

@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 
 from django.apps import apps
+from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from goodword.briefings import actions as briefings
 from goodword.encounters import diary, times
@@ -24,7 +28,7 @@ from goodword.leads.models import Lead
 from goodword.people.models import OpenSession
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of
-from goodword.relationships.models import Relationship, Seat
+from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Locked, SealedText, Shared
 from goodword.reservations.actions import keeping as drawers
@@ -68,12 +72,16 @@ class World(Cast):
         for seat in (self.ada, self.abe, self.ben, self.bea, self.elsewhere, hers):
             drawers.read_promise(seat)
         self.invited_seat = starting.start(self.ada_person, name="Gil Guest", business="Guest & Sons", town="Romiley")
-        self.invitation = invitations.write(self.invited_seat, words="We talked about gardens.", address="gil@guest.example")
+        self.invitation = invitations.write(
+            self.invited_seat, words="We talked about gardens.", address="gil@guest.example"
+        )
         invitations.offer(self.invited_seat, by_mail=True)
 
     def leave_open(self) -> None:
         """Leave behind what the doors lead to and a finished story has no more: things begun, and things in drawers."""
-        self.asking = times.offer(self.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(14), soon(15)])
+        self.asking = times.offer(
+            self.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(14), soon(15)]
+        )
         self.feed = diary.open_feed(self.ada_person)
         self.session = OpenSession.objects.create(person=self.ada_person, kept_as="e" * 40, browser="Firefox")
         self.open_reveal = together.propose(self.ben, None)
@@ -175,10 +183,28 @@ def author_seat(row: Locked) -> Seat:
     )
 
 
+def read(answer: HttpResponseBase) -> str:
+    """Return all that somebody can read in an answer: its status, headers, and body, calendars unfolded, PDF opened."""
+    head = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
+    body = b"".join(answer)  # type: ignore[arg-type]
+    text = body.decode(errors="replace").replace("\r\n ", "")
+    if body.startswith(b"%PDF"):
+        paper = PdfReader(BytesIO(body))
+        text += "\n".join([*(leaf.extract_text() for leaf in paper.pages), str(paper.metadata), str(paper.outline)])
+    return f"{answer.status_code}\n{head}\n{text}"
+
+
+def read_letter(mail: EmailMultiAlternatives) -> str:
+    """Return all of a letter that somebody, or their mail program, reads, decoded."""
+    head = {"from": mail.from_email, "to": mail.to, "reply to": mail.reply_to, **mail.extra_headers}
+    parts = [part.content for part in (*mail.alternatives, *mail.attachments)]  # type: ignore[union-attr]
+    texts = [part if isinstance(part, str) else part.decode() for part in parts]  # type: ignore[union-attr]
+    return "\n".join([mail.subject, str(head), str(mail.body), *texts]).replace("\r\n ", "")
+
+
 _TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]+')
 _LONG = re.compile(r"[A-Za-z0-9_-]{22,}")
 _SECRET = re.compile(r"(?<=/person/)[A-Za-z0-9_-]{43}")
-_FOLD = "\r\n "
 
 
 def known_keys() -> set[str]:
@@ -193,8 +219,7 @@ def known_keys() -> set[str]:
 
 def masked(text: str, keys: set[str]) -> str:
     """Return a text with what differs in any two runs masked. Those are all the masks; test_twins.py publishes them."""
-    text = _TOKEN.sub(r"\1TOKEN", text.replace(_FOLD, ""))
-    text = _SECRET.sub("SECRET", text)
+    text = _SECRET.sub("SECRET", _TOKEN.sub(r"\1TOKEN", text))
     return _LONG.sub(lambda found: without_keys(found.group(), keys), text)
 
 

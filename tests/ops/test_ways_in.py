@@ -49,7 +49,10 @@ def test_a_login_link_for_something_else_than_an_address_is_refused_with_a_sente
 def test_the_command_itself_takes_an_address_and_prints_a_link(tmp_path: Path) -> None:
     env = {**os.environ, "GOODWORD_DATA": str(tmp_path), "GOODWORD_DATABASE_URL": ""}
     done = subprocess.run(
-        [sys.executable, "-m", "goodword.ops", "login-link", "tom@hale.example"], env=env, capture_output=True, text=True
+        [sys.executable, "-m", "goodword.ops", "login-link", "tom@hale.example"],
+        env=env,
+        capture_output=True,
+        text=True,
     )
     assert "/sign-in/link/" in done.stdout, done.stderr
 

@@ -127,7 +127,7 @@ def test_sessions_are_listed_and_can_be_ended() -> None:
     for browser in (phone, laptop):
         code, _ = asked(browser)
         browser.post("/sign-in/code", {"code": code})
-    assert laptop.get("/settings").content.count(b"/end\"") == 2
+    assert laptop.get("/settings").content.count(b'/end"') == 2
     mine = OpenSession.objects.get(kept_as=kept_as(phone.cookies["sessionid"].value))
     laptop.post(f"/settings/sessions/{mine.key}/end")
     assert phone.get("/today").status_code == 302

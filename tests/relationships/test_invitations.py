@@ -23,7 +23,9 @@ GIL = "gil@guest.example"
 
 @pytest.fixture
 def ruth() -> Seat:
-    return starting.start(person("Ruth Adeyemi", "ruth@adeyemi.example", "Adeyemi & Lowe"), name="Gil Guest", town="Romiley")
+    return starting.start(
+        person("Ruth Adeyemi", "ruth@adeyemi.example", "Adeyemi & Lowe"), name="Gil Guest", town="Romiley"
+    )
 
 
 def invited(ruth: Seat, address: str = GIL, *, by_mail: bool = True) -> Invitation:

@@ -34,7 +34,12 @@ def dora(db: None) -> Client:
 
 def started(browser: Client, **more: str) -> str:
     """Start a relationship through the front door; return its key."""
-    said = {"name": "Tom Hale", "words": "You told me about the teapot.\n\nI repeated it.", "email": "tom@hale.example", **more}
+    said = {
+        "name": "Tom Hale",
+        "words": "You told me about the teapot.\n\nI repeated it.",
+        "email": "tom@hale.example",
+        **more,
+    }
     answer = browser.post("/start", said)
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"].split("/")[2])
@@ -49,7 +54,14 @@ def test_public_pages_open_for_anybody(db: None, path: str) -> None:
 
 def test_how_it_works_tells_all_stages_and_reservations_frankly(db: None) -> None:
     text = Client().get("/how-it-works").content.decode()
-    for said in ("Exploratory meeting", "Briefings", "Agreement and teaching", "Ongoing follow-up", "Reservations, plainly", "precious ten"):
+    for said in (
+        "Exploratory meeting",
+        "Briefings",
+        "Agreement and teaching",
+        "Ongoing follow-up",
+        "Reservations, plainly",
+        "precious ten",
+    ):
         assert said in text
 
 
@@ -106,7 +118,9 @@ def test_from_the_first_word_to_the_taken_seat_without_an_account(dora: Client) 
     assert "Send me the code" in tom.get("/invitation").content.decode()
     assert tom.post("/invitation")["Location"] == "/sign-in/code"
     deliver_due()
-    code = next(re.search(r"\b\d{6}\b", one) for one in map(str, (each.subject for each in mail.outbox)) if "code" in one)
+    code = next(
+        re.search(r"\b\d{6}\b", one) for one in map(str, (each.subject for each in mail.outbox)) if "code" in one
+    )
     assert code is not None
     assert tom.post("/sign-in/code", {"code": code[0]})["Location"] == "/invitation/join"
     assert "Dora Pine" in tom.get("/invitation/join").content.decode()
@@ -129,7 +143,9 @@ def test_a_letter_without_an_address_is_bound_to_the_first_one_given(dora: Clien
     assert tom.post("/invitation", {"email": "tom@hale.example"})["Location"] == "/sign-in/code"
 
 
-@pytest.mark.parametrize(("said", "heading"), [("no", "That is fine. Nothing else happens."), ("not_now", "Not now is a good answer")])
+@pytest.mark.parametrize(
+    ("said", "heading"), [("no", "That is fine. Nothing else happens."), ("not_now", "Not now is a good answer")]
+)
 def test_every_answer_has_a_kind_page(dora: Client, said: str, heading: str) -> None:
     key = started(dora)
     dora.post(f"/r/{key}/letter", {"how": "code"})
@@ -162,7 +178,7 @@ def test_not_me_closes_the_letter_by_a_button_only(dora: Client) -> None:
 
 
 def test_words_are_shown_as_text_whatever_they_contain(dora: Client) -> None:
-    key = started(dora, words='<script>alert(1)</script> \u202e😀 https://evil.example')
+    key = started(dora, words="<script>alert(1)</script> \u202e😀 https://evil.example")
     text = dora.get(f"/r/{key}/letter").content.decode()
     assert "<script>alert" not in text
     assert 'href="https://evil.example' not in text

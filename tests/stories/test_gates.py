@@ -56,7 +56,9 @@ def test_m5_nothing_nags_them_afterwards(cast: Cast) -> None:
     story(cast).explore()
     gates.let_go(cast.ada)
     deliver_due()
-    to_ben = [letter for letter in mail.outbox if letter.to == ["ben@moor.example"] and "not going on" in letter.subject]
+    to_ben = [
+        letter for letter in mail.outbox if letter.to == ["ben@moor.example"] and "not going on" in letter.subject
+    ]
     assert len(to_ben) == 1
     with pytest.raises(Refusal):
         story(cast).meet()
@@ -176,4 +178,9 @@ def test_every_ending_of_a_person_is_told_not_only_the_first(cast: Cast) -> None
     gates.let_go(cast.ben)
     gates.let_go(second)
     deliver_due()
-    assert len([letter for letter in mail.outbox if letter.to == ["ada@lane.example"] and "not going on" in letter.subject]) == 2
+    assert (
+        len(
+            [letter for letter in mail.outbox if letter.to == ["ada@lane.example"] and "not going on" in letter.subject]
+        )
+        == 2
+    )

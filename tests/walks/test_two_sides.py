@@ -80,7 +80,9 @@ class TwoSides(RuleBasedStateMachine):
 
     @rule(who=SIDES)
     def meet(self, who: str) -> None:
-        self.act(who, lambda seat: encounters.record(seat, happened_on=timezone.localdate(), place="Café", counts_now=True))
+        self.act(
+            who, lambda seat: encounters.record(seat, happened_on=timezone.localdate(), place="Café", counts_now=True)
+        )
 
     @rule(who=SIDES, answer=st.sampled_from(list(Answer)))
     def check(self, who: str, answer: Answer) -> None:
@@ -105,7 +107,9 @@ class TwoSides(RuleBasedStateMachine):
         opened = [r for r in Round.objects.visible_to(seat) if r.outcome == Choice.GO_ON and r.gate != "still_glad"]
         assert seat.at == Step(1 + len(opened))
         for one in Round.objects.visible_to(seat):
-            said = [d.choice.unseal(seat) for d in Decision.objects.visible_to(seat).filter(gate=one.gate, round=one.number)]
+            said = [
+                d.choice.unseal(seat) for d in Decision.objects.visible_to(seat).filter(gate=one.gate, round=one.number)
+            ]
             assert len(said) == 2
             assert (one.outcome == Choice.GO_ON) == (said == ["go_on", "go_on"])
 
@@ -125,5 +129,11 @@ class TwoSides(RuleBasedStateMachine):
 def test_any_order_of_acts_keeps_what_must_hold() -> None:
     run_state_machine_as_test(
         TwoSides,
-        settings=settings(max_examples=25, stateful_step_count=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)),
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=25,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
     )

@@ -58,7 +58,6 @@ class Purpose(Ours):
 class PurposeAsked(Shared):
     """This side has asked the other why they want it."""
 
-
     class Meta(Shared.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "side"], name="briefing_purpose_asked_once")]

@@ -17,6 +17,8 @@ class Command(BaseCommand):
         """Build what is missing, then print the links."""
         for told in demo.build():
             self.stdout.write(f"  {told}")
-        self.stdout.write("\nSign-in links; each works once, for ten minutes. For a new one: python3 run.py login-link ADDRESS\n")
+        self.stdout.write(
+            "\nSign-in links; each works once, for ten minutes. For a new one: python3 run.py login-link ADDRESS\n"
+        )
         for one in demo.everybody():
             self.stdout.write(f"  {one.name:<16} {one.address:<36} {sign_in_link(one.address)}")
