@@ -96,7 +96,8 @@ def which(world: World) -> Rows:
 
 def finding(world: World) -> Rows:
     """The first question of each thread, for whoever sits there."""
-    seat, rows = world.seat("ada"), [(NEVER_WAS, (world.key, "people", "never"), ())]
+    seat = world.seat("ada")
+    rows: Rows = [(NEVER_WAS, (world.key, "people", "never"), ())]
     for about in playbook().abouts:
         rows += [
             (about.id, (world.key, about.id, item), SEATED) for item in list(reservations.thread(seat, about.id))[:1]

@@ -84,7 +84,7 @@ def every_name() -> set[str]:
     for kind in kinds:
         kinds += kind.__subclasses__()
         if kind.__module__.startswith("goodword."):
-            names |= set(kind.base_fields)  # type: ignore[attr-defined]
+            names |= set(kind.base_fields)
     return names
 
 

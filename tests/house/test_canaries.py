@@ -33,7 +33,7 @@ def planted(lived: World, django_db_blocker: pytest.FixtureRequest) -> Iterator[
     """Plant the word twice by Ada and twice by Abe, and leave it in the two places where words wait to leave."""
     with django_db_blocker.unblock(), lived.undone():  # type: ignore[attr-defined]
         for who in ("ada", "abe", "ada", "abe"):
-            lived.plant(lived.seat(who), WORD)
+            lived.plant(lived.seat(who), WORD + who.title())
         together.call_off(lived.ben, lived.open_reveal)
         plant_waiting(lived.ada, WORD)
         lived.open_reveal = together.propose(lived.ben, None)
@@ -77,13 +77,13 @@ def test_nobody_else_can_fetch_a_canary(world: World, who: str) -> None:
 
 
 def test_a_colleague_cannot_fetch_what_only_ada_sees(world: World) -> None:
+    fetched, hers = everything(world, world.browsers["abe"]), 0
     for name, text, lock, row in private_texts(world):
         if lock == "mine" and row.author_id == world.ada_person.pk and WORD in text:
-            row.delete()
-    fetched = everything(world, world.browsers["abe"])
-    for name, text, lock, row in private_texts(world):
-        if lock == "mine" and row.author_id == world.ada_person.pk and len(text) > 12:
             assert text not in fetched, name
+            hers += 1
+    assert hers > 10
+    assert f"{WORD}Ada" in fetched  # what she keeps for their side, he does see
 
 
 def test_what_they_see_shows_no_canary_to_ada_herself(world: World) -> None:

@@ -153,10 +153,10 @@ def addresses(world: World) -> Iterator[Address]:
     from tests.house.door_table import DOORS, SENT
 
     for _path, pattern in routes():
-        name, view = pattern.name, pattern.callback
+        name, view = str(pattern.name), pattern.callback
         sends = SENT[name](world) if name in SENT else {}
         for label, args, holders in DOORS[name](world):
-            yield Address(name, label, reverse(name, args=args), view.methods, view.door, holders, sends)
+            yield Address(name, label, reverse(name, args=args), view.methods, view.door, holders, sends)  # type: ignore[attr-defined]
 
 
 def private_texts(world: World) -> Iterator[tuple[str, str, str, Locked]]:
@@ -165,7 +165,7 @@ def private_texts(world: World) -> Iterator[tuple[str, str, str, Locked]]:
         if not issubclass(model, Locked) or issubclass(model, Shared):
             continue
         for field in sealed_fields(model):
-            for row in model.objects.for_the_house():
+            for row in model.objects.for_the_house():  # type: ignore[attr-defined]
                 value = getattr(row, field)
                 assert isinstance(value, Sealed)
                 yield f"{model.__name__}.{field}", value.unseal(author_seat(row)), model.lock, row
@@ -186,7 +186,7 @@ def author_seat(row: Locked) -> Seat:
 def read(answer: HttpResponseBase) -> str:
     """Return all that somebody can read in an answer: its status, headers, and body, calendars unfolded, PDF opened."""
     head = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
-    body = b"".join(answer)  # type: ignore[arg-type]
+    body = b"".join(answer)
     text = body.decode(errors="replace").replace("\r\n ", "")
     if body.startswith(b"%PDF"):
         paper = PdfReader(BytesIO(body))
@@ -197,9 +197,9 @@ def read(answer: HttpResponseBase) -> str:
 def read_letter(mail: EmailMultiAlternatives) -> str:
     """Return all of a letter that somebody, or their mail program, reads, decoded."""
     head = {"from": mail.from_email, "to": mail.to, "reply to": mail.reply_to, **mail.extra_headers}
-    parts = [part.content for part in (*mail.alternatives, *mail.attachments)]  # type: ignore[union-attr]
-    texts = [part if isinstance(part, str) else part.decode() for part in parts]  # type: ignore[union-attr]
-    return "\n".join([mail.subject, str(head), str(mail.body), *texts]).replace("\r\n ", "")
+    parts = [part.content for part in (*mail.alternatives, *mail.attachments)]
+    texts = [part if isinstance(part, str) else part.decode() for part in parts]
+    return "\n".join([str(mail.subject), str(head), str(mail.body), *texts]).replace("\r\n ", "")
 
 
 _TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]+')

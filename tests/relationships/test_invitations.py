@@ -42,7 +42,7 @@ def path_to(letter: Invitation) -> str:
 def code_from_mail() -> str:
     deliver_due()
     letter = next(m for m in reversed(mail.outbox) if "code" in m.subject)
-    found = re.search(r"\d{6}", letter.subject)
+    found = re.search(r"\d{6}", str(letter.subject))
     assert found
     return found.group()
 

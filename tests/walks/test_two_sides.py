@@ -28,7 +28,7 @@ from tests.cast import Cast
 SIDES = st.sampled_from(["ada", "ben"])
 
 
-def rows_of(*, side: object = None) -> dict[str, list[dict[str, Any]]]:
+def rows_of(*, side: object = None) -> dict[str, list[str]]:
     """Return every locked row, or those in one side's drawers, as plain values."""
     found = {}
     for model in apps.get_app_config("goodword").get_models():
