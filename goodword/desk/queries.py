@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,10 +28,11 @@ from goodword.reservations import queries as reservations
 
 PAGE = 25
 STORY = 15
+A_DAY = 12  # as many things as somebody can look at in one day; the rest is in the list, in the same order
 ROWS = ("relationship_key", "other_name", "other_business", "other_town", "step", "ended", "next_code", "next_who", "next_at",
         "touched_at", "urgency")  # fmt: skip
 SORTS = {
-    "needs": ("urgency", F("next_at").asc(nulls_last=True), "id"),
+    "needs": ("urgency", "sort_at", "id"),
     "touched": ("-touched_at", "id"),
     "name": ("other_name", "id"),
 }
@@ -70,9 +72,9 @@ def relationships_list(person: Person, ask: Chosen) -> dict[str, Any]:
     """Return one page of a person's relationships: two queries."""
     counts = {
         (row["ended"], row["step"]): row["n"]
-        for row in _seats(person).values("ended", "step").annotate(n=Count("id")).order_by()
+        for row in _seats(person).values("ended", "step").annotate(n=Count("*")).order_by()
     }
-    seats = _seats(person).filter(ended=ask.step == "ended")
+    seats = _seats(person).filter(ended=int(ask.step == "ended"))
     if ask.step.isdecimal():
         seats = seats.filter(step=int(ask.step))
     if ask.words:
@@ -88,7 +90,7 @@ def relationships_list(person: Person, ask: Chosen) -> dict[str, Any]:
     }
 
 
-def _filters(ask: Chosen, counts: dict[tuple[bool, int], int]) -> list[dict[str, Any]]:
+def _filters(ask: Chosen, counts: dict[tuple[int, int], int]) -> list[dict[str, Any]]:
     going = {step: sum(n for (ended, at), n in counts.items() if at == step and not ended) for step in Step}
     ended = sum(n for (over, _step), n in counts.items() if over)
     entries = [
@@ -102,7 +104,7 @@ def _filters(ask: Chosen, counts: dict[tuple[bool, int], int]) -> list[dict[str,
     ]
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """One relationship as a list shows it: its seat's flat row, and the words for what is next."""
 
@@ -111,7 +113,7 @@ class Line:
     other_business: str
     other_town: str
     step: int
-    ended: bool
+    ended: int
     next_code: str
     next_who: str
     next_at: dt.datetime | None
@@ -119,7 +121,7 @@ class Line:
     urgency: int
     lead: Any = None
 
-    @property
+    @cached_property
     def words(self) -> Told | None:
         """What is next, in words."""
         return told(self.next_code, self.first_name)
@@ -143,19 +145,18 @@ def lines(rows: Iterable[tuple[Any, ...]]) -> list[Line]:
 def today(person: Person) -> dict[str, Any]:
     """Return what needs this person now, this week and when ready; what is with the others; the next meetings. Four queries."""
     now = timezone.now()
-    needs = lines(
-        _seats(person).filter(ended=False, urgency__lt=OTHERS).order_by(*SORTS["needs"]).values_list(*ROWS)[:PAGE]
-    )
-    others = lines(_seats(person).filter(ended=False, urgency=OTHERS).order_by("-touched_at").values_list(*ROWS)[:6])
-    if any(item.next_code == "report" for item in needs):
-        reports = {row.relationship_key: row for row in leads.waiting_for_person(person, PAGE)}
-        for item in needs:
-            item.lead = reports.get(item.key)
+    waiting = _seats(person).filter(ended=0, urgency__lt=OTHERS).order_by(*SORTS["needs"])
+    found = lines(waiting.values_list(*ROWS)[: A_DAY + 1])
+    needs = found[:A_DAY]
+    others = lines(_seats(person).filter(ended=0, urgency=OTHERS).order_by("sort_at", "id").values_list(*ROWS)[:6])
+    reporting = [item.key for item in needs if item.next_code == "report"]
+    reports = leads.waiting_for_person(person, reporting) if reporting else {}
     for item in needs:
-        item.urgency = _urgency(item, now)
+        item.urgency, item.lead = _urgency(item, now), reports.get(item.key)
     return {
         "now": [item for item in needs if item.urgency == 1],
         "soon": [item for item in needs if item.urgency != 1],
+        "more": len(found) > A_DAY,
         "others": others,
         "meetings": encounters.upcoming_for(person, 4),
         "any": bool(needs or others) or _seats(person).exists(),

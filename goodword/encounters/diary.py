@@ -129,7 +129,7 @@ def entries(person: Person) -> models.QuerySet[DiaryEntry]:
     """Return a person's diary: of relationships that go on and in which they still have a seat."""
     return (
         DiaryEntry.objects.select_related("seat")
-        .filter(person=person, seat__left_at=None, seat__ended=False)
+        .filter(person=person, seat__left_at=None, seat__ended=0)
         .order_by("planned_at")
     )
 

@@ -38,7 +38,7 @@ class Slipping:
 def advocates(person: Person) -> list[Seat]:
     """Return this person's seats in relationships that are in step advocate and go on, the longest untouched first. One query."""
     seats = Seat.objects.select_related("relationship", "side", "other").filter(
-        person=person, left_at=None, ended=False, step=Step.ADVOCATE
+        person=person, left_at=None, ended=0, step=Step.ADVOCATE
     )
     return list(seats.filter(relationship__paused_at=None).order_by("touched_at", "id")[:MOST])
 

@@ -78,7 +78,7 @@ def chosen(person: Person, lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[Le
 
 def waiting(person: Person, lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
     """Return the lines that wait for an answer or a word. What has ended waits for nothing (M5)."""
-    ended = Seat.objects.filter(person=person, ended=True).values("relationship_id")
+    ended = Seat.objects.filter(person=person, ended=1).values("relationship_id")
     return lines.filter(waiting__in=WAITING).exclude(relationship_id__in=ended)
 
 
@@ -104,7 +104,7 @@ def ended_among(person: Person, rows: list[LeadLine]) -> set[object]:
     """Return which of these rows' relationships have ended."""
     ids = {row.relationship_id for row in rows}
     return set(
-        Seat.objects.filter(person=person, ended=True, relationship_id__in=ids).values_list(
+        Seat.objects.filter(person=person, ended=1, relationship_id__in=ids).values_list(
             "relationship_id", flat=True
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import formats, timezone
@@ -102,12 +102,23 @@ def ideas(seat: Seat) -> list[LeadIdea]:
     return list(LeadIdea.objects.visible_to(seat).order_by("created_at"))
 
 
-def waiting_for_person(person: Person, most: int) -> list[LeadLine]:
-    """Return up to `most` leads that wait for something from this person, anywhere, soonest first. One query."""
-    lines = LeadLine.objects.filter(
-        person=person, waiting__in=["answer", "word", "agreement"], relationship__ended_at=None
-    )
-    return list(lines.order_by("word_by", "given_at")[:most])
+class Waiting(NamedTuple):
+    """A lead that waits for a person: where, which, how it is called, and for what ('answer' or 'word')."""
+
+    relationship_key: str
+    lead_key: str
+    shown: str
+    waiting: str
+
+
+def waiting_for_person(person: Person, keys: Sequence[str]) -> dict[str, Waiting]:
+    """Return, for each of these relationships, the lead that waits for this person first. One query.
+
+    `keys` are the relationships' public keys, a page of them at most: the lines of thousands are never read.
+    """
+    lines = LeadLine.objects.filter(person=person, relationship_key__in=keys, waiting__in=["answer", "word"])
+    rows = lines.order_by("-word_by", "-given_at").values_list(*Waiting._fields)
+    return {row[0]: Waiting(*row) for row in rows}
 
 
 def shown_name(lead: Lead, seat: Seat) -> str:

@@ -60,6 +60,10 @@ class Side(models.Model):
         return self.person_name.split(" ")[0]
 
 
+SEATED = models.Q(left_at=None)
+NO_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # where a thing without a time stands when things are sorted by time
+
+
 class Seat(models.Model):
     """This person, on this side of this relationship: what travels through the house instead of a user.
 
@@ -83,10 +87,11 @@ class Seat(models.Model):
     other_town = models.CharField(max_length=200, blank=True)
     find = models.CharField(max_length=700, blank=True)
     step = models.PositiveSmallIntegerField(default=Step.EXPLORE)
-    ended = models.BooleanField(default=False)
+    ended = models.PositiveSmallIntegerField(default=0)  # 0 or 1: a boolean is asked as NOT ended, which no index answers
     next_code = models.CharField(max_length=40, blank=True)
     next_who = models.CharField(max_length=6, blank=True)
     next_at = models.DateTimeField(null=True)
+    sort_at = models.DateTimeField(default=NO_TIME)
     urgency = models.PositiveSmallIntegerField(default=9)
     touched_at = models.DateTimeField()
     standing = models.JSONField(default=dict)  # how this side stands before its gate, for the front page
@@ -98,10 +103,11 @@ class Seat(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "relationship"], name="one_seat_each")]
         indexes = [
             models.Index(fields=["person", "relationship_key"], name="seat_by_key"),
-            models.Index(fields=["person", "ended", "urgency", "next_at", "id"], name="seat_by_urgency"),
-            models.Index(fields=["person", "ended", "other_name", "id"], name="seat_by_name"),
-            models.Index(fields=["person", "ended", "-touched_at", "id"], name="seat_by_touch"),
-            models.Index(fields=["person", "left_at", "ended", "step"], name="seat_by_step"),
+            # The list's orders, each an index of its own: a page of 25 out of thousands is read without sorting.
+            models.Index(fields=["person", "ended", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_urgency"),
+            models.Index(fields=["person", "ended", "step", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_step"),
+            models.Index(fields=["person", "ended", "other_name", "id"], condition=SEATED, name="seat_by_name"),
+            models.Index(fields=["person", "ended", "-touched_at", "id"], condition=SEATED, name="seat_by_touch"),
         ]
 
     @property

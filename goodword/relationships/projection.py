@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goodword.ground.text import tidy_line
-from goodword.relationships.models import Relationship, Seat, Side
+from goodword.relationships.models import NO_TIME, Relationship, Seat, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,11 @@ def show(seat: Seat, now: dt.datetime) -> None:
         other_town=seat.other.town,
         find=findable(seat.other),
         step=seat.relationship.step,
-        ended=seat.relationship.ended_at is not None,
+        ended=int(seat.relationship.ended_at is not None),
         next_code=step.code,
         next_who=step.who,
         next_at=step.at,
+        sort_at=step.at or NO_TIME,
         urgency=step.urgency,
         standing=step.standing,
         touched_at=now,

@@ -211,7 +211,7 @@ def test_who_leaves_or_lets_go_finds_it_out_of_their_feed_and_a_new_colleague_in
     from goodword.relationships.models import Seat
 
     Relationship.objects.filter(key=cast.key).update(ended_at=timezone.now())
-    Seat.objects.filter(relationship_key=cast.key).update(ended=True)
+    Seat.objects.filter(relationship_key=cast.key).update(ended=1)
     assert queries.upcoming_for(cast.ben_person, 5) == []
 
 
