@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
         " Goodword may run meanwhile. If it is interrupted, run it again: it goes on where it stopped.",
     )  # fmt: skip
     test = command("test", "run every check and test, and say what was skipped")
+    test.add_argument("--drill", action="store_true", help="also put leaks into a copy and see that the tests catch each; ten minutes")
     test.add_argument("pytest", nargs="*", metavar="…", help="only these tests: a path, or options for pytest")
     bench = command("bench", "measure speed against the floor program and write docs/performance.md (needs wrk)")
     bench.add_argument("options", nargs="*", metavar="…", help="see `run.py bench --help`")

@@ -17,13 +17,12 @@ from urllib.parse import urlencode
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 
 from goodword.ui.answers import LONGEST
 from goodword.ui.doors import routes
 from tests.house.rows import NEVER
-from tests.house.world import World, addresses
+from tests.house.world import World, addresses, undone
 
 STRANGE = "👩‍👩‍👧‍👦🏳️‍🌈 \u202egnp.exe\u202c \u2066abc\u2069 אבג\u200f a\0b\0 \x01\x1b[31m\x7f\x85\ufeff\ufffe "
 CODE_IN_IT = "<script>alert(1)</script>{{ 7*7 }}%s%(x)s'; DROP TABLE x; -- =cmd()\r\nBcc: x@y.example\r\n\r\n."
@@ -43,6 +42,7 @@ NONSENSE: dict[str, Any] = {
 }
 # These are sent in every field, those one chooses from too; the others only where one types.
 EVERYWHERE = {"too long", "strange characters", "very long number", "twice"}
+FORM, FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 CODE = Path(__file__).parents[2] / "goodword"
 
 
@@ -128,26 +128,19 @@ def sheets(world: World) -> list[Form]:
     return found
 
 
-def faults(browser: Client, method: str, path: str, sent: Any, kind: str = "application/x-www-form-urlencoded") -> str:
+def faults(browser: Client, method: str, path: str, sent: Any, kind: str = FORM) -> str:
     """Ask once, undone afterwards; return what went wrong, or nothing."""
-    kept = {name: morsel.coded_value for name, morsel in browser.cookies.items()}
     try:
-        with transaction.atomic():
-            if method == "get" or (kind == "multipart/form-data" and isinstance(sent, dict)):
+        with undone(browser):
+            if method == "get" or (kind == FILES and isinstance(sent, dict)):
                 answer = getattr(browser, method)(path, sent)
             else:
                 body = sent if isinstance(sent, bytes) else urlencode(sent or {}, doseq=True)
                 answer = browser.generic("POST", path, body, kind)
-            assert answer.streaming or answer.content is not None
-            transaction.set_rollback(True)
-    except Exception as wrong:
+    except Exception as wrong:  # any at all is what is looked for
         return f"{type(wrong).__name__}: {wrong}"[:200]
-    else:
-        # No worker beats in a test, and /readyz says so with 503.
-        return str(answer.status_code) if answer.status_code >= 500 and not path.startswith("/readyz") else ""
-    finally:
-        browser.cookies.clear()
-        browser.cookies.load(kept)
+    # No worker beats in a test, and /readyz says so with 503.
+    return str(answer.status_code) if answer.status_code >= 500 and not path.startswith("/readyz") else ""
 
 
 @pytest.mark.parametrize("kind", NONSENSE)
@@ -187,7 +180,7 @@ def test_keys_of_another_relationship_open_nothing_in_a_form(world: World, sheet
 def test_a_form_may_be_sent_as_anything(world: World, sheets: list[Form]) -> None:
     wrong = []
     for form in sheets:
-        for kind in ("application/json", "multipart/form-data", "multipart/form-data; boundary=x"):
+        for kind in ("application/json", FILES, "multipart/form-data; boundary=x"):
             if found := faults(world.browsers["ada"], "post", form.path, b'{"text": [1, {"a": null}]}\xff', kind):
                 wrong.append(f"{form.route} {kind}: {found}")
     assert not wrong, "\n".join(wrong)
@@ -197,7 +190,7 @@ def test_a_file_in_place_of_a_word_is_no_fault(world: World, sheets: list[Form])
     wrong = []
     for form in sheets:
         files = {name: SimpleUploadedFile("x.vcf", b"\xff\xfe\x00BEGIN:VCARD\nFN;X=\xff") for name in form.names}
-        if found := faults(world.browsers["ada"], "post", form.path, files, "multipart/form-data"):
+        if found := faults(world.browsers["ada"], "post", form.path, files, FILES):
             wrong.append(f"{form.route}: {found}")
     assert not wrong, "\n".join(wrong)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from goodword.ui.doors import check_doors, routes
 from tests.house.door_table import DOORS
 from tests.house.rows import ELSEWHERE
-from tests.house.world import OUTSIDE, SEATED, VIEWPOINTS, Address, World, addresses
+from tests.house.world import OUTSIDE, SEATED, VIEWPOINTS, Address, World, addresses, undone
 
 METHODS = ("GET", "POST", "PUT", "DELETE")  # HEAD goes with GET: test_reading asks it everywhere
 FINE = {200, 204, 302, 409, 422}
@@ -21,14 +20,9 @@ FORM = "application/x-www-form-urlencoded"
 
 def ask(browser: Client, method: str, address: Address, htmx: bool) -> HttpResponse:
     """Ask once and undo whatever the answer changed, the browser's cookies too."""
-    cookies = {name: morsel.coded_value for name, morsel in browser.cookies.items()}
     headers = {"hx-request": "true"} if htmx else {}
-    with transaction.atomic():
-        answer = browser.generic(method, address.path, urlencode(address.sends), FORM, headers=headers)
-        transaction.set_rollback(True)
-    browser.cookies.clear()
-    browser.cookies.load(cookies)
-    return answer  # type: ignore[return-value]
+    with undone(browser):
+        return browser.generic(method, address.path, urlencode(address.sends), FORM, headers=headers)  # type: ignore[return-value]
 
 
 def asked(address: Address) -> list[tuple[str, bool]]:

@@ -1,5 +1,8 @@
 """Every model of a relationship has exactly one lock; every table stands somewhere; the plain manager gives nothing."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -81,3 +84,29 @@ def test_a_sealed_value_cannot_be_shown_compared_or_counted(use: object) -> None
 def test_a_sealed_value_opens_for_nobody_its_lock_does_not_name() -> None:
     with pytest.raises(SealBroken):
         Sealed(lambda: "secret", lambda seat: False).unseal(object())
+
+
+@pytest.mark.parametrize("lock", [Mine, Ours, SealedUntilOpened], ids=lambda lock: lock.__name__)
+def test_sealed_text_opens_for_those_its_lock_names_and_nobody_else(cast: Cast, lock: type[Locked]) -> None:
+    """The seal asks by itself, whichever query found the row."""
+    model = next(m for m in LOCKED_MODELS if issubclass(m, lock) and any(isinstance(f, SealedText) for f in m._meta.concrete_fields))
+    field = next(f.name for f in model._meta.concrete_fields if isinstance(f, SealedText))
+    ada = cast.ada
+    row = model(relationship_id=ada.relationship_id, side_id=ada.side_id, author_id=ada.person_id, **{field: "secret"})
+    colleague = [] if lock is Mine else [cast.abe]
+    for seat in (ada, *colleague):
+        assert getattr(row, field).unseal(seat) == "secret"
+    for seat in (cast.ben, cast.bea, cast.ben.held_up(), ada.held_up(), ada.shared_only(), *([cast.abe] if lock is Mine else [])):
+        with pytest.raises(SealBroken):
+            getattr(row, field).unseal(seat)
+
+
+# Whoever carries sealed bytes about without opening them: a change of keys, and rows made up for measuring.
+ROUND_THE_LOCK = {"ops/rotating.py", "ops/seeding.py"}
+
+
+def test_nobody_goes_round_a_lock_by_djangos_own_manager() -> None:
+    code = Path(__file__).parents[2] / "goodword"
+    ways = re.compile(r"_base_manager|_default_manager|SAME_ROW|\.raw\(")
+    found = {str(path.relative_to(code)) for path in code.rglob("*.py") if ways.search(path.read_text())}
+    assert found - {"relationships/visibility.py"} <= ROUND_THE_LOCK

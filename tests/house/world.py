@@ -5,8 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from copy import copy
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -54,6 +53,20 @@ def secrets_of(room: str) -> object | None:
         return None
 
 
+@contextmanager
+def undone(*browsers: Client) -> Iterator[None]:
+    """Undo what happens inside: in the database, and in these browsers' cookies."""
+    kept = [dict(browser.cookies) for browser in browsers]
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        for browser, cookies in zip(browsers, kept, strict=True):
+            browser.cookies.clear()
+            browser.cookies.update(cookies)
+
+
 class World(Cast):
     """The cast in step five, every room lived in; Cleo's own relationship; and an invitation that is still out."""
 
@@ -94,15 +107,9 @@ class World(Cast):
         assert lead is not None
         keeping.note(self.ada, lead, "Ring in spring.")
 
-    @contextmanager
-    def undone(self) -> Iterator[None]:
+    def undone(self) -> AbstractContextManager[None]:
         """Undo what happens inside: in the database, and in every browser's cookies."""
-        cookies = {who: copy(browser.cookies) for who, browser in self.browsers.items()}
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-        for who, browser in self.browsers.items():
-            browser.cookies = cookies[who]
+        return undone(*self.browsers.values())
 
     def plant(self, seat: Seat, word: str) -> None:
         """Have this seat write a word into every private field of every room."""

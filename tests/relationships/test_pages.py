@@ -198,6 +198,12 @@ def test_a_stranger_finds_none_of_it(cast: Cast) -> None:
         assert cast.cleo_browser.get(f"/r/{cast.key}/{page}").status_code == 404
 
 
+def test_somebody_who_gave_up_their_seat_finds_none_of_it(cast: Cast) -> None:
+    browser = signed_in(cast.eve_person)
+    for page in ("", "/colleagues", "/reservations", "/gate", "/what-they-see"):
+        assert browser.get(f"/r/{cast.key}{page}").status_code == 404
+
+
 def test_starting_alone_shows_an_empty_chair(dora: Client) -> None:
     somebody = person("Finn Day", "finn@day.example", "Day Dairy")
     seat = starting.start(somebody, name="Gil Hay")

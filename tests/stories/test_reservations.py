@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
 from goodword.ground.sealing import SealBroken
+from goodword.post.delivery import message
 from goodword.post.models import OutboxLetter
 from goodword.relationships.models import Event, Relationship, Seat
 from goodword.relationships.steps import Step
@@ -148,6 +149,16 @@ def test_m14_putting_one_on_the_table_is_looked_at_confirmed_and_leaves_after_th
     assert "Might we be too grand?" in ben.get(f"/r/{cast.key}/reservations").content.decode()
     assert letters("ben@moor.example") == ["on-the-table"]
     assert not Leaving.objects.for_the_house().exists()
+
+
+def test_m14_the_letter_says_that_something_lies_there_and_not_what(cast: Cast) -> None:
+    row = share(cast.ada, "Might we be too grand?")
+    tabled.speak(cast.ada, row, "For the terraces, I mean.")
+    for letter in OutboxLetter.objects.filter(address="ben@moor.example", kind__in=["on-the-table", "table-talk"]):
+        mail = message(letter)
+        said = "\n".join([str(mail.subject), str(mail.body), *(str(part.content) for part in mail.alternatives)])
+        assert "Ada" in said
+        assert "grand" not in said and "terraces" not in said
 
 
 def test_m14_what_is_taken_back_in_the_window_was_never_there(cast: Cast) -> None:
