@@ -152,7 +152,7 @@ def flag(seat: Seat, question: AskedQuestion, *, unclear: bool) -> None:
 
 def note(seat: Seat, question: PreparedQuestion, text: str) -> None:
     """Keep this person's own note of an answer; an empty text takes it away."""
-    with acting(seat):
+    with acting(seat, only_me=True):
         still_there(PreparedQuestion.objects.owned_by(seat), question)
         row = AnswerNote.objects.owned_by(seat).filter(question=question).first()
         if row is None and text:

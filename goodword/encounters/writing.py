@@ -66,7 +66,7 @@ def note_for_both(seat: Seat, encounter: Encounter, *, text: str, once: str) -> 
 
 def note_for_me(seat: Seat, encounter: Encounter, *, text: str, once: str = "", what: str = "note") -> None:
     """Keep a note only its author sees. Tells nobody. The same `once` again changes nothing."""
-    with acting(seat):
+    with acting(seat, only_me=True):
         _once(OwnNote, seat, encounter, text, once, what)
 
 
@@ -88,7 +88,7 @@ def _once(
 
 def say_rapport(seat: Seat, encounter: Encounter, text: str) -> None:
     """Keep one line for oneself on whether one enjoyed it (M8); empty takes it away."""
-    with acting(seat):
+    with acting(seat, only_me=True):
         OwnNote.objects.owned_by(seat).filter(encounter=encounter, what="rapport").delete()
         if text:
             OwnNote.objects.write(seat, encounter=encounter, text=text, what="rapport")
@@ -96,7 +96,8 @@ def say_rapport(seat: Seat, encounter: Encounter, text: str) -> None:
 
 def put_note_away(seat: Seat, key: str) -> None:
     """Delete a note of one's own, or of one's side. One that is gone already stays gone."""
-    with acting(seat, after_the_end=True):
+    ours = SideNote.objects.owned_by(seat).filter(key=key).exists()
+    with acting(seat, after_the_end=True, only_me=not ours):
         OwnNote.objects.owned_by(seat).filter(key=key).delete()
         SideNote.objects.owned_by(seat).filter(key=key).delete()
 

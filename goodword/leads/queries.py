@@ -116,7 +116,9 @@ def waiting_for_person(person: Person, keys: Sequence[str]) -> dict[str, Waiting
 
     `keys` are the relationships' public keys, a page of them at most: the lines of thousands are never read.
     """
-    lines = LeadLine.objects.filter(person=person, relationship_key__in=keys, waiting__in=["answer", "word"])
+    lines = LeadLine.objects.filter(
+        person=person, relationship_key__in=keys, waiting__in=["answer", "word"], relationship__ended_at=None
+    )
     rows = lines.order_by("-word_by", "-given_at").values_list(*Waiting._fields)
     return {row[0]: Waiting(*row) for row in rows}
 

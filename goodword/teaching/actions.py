@@ -91,7 +91,7 @@ def say_comfort(seat: Seat, feel: str, score: int | None = None) -> None:
 
 def keep_reason(seat: Seat, text: str) -> None:
     """Keep why it feels so, for oneself alone. An empty text takes it out of the drawer."""
-    with acting(seat):
+    with acting(seat, only_me=True):
         row = ComfortReason.objects.owned_by(seat).first()
         if row is None and text:
             ComfortReason.objects.write(seat, text=text)

@@ -20,8 +20,9 @@ from typing import Any
 
 import django
 
-django.setup()
+django.setup()  # this is a program: what follows needs it
 
+# ruff: noqa: E402
 from django.db import connections
 from django.utils import timezone
 
@@ -33,7 +34,14 @@ from goodword.post.models import OutboxLetter
 from goodword.relationships.models import Event, Seat
 from goodword.reservations.actions import keeping, sharing, together
 from goodword.reservations.actions.releasing import release_due
-from goodword.reservations.models import Leaving, PrivateReservation, Reveal, RevealEntry, SideReservation, TableReservation
+from goodword.reservations.models import (
+    Leaving,
+    PrivateReservation,
+    Reveal,
+    RevealEntry,
+    SideReservation,
+    TableReservation,
+)
 from tests.cast import person
 from tests.reservations.secrets import WINDOW
 

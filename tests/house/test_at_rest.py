@@ -7,11 +7,12 @@ import email
 import email.policy
 import json
 import pickle
+import shutil
 import sqlite3
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,8 +43,6 @@ class Day(NamedTuple):
 @pytest.fixture(scope="module")
 def day(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Day:
     """Live a day in a copy of the empty data folder, once for all tests here."""
-    import shutil
-
     folder = Path(shutil.copytree(pristine, tmp_path_factory.mktemp("day") / "data"))
     env = {**clean(), "GOODWORD_DATA": str(folder), "GOODWORD_BASE_URL": "http://testserver"}
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"
@@ -94,15 +93,16 @@ def unpacked(value: str | bytes) -> bytes:
     """Return what a packed value holds as far as it can be opened without a key: sessions, cache entries."""
     raw = value.encode() if isinstance(value, str) else value
     found, body = [raw], raw.lstrip(b".").split(b":")[0]
-    for read in (
+    ways: tuple[Callable[[], bytes], ...] = (
         lambda: base64.urlsafe_b64decode(body + b"=" * (-len(body) % 4)),
         lambda: zlib.decompress(base64.urlsafe_b64decode(body + b"=" * (-len(body) % 4))),
         lambda: zlib.decompress(raw),
         lambda: repr(pickle.loads(base64.b64decode(raw))).encode(),  # noqa: S301 - our own cache's rows
-    ):
+    )
+    for read in ways:
         try:
             found.append(read())
-        except Exception:  # noqa: BLE001, S112 - it was not packed that way
+        except Exception:  # noqa: S112 - it was not packed that way
             continue
     return b"\n".join(found)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from typing import Any
 
 from django.apps import apps
 from django.core.mail import EmailMultiAlternatives
@@ -197,8 +198,14 @@ def read(answer: HttpResponseBase) -> str:
     text = body.decode(errors="replace").replace("\r\n ", "")
     if body.startswith(b"%PDF"):
         paper = PdfReader(BytesIO(body))
-        text += "\n".join([*(leaf.extract_text() for leaf in paper.pages), str(paper.metadata), str(paper.outline)])
+        text += "\n".join([*(leaf.extract_text() for leaf in paper.pages), str(paper.metadata), *titles(paper.outline)])
     return f"{answer.status_code}\n{head}\n{text}"
+
+
+def titles(outline: Iterable[Any]) -> Iterator[str]:
+    """Yield the bookmarks of a paper."""
+    for one in outline:
+        yield from titles(one) if isinstance(one, list) else [str(one.title)]
 
 
 def read_letter(mail: EmailMultiAlternatives) -> str:

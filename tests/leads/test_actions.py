@@ -20,7 +20,7 @@ from goodword.leads.drawers import LeadMoney, LeadNote
 from goodword.leads.giving import Consent
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadConsent, LeadPerson
-from goodword.post.delivery import deliver_due
+from goodword.post.delivery import deliver_due, message
 from goodword.post.models import OutboxLetter
 from goodword.relationships.models import Event, Relationship
 from goodword.relationships.steps import Step
@@ -100,6 +100,16 @@ def test_the_giver_is_told_without_asking_and_no_subject_names_anybody(cast: Cas
     assert news.to == ["ben@moor.example"]
     assert "Ada has spoken to Mrs Sorrell" in news.body and "She would like a will." in news.body
     assert "0161" not in "".join(one.message().as_string() for one in mail.outbox)
+
+
+def test_before_they_agreed_no_letter_and_no_list_holds_their_name(cast: Cast) -> None:
+    lead = secrets.plant_name(cast.ben, "Zinnober")
+    receiving.accept(cast.ada, lead)
+    letters = [message(letter) for letter in OutboxLetter.objects.filter(sent_at=None, dropped_at=None)]
+    said = [f"{one.subject} {one.body} {[part.content for part in one.alternatives]}" for one in letters]
+    assert [one for one in said if "A dentist who is moving house" in one]
+    assert not [one for one in said if "zinnober" in one.casefold()]
+    assert "zinnober" not in repr(list(LeadLine.objects.values_list())).casefold()
 
 
 def test_every_kind_of_letter_can_be_written(cast: Cast) -> None:

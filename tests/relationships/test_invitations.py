@@ -87,6 +87,7 @@ def test_the_bare_link_shows_names_and_words_and_nothing_else(ruth: Seat) -> Non
     page = Client().get(path_to(invited(ruth))).content.decode()
     assert "Ruth" in page and "pot of tea" in page
     assert "ruth@adeyemi.example" not in page
+    assert GIL not in page  # whoever it was passed on to learns no address
     assert ruth.key not in page
     title = re.search(r"<title>(.*?)</title>", page, re.S)
     assert title and "Ruth" not in title.group(1)

@@ -14,6 +14,7 @@ SAME = ACTS + "test_whatever_is_kept_private_the_other_side_fetches_the_same_byt
 LETTERS = ACTS + "test_whatever_is_kept_private_the_letters_say_the_same"
 SEALED = ACTS + "test_whatever_ada_answers_chooses_and_decides_the_others_learn_that_and_no_more"
 COLLEAGUE = ACTS + "test_a_colleague_fetches_nothing_of_what_is_only_mine"
+COLLEAGUE_PAGES = ACTS + "test_what_is_only_mine_leaves_the_pages_of_a_colleague_as_they_were"
 COLLEAGUE_ROWS = ACTS + "test_what_is_only_mine_touches_no_row_of_a_colleague"
 HIDDEN = ACTS + "test_a_row_in_a_drawer_answers_like_one_that_never_was"
 MIRROR = ACTS + "test_what_they_see_is_the_same_whatever_is_kept_private"
@@ -120,7 +121,7 @@ LEAKS = [
         "goodword/gates/queries.py",
         '"question": _(words.question),',
         '"question": _(words.question) + (f" {seat.other.first_name} still hesitates." if reservations.SideReservation._base_manager'
-        '.filter(relationship_id=seat.relationship_id, side_id=seat.other_id).exists() else ""),',
+        '.filter(relationship_id=seat.relationship_id, side_id=seat.other_id, settled_at=None, to_table_at=None).exists() else ""),',
         (SAME + EARLY,),
     ),
     Leak(
@@ -128,7 +129,8 @@ LEAKS = [
         "goodword/gates/actions.py",
         "        if standing.missing:\n            raise Refusal(missing_sentence(standing.missing[0], seat))",
         "        from goodword.reservations.models import SideReservation\n\n"
-        "        if SideReservation._base_manager.filter(relationship_id=seat.relationship_id, side_id=seat.other_id).exists():\n"
+        "        theirs = SideReservation._base_manager.filter(relationship_id=seat.relationship_id, side_id=seat.other_id)\n"
+        "        if theirs.filter(settled_at=None, to_table_at=None).exists():\n"
         '            raise Refusal(f"{seat.other.first_name} has reservations that are not settled.")\n'
         "        if standing.missing:\n            raise Refusal(missing_sentence(standing.missing[0], seat))",
         (SAME + EARLY,),
@@ -203,7 +205,7 @@ LEAKS = [
         "goodword/leads/giving.py",
         'mailing.tell(seat, "lead", lead, "given", act.now, why=why)',
         'mailing.tell(seat, "lead", lead, "given", act.now, why=f"{why} {name}".strip())',
-        ("tests/leads/test_pages.py::test_a_lead_is_given_in_four_fields_and_the_name_waits",),
+        ("tests/leads/test_actions.py::test_before_they_agreed_no_letter_and_no_list_holds_their_name",),
     ),
     Leak(
         "a letter that went and is kept",
@@ -288,10 +290,9 @@ LEAKS = [
     Leak(
         "the precious ten of a colleague",
         RESERVATIONS + "queries.py",
-        "rows = PreciousLine.objects.visible_to(seat).filter(round__in=rounds)",
-        "rounds = list(PreciousRound._base_manager.filter(side_id=seat.side_id))[:2]\n"
-        "    rows = PreciousLine._base_manager.filter(round__in=rounds)",
-        (COLLEAGUE + EARLY,),
+        'rounds = list(PreciousRound.objects.visible_to(seat).order_by("-created_at", "-id")[:2])',
+        'rounds = list(PreciousRound._base_manager.filter(side_id=seat.side_id).order_by("-created_at", "-id")[:2])',
+        (COLLEAGUE_PAGES + EARLY,),
     ),
     Leak(
         "what they see, drawn from my own seat",
