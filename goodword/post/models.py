@@ -19,7 +19,7 @@ class OutboxLetter(models.Model):
     content = models.BinaryField(default=b"")
     relationship_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
-    once = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - NULLs are distinct, blanks are not
+    once = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001 - NULLs are distinct, blanks are not
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)

@@ -8,9 +8,11 @@ One more process writes without a pause throughout, and is killed at the end.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -46,6 +48,7 @@ from tests.cast import person
 from tests.reservations.secrets import WINDOW
 
 Say = Callable[..., None]
+PATIENCE = 20.0
 SLOWEST = 5.0  # seconds until the house takes a write again
 
 
@@ -72,6 +75,7 @@ def forked(act: Callable[[Say], None]) -> Iterator[tuple[int, int]]:
     """Run an act in a process of its own; yield its id and the end of the pipe on which it says what it has done."""
     connections.close_all()
     reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 1 << 20)  # room for all that one says who is only heard at the end
     child = os.fork()
     if child == 0:
         os.close(reading)
@@ -92,12 +96,26 @@ def say(writing: int, *words: object) -> None:
     os.write(writing, f"{json.dumps(words)}\n".encode())
 
 
-def told(reading: int) -> list[list[Any]]:
+def lines(heard: bytes) -> list[list[Any]]:
+    """Return what was said, of which a last half line was not."""
+    return [json.loads(line) for line in heard.decode().split("\n")[:-1]]
+
+
+def told(reading: int) -> bytes:
     """Return all that a process said before it died."""
     parts = []
     while part := os.read(reading, 65536):
         parts.append(part)
-    return [json.loads(line) for line in b"".join(parts).decode().splitlines()]
+    return b"".join(parts)
+
+
+def hear(pipes: list[int], acts: int) -> dict[int, bytes]:
+    """Listen until so many acts are said to be done, and return what each pipe said: a slow machine is waited for."""
+    heard, until = dict.fromkeys(pipes, b""), time.monotonic() + PATIENCE
+    while sum(said.count(b"\n") for said in heard.values()) < acts and time.monotonic() < until:
+        for pipe in select.select(pipes, [], [], 1)[0]:
+            heard[pipe] += os.read(pipe, 65536)
+    return heard
 
 
 def kill(child: int) -> None:
@@ -107,14 +125,15 @@ def kill(child: int) -> None:
     os.waitpid(child, 0)
 
 
-def killed(found: Found, story: Story, longest: float, *acts: Callable[[Say], None]) -> list[list[Any]]:
-    """Run acts side by side, kill them all after a random while, and return what they said."""
+def killed(found: Found, story: Story, most: int, *acts: Callable[[Say], None]) -> list[list[Any]]:
+    """Run acts side by side, kill them all shortly after the n-th act (n drawn by lot up to `most`), return what they said."""
     with contextlib.ExitStack() as stack:
         children = [stack.enter_context(forked(act)) for act in acts]
-        time.sleep(random.uniform(0.0, longest))
+        heard = hear([reading for _child, reading in children], random.randint(0, most))
+        time.sleep(random.uniform(0.0, 0.03))
         for child, _reading in children:
             kill(child)
-        said = [line for _child, reading in children for line in told(reading)]
+        said = [line for _child, reading in children for line in lines(heard[reading] + told(reading))]
     wrong = [line for line in said if line[0] == "wrong" and "Refusal" not in line[1]]
     assert not wrong, wrong
     found.killed += len(acts)
@@ -187,7 +206,7 @@ def maybe_taken_back(texts: set[str]) -> set[str]:
 def rounds_of_sharing(found: Found, story: Story, many: int) -> None:
     """Kill a process that shares; look; let what waits leave, and look again."""
     for number in range(many):
-        said = killed(found, story, 0.25, sharing_all_the_time(story, number))
+        said = killed(found, story, 9, sharing_all_the_time(story, number))
         found.count(said)
         look_at_shares(story, said)
         release_due(timezone.now() + WINDOW)
@@ -245,7 +264,7 @@ def look_at_reveal(story: Story, said: list[list[Any]], number: int) -> Reveal |
 def rounds_of_revealing(found: Found, story: Story, many: int) -> None:
     """Kill a process that reveals; look; take back and call off, or let it open, and look again."""
     for number in range(many):
-        said = killed(found, story, 0.2, revealing(story, number))
+        said = killed(found, story, 4, revealing(story, number))
         found.count(said)
         waiting = look_at_reveal(story, said, number)
         if waiting is not None and number % 2:
@@ -295,7 +314,7 @@ def rounds_of_deciding(found: Found, story: Story, many: int) -> None:
     for _ in range(many):
         story.explore()
         before = everything(Round, story.a).count()
-        said = killed(found, story, 0.12, deciding(story, "a"), deciding(story, "b"))
+        said = killed(found, story, 1, deciding(story, "a"), deciding(story, "b"))
         found.count(said)
         look_at_gate(story, said, before)
         for side in ("a", "b"):
@@ -337,7 +356,7 @@ def main(shares: int, reveals: int, decisions: int) -> Found:
         rounds_of_revealing(found, new_story(2), reveals)
         rounds_of_deciding(found, new_story(3), decisions)
         kill(child)
-        said = told(reading)
+        said = lines(told(reading))
     written = everything(SideReservation, loaded.b).count()
     assert len(said) <= written <= len(said) + 1, (len(said), written)
     assert found.slowest < SLOWEST, found.slowest
