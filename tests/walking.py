@@ -10,6 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 STILL_TODAY = dt.timedelta(minutes=30)
-_kept: dict[Step, tuple[dt.datetime, str, list[list[models.Model]]]] = {}
+_kept: dict[Step, tuple[dt.datetime, bytes, str, list[list[models.Model]]]] = {}
 
 
 def walk(cast: Cast, to: Step) -> None:
@@ -33,18 +34,18 @@ def walk(cast: Cast, to: Step) -> None:
 def keep(step: Step, key: str) -> None:
     """Remember every row there is, as what a walk to this step leaves behind."""
     rows = [list(model._base_manager.all()) for model in apps.get_app_config("goodword").get_models()]
-    _kept[step] = (timezone.now(), key, [some for some in rows if some])
+    _kept[step] = (timezone.now(), settings.KEY_RING.newest, key, [some for some in rows if some])
 
 
 def recall(step: Step) -> str | None:
     """Lay down what a walk to this step left behind, and return the relationship's key.
 
-    None where nothing is kept, where the database is not empty, or where the test's clock is not the one of the walk.
+    None where nothing is kept, where the database is not empty, or where the test's clock or key is not that of the walk.
     """
     if step not in _kept or Person.objects.exists() or Relationship.objects.exists():
         return None
-    at, key, rows = _kept[step]
-    if not dt.timedelta(0) <= timezone.now() - at < STILL_TODAY:
+    at, sealed_with, key, rows = _kept[step]
+    if sealed_with != settings.KEY_RING.newest or not dt.timedelta(0) <= timezone.now() - at < STILL_TODAY:
         return None
     with transaction.atomic():  # foreign keys are checked when all are there
         for some in rows:

@@ -334,7 +334,7 @@ def writing_without_a_pause(story: Story) -> Callable[[Say], None]:
         for number in range(1_000_000):
             keeping.keep(story.b, text=f"load {number}", drawer="side")
             say("kept", number)
-            time.sleep(0.005)
+            time.sleep(0.02)
 
     return act
 
