@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from goodword.ground.sealing import KEY_ID_BYTES
 from goodword.ops.story import Story
 from goodword.people.models import Person
 from goodword.relationships.models import Relationship
@@ -31,10 +32,14 @@ def walk(cast: Cast, to: Step) -> None:
     Story(cast.key, cast.ada_person, cast.ben_person).walk(to)
 
 
+def _key_in_use() -> bytes:
+    return bytes(settings.KEY_RING.seal("", b"")[:KEY_ID_BYTES])
+
+
 def keep(step: Step, key: str) -> None:
     """Remember every row there is, as what a walk to this step leaves behind."""
     rows = [list(model._base_manager.all()) for model in apps.get_app_config("goodword").get_models()]
-    _kept[step] = (timezone.now(), settings.KEY_RING.newest, key, [some for some in rows if some])
+    _kept[step] = (timezone.now(), _key_in_use(), key, [some for some in rows if some])
 
 
 def recall(step: Step) -> str | None:
@@ -45,7 +50,7 @@ def recall(step: Step) -> str | None:
     if step not in _kept or Person.objects.exists() or Relationship.objects.exists():
         return None
     at, sealed_with, key, rows = _kept[step]
-    if sealed_with != settings.KEY_RING.newest or not dt.timedelta(0) <= timezone.now() - at < STILL_TODAY:
+    if sealed_with != _key_in_use() or not dt.timedelta(0) <= timezone.now() - at < STILL_TODAY:
         return None
     with transaction.atomic():  # foreign keys are checked when all are there
         for some in rows:
