@@ -2,7 +2,9 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 # Settings read the environment once, so it is set before Django is loaded: never the developer's own data.
 os.environ["GOODWORD_DATA"] = tempfile.mkdtemp(prefix="goodword-test-")
@@ -17,6 +19,7 @@ from django.conf import LazySettings
 django.setup()  # here and not by pytest-django's setting, which would read the environment before this file
 
 from tests.cast import Cast
+from tests.chromium import launched
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +33,12 @@ def plain_static(settings: LazySettings, tmp_path: Path) -> None:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Yield the one Chromium (Playwright's Browser) of this process; each test opens contexts of its own."""
+    yield from launched()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from goodword.encounters import actions, mailing
 from goodword.encounters.models import Encounter, OfferedTime
 from goodword.encounters.rules import MOST_TIMES, Kind
 from goodword.encounters.wording import zone_name
-from goodword.ground.keys import new_key
+from goodword.ground.keys import KEY_PATTERN, new_key
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
@@ -69,9 +69,10 @@ def pick(seat: Seat, encounter: Encounter, key: str) -> Encounter:
     """
     with acting(seat) as act:
         now = actions.still_open(seat, encounter)
-        offered = OfferedTime.objects.visible_to(seat).filter(
-            encounter=now, key=key, side_id=seat.other_id, picked_at=None, withdrawn_at=None
-        ).first()  # fmt: skip
+        theirs = OfferedTime.objects.visible_to(seat).filter(
+            encounter=now, side_id=seat.other_id, picked_at=None, withdrawn_at=None
+        )
+        offered = theirs.filter(key=key).first() if KEY_PATTERN.match(key) else None
         if offered is None or now.planned_at is not None:
             raise Refusal(_("That time is no longer on offer."))
         if offered.starts_at <= act.now:

@@ -22,6 +22,7 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 KEY_ID_BYTES = 4
 BLOCK = 64  # texts are padded to multiples of this: the length of a sealed "go on" must not tell it from a "not yet"
+END = b"\x80"  # where the text ends and the filling begins; never inside the zeros, so the last one is the mark
 
 
 class SealBroken(Exception):
@@ -38,8 +39,7 @@ class KeyRing:
     def seal(self, text: str, place: bytes) -> bytes:
         """Encrypt text with AES-256-GCM, bound to `place` (table, column and row). Return key id + nonce + cipher."""
         nonce = os.urandom(NONCE_BYTES)
-        padded = text.encode() + b"\0" * (-len(text.encode()) % BLOCK)
-        return self.newest + nonce + AESGCM(self.keys[self.newest]).encrypt(nonce, padded, place)
+        return self.newest + nonce + AESGCM(self.keys[self.newest]).encrypt(nonce, _padded(text.encode()), place)
 
     def open(self, sealed: bytes, place: bytes) -> str:
         """Decrypt what `seal` made. Raise SealBroken if the key is unknown or the bytes belong to another place."""
@@ -49,9 +49,21 @@ class KeyRing:
             sealed[KEY_ID_BYTES + NONCE_BYTES :],
         )
         try:
-            return AESGCM(self.keys[key_id]).decrypt(nonce, cipher, place).rstrip(b"\0").decode()
+            return _unpadded(AESGCM(self.keys[key_id]).decrypt(nonce, cipher, place)).decode()
         except (KeyError, InvalidTag, ValueError) as broken:
             raise SealBroken("a sealed value does not belong to this row or this key ring") from broken
+
+
+def _padded(plain: bytes) -> bytes:
+    """Fill up to whole blocks: a mark, then zeros (ISO/IEC 7816-4), so that text ending in zeros comes back whole."""
+    return plain + END + b"\0" * (-(len(plain) + 1) % BLOCK)
+
+
+def _unpadded(padded: bytes) -> bytes:
+    plain, mark, zeros = padded.rpartition(END)
+    if not mark or zeros.strip(b"\0"):
+        raise ValueError("the end of the text is not marked")
+    return plain
 
 
 def new_ring_entry() -> tuple[str, str]:

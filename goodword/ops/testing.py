@@ -94,7 +94,7 @@ def tests(tally: Tally, only: list[str], folder: Path) -> None:
     if chromium is None:
         tally.left_out.append("tests in a browser: no Chromium found (apt-get install chromium)")
         return
-    env = {"GOODWORD_DATABASE_URL": "", "GOODWORD_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    env = {"GOODWORD_DATABASE_URL": "", "GOODWORD_CHROMIUM": chromium}
     pytest(tally, "tests in a browser", [*workers(), "-m", "browser", *only], folder, env)
 
 

@@ -99,7 +99,9 @@ def asked_and_waiting(seat: Seat) -> bool:
 
 def for_a_clause(seat: Seat) -> list[TableReservation]:
     """Those on the table that turned into a clause: the agreement offers them there."""
-    return [row for row in TableReservation.objects.visible_to(seat).order_by("created_at") if "clause" in row.ways]
+    return [
+        row for row in TableReservation.objects.visible_to(seat).order_by("created_at", "id") if "clause" in row.ways
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Moment:
 
 def recent(seat: Seat) -> list[Moment]:
     """What was put on the table and what became of it, newest first."""
-    rows = TableReservation.objects.visible_to(seat).order_by("-state_at")[:RECENT]
+    rows = TableReservation.objects.visible_to(seat).order_by("-state_at", "-id")[:RECENT]
     moments = [Moment(row.created_at, seat.side_name(row.side_id), "tabled", row.text, row.key) for row in rows]
     turned = [row for row in rows if row.state not in (State.OPEN, State.IN_DISCUSSION)]
     moments += [Moment(row.state_at, seat.side_name(row.side_id), row.state, row.text, row.key) for row in turned]
@@ -130,7 +132,7 @@ def context(seat: Seat) -> dict[str, Any]:
     return {
         "ours": list(SideReservation.objects.visible_to(seat).order_by("created_at")),
         "mine": list(PrivateReservation.objects.visible_to(seat).filter(to_side_at=None).order_by("created_at")),
-        "table": list(TableReservation.objects.visible_to(seat).order_by("created_at")),
+        "table": list(TableReservation.objects.visible_to(seat).order_by("created_at", "id")),
         "leaving": Leaving.objects.visible_to(seat).order_by("leaves_at").first(),
         "intention": intention(seat),
         "asked": CheckAsked.objects.visible_to(seat).order_by("-created_at").first(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from typing import Any
 
 import pytest
@@ -16,27 +15,21 @@ from goodword.relationships.steps import Step
 from tests.cast import Cast, signed_in
 
 pytestmark = pytest.mark.browser
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
-def on_paper(address: str, base: str, session: str) -> PdfReader:
+def on_paper(browser: Any, address: str, base: str, session: str) -> PdfReader:
     """Return a page as a browser prints it on A4."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = browser.new_context()
-        context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
-        page = context.new_page()
-        page.goto(base + address)
-        printed = page.pdf(format="A4", margin={"top": "15mm", "bottom": "15mm", "left": "15mm", "right": "15mm"})
-        browser.close()
+    context = browser.new_context()
+    context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
+    page = context.new_page()
+    page.goto(base + address)
+    printed = page.pdf(format="A4", margin={"top": "15mm", "bottom": "15mm", "left": "15mm", "right": "15mm"})
+    context.close()
     return PdfReader(io.BytesIO(printed))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_longest_sheet_fits_two_pages_without_navigation(live_server: Any, settings: Any) -> None:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+def test_the_longest_sheet_fits_two_pages_without_navigation(live_server: Any, browser: Any, settings: Any) -> None:
     settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.ALLOWED_HOSTS = "sessionid", False, ["*"]
     cast = Cast(at=Step.FIRST_BRIEFING)
     long = ("A long sentence about kitchens and what is needed to make them. " * 20)[:1000]
@@ -46,7 +39,7 @@ def test_the_longest_sheet_fits_two_pages_without_navigation(live_server: Any, s
     row = playback_actions.say_back(cast.ada, dict.fromkeys(Passage, long))
     playback_actions.reply(cast.ben, row, dict.fromkeys(Passage, ""))
     session = signed_in(cast.ada_person).cookies["sessionid"].value
-    paper = on_paper(reverse("briefing-sheet", args=[cast.key]), live_server.url, session)
+    paper = on_paper(browser, reverse("briefing-sheet", args=[cast.key]), live_server.url, session)
     text = " ".join(page.extract_text() for page in paper.pages)
     assert len(paper.pages) <= 2
     assert "Stop, leave or delete" not in text

@@ -1,42 +1,22 @@
-"""A real browser at a live house: one Chromium and one world for all browser tests of a process.
+"""A real browser at a live house: one world for all browser tests of a process.
 
 The world is built by the real actions and committed, so that the server's threads see it; afterwards the tables are emptied.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-    "1"  # Playwright runs a loop in this thread; only tests ask Django from within it
-)
 
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.hands import Visit
+from tests.chromium import chromium
 from tests.house.world import World
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-]
-
-
-def chromium() -> str | None:
-    """Return the path of a Chromium, or None if this machine has none."""
-    named = os.environ.get("GOODWORD_CHROMIUM", "/usr/bin/chromium")
-    return named if Path(named).exists() else next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,15 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if chromium() is None:
                 item.add_marker(absent)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of this process; each test has contexts of its own."""
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="package")

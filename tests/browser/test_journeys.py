@@ -96,8 +96,10 @@ def test_j5_two_decisions_of_two_taps_each_and_the_gate_opens_at_once(
         hands.tap("Seal my decision")
         expect(hands.page.locator("h1")).to_have_text(said)
         assert hands.taps <= 2
-    took = hands.page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    assert 0 < took < 1000, f"the second decision took {took:.0f} ms to open both"
+    # At once: the very answer to the second decision says so, and the first side's page needs no more than to be read again.
+    hands = visit.by(story.a.person, size, script)
+    hands.start(f"/r/{story.key}/gate/g1/1")
+    expect(hands.page.locator("h1")).to_have_text("You both said go on")
 
 
 @ENDS

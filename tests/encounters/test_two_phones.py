@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from goodword.encounters.noted import JointNote, OwnNote
 from tests.cast import Cast
 from tests.encounters.at_hand import planned
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs its own loop in this thread
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
-@pytest.fixture
-def chromium() -> Iterator[Any]:
-    """Return Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def phone(chromium: Any, client: Client, server: Any, javascript: bool = True) -> Any:
+def phone(browser: Any, client: Client, server: Any, javascript: bool = True) -> Any:
     """Return a phone in which somebody is signed in."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=javascript)
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=javascript)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
     return context.new_page()
 
 
-def test_both_phones_show_one_clock_and_words_survive_a_dropped_connection(live_server: Any, chromium: Any) -> None:
+def test_both_phones_show_one_clock_and_words_survive_a_dropped_connection(live_server: Any, browser: Any) -> None:
     cast = Cast()
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=1))
     address = live_server.url + reverse("table", args=[cast.key, it.key])
-    ada, ben = (phone(chromium, client, live_server) for client in (cast.ada_browser, cast.ben_browser))
+    ada, ben = (phone(browser, client, live_server) for client in (cast.ada_browser, cast.ben_browser))
     ada.goto(address)
     ben.goto(address)
     ada.get_by_role("button", name="Start with Ben’s half").click()
@@ -66,10 +52,10 @@ def test_both_phones_show_one_clock_and_words_survive_a_dropped_connection(live_
     assert JointNote.objects.visible_to(cast.ben).count() == 1
 
 
-def test_without_javascript_the_clock_still_shows_what_is_left(live_server: Any, chromium: Any) -> None:
+def test_without_javascript_the_clock_still_shows_what_is_left(live_server: Any, browser: Any) -> None:
     cast = Cast()
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=1))
-    page = phone(chromium, cast.ada_browser, live_server, javascript=False)
+    page = phone(browser, cast.ada_browser, live_server, javascript=False)
     page.goto(live_server.url + reverse("table", args=[cast.key, it.key]))
     page.get_by_role("button", name="Start with your half").click()
     assert "minutes left" in page.locator(".clock-read").inner_text()
@@ -80,15 +66,15 @@ def test_without_javascript_the_clock_still_shows_what_is_left(live_server: Any,
     assert OwnNote.objects.visible_to(cast.ada).count() == 1
 
 
-def test_j8_three_times_are_offered_in_four_taps_and_one_is_accepted_in_two(live_server: Any, chromium: Any) -> None:
+def test_j8_three_times_are_offered_in_four_taps_and_one_is_accepted_in_two(live_server: Any, browser: Any) -> None:
     cast = Cast()
-    ada = phone(chromium, cast.ada_browser, live_server)
+    ada = phone(browser, cast.ada_browser, live_server)
     ada.goto(live_server.url + reverse("encounter-offer", args=[cast.key]))
     for tick in ada.locator("input[name=starts]").all()[:3]:
         tick.check()  # three taps
     ada.get_by_role("button", name="Offer these times").click()  # the fourth
     ada.get_by_role("heading", name="Ben has your times").wait_for()
-    ben = phone(chromium, cast.ben_browser, live_server)
+    ben = phone(browser, cast.ben_browser, live_server)
     ben.goto(live_server.url + reverse("encounters", args=[cast.key]))
     ben.get_by_role("link", name="Meeting with Ada").click()  # one tap
     ben.locator("button[name=time]").nth(1).click()  # two
