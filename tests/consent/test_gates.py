@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from goodword.gates import actions as gates
@@ -12,36 +14,31 @@ from goodword.ops.story import Story, begin, join
 from goodword.relationships.models import Event, Relationship
 from goodword.relationships.steps import Step
 from tests.cast import person
+from tests.consent.copies import copies
 from tests.consent.together import ROUNDS, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def stories() -> object:
-    """Yield a maker of stories that stand before the first gate, ready on both sides."""
+def stories() -> Iterator[Story]:
+    """Yield two hundred stories that stand before the first gate, ready on both sides."""
     ada, ben = (
         person("Ada Lane", "ada@lane.example", "Lane Law"),
         person("Ben Moor", "ben@moor.example", "Moor Kitchens"),
     )
-
-    def make() -> Story:
-        seat = begin(ada, "Ben Moor", ben.email, "Hello")
-        join(seat, ben)
-        story = Story(seat.key, ada, ben)
-        story.explore()
-        return story
-
-    return make
+    seat = begin(ada, "Ben Moor", ben.email, "Hello")
+    join(seat, ben)
+    Story(seat.key, ada, ben).explore()
+    return (Story(key, ada, ben) for key in copies(seat.relationship_id, ROUNDS))
 
 
 def only_refusals(results: list[object]) -> None:
     assert all(isinstance(r, Refusal) for r in results if isinstance(r, Exception)), results
 
 
-def test_both_deciding_at_once_open_the_gate_exactly_once(stories) -> None:  # type: ignore[no-untyped-def]
-    for _ in range(ROUNDS):
-        story = stories()
+def test_both_deciding_at_once_open_the_gate_exactly_once(stories: Iterator[Story]) -> None:
+    for story in stories:
         a, b = story.a, story.b
         results = at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda b=b: gates.decide(b, Choice.GO_ON))
         assert sorted(str(r) for r in results) == ["None", "go_on"]
@@ -50,9 +47,8 @@ def test_both_deciding_at_once_open_the_gate_exactly_once(stories) -> None:  # t
         assert Event.objects.visible_to(story.a).filter(verb="gate_opened").count() == 1
 
 
-def test_deciding_while_the_other_lets_go_ends_or_was_too_late(stories) -> None:  # type: ignore[no-untyped-def]
-    for _ in range(ROUNDS // 4):
-        story = stories()
+def test_deciding_while_the_other_lets_go_ends_or_was_too_late(stories: Iterator[Story]) -> None:
+    for story in stories:
         a, b = story.a, story.b
         only_refusals(at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda b=b: gates.let_go(b)))
         ended = Relationship.objects.get(pk=a.relationship_id)
@@ -61,9 +57,8 @@ def test_deciding_while_the_other_lets_go_ends_or_was_too_late(stories) -> None:
         assert not Round.objects.visible_to(a).exists()
 
 
-def test_deciding_twice_at_once_is_deciding_once(stories) -> None:  # type: ignore[no-untyped-def]
-    for _ in range(ROUNDS // 4):
-        story = stories()
+def test_deciding_twice_at_once_is_deciding_once(stories: Iterator[Story]) -> None:
+    for story in stories:
         a, again = story.a, story.a
         only_refusals(
             at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda again=again: gates.decide(again, Choice.NOT_YET))
@@ -72,8 +67,8 @@ def test_deciding_twice_at_once_is_deciding_once(stories) -> None:  # type: igno
         assert not Round.objects.visible_to(a).exists()
 
 
-def test_a_late_answer_to_a_question_that_is_over_changes_nothing(stories) -> None:  # type: ignore[no-untyped-def]
-    story = stories()
+def test_a_late_answer_to_a_question_that_is_over_changes_nothing(stories: Iterator[Story]) -> None:
+    story = next(stories)
     gates.decide(story.a, Choice.NOT_YET, gate="g1", round_number=1)
     gates.decide(story.b, Choice.GO_ON, gate="g1", round_number=1)
     with pytest.raises(Refusal):
