@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 
 from goodword.ground.keys import new_id, new_key
 from goodword.relationships.models import Relationship
+from tests.raw import stored
 
 Rows = list[tuple[type[models.Model], list[tuple[Any, ...]]]]
 
@@ -36,14 +37,9 @@ def _rows(of: uuid.UUID) -> Iterator[tuple[type[models.Model], list[tuple[Any, .
             with connection.cursor() as cursor:
                 cursor.execute(
                     f'SELECT {columns} FROM "{model._meta.db_table}" WHERE "{scope}" = %s',  # noqa: S608 - our own names
-                    [_stored(of)],
+                    [stored(of)],
                 )
                 yield model, cursor.fetchall()
-
-
-def _stored(value: Any) -> Any:
-    """Return an id as this database keeps it."""
-    return value.hex if isinstance(value, uuid.UUID) and connection.vendor == "sqlite" else value
 
 
 def _copy(rows: Rows) -> str:
@@ -52,12 +48,16 @@ def _copy(rows: Rows) -> str:
     for model, all_rows in rows:
         for at, field in enumerate(model._meta.concrete_fields):
             if isinstance(field, models.UUIDField | models.CharField) and (field.unique or field.name == "key"):
-                make = new_id if isinstance(field, models.UUIDField) else new_key
-                names |= {row[at]: _stored(make()) for row in all_rows if row[at] is not None}
+                make = _new_id if isinstance(field, models.UUIDField) else new_key
+                names |= {row[at]: make() for row in all_rows if row[at] is not None}
     for model, all_rows in rows:
         _insert(model, [[names.get(value, value) for value in row] for row in all_rows])
     (_, (relationship,)) = next(one for one in rows if one[0] is Relationship)
     return str(names[relationship[Relationship._meta.concrete_fields.index(Relationship._meta.get_field("key"))]])
+
+
+def _new_id() -> uuid.UUID | str:
+    return stored(new_id())
 
 
 def _insert(model: type[models.Model], rows: list[list[Any]]) -> None:
