@@ -24,6 +24,7 @@ from goodword.encounters.models import AgendaItem, ClockMark, Encounter, Offered
 from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
 from goodword.leads.drawers import LeadContact, LeadIdea, LeadMark, LeadMoney, LeadNote
+from goodword.leads.gathered import GatheredNews
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadPerson, LeadReport, LeadWorth
 from goodword.ops.models import Beat, DueJob
@@ -89,6 +90,7 @@ __all__ = [
     "Encounter",
     "Event",
     "Feed",
+    "GatheredNews",
     "Invitation",
     "JointNote",
     "Lead",

@@ -119,6 +119,15 @@ class ReportForm(forms.Form):
         self.fields["outcome"] = choice(question, outcomes, _("Choose what comes nearest"), widget=forms.RadioSelect)
 
 
+class NewsForm(forms.Form):
+    """How news of leads one gave should come."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rhythm"] = choice(_("When would you like to hear?"), list(wording.rhythm_words().items()),
+                                       _("Choose when you’d like to hear"), widget=forms.RadioSelect)  # fmt: skip
+
+
 class NoteForm(forms.Form):
     """A note of one's own."""
 

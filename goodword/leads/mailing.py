@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from goodword.leads import gathered, rules
 from goodword.leads.lines import Facts, clear_for, facts_of, lay_for
 from goodword.leads.models import Lead
 from goodword.leads.wording import nobody
+from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
@@ -19,7 +22,7 @@ from goodword.relationships import comings
 from goodword.relationships.mailing import address_of, open_and_seated, still_seated, to_other_side
 from goodword.relationships.models import Seat
 
-UNDO = dt.timedelta(seconds=30)  # a letter waits this long, so that a slip can be taken back before it leaves
+GATHERED = ("lead-answer", "lead-report")  # news for the giver, who may prefer to have it gathered
 
 
 def called(lead: Lead, facts: Facts) -> str:
@@ -38,7 +41,8 @@ def tell(seat: Seat, kind: str, lead: Lead, occasion: str, now: dt.datetime, **v
     values = {"name": seat.side.first_name, "who": called(lead, facts), "link": link, **values}
     if kind == "lead-report":
         values["person"] = facts.name
-    to_other_side(seat, kind, once=once(lead, occasion), due_at=now + UNDO, **values)
+    but = gathered.among_the_others(seat) if kind in GATHERED else set()
+    to_other_side(seat, kind, once=once(lead, occasion), due_at=now + rules.UNDO, but=but, **values)
 
 
 def tell_everybody(lead: Lead, kind: str, occasion: str) -> None:
@@ -98,8 +102,15 @@ _KINDS: dict[str, tuple[str, Any, Subject]] = {
 }
 
 
+def _is_here(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
+    return person_id is not None and Person.objects.filter(pk=person_id, is_active=True).exists()
+
+
 def open_room() -> None:
     """Register the letters of this room, and who gets a list of leads with their seat."""
+    news = Kind("lead-news", "leads/letters/lead_news", lambda v: _("News of leads you gave"),
+                frozenset({"since", "until"}), _is_here, fill=gathered.told)  # fmt: skip
+    register(news)
     comings.tell(coming=lay_for, going=clear_for)
     for name, (takes, may_send, subject) in _KINDS.items():
         register(Kind(name, f"leads/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send))

@@ -31,6 +31,8 @@ _GROUP = {
     "not_a_fit": "nothing",
 }
 
+UNDO = dt.timedelta(seconds=30)  # a letter waits this long, so that a slip can be taken back before it leaves
+RHYTHMS = ("day", "week")  # in which news may be gathered, for whoever would rather not hear at once
 REMINDERS = 2
 BETWEEN_REMINDERS = 5  # working days
 FIRST_HOUR, LAST_HOUR = 8, 19
@@ -124,6 +126,14 @@ def may_remind(word_by: dt.date, local: dt.datetime, sent: int, last: dt.date | 
     if sent >= REMINDERS or local.date() <= word_by or not may_write_at(local):
         return False
     return last is None or local.date() >= working_days_after(last, BETWEEN_REMINDERS)
+
+
+def next_gathering(rhythm: str, local: dt.datetime) -> dt.datetime:
+    """Return when gathered news leaves next: eight in the morning of a working day, of a Monday for "week"."""
+    at = local.replace(hour=FIRST_HOUR, minute=0, second=0, microsecond=0)
+    while at <= local or at.weekday() not in ((0,) if rhythm == "week" else range(5)):
+        at += dt.timedelta(days=1)
+    return at
 
 
 def described(why: str) -> str:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from goodword.leads import drawer_views, person_views, views
+from goodword.leads import drawer_views, news_views, person_views, views
 
 urlpatterns = [
     path("leads", views.leads, name="leads"),
+    path("leads/news", news_views.news, name="lead-news"),
     path("person/<str:token>", person_views.person_named, name="person-named"),
     path("r/<str:key>/leads", views.relationship_leads, name="relationship-leads"),
     path("r/<str:key>/leads/file", views.leads_file, name="leads-file"),

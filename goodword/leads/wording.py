@@ -85,6 +85,11 @@ def purpose_words(receiver: str) -> dict[str, str]:
             "introduce": _("I may introduce them to %(name)s") % {"name": receiver}}  # fmt: skip
 
 
+def rhythm_words() -> dict[str, str]:
+    """Return when news may come, as the form offers it."""
+    return {"once": _("At once"), "day": _("Once a day"), "week": _("Once a week")}
+
+
 def agreed_to(purpose: str, giver: str, receiver: str) -> str:
     """Return what somebody agreed to, as both sides and they themselves read it."""
     said = {

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from goodword.encounters import reminders
-from goodword.leads import forgetting, reminding
+from goodword.leads import forgetting, gathered, reminding
 from goodword.ops.jobs import register
 from goodword.people import limits
 from goodword.people.models import SignInKey
@@ -24,6 +24,7 @@ def open_house() -> None:
     register("reservations.release", releasing.release_due)  # windows are half a minute: looked at every second
     register("encounters.remind", reminders.put_due, 5 * MINUTE)
     register("leads.remind", reminding.remind_due, 15 * MINUTE)
+    register("leads.gather", gathered.gather_due, 5 * MINUTE)
     register("leads.forget", forgetting.forget_due, HOUR)
     register("leads.lapse", forgetting.lapse_due, HOUR)
     register("post.forget", forget_letters, HOUR)

@@ -43,6 +43,9 @@ def _deliver(pk: uuid.UUID) -> int:
         _settle(letter, dropped_at=timezone.now())
         return 0
     try:
+        if kind.fill and kind.fill(letter.person_id, values_of(letter)) is None:
+            _settle(letter, dropped_at=timezone.now())
+            return 0
         message(letter).send()
     except Exception as trouble:  # whatever one letter cannot do must not hold up the others
         _try_later(letter, trouble)
@@ -82,6 +85,7 @@ def _try_later(letter: OutboxLetter, trouble: Exception) -> None:
 def message(letter: OutboxLetter) -> EmailMultiAlternatives:
     """Return the e-mail of a letter: text and HTML, a stable Message-ID, a way to stop where its kind has one."""
     kind, values = kind_of(letter.kind), values_of(letter)
+    values |= (kind.fill(letter.person_id, values) or {}) if kind.fill else {}
     context = {**values, "stop_url": stopping.stop_url(letter) if kind.can_stop else ""}
     subject = tidy_line(kind.subject(values))[:150]
     sender = tidy_line(str(values.get("from_name", ""))).replace('"', "")

@@ -15,7 +15,8 @@ class Kind:
     `pages` is the template pair without its ending (`.html`, `.txt`); `subject` makes the subject line from the values;
     `takes` names every value it may be given (D1 to D7 only: nothing from a drawer, T4); `may_send` is asked again just
     before sending, with relationship and person id, so that nothing goes to somebody who has left or let go; `calendar`
-    makes the iTIP object (RFC 5546) it carries, if it is one for calendars.
+    makes the iTIP object (RFC 5546) it carries, if it is one for calendars; `fill` takes person id and values as the letter
+    leaves and returns what more it says, read fresh, or None where there is nothing to say any more.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Kind:
     may_send: Callable[[uuid.UUID | None, uuid.UUID | None], bool]
     can_stop: bool = True
     calendar: Callable[[Mapping[str, Any]], str] | None = None
+    fill: Callable[[uuid.UUID | None, Mapping[str, Any]], Mapping[str, Any] | None] | None = None
 
 
 _kinds: dict[str, Kind] = {}

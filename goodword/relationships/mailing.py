@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -48,10 +48,11 @@ def address_of(seat: Seat, route: str, *args: object) -> str:
 
 
 def to_other_side(
-    seat: Seat, kind: str, *, once: str | None = None, due_at: dt.datetime | None = None, **values: Any
-) -> None:
-    """Put a letter of this kind to each person on the other side. Values: D1 to D7 only (T4)."""
-    _to_side(seat.relationship_id, seat.other_id, kind, once, due_at, values)
+    seat: Seat, kind: str, *, once: str | None = None, due_at: dt.datetime | None = None,
+    but: Collection[uuid.UUID] = (), **values: Any,
+) -> None:  # fmt: skip
+    """Put a letter of this kind to each person on the other side, `but` for these. Values: D1 to D7 only (T4)."""
+    _to_side(seat.relationship_id, seat.other_id, kind, once, due_at, values, but)
 
 
 def to_own_side(
@@ -68,10 +69,10 @@ def _to_side(
     once: str | None,
     due_at: dt.datetime | None,
     values: dict[str, Any],
+    but: Collection[uuid.UUID] = (),
 ) -> None:
-    for one in Seat.objects.select_related("person").filter(
-        relationship_id=relationship_id, side_id=side_id, left_at=None
-    ):
+    there = Seat.objects.select_related("person").filter(relationship_id=relationship_id, side_id=side_id, left_at=None)
+    for one in (seat for seat in there if seat.person_id not in but):
         outbox.put(
             kind, one.person.email, values=values, relationship_id=relationship_id, person_id=one.person_id, due_at=due_at,
             once=f"{once}:{one.person_id}" if once else None,

@@ -221,6 +221,7 @@ DOORS: dict[str, Row] = {
     "teaching-card": relationship,
     # leads
     "leads": plain,
+    "lead-news": plain,
     "person-named": lambda world: [
         ("real", (links.token_of(first(Lead, "ada")(world).pk),), ()),
         ("", ("x" * 43,), ()),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import giving, keeping, queries, receiving
+from goodword.leads import gathered, giving, keeping, queries, receiving
 from goodword.leads.giving import Consent
 from goodword.leads.models import Lead
 from goodword.relationships.models import Seat
@@ -19,6 +19,7 @@ WHY = "New kitchen in Romiley, house still in one name. She had been meaning to 
 
 def plant(seat: Seat, word: str) -> None:
     """Write `word` into every private field of this room, by real actions, as far as the step allows."""
+    gathered.choose(seat.person, "week")
     try:
         giving.note_idea(seat, f"idea {word}")
     except Refusal:
