@@ -53,6 +53,8 @@ def run_everything(only: Sequence[str] = ()) -> int:
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory(prefix="goodword-checks-") as folder:
         os.environ["TMPDIR"] = folder  # what the tests leave behind goes when they are done
+        # Many tests start programs of ours: our modules are compiled once, and not again by each of these.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         if not only:
             checks(tally, Path(folder))
         tests(tally, only, Path(folder))
@@ -104,8 +106,8 @@ def drill(tally: Tally, folder: Path) -> None:
 
 
 def workers() -> list[str]:
-    """Return pytest's option for two processes, unless the machine has one core."""
-    return ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
+    """Return pytest's options for two processes that take work from each other, unless the machine has one core."""
+    return ["-n", "2", "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 else []
 
 
 def pytest(tally: Tally, name: str, options: list[str], folder: Path, env: dict[str, str]) -> None:
