@@ -126,7 +126,7 @@ def played_back(seat: Seat, step: Step) -> bool:
 
 
 def confirmed(seat: Seat, step: Step) -> bool:
-    """Whether the speaker has confirmed exactly the latest playback (M16, issue 5). Shared: the same for both sides."""
+    """Whether the speaker has confirmed exactly the latest playback (M16). Shared: the same for both sides."""
     latest: Any = rounds(seat, step).last()
     return latest is not None and latest.confirmed_at is not None
 

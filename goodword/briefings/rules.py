@@ -13,7 +13,7 @@ from goodword.relationships.steps import Role, Step
 
 
 class Passage(StrEnum):
-    """The four things a listener says back (M16, issue 5)."""
+    """The four things a listener says back (M16)."""
 
     DOES = "does"
     WHOM = "whom"
