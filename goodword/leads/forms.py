@@ -178,6 +178,7 @@ class ContactForm(forms.Form):
 class CardForm(forms.Form):
     """A contact from a telephone: a vCard file."""
 
-    card = forms.FileField(label=gettext_lazy("A contact from your telephone"), error_messages={
+    card = forms.FileField(label=gettext_lazy("A contact from your telephone"),
+                           widget=forms.FileInput(attrs={"accept": ".vcf,text/vcard,text/x-vcard"}), error_messages={
         "required": gettext_lazy("Choose a contact file first"),
         "empty": gettext_lazy("There is nothing in that file")})  # fmt: skip

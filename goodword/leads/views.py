@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from goodword.ground.refusals import Refusal
 from goodword.leads import cards, giving, listing, queries, receiving, rules, wording
 from goodword.leads.drawers import LeadIdea
-from goodword.leads.forms import AgreementForm, CardForm, GiveForm, IdeaForm, ReportForm, SendBackForm
+from goodword.leads.forms import AgreementForm, CardForm, ContactForm, GiveForm, IdeaForm, ReportForm, SendBackForm
 from goodword.leads.giving import Consent
 from goodword.leads.models import Lead, LeadReport
 from goodword.relationships.doorway import find, seated
@@ -123,18 +123,29 @@ def give_from(seat: Seat, said: dict[str, Any]) -> Lead:
 
 @seated("POST")
 def lead_card(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Fill the form from a contact file; nothing of it is kept until the lead is given."""
+    """Fill the form from a contact file; nothing of it is kept until the lead is given. Of several, one is chosen first."""
+    chosen = ContactForm(request.POST)
+    if "card" not in request.FILES and chosen.is_valid():
+        return give_page(request, seat, GiveForm(seat, queries.origins(seat), initial=chosen.cleaned_data))
     card_form = CardForm(request.POST, request.FILES)
-    start: dict[str, Any] = {}
-    if card_form.is_valid():
-        try:
-            card = cards.read(card_form.cleaned_data["card"].read(cards.LARGEST + 1))
-            start = {"name": card.name, "reach": card.reach}
-        except cards.NotACard:
-            card_form.add_error(
-                "card", _("That isn’t a contact we can read. Export one as a vCard, without its picture.")
-            )
+    found = read_cards(card_form)
+    if len(found) > 1:
+        return page(request, "leads/pages/cards.html", seat=seat, found=found, room="leads")
+    start = {"name": found[0].name, "reach": found[0].reach} if found else {}
     return give_page(request, seat, GiveForm(seat, queries.origins(seat), initial=start), card_form)
+
+
+def read_cards(card_form: CardForm) -> list[cards.Card]:
+    """Return the contacts of the file that was sent; none, and a sentence on the form, where it can't be read."""
+    if not card_form.is_valid():
+        return []
+    try:
+        return cards.read(card_form.cleaned_data["card"].read(cards.LARGEST + 1))
+    except cards.NotACard as wrong:
+        many = _("That file holds very many contacts. Share only the one you mean, or fifty at most.")
+        nothing = _("There is no contact in that file that we can read. Share one from your telephone as a vCard.")
+        card_form.add_error("card", many if str(wrong) == "many" else nothing)
+        return []
 
 
 @seated("GET")

@@ -171,23 +171,6 @@ def test_before_the_confirmation_the_page_says_they_come_later(cast: Cast) -> No
     assert not Lead.objects.visible_to(cast.ada).exists()
 
 
-def test_a_contact_from_a_telephone_fills_the_form_and_keeps_nothing(cast: Cast) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    card = SimpleUploadedFile(
-        "c.vcf", b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Sor\r\n rell\r\nTEL;TYPE=CELL:+44 161 496 0111\r\nEND:VCARD\r\n"
-    )
-    text = cast.ben_browser.post(there(cast.ben, "lead-card"), {"card": card}).content.decode()
-    assert 'value="Ann Sorrell"' in text and "+44 161 496 0111" in text
-    wrong = SimpleUploadedFile("c.vcf", b"\x00\xff" * 40_000)
-    assert (
-        "isn’t a contact we can read"
-        in cast.ben_browser.post(there(cast.ben, "lead-card"), {"card": wrong}).content.decode()
-    )
-    assert cast.ben_browser.post(there(cast.ben, "lead-card"), {}).status_code in (200, 422)
-    assert not Lead.objects.visible_to(cast.ben).exists()
-
-
 def test_strangers_and_unknown_keys_find_nothing(cast: Cast) -> None:
     page = give(cast.ben_browser, cast.ben)
     for path in (

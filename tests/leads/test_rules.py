@@ -1,4 +1,4 @@
-"""The pure rules of leads, and reading a contact file."""
+"""The pure rules of leads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.leads import cards, rules
+from goodword.leads import rules
 from goodword.relationships.steps import Step
 
 THURSDAY = dt.date(2026, 3, 5)
@@ -116,40 +116,3 @@ def test_words_that_cross_at_once_hold_no_name(text: str, name: str, reach: str,
 @given(st.text(max_size=40))
 def test_no_cell_is_a_formula(text: str) -> None:
     assert rules.safe_cell(text).lstrip()[:1] not in ("=", "+", "-", "@")
-
-
-def card(*lines: str) -> bytes:
-    """Return a vCard file of these lines."""
-    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""]).encode()
-
-
-def test_a_contact_is_read_for_name_and_reach_only() -> None:
-    read = cards.read(
-        card(
-            "FN:Ann Sorrell",
-            "item1.TEL;TYPE=CELL:0161 496 0111",
-            "EMAIL:ann@else.example",
-            "ORG:Sorrell\\, Sons;HR",
-            "NOTE:secret",
-        )
-    )
-    assert read.name == "Ann Sorrell (Sorrell, Sons)"
-    assert read.reach == "0161 496 0111, ann@else.example"
-
-
-def test_a_contact_without_a_formatted_name_is_put_together() -> None:
-    assert cards.read(card("N:Sorrell;Ann;;;")).name == "Ann Sorrell"
-    assert cards.read(card("N;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:M=C3=BCller;Jo;;;")).name == "Jo Müller"
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"hello", card("TEL:1"), b"x" * 70_000, card(*["X:1"] * 500), b"\x00\x01", card("FN:" + "a" * 5000)],
-)
-def test_anything_else_is_not_a_contact(content: bytes) -> None:
-    with pytest.raises(cards.NotACard):
-        cards.read(content)
-
-
-def test_a_name_cannot_bring_a_second_line_along() -> None:
-    assert "\n" not in cards.read(card("FN:Ann\\nSubject: x")).name
