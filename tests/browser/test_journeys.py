@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from goodword.leads import reminding
 from goodword.ops.story import Story
 from goodword.relationships.steps import Step
-from tests.browser.hands import DESK, PHONE, Visit, code_in, letter_to
+from tests.browser.hands import DESK, PHONE, Visit, code_in, letter_to, path_in, within
 from tests.browser.pairs import give_lead, keep_one, pair
 from tests.cast import person
 
@@ -128,6 +132,52 @@ def test_j7_letting_go(visit: Visit, size: Size, script: bool) -> None:
     expect(hands.page.locator("h1")).to_have_text("This one ends here, and that’s all right")
     assert (hands.taps, hands.fields) == (2, 0)
     assert not story.a.open
+
+
+@ENDS
+def test_j9_a_lead_in_four_fields_and_from_a_telephone_s_contact_in_three_taps(
+    visit: Visit, size: Size, script: bool
+) -> None:
+    story = pair(Step.ADVOCATE)
+    hands = visit.by(story.b.person, size, script)
+    hands.start(f"/r/{story.key}/leads/give")
+    with within(hands.page, 10, "giving a lead, by hands that don’t think") if script else nullcontext():
+        hands.type("Who is it?", "Mrs Sorrell")
+        hands.type("How can they be reached?", "0161 496 0111")
+        hands.type("Why do they fit?", f"New kitchen in Romiley, house still in one name ({size[0]}).")
+        hands.fields += 1  # Have they agreed?
+        hands.tap(hands.page.get_by_text("I’ll ask them first, then introduce them"))
+        hands.tap("Give Ann this lead")
+        expect(hands.page.get_by_text("is told of it in half a minute")).to_be_visible()
+    assert (hands.fields, hands.taps) == (4, 2)
+
+    hands.start(f"/r/{story.key}/leads/give")
+    hands.tap(hands.page.get_by_text("Fill in from a contact on your telephone"))
+    hands.taps += 1  # the telephone's own way to choose
+    contact = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Ek\r\nTEL;TYPE=CELL:08-123 456 78\r\nEND:VCARD\r\n"
+    hands.page.get_by_label("A contact from your telephone").set_input_files({"name": "c.vcf", "mimeType": "text/vcard", "buffer": contact})
+    hands.tap("Use this contact")
+    expect(hands.page.get_by_label("Who is it?")).to_have_value("Bo Ek")
+    expect(hands.page.get_by_label("How can they be reached?")).to_have_value("08-123 456 78")
+    assert hands.taps == 3
+
+
+@ENDS
+def test_j10_telling_how_it_went_from_the_letter(visit: Visit, size: Size, script: bool) -> None:
+    story = pair(Step.ADVOCATE)
+    give_lead(story, "Mrs Sorrell")
+    tuesday = timezone.now().replace(hour=11) + dt.timedelta(days=(1 - timezone.now().weekday()) % 7 + 14)
+    reminding.remind_due(tuesday)
+    hands = visit.by(story.a.person, size, script)
+    link = path_in(letter_to(story.a.person.email), "/r/")
+    with within(hands.page, 10, "telling how it went") if script else nullcontext():
+        hands.start(link)
+        hands.taps += 1  # the link in the letter
+        if not hands.page.get_by_role("radio", name="We spoke").is_checked():
+            hands.tap("We spoke")
+        hands.tap("Tell Bob")
+        expect(hands.page.get_by_text("hears of it in half a minute")).to_be_visible()
+    assert (hands.taps, hands.fields) == (2, 0)
 
 
 @ENDS
