@@ -23,10 +23,10 @@ from goodword.encounters.diary import DiaryEntry, Feed
 from goodword.encounters.models import AgendaItem, ClockMark, Encounter, OfferedTime, Promise
 from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
-from goodword.leads.drawers import LeadContact, LeadIdea, LeadMark, LeadMoney, LeadNote
+from goodword.leads.drawers import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
 from goodword.leads.gathered import GatheredNews
 from goodword.leads.lines import LeadLine
-from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadPerson, LeadReport, LeadWorth
+from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
 from goodword.ops.models import Beat, DueJob
 from goodword.people.models import Business, OpenSession, Person, SignInKey, Tally
 from goodword.post.models import OutboxLetter, Suppressed
@@ -98,6 +98,8 @@ __all__ = [
     "LeadConsent",
     "LeadContact",
     "LeadIdea",
+    "LeadIntroduction",
+    "LeadLetter",
     "LeadLine",
     "LeadMark",
     "LeadMoney",

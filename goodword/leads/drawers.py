@@ -30,6 +30,17 @@ class LeadIdea(Ours):
         indexes = [models.Index(fields=["relationship", "side"], name="idea_by_side")]
 
 
+class LeadLetter(Mine):
+    """A draft of an introduction, until it is sent."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
+    text = SealedText()
+
+    class Meta(Mine.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "lead", "author"], name="one_letter_a_person")]
+
+
 class LeadNote(Mine):
     """A note of one's own on a lead."""
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from goodword.leads import lines, links, mailing, rules
-from goodword.leads.drawers import LeadContact, LeadMark, LeadMoney, LeadNote
+from goodword.leads.drawers import LeadContact, LeadLetter, LeadMark, LeadMoney, LeadNote
 from goodword.leads.lines import LeadLine
-from goodword.leads.models import Lead, LeadAnswer, LeadPerson, LeadReport, LeadWorth
+from goodword.leads.models import Lead, LeadAnswer, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
 from goodword.relationships import projection
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Relationship, Seat
@@ -86,7 +86,7 @@ def _erase(lead: Lead, now: dt.datetime) -> None:
     What stays is that there was a lead, when, and what came of it: nobody can be known from that.
     """
     here = {"relationship_id": lead.relationship_id, "lead": lead}
-    for locked in (LeadPerson, LeadContact, LeadNote, LeadMoney, LeadWorth):
+    for locked in (LeadPerson, LeadContact, LeadNote, LeadMoney, LeadWorth, LeadLetter, LeadIntroduction):
         locked.objects.for_the_house().filter(**here).delete()
     LeadReport.objects.for_the_house().filter(**here).update(line="", why_it_worked="", learned="")
     LeadAnswer.objects.for_the_house().filter(**here).update(line="")

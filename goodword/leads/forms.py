@@ -128,6 +128,13 @@ class NewsForm(forms.Form):
                                        _("Choose when you’d like to hear"), widget=forms.RadioSelect)  # fmt: skip
 
 
+class IntroductionForm(forms.Form):
+    """What an introduction says, to both of them."""
+
+    text = Text(label=gettext_lazy("Your introduction"), max_length=5000,
+                error_messages={"required": gettext_lazy("Write the introduction first")})  # fmt: skip
+
+
 class NoteForm(forms.Form):
     """A note of one's own."""
 

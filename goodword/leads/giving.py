@@ -12,8 +12,8 @@ from goodword.agreements.queries import promise_days
 from goodword.ground.keys import new_id
 from goodword.ground.refusals import Refusal
 from goodword.leads import lines, links, mailing, rules
-from goodword.leads.drawers import LeadContact, LeadIdea, LeadMark
-from goodword.leads.models import Lead, LeadConsent, LeadPerson
+from goodword.leads.drawers import LeadContact, LeadIdea, LeadLetter, LeadMark
+from goodword.leads.models import Lead, LeadConsent, LeadIntroduction, LeadPerson
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 
@@ -150,8 +150,11 @@ def withdraw(seat: Seat, lead: Lead) -> None:
             raise Refusal(
                 _("%(name)s has told you about this one already, so it stays.") % {"name": seat.other.first_name}
             )
+        if LeadIntroduction.objects.visible_to(seat).filter(lead=lead).exists():
+            raise Refusal(_("You have introduced them, so it stays."))
         LeadPerson.objects.owned_by(seat).filter(lead=lead).delete()
         LeadContact.objects.owned_by(seat).filter(lead=lead).delete()
+        LeadLetter.objects.owned_by(seat).filter(lead=lead).delete()
         lead.state, lead.moved_at = "withdrawn", act.now
         lead.save(update_fields=["state", "moved_at"])
         mailing.take_back(lead)

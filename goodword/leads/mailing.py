@@ -19,7 +19,7 @@ from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
 from goodword.relationships import comings
-from goodword.relationships.mailing import address_of, open_and_seated, still_seated, to_other_side
+from goodword.relationships.mailing import address_of, open_and_seated, still_open, still_seated, to_other_side
 from goodword.relationships.models import Seat
 
 GATHERED = ("lead-answer", "lead-report")  # news for the giver, who may prefer to have it gathered
@@ -111,6 +111,11 @@ def open_room() -> None:
     news = Kind("lead-news", "leads/letters/lead_news", lambda v: _("News of leads you gave"),
                 frozenset({"since", "until"}), _is_here, fill=gathered.told)  # fmt: skip
     register(news)
+    said = frozenset({"from_name", "reply_to", "text"})
+    register(Kind("introduction", "leads/letters/introduction", lambda v: _("An introduction from %(from_name)s") % v,
+                  said | {"held"}, still_open))  # fmt: skip
+    register(Kind("introduction-copy", "leads/letters/introduction_copy",
+                  lambda v: _("%(from_name)s has introduced you") % v, said | {"link"}, open_and_seated))  # fmt: skip
     comings.tell(coming=lay_for, going=clear_for)
     for name, (takes, may_send, subject) in _KINDS.items():
         register(Kind(name, f"leads/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send))

@@ -69,6 +69,18 @@ class LeadPerson(Shared):
         constraints = [models.UniqueConstraint(fields=["relationship", "lead"], name="one_person_a_lead")]
 
 
+class LeadIntroduction(Shared):
+    """The introduction as it was sent, by us or by the giver's own mail program. The person named reads it too."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(blank=True)
+    by = models.CharField(max_length=4, choices=[(each, each) for each in ("ours", "own")])
+
+    class Meta(Shared.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "lead"], name="one_introduction_a_lead")]
+
+
 class LeadAnswer(Shared):
     """What the receiver said to a lead: looked after, or sent back with a reason."""
 

@@ -12,11 +12,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.text import tidy_line
-from goodword.leads import links, rules, wording
+from goodword.leads import introducing, links, rules, wording
 from goodword.leads.drawers import LeadContact, LeadIdea, LeadNote
 from goodword.leads.keeping import figure
 from goodword.leads.lines import LeadLine
-from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadPerson, LeadReport, LeadWorth
+from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
 from goodword.people.models import Person
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
@@ -234,6 +234,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
     reports = list(LeadReport.objects.visible_to(seat).filter(lead=lead).order_by("created_at", "id"))
     answers = list(LeadAnswer.objects.visible_to(seat).filter(lead=lead).order_by("created_at"))
     waits = rules.waits_for(lead.state, lead.outcome, lead.route, bool(person), received=not ours)
+    introduced = LeadIntroduction.objects.visible_to(seat).filter(lead=lead).first()
     return {
         "seat": seat, "lead": lead, "ours": ours, "giver": giver, "receiver": receiver, "person": person,
         "consent": consent,
@@ -241,6 +242,8 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
         "wording": wording,
         "reports": rules.standing(reports), "answers": answers,
         "waits": "" if lead.erased_at else waits,
+        "introduction": introduced, "may_introduce": introducing.may_introduce(seat, lead, person) and not introduced,
+        "may_take_back": ours and introduced and introducing.can_take_back(introduced, timezone.now()),
         "chain": chain(seat, lead), "worths": list(LeadWorth.objects.visible_to(seat).filter(lead=lead)),
         "link": links.link_to(lead) if person or ours else "", **drawer(seat, lead),
     }  # fmt: skip
@@ -302,4 +305,5 @@ def held_about(lead: Lead) -> dict[str, Any]:
         "lead": lead, "giver": seat.side, "receiver": seat.other, "wording": wording,
         "person": LeadPerson.objects.visible_to(seat).filter(lead=lead).first(),
         "consent": LeadConsent.objects.visible_to(seat).filter(lead=lead).first(),
+        "introduction": LeadIntroduction.objects.visible_to(seat).filter(lead=lead).first(),
     }  # fmt: skip

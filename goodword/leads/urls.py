@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodword.leads import drawer_views, news_views, person_views, views
+from goodword.leads import drawer_views, introduction_views, news_views, person_views, views
 
 urlpatterns = [
     path("leads", views.leads, name="leads"),
@@ -21,6 +21,15 @@ urlpatterns = [
     path("r/<str:key>/leads/<str:item>/report/<str:said>/back", views.report_back, name="lead-report-back"),
     path("r/<str:key>/leads/<str:item>/agreement", views.agreement, name="lead-agreement"),
     path("r/<str:key>/leads/<str:item>/withdrawal", views.withdraw, name="lead-withdraw"),
+    path("r/<str:key>/leads/<str:item>/introduction", introduction_views.introduction, name="lead-introduction"),
+    path(
+        "r/<str:key>/leads/<str:item>/introduction/sending",
+        introduction_views.introduction_send,
+        name="lead-introduction-send",
+    ),
+    path(
+        "r/<str:key>/leads/<str:item>/introduction/back", introduction_views.introduction_back, name="lead-introduction-back"
+    ),
     path("r/<str:key>/leads/<str:item>/contact", drawer_views.contact, name="lead-contact"),
     path("r/<str:key>/leads/<str:item>/note", drawer_views.note, name="lead-note"),
     path("r/<str:key>/leads/<str:item>/note/<str:kept>/gone", drawer_views.drop_note, name="lead-note-gone"),

@@ -18,7 +18,7 @@ from goodword.post.models import OutboxLetter, Suppressed
 
 PER_ADDRESS_AN_HOUR = 20
 # What anybody can cause who knows an address; all other letters are caused by people the reader has a relationship with.
-FROM_STRANGERS = frozenset({"sign-in", "invitation", "receipt", "seat-offer"})
+FROM_STRANGERS = frozenset({"sign-in", "invitation", "receipt", "seat-offer", "introduction"})
 
 
 def _place(letter: OutboxLetter) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import gathered, giving, keeping, queries, receiving
+from goodword.leads import gathered, giving, introducing, keeping, queries, receiving
 from goodword.leads.giving import Consent
 from goodword.leads.models import Lead
 from goodword.relationships.models import Seat
@@ -28,6 +29,9 @@ def plant(seat: Seat, word: str) -> None:
         if lead.erased_at is None:
             keeping.note(seat, lead, f"note {word}")
             keeping.money(seat, lead, amount=Decimal(len(word) * 1001), currency="GBP", words=f"worth {word}")
+    for lead in Lead.objects.visible_to(seat).filter(side_id=seat.side_id):
+        with suppress(Refusal):
+            introducing.draft(seat, lead, f"Dear {word}, meet Ben.")
     for lead in queries.no_word_yet(seat):
         if not queries.names(seat, [lead]):
             giving.keep_contact(seat, lead, name=f"name {word}", reach=f"reach {word}")
