@@ -22,6 +22,7 @@ from goodword.gates.readiness import readiness
 from goodword.ground.text import tidy_line
 from goodword.leads import queries as leads
 from goodword.people.models import Person
+from goodword.relationships import projection
 from goodword.relationships.models import Event, Seat
 from goodword.relationships.steps import Role, Step, speaker
 from goodword.reservations import queries as reservations
@@ -30,7 +31,7 @@ PAGE = 25
 STORY = 15
 A_DAY = 12  # as many things as somebody can look at in one day; the rest is in the list, in the same order
 ROWS = ("relationship_key", "other_name", "other_business", "other_town", "step", "ended", "next_code", "next_who", "next_at",
-        "touched_at", "urgency")  # fmt: skip
+        "touched_at", "urgency", "sort_at")  # fmt: skip
 SORTS = {
     "needs": ("urgency", "sort_at", "id"),
     "touched": ("-touched_at", "id"),
@@ -69,7 +70,7 @@ def _seats(person: Person) -> QuerySet[Seat]:
 
 
 def relationships_list(person: Person, ask: Chosen) -> dict[str, Any]:
-    """Return one page of a person's relationships: two queries."""
+    """Return one page of a person's relationships: three queries."""
     counts = {
         (row["ended"], row["step"]): row["n"]
         for row in _seats(person).values("ended", "step").annotate(n=Count("*")).order_by()
@@ -81,6 +82,8 @@ def relationships_list(person: Person, ask: Chosen) -> dict[str, Any]:
         seats = seats.filter(find__contains=ask.words.casefold())
     start = (ask.page - 1) * PAGE
     found = lines(seats.order_by(*SORTS[ask.sort]).values_list(*ROWS)[start : start + PAGE + 1])
+    anew = {item.key: item for item in _anew(person, timezone.now())}
+    found = [anew.get(item.key, item) for item in found]
     return {
         "ask": ask,
         "rows": found[:PAGE],
@@ -119,6 +122,7 @@ class Line:
     next_at: dt.datetime | None
     touched_at: dt.datetime
     urgency: int
+    sort_at: dt.datetime
     lead: Any = None
 
     @cached_property
@@ -142,13 +146,19 @@ def lines(rows: Iterable[tuple[Any, ...]]) -> list[Line]:
     return [Line(*row) for row in rows]
 
 
+def _anew(person: Person, now: dt.datetime) -> list[Line]:
+    """Return the lines that have just changed and are not written down yet. One query where there are none."""
+    return lines(tuple(getattr(seat, name) for name in ROWS) for seat in projection.decided_anew(person, now))
+
+
 def today(person: Person) -> dict[str, Any]:
-    """Return what needs this person now, this week and when ready; what is with the others; the next meetings. Four queries."""
+    """Return what needs this person now, this week and when ready; what is with the others; the next meetings. Five queries."""
     now = timezone.now()
-    waiting = _seats(person).filter(ended=0, urgency__lt=OTHERS).order_by(*SORTS["needs"])
-    found = lines(waiting.values_list(*ROWS)[: A_DAY + 1])
+    anew = [item for item in _anew(person, now) if not item.ended]
+    going = _seats(person).filter(ended=0).exclude(relationship_key__in=[item.key for item in anew])
+    found = _first(going.filter(urgency__lt=OTHERS), [item for item in anew if item.urgency < OTHERS], A_DAY + 1)
+    others = _first(going.filter(urgency=OTHERS), [item for item in anew if item.urgency == OTHERS], 6)
     needs = found[:A_DAY]
-    others = lines(_seats(person).filter(ended=0, urgency=OTHERS).order_by("sort_at", "id").values_list(*ROWS)[:6])
     reporting = [item.key for item in needs if item.next_code == "report"]
     reports = leads.waiting_for_person(person, reporting) if reporting else {}
     for item in needs:
@@ -163,6 +173,12 @@ def today(person: Person) -> dict[str, Any]:
     }
 
 
+def _first(seats: QuerySet[Seat], anew: list[Line], most: int) -> list[Line]:
+    """Return the most urgent lines out of those written down and those decided anew."""
+    found = lines(seats.order_by(*SORTS["needs"]).values_list(*ROWS)[:most])
+    return sorted([*found, *anew], key=lambda item: (item.urgency, item.sort_at))[:most] if anew else found
+
+
 def _urgency(item: Line, now: dt.datetime) -> int:
     """A thing with a time becomes urgent on its day, without anybody touching the row."""
     return 1 if item.next_at and item.next_at < now + dt.timedelta(hours=24) else item.urgency
@@ -170,7 +186,7 @@ def _urgency(item: Line, now: dt.datetime) -> int:
 
 def front_page(seat: Seat) -> dict[str, Any]:
     """Return what a relationship's page shows. Works for a mirror too, which reads live and sees the table only."""
-    standing = readiness(seat).told() if seat.mirror else seat.standing
+    standing = readiness(seat).told() if seat.mirror else projection.up_to_date(seat, timezone.now()).standing
     meetings = encounters.recent(seat, 12)
     return {
         "words": None if seat.mirror else told(seat.next_code, seat.other.first_name),

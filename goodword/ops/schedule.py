@@ -13,6 +13,7 @@ from goodword.ops.jobs import register
 from goodword.people import limits
 from goodword.people.models import SignInKey
 from goodword.post.models import OutboxLetter
+from goodword.relationships import projection
 from goodword.reservations.actions import releasing
 
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
@@ -22,6 +23,7 @@ KEPT = dt.timedelta(days=30)
 def open_house() -> None:
     """Register every recurring job."""
     register("reservations.release", releasing.release_due)  # windows are half a minute: looked at every second
+    register("relationships.settle", projection.settle_due)  # somebody may look: every second
     register("encounters.remind", reminders.put_due, 5 * MINUTE)
     register("leads.remind", reminding.remind_due, 15 * MINUTE)
     register("leads.gather", gathered.gather_due, 5 * MINUTE)

@@ -200,8 +200,8 @@ def _say_what_is_next(rows: Rows) -> None:
     for seat in rows.mine.values():
         kinds.setdefault((seat.step, seat.relationship_id in waiting), []).append(seat)
     for seats in kinds.values():
-        projection.show(seats[0], timezone.now())
-        shown = Seat.objects.values("next_code", "next_who", "next_at", "sort_at", "urgency", "standing").get(pk=seats[0].pk)
+        decided = projection.show(seats[0], timezone.now())
+        shown = {name: decided[name] for name in ("next_code", "next_who", "next_at", "sort_at", "urgency", "standing")}
         for some in _few(seats):
             Seat.objects.filter(pk__in=[seat.pk for seat in some]).update(**shown)
 

@@ -61,6 +61,7 @@ class Side(models.Model):
 
 
 SEATED = models.Q(left_at=None)
+STALE = SEATED & models.Q(stale_at__isnull=False)
 NO_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # where a thing without a time stands when things are sorted by time
 
 
@@ -94,6 +95,7 @@ class Seat(models.Model):
     sort_at = models.DateTimeField(default=NO_TIME)
     urgency = models.PositiveSmallIntegerField(default=9)
     touched_at = models.DateTimeField()
+    stale_at = models.DateTimeField(null=True)  # from when on what stands here has to be decided anew
     standing = models.JSONField(default=dict)  # how this side stands before its gate, for the front page
 
     # A mirror is the other side's seat held up to me: it sees the table and nobody's drawers.
@@ -108,6 +110,8 @@ class Seat(models.Model):
             models.Index(fields=["person", "ended", "step", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_step"),
             models.Index(fields=["person", "ended", "other_name", "id"], condition=SEATED, name="seat_by_name"),
             models.Index(fields=["person", "ended", "-touched_at", "id"], condition=SEATED, name="seat_by_touch"),
+            models.Index(fields=["person", "stale_at"], condition=STALE, name="seat_out_of_date"),
+            models.Index(fields=["stale_at"], condition=STALE, name="seat_to_settle"),
         ]
 
     @property

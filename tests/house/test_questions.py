@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from goodword.leads import giving
+from goodword.relationships import projection
 from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
 from tests.cast import joined, person
@@ -19,8 +21,10 @@ PAGES = ("/relationships", "/today", "/leads", "/r/{key}", "/r/{key}/leads", "/s
 
 
 def asked(world: World) -> dict[str, int]:
-    """Return how many questions each page asks, once everything that is kept in memory is warm."""
+    """Return how many questions each page asks, once the worker has had its turn and what is kept in memory is warm."""
     found = {}
+    while projection.settle_due(timezone.now()):
+        pass
     for pattern in PAGES:
         path = pattern.format(key=world.key)
         world.browsers["ada"].get(path)

@@ -1,0 +1,72 @@
+"""What is next is up to date whenever somebody looks, whether or not the worker has had its turn, and by time alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import time_machine
+from django.utils import timezone
+
+from goodword.encounters import queries as encounters
+from goodword.relationships import projection
+from goodword.relationships.models import Seat
+from tests.cast import Cast
+from tests.encounters.at_hand import planned
+
+MEET, TELL = "You meet Ben", "Say how it went with Ben"
+
+
+def pages(cast: Cast) -> list[str]:
+    """Return what Ada reads on Today, in her list and on the relationship's page."""
+    return [cast.ada_browser.get(path).content.decode() for path in ("/today", "/relationships", f"/r/{cast.key}")]
+
+
+def written(cast: Cast) -> str:
+    """Return what the worker has written down for Ada."""
+    return Seat.objects.get(pk=cast.ada.pk).next_code
+
+
+def test_what_was_just_done_shows_at_once_and_reading_writes_nothing(cast: Cast) -> None:
+    projection.settle_due(timezone.now())
+    assert written(cast) == "plan"
+    planned(cast.ada)
+    assert MEET in pages(cast)[0]
+    assert written(cast) == "plan"
+    projection.settle_due(timezone.now())
+    assert written(cast) == "meet"
+    assert MEET in pages(cast)[0]
+    assert projection.settle_due(timezone.now()) == 0
+
+
+def test_when_the_hour_of_a_meeting_has_passed_it_asks_how_it_went_without_anybody_having_done_anything(cast: Cast) -> None:
+    it = planned(cast.ada)
+    projection.settle_due(timezone.now())
+    assert it.planned_at
+    with time_machine.travel(it.planned_at + dt.timedelta(minutes=1)):
+        today, listed, front = pages(cast)
+        assert TELL in today
+        assert TELL in front
+        assert "Write it down" in listed
+        assert projection.settle_due(timezone.now()) == Seat.objects.filter(relationship=cast.ada.relationship_id).count()
+        assert written(cast) == "record"
+
+
+def test_a_decision_that_an_act_has_overtaken_is_not_written(cast: Cast, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    planned(cast.ada)
+    decide = projection._decide
+
+    def slowly(seat: Seat) -> projection.Next:
+        found = decide(seat)
+        it = encounters.next_planned(cast.ada)
+        if it is not None:
+            it.called_off_at = timezone.now()
+            it.save()
+            projection.refresh(cast.ada.relationship, None, timezone.now())
+        return found
+
+    monkeypatch.setattr(projection, "_decide", slowly)
+    projection.settle_due(timezone.now())
+    monkeypatch.undo()
+    assert MEET not in pages(cast)[0]
+    projection.settle_due(timezone.now())
+    assert written(cast) == "plan"
