@@ -13,6 +13,7 @@ from goodword.ground.keys import new_id
 from goodword.ground.refusals import Refusal
 from goodword.leads import lines, links, mailing, rules
 from goodword.leads.drawers import LeadContact, LeadIdea, LeadLetter, LeadMark
+from goodword.leads.lines import Facts, facts_of
 from goodword.leads.models import Lead, LeadConsent, LeadIntroduction, LeadPerson
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
@@ -50,8 +51,9 @@ def give(
         elif name or reach:
             LeadContact.objects.write(seat, lead=lead, name=name, reach=reach, created_at=act.now)
         act.tell("lead_given", lead.key)
-        lines.lay(lead)
-        mailing.tell(seat, "lead", lead, "given", act.now, why=why)
+        facts = Facts(name if route == "now" else "")
+        lines.lay(lead, facts)
+        mailing.tell(seat, "lead", lead, "given", act.now, facts=facts, why=why)
         return lead
 
 
@@ -115,8 +117,9 @@ def record_agreement(seat: Seat, lead: Lead, *, name: str, reach: str, consent: 
         lead.moved_at, lead.forget_at = act.now, act.now + rules.KEPT
         lead.save(update_fields=["contact_by", "word_by", "moved_at", "forget_at"])
         act.tell("lead_agreed", lead.key)
-        lines.lay(lead)
-        mailing.tell(seat, "lead-named", lead, "named", act.now)
+        facts = facts_of(lead)
+        lines.lay(lead, facts)
+        mailing.tell(seat, "lead-named", lead, "named", act.now, facts=facts)
 
 
 def keep_contact(seat: Seat, lead: Lead, *, name: str, reach: str) -> None:

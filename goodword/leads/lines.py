@@ -65,10 +65,10 @@ FACTS = ["relationship_key", "way", "shown", "partner", "find", "state", "outcom
          "word_by", "moved_at", "remind_from"]  # fmt: skip
 
 
-def lay(lead: Lead) -> None:
+def lay(lead: Lead, facts: Facts | None = None) -> None:
     """Write the lines of one lead for everybody seated on both sides. Call within the act that changed it."""
     seats = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("side", "other")
-    facts = facts_of(lead)
+    facts = facts or facts_of(lead)
     _write(lead, [line_for(lead, seat, facts) for seat in seats])
 
 
@@ -94,8 +94,11 @@ class Facts:
         self.name, self.word, self.keeper = name, word, keeper
 
 
-def facts_of(lead: Lead) -> Facts:
-    """Return what lies on the table about a lead. Both sides learn of it, so the house may read it for them."""
+def facts_of(lead: Lead, reports: list[LeadReport] | None = None) -> Facts:
+    """Return what lies on the table about a lead. Both sides learn of it, so the house may read it for them.
+
+    `reports` are those that stand, where the caller has just read them.
+    """
     person = LeadPerson.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead).first()
     answer = (
         LeadAnswer.objects.for_the_house()
@@ -103,12 +106,10 @@ def facts_of(lead: Lead) -> Facts:
         .order_by("created_at")
         .last()
     )
-    reports = (
-        LeadReport.objects.for_the_house()
-        .filter(relationship_id=lead.relationship_id, lead=lead)
-        .order_by("created_at", "id")
-    )
-    last = rules.standing(reports)[-1:]
+    if reports is None:
+        said = LeadReport.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead)
+        reports = rules.standing(said.order_by("created_at", "id"))
+    last = reports[-1:]
     return Facts(person.name if person else "", last[0].line if last else "", answer.author_id if answer else None)
 
 

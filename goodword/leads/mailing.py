@@ -35,9 +35,11 @@ def once(lead: Lead, *occasion: object) -> str:
     return ":".join(["lead", lead.key, *map(str, occasion)])
 
 
-def tell(seat: Seat, kind: str, lead: Lead, occasion: str, now: dt.datetime, **values: Any) -> None:
+def tell(
+    seat: Seat, kind: str, lead: Lead, occasion: str, now: dt.datetime, *, facts: Facts | None = None, **values: Any
+) -> None:
     """Put a letter about a lead to the other side, to leave once it can no longer be taken back by a slip."""
-    facts, link = facts_of(lead), address_of(seat, "lead", lead.key)
+    facts, link = facts or facts_of(lead), address_of(seat, "lead", lead.key)
     values = {"name": seat.side.first_name, "who": called(lead, facts), "link": link, **values}
     if kind == "lead-report":
         values["person"] = facts.name

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
 from goodword.leads import lines, mailing, rules
+from goodword.leads.lines import Facts, facts_of
 from goodword.leads.models import Lead, LeadAnswer, LeadReport
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
@@ -24,8 +25,10 @@ def accept(seat: Seat, lead: Lead) -> None:
         if lead.state == "offered":
             _answer(seat, act, lead, "accepted")
             act.tell("lead_accepted", lead.key)
-            lines.lay(lead)
-            mailing.tell(seat, "lead-answer", lead, "accepted", act.now, said="accepted", reason="", line="")
+            facts = facts_of(lead)
+            lines.lay(lead, facts)
+            said = {"said": "accepted", "reason": "", "line": ""}
+            mailing.tell(seat, "lead-answer", lead, "accepted", act.now, facts=facts, **said)
 
 
 def send_back(seat: Seat, lead: Lead, *, reason: str, line: str = "") -> None:
@@ -41,8 +44,10 @@ def send_back(seat: Seat, lead: Lead, *, reason: str, line: str = "") -> None:
         _answer(seat, act, lead, "sent_back", reason, line)
         mailing.take_back(lead)
         act.tell("lead_sent_back", lead.key)
-        lines.lay(lead)
-        mailing.tell(seat, "lead-answer", lead, "back", act.now, said="sent_back", reason=reason, line=line)
+        facts = facts_of(lead)
+        lines.lay(lead, facts)
+        said = {"said": "sent_back", "reason": reason, "line": line}
+        mailing.tell(seat, "lead-answer", lead, "back", act.now, facts=facts, **said)
 
 
 def _answer(seat: Seat, act: Act, lead: Lead, said: str, reason: str = "", line: str = "") -> None:
@@ -76,13 +81,14 @@ def report(
             return again
         if lead.state == "offered":
             _answer(seat, act, lead, "accepted")
-        said = _write(
+        said, facts = _write(
             seat, act, lead, replaces, outcome=outcome, line=line, thanked_at=act.now if thanks else None,
             why_it_worked=why_it_worked, learned=learned,
         )  # fmt: skip
         act.tell("lead_reported", lead.key)
         days = (timezone.localdate(act.now) - timezone.localdate(lead.created_at)).days
-        mailing.tell(seat, "lead-report", lead, said.key, act.now, outcome=outcome, line=line, thanks=thanks, days=days)
+        told = {"outcome": outcome, "line": line, "thanks": thanks, "days": days}
+        mailing.tell(seat, "lead-report", lead, said.key, act.now, facts=facts, **told)
         return said
 
 
@@ -95,20 +101,23 @@ def take_back_report(seat: Seat, lead: Lead, said: LeadReport) -> None:
         act.tell("lead_report_taken_back", lead.key)
 
 
-def _write(seat: Seat, act: Act, lead: Lead, replaces: LeadReport | None, **fields: object) -> LeadReport:
-    """Write a report, let the lead follow what now stands, and drop letters that are no longer true."""
+def _write(seat: Seat, act: Act, lead: Lead, replaces: LeadReport | None, **fields: object) -> tuple[LeadReport, Facts]:
+    """Write a report, let the lead follow what now stands, and drop letters that are no longer true.
+
+    Returns the report with what lies on the table now, so that nobody reads it again to write of it.
+    """
     if replaces and not any(row.pk == replaces.pk for row in _standing(seat, lead)):
         raise Refusal(_("That report was changed already. Look at the lead as it stands now."))
     row = LeadReport.objects.write(seat, lead=lead, replaces=replaces, created_at=act.now, **fields)
-    last = _standing(seat, lead)[-1:]
-    lead.outcome = last[0].outcome if last else ""
+    standing = _standing(seat, lead)
+    facts, lead.outcome = facts_of(lead, standing), standing[-1].outcome if standing else ""
     lead.moved_at, lead.forget_at = act.now, act.now + rules.KEPT
     lead.save(update_fields=["outcome", "moved_at", "forget_at"])
     mailing.take_back(lead, "word")
     if replaces:
         mailing.take_back(lead, replaces.key)
-    lines.lay(lead)
-    return row
+    lines.lay(lead, facts)
+    return row, facts
 
 
 def _standing(seat: Seat, lead: Lead) -> list[LeadReport]:

@@ -10,8 +10,6 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
@@ -381,74 +379,3 @@ def test_private_acts_touch_nothing_of_the_other_side(cast: Cast) -> None:
     )
     assert before == after
     assert unsigned(cast.ben_browser.get(f"/r/{cast.key}/leads").content) == page
-
-
-ACTS = (
-    "give_ask",
-    "give_card",
-    "give_together",
-    "give_now",
-    "agree",
-    "accept",
-    "back",
-    "report",
-    "undo",
-    "withdraw",
-    "stop",
-    "lapse",
-    "idea",
-)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(ACTS), min_size=3, max_size=9))
-def test_no_history_lets_a_name_cross_without_a_recorded_agreement(cast: Cast, acts: list[str]) -> None:
-    Lead.objects.for_the_house().delete()
-    LeadLine.objects.all().delete()
-    agreed = Consent(timezone.localdate())
-    for number, act in enumerate(acts):
-        lead = Lead.objects.visible_to(cast.ben).order_by("-id").first()
-        try:
-            one_act(cast, act, number, lead, agreed)
-        except Refusal:
-            continue
-        for row in Lead.objects.visible_to(cast.ada):
-            consented = LeadConsent.objects.visible_to(cast.ada).filter(lead=row).exists()
-            seen = cast.ada_browser.get(f"/r/{cast.key}/leads/{row.key}").content.decode()
-            assert consented or "Canary" not in seen
-    unnamed = LeadLine.objects.filter(shown__contains="Canary").count()
-    assert unnamed == 2 * LeadPerson.objects.visible_to(cast.ada).count()
-
-
-def one_act(cast: Cast, act: str, number: int, lead: Lead | None, agreed: Consent) -> None:
-    """Do one thing, as whoever may do it."""
-    if act.startswith("give"):
-        name, reach = f"Canary {number}", f"canary{number}@else.example"
-        why = f"Somebody, number {number}."
-        giving.give(cast.ben, why=why, route=act[5:], name=name, reach=reach, consent=agreed)
-    elif lead is not None:
-        later_act(cast, act, number, lead, agreed)
-
-
-def later_act(cast: Cast, act: str, number: int, lead: Lead, agreed: Consent) -> None:
-    """Do something with a lead that was given."""
-    match act:
-        case "agree":
-            giving.record_agreement(cast.ben, lead, name="Canary", reach="", consent=agreed)
-        case "undo":
-            for said in receiving._standing(cast.ada, lead)[-1:]:
-                receiving.take_back_report(cast.ada, lead, said)
-        case "accept":
-            receiving.accept(cast.ada, lead)
-        case "back":
-            receiving.send_back(cast.ada, lead, reason="no_room")
-        case "report":
-            receiving.report(cast.ada, lead, outcome="spoke", line=str(number))
-        case "withdraw":
-            giving.withdraw(cast.ben, lead)
-        case "stop":
-            forgetting.stop_me(lead)
-        case "lapse":
-            forgetting.lapse_due(timezone.now() + dt.timedelta(days=60))
-        case _:
-            giving.note_idea(cast.ben, "Canary")

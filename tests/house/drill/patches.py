@@ -203,8 +203,8 @@ LEAKS = [
     Leak(
         "a lead's name in the letter, before they agreed",
         "goodword/leads/giving.py",
-        'mailing.tell(seat, "lead", lead, "given", act.now, why=why)',
-        'mailing.tell(seat, "lead", lead, "given", act.now, why=f"{why} {name}".strip())',
+        'mailing.tell(seat, "lead", lead, "given", act.now, facts=facts, why=why)',
+        'mailing.tell(seat, "lead", lead, "given", act.now, facts=facts, why=f"{why} {name}".strip())',
         ("tests/leads/test_actions.py::test_before_they_agreed_no_letter_and_no_list_holds_their_name",),
     ),
     Leak(
