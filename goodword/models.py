@@ -62,6 +62,7 @@ from goodword.teaching.models import (
     TeachingLine,
     TeachingVersion,
 )
+from goodword.teaching.practice import Practice
 
 __all__ = [
     "Acceptance",
@@ -123,6 +124,7 @@ __all__ = [
     "PlaybackConfirmed",
     "PlaybackRound",
     "Pondering",
+    "Practice",
     "PreciousLine",
     "PreciousRound",
     "PreparedQuestion",

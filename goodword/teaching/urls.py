@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodword.teaching import views
+from goodword.teaching import practice_views, views
 
 urlpatterns = [
     path("r/<str:key>/teaching", views.teaching, name="teaching"),
@@ -19,4 +19,7 @@ urlpatterns = [
     path("r/<str:key>/teaching/preview", views.preview, name="teaching-preview"),
     path("r/<str:key>/teaching/versions/<str:item>", views.version, name="teaching-version"),
     path("r/<str:key>/teaching/card", views.card, name="teaching-card"),
+    path("r/<str:key>/teaching/practice", practice_views.practice, name="teaching-practice"),
+    path("r/<str:key>/teaching/practice/answer", practice_views.answer, name="teaching-practice-answer"),
+    path("r/<str:key>/teaching/practice/end", practice_views.stop, name="teaching-practice-end"),
 ]

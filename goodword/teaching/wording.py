@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.playbook.entries import Titled
 from goodword.playbook.shelf import playbook
+from goodword.teaching.recall import Came
 from goodword.teaching.rules import PARTS, REACH, ROUTE, WHAT, WHOM, Feel, Line
 
 ROUTES = "routes"  # the field that holds the ids of the routes that are welcome
@@ -32,6 +33,34 @@ def their_feelings() -> dict[str, str]:
 def part_title(part: str) -> str:
     """Return the heading of a part."""
     return _("Whom") if part == WHOM else _("What") if part == WHAT else _("Words")
+
+
+def question(field: str, name: str) -> str:
+    """Return what a recall card asks about one field of what `name` taught."""
+    asked = {
+        "listen_for": _("Which words would make you think of %(name)s?"),
+        "moment": _("What happens to somebody just before they need %(name)s?"),
+        "sector": _("Whom is %(name)s right for?"),
+        "services": _("Which part of %(name)s’s work would you speak about?"),
+        "short_words": _("In one breath: what do you say about %(name)s?"),
+        "question_to_ask": _("Which question do you ask, to find out whether somebody needs %(name)s?"),
+        "long_words": _("How does the story about %(name)s go?"),
+        "if_asked_cost": _("What do you say if they ask what %(name)s costs?"),
+        "not_services": _("Which work would you not offer in %(name)s’s name?"),
+        "not_these": _("Whom would you not send to %(name)s?"),
+        "not_to_say": _("What would you rather not say about %(name)s?"),
+    }
+    return asked[field] % {"name": name}
+
+
+def came() -> list[tuple[int, str]]:
+    """Return how an answer may have come to mind."""
+    return [
+        (Came.NOT_YET, _("Not yet")),
+        (Came.ROUGHLY, _("Roughly")),
+        (Came.WELL, _("I had it")),
+        (Came.AT_ONCE, _("At once")),
+    ]
 
 
 def lines(said: Mapping[str, str]) -> list[Line]:

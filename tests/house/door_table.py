@@ -219,6 +219,9 @@ DOORS: dict[str, Row] = {
     "teaching-preview": relationship,
     "teaching-version": shared(first(TeachingVersion, "ada")),
     "teaching-card": relationship,
+    "teaching-practice": relationship,
+    "teaching-practice-answer": relationship,
+    "teaching-practice-end": relationship,
     # leads
     "leads": plain,
     "lead-news": plain,

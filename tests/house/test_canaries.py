@@ -29,11 +29,12 @@ from tests.reservations.secrets import plant_waiting
 
 WORD = "Zinnoberkraehe"  # plain letters: no encoding of a page, a file or a letter writes it another way
 
-# Sealed fields that hold one choice of a few and never a word. That they cross to nobody is for the twins to show.
+# Sealed fields that hold a choice of a few, or numbers, and never a word. That they cross to nobody is for the twins to show.
 CHOICES = {
     "Decision.choice",
     "Decision.first_leads",
     "Pondering.answer",
+    "Practice.cards",
     "PreciousLine.answer",
     "ReservationCheck.answer",
     "Unease.level",

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
-from goodword.teaching import actions, queries, rules, wording
+from goodword.teaching import actions, practice, queries, rules, wording
 from goodword.teaching.models import TeachingVersion
+from goodword.teaching.recall import Came
 from tests.cast import Cast
 
 SAID = {
@@ -27,6 +28,11 @@ def plant(seat: Seat, word: str) -> None:
     """Write `word` into every private field of teaching as this seat. Callable several times, at any step."""
     actions.keep_draft(seat, {"sector": f"People who {word}", "services": f"Work on {word}", "short_words": word})
     actions.keep_reason(seat, f"It feels so because of {word}")
+    if queries.theirs(seat) is not None:
+        practice.begin(seat)
+        card = practice.shown(seat).card
+        if card is not None:
+            practice.answer(seat, card.field, Came.ROUGHLY)
 
 
 def taught(seat: Seat, **more: str) -> TeachingVersion:
