@@ -55,11 +55,12 @@ def paths_for(me: Any) -> dict[str, list[str]]:
         .order_by("?")
         .values_list("relationship_key", "lead_key")
     )
-    shown = reverse("relationships")
+    shown, shown_leads = reverse("relationships"), reverse("leads")
     return {
         "list": [shown, *(f"{shown}?step={step}" for step in (1, 2, 3))],
         "relationship": [reverse("relationship", args=[key]) for key in keys],
         "today": [reverse("today")],
+        "leads": [shown_leads, *(shown_leads + more for more in ("?waiting=1", "?way=got&state=work", "?q=kitchen&page=2"))],
         "report": [reverse("lead-report", args=list(pair)) for pair in leads[:REPORTS]],
     }
 

@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "bench"
 PORT = int(os.environ.get("GOODWORD_BENCH_PORT", "18790"))
 ONE, MANY = 1, 8
+PAGES = ("list", "relationship", "today", "leads")
 FLOOR_LIST, FLOOR_WRITE, REPORT = "floor: list", "floor: write", "report on a lead"
 LEAST_RATE, MOST_MEDIAN, MOST_WRITE, MOST_QUERIES = 0.30, 3.5, 10.0, 12
 
@@ -176,7 +177,7 @@ def targets(found: dict[str, Any]) -> list[Target]:
             queries=found["queries"][name],
             size=found["sizes"][name],
         )
-        for name in ("list", "relationship", "today")
+        for name in PAGES
     ]
     floor_list = Target(FLOOR_LIST, True, [f"/list?phase={n}" for n in (1, 2, 3, 4)], visit)
     floor_write = Target(
@@ -301,7 +302,7 @@ def _row(target: Target) -> str:
 
 def _judged(found: dict[str, Target]) -> Iterator[tuple[str, str, str, bool]]:
     floor, write = found[FLOOR_LIST], found[FLOOR_WRITE]
-    for name in ("list", "relationship", "today"):
+    for name in PAGES:
         if page := found.get(name):
             rate = page.median(MANY, "rps") / floor.median(MANY, "rps")
             slow = page.median(ONE, "p50") / floor.median(ONE, "p50")

@@ -95,9 +95,16 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
         "any": bool(rows) or lines.exists(),
         "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
         "states": links_to(wish, "state", [("", _("Wherever they stand")), *ends()]),
+        "partners": partners(wish, rows[:PAGE]),
         "orders": links_to(wish, "order", [("", _("Latest news first")), ("given", _("Latest given first")),
                                            ("partner", _("By partner"))]),
     }  # fmt: skip
+
+
+def partners(wish: Wish, rows: list[LeadLine]) -> list[dict[str, Any]]:
+    """Return the partners on this page as links that narrow the list to one of them; nothing where there is only one."""
+    here = {row.relationship_key: row.partner for row in rows}
+    return links_to(wish, "with", sorted(here.items(), key=lambda each: each[1])) if len(here) > 1 else []
 
 
 def ended_among(person: Person, rows: list[LeadLine]) -> set[object]:
@@ -118,6 +125,6 @@ def ends() -> list[tuple[str, str]]:
 def links_to(wish: Wish, name: str, options: list[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return one filter as links, the chosen one current."""
     return [
-        {"href": wish.query(**{name: value}), "text": text, "current": getattr(wish, name) == value}
+        {"href": wish.query(**{name: value}), "text": text, "current": getattr(wish, name, "") == value}
         for value, text in options
     ]

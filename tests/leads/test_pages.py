@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from goodword.leads import giving, receiving
 from goodword.leads.drawers import LeadContact
+from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadPerson, LeadReport
+from goodword.ops import seeding
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
 from tests.leads import secrets
 from tests.leads.secrets import WHY
 
@@ -216,8 +220,6 @@ def test_the_list_shows_all_leads_and_finds_them(cast: Cast) -> None:
 
 def test_a_newcomer_has_the_list_and_a_leaver_loses_it(cast: Cast) -> None:
     secrets.live(cast)
-    from tests.cast import signed_in
-
     bea = cast.bea
     assert "Mrs Sorrell" in signed_in(bea.person).get("/leads").content.decode()
     from goodword.leads.lines import LeadLine
@@ -288,6 +290,31 @@ def test_pages_take_few_queries_however_many_leads(cast: Cast, django_assert_max
     assert "?page=2" in cast.ada_browser.get("/leads").content.decode()
     last = cast.ada_browser.get("/leads?page=2").content.decode()
     assert last.count("<tr>") == 16 and "Next 25" not in last
+
+
+QUERIES = ("", "?waiting=1", "?way=gave", "?way=got&state=work&page=2", "?q=a&order=partner", "?order=given")
+
+
+def test_a_thousand_leads_are_found_by_search_and_filters_and_cost_no_more_than_four(db: None) -> None:
+    asked: list[int] = []
+    for leads in (8, 2000):  # of them half are leads, and half notes
+        browser = signed_in(seeding.seed(30, leads, lambda line: None))
+        for query in QUERIES:
+            browser.get("/leads" + query)
+            with CaptureQueriesContext(connection) as questions:
+                text = browser.get("/leads" + query).content.decode()
+            asked.append(len(questions))
+            rows = [row for row in re.findall(r"<tr>.*?</tr>", text, re.DOTALL) if 'scope="row"' in row]
+            assert len(rows) <= 25
+            assert all({"?waiting=1": "Waits for", "?way=gave": "You gave"}.get(query, "") in row for row in rows)
+    assert set(asked) == {6}
+    text = browser.get("/leads").content.decode()
+    assert LeadLine.objects.count() > 1000 and "Next 25" in text
+    chosen = re.search(r'href="(\?with=[^"]+)">([^<]+)</a>', text)
+    assert chosen
+    only = browser.get("/leads" + chosen[1]).content.decode()
+    assert f"Only those with {chosen[2]}" in only
+    assert only.count('scope="row"') == len(re.findall(rf"(You gave {chosen[2]}|{chosen[2]} gave)</span>", only)) > 0
 
 
 def test_no_name_lies_on_the_table_without_an_agreement(cast: Cast) -> None:
