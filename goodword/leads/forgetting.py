@@ -29,12 +29,16 @@ def forget(seat: Seat, lead: Lead) -> None:
 
 
 def forget_me(lead: Lead) -> None:
-    """Forget the person at their own wish; the hash of how they were reached is kept, to know them again."""
+    """Forget the person at their own wish, in every lead here that names them, on the table or in a drawer.
+
+    The hash of how they were reached is kept, to know them again.
+    """
 
     def forgetting(now: dt.datetime) -> None:
-        _mark(lead)
-        _erase(lead, now)
-        mailing.tell_everybody(lead, "lead-forgotten", "forgotten")
+        for each in [lead, *_others_with(lead)]:
+            _mark(each)
+            _erase(each, now)
+            mailing.tell_everybody(each, "lead-forgotten", "forgotten")
 
     _from_the_link(lead, forgetting)
 
@@ -64,17 +68,34 @@ def _from_the_link(lead: Lead, what: Callable[[dt.datetime], None]) -> None:
             projection.refresh(relationship, None, now)
 
 
-def _reach(lead: Lead) -> str:
-    """Return how the person is reached, on the table or still in the giver's drawer."""
+def _held(lead: Lead) -> tuple[str, str]:
+    """Return name and way to reach of the person, on the table or still in the giver's drawer."""
     here = {"relationship_id": lead.relationship_id, "lead": lead}
     person = LeadPerson.objects.for_the_house().filter(**here).first()
     contact = LeadContact.objects.for_the_house().filter(**here).first()
     giver = Seat.objects.filter(relationship_id=lead.relationship_id, side_id=lead.side_id).first()
-    return " ".join([person.reach if person else "", contact.reach.unseal(giver) if contact and giver else ""])
+    kept = (contact.name.unseal(giver), contact.reach.unseal(giver)) if contact and giver else ("", "")
+    return " ".join([person.name if person else "", kept[0]]), " ".join([person.reach if person else "", kept[1]])
+
+
+def _others_with(lead: Lead) -> list[Lead]:
+    """Return the other leads of this relationship with the same person: reached the same way, and called alike.
+
+    A number alone would not do: people of one firm share it.
+    """
+    name, reach = _held(lead)
+    marks = links.marks_of(lead.relationship_id, reach)
+    kept = Lead.objects.for_the_house().filter(relationship_id=lead.relationship_id, erased_at=None).exclude(pk=lead.pk)
+    found = [(other, *_held(other)) for other in kept] if marks else []
+    return [
+        other
+        for other, called, reached in found
+        if rules.gives_away(called, name, "") and marks & links.marks_of(lead.relationship_id, reached)
+    ]
 
 
 def _mark(lead: Lead) -> None:
-    for mark in links.marks_of(lead.relationship_id, _reach(lead)):
+    for mark in links.marks_of(lead.relationship_id, _held(lead)[1]):
         place = {"relationship_id": lead.relationship_id, "side_id": lead.side_id, "mark": mark}
         if not LeadMark.objects.for_the_house().filter(**place).exists():
             LeadMark(author_id=lead.author_id, **place).save(force_insert=True)
@@ -94,6 +115,7 @@ def _erase(lead: Lead, now: dt.datetime) -> None:
     lead.erased_at = lead.moved_at = now
     lead.save(update_fields=["description", "why", "erased_at", "moved_at"])
     mailing.take_back(lead)
+    mailing.forget_address(lead)
     lines.lay(lead)
 
 

@@ -67,6 +67,12 @@ def take_back(lead: Lead, occasion: str = "") -> None:
     waiting.filter(dropped_at=None).update(dropped_at=timezone.now(), content=b"")
 
 
+def forget_address(lead: Lead) -> None:
+    """Empty the address of every letter to the person a lead names, also of one that has gone."""
+    to_them = OutboxLetter.objects.filter(relationship_id=lead.relationship_id, person_id=None)
+    to_them.filter(once__startswith=once(lead, "introduction")).update(address="")
+
+
 Subject = Callable[[Mapping[str, Any]], str]
 _KINDS: dict[str, tuple[str, Any, Subject]] = {
     "lead": ("name who why link", open_and_seated, lambda v: _("%(name)s has a lead for you") % v),

@@ -14,10 +14,9 @@ from django.utils import timezone
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.leads import forgetting, giving, keeping, links, queries, receiving, reminding
-from goodword.leads.drawers import LeadMoney, LeadNote
 from goodword.leads.giving import Consent
 from goodword.leads.lines import LeadLine
-from goodword.leads.models import Lead, LeadConsent, LeadPerson
+from goodword.leads.models import Lead, LeadPerson
 from goodword.post.delivery import deliver_due, message
 from goodword.post.models import OutboxLetter
 from goodword.relationships.models import Event, Relationship
@@ -262,47 +261,6 @@ def test_they_can_be_left_alone(cast: Cast) -> None:
     with pytest.raises(Refusal):
         receiving.report(cast.ada, lead, outcome="spoke")
     assert sorted(sent()) == ["A lead between you and Ada has closed", "A lead between you and Ben has closed"]
-
-
-def everything() -> str:
-    """Return all that lies in the tables of this room and in the outbox, sealed text opened."""
-    from goodword.leads import drawers, models
-    from goodword.post.outbox import values_of
-
-    said = [str(list(LeadLine.objects.values()))]
-    for model in (models.Lead, LeadConsent, LeadPerson, models.LeadAnswer, models.LeadReport, models.LeadWorth):
-        said.append(str(list(model.objects.for_the_house().values())))
-    said += [row.text._read() for row in LeadNote.objects.for_the_house()]
-    said += [row.money._read() for row in LeadMoney.objects.for_the_house()]
-    said += [row.name._read() + row.reach._read() for row in drawers.LeadContact.objects.for_the_house()]
-    said += [str(values_of(letter)) for letter in OutboxLetter.objects.exclude(content=b"")]
-    return "".join(said)
-
-
-def test_sixty_canaries_of_a_person_are_gone_from_everywhere(cast: Cast) -> None:
-    for number in range(10):
-        word = f"canary{number}x"
-        lead = giving.give(
-            cast.ben,
-            why=f"About {word}a, b. And more {word}b",
-            route="now",
-            name=f"Mrs {word}c",
-            reach=f"{word}d@else.example",
-            consent=Consent(timezone.localdate()),
-        )
-        said = receiving.report(
-            cast.ada, lead, outcome="client", line=f"{word}e", why_it_worked=f"{word}f", learned=f"{word}g"
-        )
-        receiving.report(cast.ada, lead, outcome="client", line=f"{word}h", replaces=said)
-        keeping.note(cast.ada, lead, f"{word}i")
-        keeping.note(cast.ben, lead, f"{word}j")
-    assert everything().count("canary") > 60
-    for lead in Lead.objects.visible_to(cast.ada):
-        forgetting.forget_me(lead)
-    assert "canary" not in everything()
-    for browser in (cast.ada_browser, cast.ben_browser):
-        for path in ("/leads", "/leads?q=mrs", f"/r/{cast.key}/leads", f"/r/{cast.key}/leads/file"):
-            assert "canary" not in browser.get(path).content.decode()
 
 
 def test_somebody_forgotten_is_not_passed_on_again(cast: Cast) -> None:
