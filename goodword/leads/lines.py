@@ -67,8 +67,10 @@ FACTS = ["relationship_key", "way", "shown", "partner", "find", "state", "outcom
 
 def lay(lead: Lead, facts: Facts | None = None) -> None:
     """Write the lines of one lead for everybody seated on both sides. Call within the act that changed it."""
-    seats = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("side", "other")
-    facts = facts or facts_of(lead)
+    here = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("side", "other")
+    facts, seats = facts or facts_of(lead), list(here)
+    if facts.keeper not in {seat.person_id for seat in seats}:
+        facts.keeper = None  # whoever looked after it has given up their seat: it falls to those who are left
     _write(lead, [line_for(lead, seat, facts) for seat in seats])
 
 
@@ -79,8 +81,12 @@ def lay_for(seat: Seat) -> None:
 
 
 def clear_for(seat: Seat) -> None:
-    """Take away the lines of somebody who has given up their seat."""
+    """Take away the lines of somebody who has given up their seat; what they looked after falls to those who are left."""
     LeadLine.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id).delete()
+    theirs = LeadAnswer.objects.for_the_house().filter(relationship_id=seat.relationship_id, author_id=seat.person_id)
+    for lead in Lead.objects.for_the_house().filter(relationship_id=seat.relationship_id, pk__in=theirs.values("lead_id")):
+        if lead.is_open:
+            lay(lead)
 
 
 def _write(lead: Lead, rows: list[LeadLine]) -> None:

@@ -19,6 +19,7 @@ from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadPerson
 from goodword.post.delivery import deliver_due, message
 from goodword.post.models import OutboxLetter
+from goodword.relationships import starting
 from goodword.relationships.models import Event, Relationship
 from goodword.relationships.steps import Step
 from tests.cast import Cast
@@ -166,6 +167,20 @@ def test_two_reminders_and_no_more_whoever_comes_by_how_often(cast: Cast) -> Non
     assert lead.contact_by == dt.date(2030, 3, 6) and lead.word_by == dt.date(2030, 3, 11)
     got = [who for half in range(120) for who in remind(half / 2, cast)]
     assert got == ["ada@lane.example"] * 2
+    with time_machine.travel(MONDAY + dt.timedelta(days=61), tick=False):
+        for browser in (cast.ada_browser, cast.ben_browser):
+            agenda = browser.get(f"/r/{cast.key}/follow-up").content.decode()
+            assert "Mrs Sorrell" in agenda and "no word yet" in agenda.casefold(), "then it is a matter for the next meeting"
+
+
+def test_nobody_is_reminded_who_has_given_up_their_seat_or_let_go(cast: Cast) -> None:
+    with time_machine.travel(MONDAY, tick=False):
+        receiving.accept(cast.abe, named(cast))
+        starting.leave(cast.ada, "abe@lane.example")
+    assert remind(8, cast) == ["ada@lane.example"], "whoever is left looks after it"
+    with time_machine.travel(MONDAY + dt.timedelta(days=9), tick=False):
+        gates.let_go(cast.ada)
+    assert [who for day in range(10, 60) for who in remind(day, cast)] == []
 
 
 def test_none_after_a_report_and_none_after_an_end(cast: Cast) -> None:
