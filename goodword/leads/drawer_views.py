@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.leads import giving, keeping, queries, wording
+from goodword.leads import currencies, giving, keeping, queries
 from goodword.leads.drawers import LeadNote
 from goodword.leads.forms import ContactForm, MoneyForm, NoteForm
 from goodword.leads.views import lead_of, lead_page, sent, went_well
@@ -61,4 +61,4 @@ def share_money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         keeping.share_money(seat, lead)
         say(request, _("The figure is on the table."))
         return redirect("lead", seat.key, item)
-    return lead_page(request, "money_share", seat, lead, figure=keeping.figure(seat, lead), wording=wording)
+    return lead_page(request, "money_share", seat, lead, figure=keeping.figure(seat, lead), written=currencies.written)

@@ -9,15 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.leads import rules, wording
+from goodword.leads import currencies, rules, wording
 from goodword.playbook.shelf import playbook
 from goodword.relationships.forms import PastDay
 from goodword.relationships.models import Seat
 from goodword.ui.answers import Text, TextLine
 
-CURRENCIES = ("GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN",
-              "AUD", "NZD", "CAD", "JPY", "CNY", "HKD", "SGD", "INR", "AED", "SAR", "ILS", "TRY",
-              "ZAR", "NGN", "KES", "BRL", "MXN", "KWD")  # fmt: skip
 AMOUNT_WRONG = ("required", "invalid", "max_digits", "max_decimal_places", "max_whole_digits", "min_value")
 QUIET = {"autocomplete": "off"}
 
@@ -162,11 +159,21 @@ class MoneyForm(forms.Form):
     )  # fmt: skip
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"),
-        choices=[(code, code) for code in CURRENCIES],
+        choices=[(code, code) for code in currencies.CODES],
         initial="GBP",
         error_messages=dict.fromkeys(["required", "invalid_choice"], gettext_lazy("Choose a currency")),
     )
     words = TextLine(label=gettext_lazy("A word about it"), required=False, widget=forms.TextInput(attrs=QUIET))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse more decimals than the currency has."""
+        said = super().clean() or {}
+        amount, code = said.get("amount"), said.get("currency")
+        if amount is not None and code and not currencies.fits(amount, code):
+            places = currencies.places(code)
+            self.add_error("amount", _("%(code)s has no decimals: write a whole amount") % {"code": code} if not places else
+                           _("Write at most %(places)d decimals for %(code)s") % {"code": code, "places": places})  # fmt: skip
+        return said
 
 
 class ContactForm(forms.Form):

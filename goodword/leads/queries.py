@@ -12,7 +12,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.text import tidy_line
-from goodword.leads import introducing, links, rules, wording
+from goodword.leads import currencies, introducing, links, rules, wording
 from goodword.leads.drawers import LeadContact, LeadIdea, LeadNote
 from goodword.leads.keeping import figure
 from goodword.leads.lines import LeadLine
@@ -239,7 +239,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
         "seat": seat, "lead": lead, "ours": ours, "giver": giver, "receiver": receiver, "person": person,
         "consent": consent,
         "shown": _called(lead, {lead.pk: person.name} if person else {}), "now": wording.now_words(lead),
-        "wording": wording,
+        "wording": wording, "written": currencies.written,
         "reports": rules.standing(reports), "answers": answers,
         "waits": "" if lead.erased_at else waits,
         "introduction": introduced, "may_introduce": introducing.may_introduce(seat, lead, person) and not introduced,

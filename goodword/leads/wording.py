@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 
 from goodword.leads.lines import LeadLine
@@ -102,12 +100,6 @@ def agreed_to(purpose: str, giver: str, receiver: str) -> str:
 def outcome_words(outcome: str) -> str:
     """Return an outcome as the receiver chose it."""
     return _("Taken back") if outcome == "taken_back" else _(playbook().outcome(outcome).label)
-
-
-def money_words(amount: Decimal) -> str:
-    """Return an amount with its pennies, and with thousandths where there are any."""
-    pennies = amount.quantize(Decimal("0.01"))
-    return f"{pennies if pennies == amount else amount.normalize():f}"
 
 
 def warmth_words(warmth: str) -> str:

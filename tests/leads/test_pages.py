@@ -175,6 +175,24 @@ def test_before_the_confirmation_the_page_says_they_come_later(cast: Cast) -> No
     assert not Lead.objects.visible_to(cast.ada).exists()
 
 
+def test_a_lead_out_of_a_lead_keeps_where_it_came_from_for_both(cast: Cast) -> None:
+    first = give(cast.ben_browser, cast.ben, why="A dentist who moves.")
+    key = first.rsplit("/", 1)[1]
+    door = there(cast.ada, "lead-give") + f"?from={key}"
+    assert f'href="{door}"' in cast.ada_browser.get(first).content.decode()
+    assert f'value="{key}" selected' in cast.ada_browser.get(door).content.decode()
+    second = give(cast.ada_browser, cast.ada, why="Her landlord.", origin=key)
+    third = give(cast.ben_browser, cast.ben, why="His tenant.", origin=second.rsplit("/", 1)[1])
+    for browser in (cast.ada_browser, cast.ben_browser):
+        text = browser.get(second).content.decode()
+        assert re.search(rf'It came out of\s*<a href="{first}">A dentist who moves</a>', text)
+        assert re.search(rf'It led to\s*<a href="{third}">His tenant</a>', text)
+    cast.ben_browser.post(first + "/forgetting")
+    assert "It came out of" in cast.ada_browser.get(second).content.decode()
+    elsewhere = {"why": WHY, "route": "ask", "origin": "A" * 22}
+    assert cast.ben_browser.post(there(cast.ben, "lead-give"), elsewhere).status_code == 422
+
+
 def test_strangers_and_unknown_keys_find_nothing(cast: Cast) -> None:
     page = give(cast.ben_browser, cast.ben)
     for path in (
@@ -233,6 +251,8 @@ def test_a_newcomer_has_the_list_and_a_leaver_loses_it(cast: Cast) -> None:
 def test_notes_and_figures_are_for_one_person_only(cast: Cast) -> None:
     page = give(cast.ben_browser, cast.ben, route="together")
     assert cast.ada_browser.post(page + "/note", {"text": "canaryword"}).status_code == 302
+    for amount, currency in (("1250.50", "JPY"), ("1250.505", "EUR"), ("1250", "Pounds")):
+        assert cast.ada_browser.post(page + "/worth", {"amount": amount, "currency": currency}).status_code == 422
     assert cast.ada_browser.post(page + "/worth", {"amount": "1250.50", "currency": "EUR"}).status_code == 302
     assert "canaryword" in cast.ada_browser.get(page).content.decode()
     for browser in (cast.ben_browser,):

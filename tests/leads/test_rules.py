@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.leads import rules
+from goodword.leads import currencies, rules
 from goodword.relationships.steps import Step
 
 THURSDAY = dt.date(2026, 3, 5)
@@ -111,6 +112,16 @@ def test_a_lead_is_called_by_its_first_sentence() -> None:
 )
 def test_words_that_cross_at_once_hold_no_name(text: str, name: str, reach: str, held: str) -> None:
     assert rules.gives_away(text, name, reach) == held
+
+
+@pytest.mark.parametrize(
+    ("amount", "code", "said"),
+    [("1250.500", "EUR", "1250.50 EUR"), ("1250.000", "JPY", "1250 JPY"), ("1250.505", "KWD", "1250.505 KWD")],
+)
+def test_an_amount_has_the_decimals_of_its_currency(amount: str, code: str, said: str) -> None:
+    assert currencies.written(Decimal(amount), code) == said and currencies.fits(Decimal(amount), code)
+    assert not currencies.fits(Decimal("0.5005"), code)
+    assert {len(each) for each in currencies.CODES} == {3} and len(set(currencies.CODES)) == len(currencies.CODES)
 
 
 @given(st.text(max_size=40))
