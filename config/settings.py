@@ -91,6 +91,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _base.scheme ==
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _base.scheme == "https" else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# A file somebody sends is held in memory until it is sealed: it never lies in a temporary folder (T20).
+FILE_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]

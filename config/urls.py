@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("goodword.encounters.urls")),
     path("", include("goodword.reservations.urls")),
     path("", include("goodword.teaching.urls")),
+    path("", include("goodword.profiles.urls")),
     path("", include("goodword.gates.urls")),
 ]
 

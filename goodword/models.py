@@ -30,6 +30,7 @@ from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroductio
 from goodword.ops.models import Beat, DueJob
 from goodword.people.models import Business, OpenSession, Person, SignInKey, Tally
 from goodword.post.models import OutboxLetter, Suppressed
+from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
 from goodword.relationships.models import Event, Invitation, Relationship, Seat, SeatOffer, Side
 from goodword.reservations.models import (
     CheckAsked,
@@ -116,7 +117,9 @@ __all__ = [
     "OrderProposal",
     "OrderReply",
     "OutboxLetter",
+    "OwnFile",
     "OwnNote",
+    "OwnProfile",
     "OwnWorry",
     "PassageReply",
     "PeopleKnown",
@@ -129,6 +132,7 @@ __all__ = [
     "PreciousRound",
     "PreparedQuestion",
     "PrivateReservation",
+    "ProfileDraft",
     "Promise",
     "PromiseRead",
     "Purpose",
@@ -145,6 +149,8 @@ __all__ = [
     "SayBack",
     "Seat",
     "SeatOffer",
+    "ShownFile",
+    "ShownProfile",
     "Side",
     "SideNote",
     "SideReservation",

@@ -226,6 +226,7 @@ def timeline(seat: Seat, meetings: list[Any]) -> list[dict[str, Any]]:
 def rooms(seat: Seat) -> list[tuple[str, str]]:
     """Return the rooms of this relationship as (route, name), in the order of the story."""
     known = [
+        ("their-profile", _("Profile"), Step.EXPLORE),
         ("encounters", _("Encounters"), Step.EXPLORE),
         ("reservations", _("Reservations"), Step.EXPLORE),
         ("briefing", _("Briefings"), Step.FIRST_BRIEFING),
@@ -245,6 +246,7 @@ def rooms(seat: Seat) -> list[tuple[str, str]]:
 def more_entries() -> list[tuple[str, str, str]]:
     """Return the entries of the page 'More' as (route, name, what it is)."""
     return [
+        ("profile", _("Your profile"), _("What you do, for whom, and the stories others can tell.")),
         ("slipping", _("Slipping away"), _("Relationships you have not touched for a while. Only you see this.")),
         ("updates-new", _("Send an update"), _("Tell your advocates what has changed with you.")),
         (

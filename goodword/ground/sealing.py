@@ -37,19 +37,27 @@ class KeyRing:
     newest: bytes
 
     def seal(self, text: str, place: bytes) -> bytes:
-        """Encrypt text with AES-256-GCM, bound to `place` (table, column and row). Return key id + nonce + cipher."""
-        nonce = os.urandom(NONCE_BYTES)
-        return self.newest + nonce + AESGCM(self.keys[self.newest]).encrypt(nonce, _padded(text.encode()), place)
+        """Encrypt text, bound to `place` (table, column and row): see `seal_bytes`."""
+        return self.seal_bytes(text.encode(), place)
 
     def open(self, sealed: bytes, place: bytes) -> str:
         """Decrypt what `seal` made. Raise SealBroken if the key is unknown or the bytes belong to another place."""
+        return self.open_bytes(sealed, place).decode()
+
+    def seal_bytes(self, plain: bytes, place: bytes) -> bytes:
+        """Encrypt bytes with AES-256-GCM, bound to `place`. Return key id + nonce + cipher."""
+        nonce = os.urandom(NONCE_BYTES)
+        return self.newest + nonce + AESGCM(self.keys[self.newest]).encrypt(nonce, _padded(plain), place)
+
+    def open_bytes(self, sealed: bytes, place: bytes) -> bytes:
+        """Decrypt what `seal_bytes` made. Raise SealBroken as `open` does."""
         key_id, nonce, cipher = (
             sealed[:KEY_ID_BYTES],
             sealed[KEY_ID_BYTES : KEY_ID_BYTES + NONCE_BYTES],
             sealed[KEY_ID_BYTES + NONCE_BYTES :],
         )
         try:
-            return _unpadded(AESGCM(self.keys[key_id]).decrypt(nonce, cipher, place)).decode()
+            return _unpadded(AESGCM(self.keys[key_id]).decrypt(nonce, cipher, place))
         except (KeyError, InvalidTag, ValueError) as broken:
             raise SealBroken("a sealed value does not belong to this row or this key ring") from broken
 
@@ -120,6 +128,14 @@ class LiveRing:
     def open(self, sealed: bytes, place: bytes) -> str:
         """Open with whichever key sealed it: see `KeyRing.open`."""
         return self.ring().open(sealed, place)
+
+    def seal_bytes(self, plain: bytes, place: bytes) -> bytes:
+        """Seal with the newest key: see `KeyRing.seal_bytes`."""
+        return self.ring().seal_bytes(plain, place)
+
+    def open_bytes(self, sealed: bytes, place: bytes) -> bytes:
+        """Open with whichever key sealed it: see `KeyRing.open_bytes`."""
+        return self.ring().open_bytes(sealed, place)
 
 
 class Sealed:

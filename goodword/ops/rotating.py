@@ -19,8 +19,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
+from goodword.followups.models import UpdateDraft
 from goodword.ground.sealing import KEY_ID_BYTES, KeyRing, new_ring_entry, read_ring, write_ring
 from goodword.post.models import OutboxLetter
+from goodword.profiles.models import OwnFile, OwnProfile
 from goodword.relationships.visibility import SealedText
 
 A_FEW = 200
@@ -34,6 +36,7 @@ class Column:
 
     model: type[models.Model]
     name: str
+    few: int = A_FEW  # rows at a time
 
     def place(self, pk: uuid.UUID) -> bytes:
         """Return what binds a cipher of this column to its row: as `SealedText.place`, and as the outbox has it."""
@@ -41,14 +44,15 @@ class Column:
 
 
 def columns() -> list[Column]:
-    """Return every column with sealed content: private text, and letters on their way."""
+    """Return every column with sealed content: private text, what people write for themselves, and letters on their way."""
     sealed = [
         Column(model, field.attname)
         for model in apps.get_models()
         for field in model._meta.local_concrete_fields
         if isinstance(field, SealedText)
     ]
-    return [*sealed, Column(OutboxLetter, "content")]
+    own = [Column(OwnProfile, "content"), Column(OwnFile, "called"), Column(OwnFile, "content", few=4), Column(UpdateDraft, "content")]
+    return [*sealed, *own, Column(OutboxLetter, "content")]
 
 
 @contextmanager
@@ -101,7 +105,7 @@ def _rows(column: Column) -> Iterator[list[tuple[uuid.UUID, bytes]]]:
     rows = column.model._base_manager.order_by("pk")
     after: uuid.UUID | None = None
     while True:
-        some = list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", column.name)[:A_FEW])
+        some = list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", column.name)[: column.few])
         if not some:
             return
         after = some[-1][0]
@@ -118,7 +122,7 @@ def _reseal_some(column: Column, some: list[tuple[uuid.UUID, bytes]], ring: KeyR
 
 def _reseal_one(column: Column, pk: uuid.UUID, raw: bytes, ring: KeyRing) -> int:
     place = column.place(pk)
-    fresh = ring.seal(ring.open(raw, place), place)
+    fresh = ring.seal_bytes(ring.open_bytes(raw, place), place)
     # Only if nobody has written it since: their text is newer, and the next pass looks at it again.
     return column.model._base_manager.filter(pk=pk, **{column.name: raw}).update(**{column.name: fresh})
 

@@ -26,6 +26,7 @@ from goodword.leads import links
 from goodword.leads.drawers import LeadIdea, LeadNote
 from goodword.leads.models import Lead, LeadReport
 from goodword.post.stopping import _signer as stopping
+from goodword.profiles.models import OwnFile, ShownFile
 from goodword.reservations.models import (
     OwnWorry,
     PreciousLine,
@@ -51,7 +52,7 @@ from tests.house.rows import (
     token,
     which,
 )
-from tests.house.world import OURS, SEATED, World
+from tests.house.world import OURS, SEATED, SIGNED_IN, World
 
 planned = shared(first(Encounter, "ada", held_at=None, called_off_at=None, planned_at__isnull=False))
 asking = shared(lambda world: world.asking)
@@ -74,6 +75,13 @@ def kept(world: World) -> list[tuple[str, tuple[object, ...], tuple[str, ...]]]:
 def outward(world: World) -> list[tuple[str, tuple[object, ...], tuple[str, ...]]]:
     """What may go from a drawer to the table: a reservation of either drawer, or a worry."""
     return [*kept(world), *ours(first(OwnWorry, "ada"))(world)]
+
+
+def own_file(world: World) -> list[tuple[str, tuple[object, ...], tuple[str, ...]]]:
+    """A file of Ada's own, and one that never was."""
+    file = OwnFile.objects.filter(person=world.ada_person).order_by("id").first()
+    assert file is not None
+    return [("hers", (file.key,), ("ada",)), ("", (NEVER,), ())]
 
 
 DOORS: dict[str, Row] = {
@@ -219,6 +227,17 @@ DOORS: dict[str, Row] = {
     "teaching-preview": relationship,
     "teaching-version": shared(first(TeachingVersion, "ada")),
     "teaching-card": relationship,
+    # profiles
+    "profile": plain,
+    "profile-story": lambda world: [("first", (1,), SIGNED_IN), ("never", (9,), ())],
+    "profile-files": plain,
+    "profile-file": own_file,
+    "profile-file-away": own_file,
+    "their-profile": relationship,
+    "our-profile": relationship,
+    "profile-words": relationship,
+    "profile-preview": relationship,
+    "shown-file": shared(first(ShownFile, "ada")),
     "teaching-practice": relationship,
     "teaching-practice-answer": relationship,
     "teaching-practice-end": relationship,

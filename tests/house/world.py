@@ -38,7 +38,7 @@ from tests.cast import Cast, joined, signed_in
 from tests.encounters.at_hand import soon
 from tests.walking import walk
 
-ROOMS = ("encounters", "reservations", "briefings", "agreements", "teaching", "leads", "followups")
+ROOMS = ("encounters", "reservations", "briefings", "agreements", "teaching", "profiles", "leads", "followups")
 VIEWPOINTS = ("ada", "abe", "ben", "bea", "cleo", "eve", "guest", "nobody")
 OURS, THEIRS = ("ada", "abe"), ("ben", "bea")
 SEATED = (*OURS, *THEIRS)

@@ -1,0 +1,112 @@
+"""What can be done about a profile: write it, tell stories, add files; and show it in a relationship, worded for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodword.ground.refusals import Refusal
+from goodword.people.models import Person
+from goodword.profiles import files, queries, rules
+from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
+from goodword.profiles.rules import Profile, Story
+from goodword.relationships.acting import acting
+from goodword.relationships.models import Seat
+
+SENTENCES = {
+    "empty": _("That file is empty. Choose another one."),
+    "large": _("That file is larger than 6 MB. Choose a smaller one."),
+    "kind": _("That is not a picture or a PDF, whatever its name says. JPEG, PNG, WebP and PDF can be taken."),
+    "broken": _("That file can’t be read to its end. Save it once more, or choose another one."),
+    "pixels": _("That picture has more than 50 million points. Choose a smaller one."),
+    "pages": _("That PDF has more than 40 pages. Choose the few that matter."),
+    "locked": _("That PDF is locked with a password. Save it without one."),
+    "packed": _("That PDF unpacks to far more than it seems to hold. Choose another one."),
+}
+
+
+def _writing(person: Person) -> OwnProfile:
+    """Return the row to write into, locked, so that two tabs do not lose each other's words."""
+    OwnProfile.objects.get_or_create(person=person, defaults={"content": b""})
+    return OwnProfile.objects.select_for_update().get(person=person)
+
+
+def _keep(row: OwnProfile, profile: Profile) -> None:
+    row.seal(profile)
+    row.save(update_fields=["content"])
+
+
+def keep(person: Person, words: Mapping[str, Any]) -> None:
+    """Keep what a person says of their work. Nobody sees it before it is shown to them (D1)."""
+    with transaction.atomic():
+        row = _writing(person)
+        _keep(row, replace(queries.read(row), **words))
+
+
+def keep_story(person: Person, place: int, story: Story) -> Profile:
+    """Keep one story, at a place from 0; one that tells nothing goes. Return the profile. Raises Refusal for a fifth."""
+    with transaction.atomic():
+        row = _writing(person)
+        profile = queries.read(row)
+        if place >= rules.MOST_STORIES:
+            raise Refusal(str(_("Four stories are as many as anybody remembers. Take one out first.")))
+        now = profile.with_story(min(place, len(profile.stories)), story)
+        _keep(row, now)
+        return now
+
+
+def add_file(person: Person, title: str, raw: bytes) -> OwnFile:
+    """Make a file clean and keep it. Raises Refusal, and keeps nothing, for what is no picture or PDF, or too much of one."""
+    try:
+        clean = files.cleaned(raw)
+    except files.NotTaken as why:
+        raise Refusal(str(SENTENCES[str(why)]), "file") from why
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        if OwnFile.objects.filter(person=person).count() >= rules.MOST_FILES:
+            raise Refusal(str(_("Six files are as many as anybody opens. Take one away first.")), "file")
+        row = OwnFile(person=person, type=clean.type)
+        row.seal(title, clean.content)
+        row.save(force_insert=True)
+        return row
+
+
+def take_file_away(file: OwnFile) -> None:
+    """Delete a file, and with it every showing of it."""
+    file.delete()
+
+
+def word(seat: Seat, words: Mapping[str, str], stories: Sequence[int], keys: Sequence[str]) -> None:
+    """Keep how the profile is worded for this relationship, and what goes with it, in one's side's drawer."""
+    with acting(seat):
+        content = json.dumps({"words": dict(words), "stories": list(stories), "files": list(keys)})
+        row = ProfileDraft.objects.owned_by(seat).filter(author_id=seat.person_id).first()
+        if row is None:
+            ProfileDraft.objects.write(seat, content=content)
+        else:
+            row.content = content
+            row.save(update_fields=["content"])
+
+
+def show(seat: Seat, seen: str) -> ShownProfile:
+    """Show the profile to the other side as it was previewed: a copy, which later changes do not touch (D2).
+
+    `seen` is the fingerprint of the preview. Raises Refusal if there is nothing to show, or it has changed since.
+    """
+    with acting(seat) as act:
+        profile, chosen = queries.worded(seat)
+        if not profile.says_something:
+            raise Refusal(str(_("There is nothing to show so far. Say in a sentence what you do.")))
+        if rules.fingerprint(profile, [one.key for one in chosen]) != seen:
+            raise Refusal(str(_("It has changed since you read it through. Read it once more, then show it.")))
+        row = ShownProfile.objects.write(seat, content=profile.plain(), created_at=act.now)
+        for file in chosen:
+            ShownFile.objects.write(seat, profile=row, file=file, title=file.title, created_at=act.now)
+        ProfileDraft.objects.owned_by(seat).filter(author_id=seat.person_id).delete()
+        act.tell("profile_shown", row.key)
+        return row

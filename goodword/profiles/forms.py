@@ -1,0 +1,85 @@
+"""Shapes of what is written in a profile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.profiles import wording
+from goodword.profiles.models import OwnFile
+from goodword.profiles.rules import WORDS, Profile
+from goodword.ui.answers import Text, TextLine
+
+LONGEST = 2000
+HINTS = {
+    "does": gettext_lazy("In a sentence or two, as you would say it to a neighbour."),
+    "whom": gettext_lazy("The people you are right for."),
+    "why": gettext_lazy("What they say about you, rather than what you would like to hear."),
+    "hopes": gettext_lazy("Introductions, or something else: advice, good company, work done together, help for a cause."),
+    "proof": gettext_lazy("Qualifications, insurance, people who may be asked. One a line, with its date."),
+}
+
+
+def _words(name: str, label: str) -> Text:
+    field = Text(label=label, required=False, max_length=LONGEST, help_text=HINTS[name])
+    field.error_messages["max_length"] = gettext_lazy("Two thousand letters are enough here")
+    return field
+
+
+class ProfileForm(forms.Form):
+    """One's work in one's own words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("What are you here as?"), required=False, choices=[("", _("Rather not say")), *wording.kinds().items()]
+        )
+        for name, label in wording.labels().items():
+            self.fields[name] = _words(name, label)
+
+
+class StoryForm(forms.Form):
+    """One story."""
+
+    title = TextLine(label=gettext_lazy("What do you call it?"), required=False, max_length=120)
+    short = Text(label=gettext_lazy("In three sentences"), required=False, max_length=LONGEST,
+                 help_text=gettext_lazy("What it was about, what you did, what became of it. No names of clients."))  # fmt: skip
+    long = Text(label=gettext_lazy("At length"), required=False, max_length=6000)
+    notes = Text(label=gettext_lazy("Notes for whoever tells it"), required=False, max_length=LONGEST,
+                 help_text=gettext_lazy("When to tell it, what to leave out, what people usually ask."))  # fmt: skip
+
+
+class FileForm(forms.Form):
+    """A picture or PDF."""
+
+    title = TextLine(label=gettext_lazy("What is it?"), max_length=120,
+                     error_messages={"required": gettext_lazy("Say what it is")})  # fmt: skip
+    file = forms.FileField(label=gettext_lazy("Picture or PDF"), help_text=gettext_lazy("JPEG, PNG, WebP or PDF, up to 6 MB and 40 pages."),
+                           max_length=None, allow_empty_file=True,
+                           error_messages={"required": gettext_lazy("Choose a file")})  # fmt: skip
+
+
+class WordingForm(forms.Form):
+    """How the profile is worded for one relationship, and which stories and files go with it."""
+
+    def __init__(self, *args: Any, profile: Profile, files: list[OwnFile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in wording.labels().items():
+            self.fields[name] = _words(name, label)
+        if profile.stories:
+            self.fields["stories"] = forms.TypedMultipleChoiceField(
+                label=_("Stories"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
+                choices=[(str(at), story.title or story.short[:60]) for at, story in enumerate(profile.stories)],
+            )  # fmt: skip
+        if files:
+            self.fields["papers"] = forms.MultipleChoiceField(
+                label=_("Files"), required=False, widget=forms.CheckboxSelectMultiple,
+                choices=[(one.key, one.title) for one in files],
+            )  # fmt: skip
+
+    def words(self) -> dict[str, str]:
+        """Return the words as typed."""
+        return {name: self.cleaned_data[name] for name in WORDS}

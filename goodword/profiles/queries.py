@@ -1,0 +1,80 @@
+"""What the pages of profiles show. Reads only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from goodword.people.models import Person
+from goodword.profiles import rules
+from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
+from goodword.profiles.rules import Profile
+from goodword.relationships.models import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One profile as it was shown: by whom, when, what it says, and the files that go with it."""
+
+    row: ShownProfile
+    by: str
+    profile: Profile
+    files: tuple[ShownFile, ...]
+
+
+def read(row: OwnProfile) -> Profile:
+    """Return what lies in a row; an empty profile where nothing was written so far."""
+    return row.unseal() if row.content else Profile()
+
+
+def own(person: Person) -> Profile:
+    """Return a person's own profile, for their own pages."""
+    row = OwnProfile.objects.filter(person=person).first()
+    return read(row) if row else Profile()
+
+
+def own_files(person: Person) -> list[OwnFile]:
+    """Return a person's files without their content, oldest first."""
+    return list(OwnFile.objects.filter(person=person).defer("content").order_by("id"))
+
+
+def draft(seat: Seat) -> dict[str, Any]:
+    """Return how this person worded their profile for this relationship; empty where they have not."""
+    row = ProfileDraft.objects.visible_to(seat).filter(author_id=seat.person_id).first()
+    kept: dict[str, Any] = json.loads(row.content.unseal(seat)) if row else {}
+    return kept
+
+
+def worded(seat: Seat) -> tuple[Profile, list[OwnFile]]:
+    """Return what would be shown in this relationship now: everything, or as it was worded for it."""
+    assert seat.person is not None  # noqa: S101 - a mirror writes nothing
+    kept, profile, files = draft(seat), own(seat.person), own_files(seat.person)
+    if not kept:
+        return profile, files
+    return profile.worded(kept["words"], kept["stories"]), [one for one in files if one.key in kept["files"]]
+
+
+def shown_by(seat: Seat, whose: str) -> list[Shown]:
+    """Return the newest profile of each person on our side ("ours") or theirs, as both sides see it. Two queries."""
+    side = seat.side_id if whose == "ours" else seat.other_id
+    newest: dict[object, ShownProfile] = {}
+    rows = ShownProfile.objects.visible_to(seat).filter(side_id=side).select_related("author")
+    for row in rows.order_by("created_at", "id"):
+        newest[row.author_id] = row
+    files = ShownFile.objects.visible_to(seat).filter(profile__in=newest.values()).select_related("file")
+    with_files: dict[object, list[ShownFile]] = {}
+    for one in files.defer("file__content").order_by("file_id"):
+        with_files.setdefault(one.profile_id, []).append(one)
+    return [
+        Shown(row, row.author.name, row.profile, tuple(with_files.get(row.pk, ()))) for row in newest.values()
+    ]
+
+
+def preview(seat: Seat) -> dict[str, Any]:
+    """Return the profile as the other side would see it."""
+    profile, files = worded(seat)
+    return {
+        "seat": seat, "profile": profile, "files": files,
+        "seen": rules.fingerprint(profile, [one.key for one in files]),
+    }  # fmt: skip

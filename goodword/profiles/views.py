@@ -1,0 +1,103 @@
+"""Pages of profiles within a relationship: theirs, ours as they see it, worded for them, and shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodword.ground.refusals import Refusal
+from goodword.profiles import actions, queries, wording
+from goodword.profiles.files import PDF
+from goodword.profiles.forms import WordingForm
+from goodword.profiles.models import OwnFile, ShownFile
+from goodword.profiles.rules import WORDS
+from goodword.relationships.doorway import find, seated
+from goodword.relationships.models import Seat
+from goodword.ui.answers import done, page, say
+
+
+@seated("GET")
+def theirs(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What does the other side do, in their own words?"""
+    return shown_page(request, seat, "theirs")
+
+
+@seated("GET")
+def ours(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What does the other side see of our profile?"""
+    return shown_page(request, seat, "ours")
+
+
+def shown_page(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
+    """Show the profiles of one side."""
+    return page(
+        request, "profiles/pages/shown.html", seat=seat, whose=whose, shown=queries.shown_by(seat, whose),
+        labels=wording.labels(), kinds=wording.kinds(), size_said=wording.size_said,
+        may_act=seat.open and not seat.mirror, room="relationships",
+    )  # fmt: skip
+
+
+@seated("GET", "POST")
+def words(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Would you put it otherwise for them?"""
+    assert seat.person is not None  # noqa: S101 - the doorway lets nobody else through
+    profile, files = queries.own(seat.person), queries.own_files(seat.person)
+    form = WordingForm(request.POST if request.method == "POST" else None, profile=profile, files=files,
+                       initial=_begins_with(seat))  # fmt: skip
+    if form.is_valid():
+        said = form.cleaned_data
+        if done(form, _kept, seat, form.words(), said.get("stories", []), said.get("papers", [])):
+            return redirect("profile-preview", seat.key)
+    return page(request, "profiles/pages/words.html", seat=seat, form=form, profile=profile, room="relationships")
+
+
+def _begins_with(seat: Seat) -> dict[str, Any]:
+    """Return what the form starts from: as worded before, or the profile with everything in it."""
+    profile, chosen = queries.worded(seat)
+    kept = queries.draft(seat)
+    stories = kept["stories"] if kept else range(len(profile.stories))
+    return {
+        **{name: getattr(profile, name) for name in WORDS},
+        "stories": [str(at) for at in stories],
+        "papers": [one.key for one in chosen],
+    }
+
+
+def _kept(seat: Seat, said: dict[str, str], stories: list[int], keys: list[str]) -> bool:
+    actions.word(seat, said, stories, keys)
+    return True
+
+
+@seated("GET", "POST")
+def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Exactly what they will see; POST shows it to them."""
+    if request.method == "POST":
+        try:
+            actions.show(seat, request.POST.get("seen", ""))
+            return redirect("our-profile", seat.key)
+        except Refusal as refusal:
+            say(request, refusal.sentence)
+            return redirect("profile-preview", seat.key)
+    return page(
+        request, "profiles/pages/preview.html", **queries.preview(seat), labels=wording.labels(), kinds=wording.kinds(),
+        size_said=wording.size_said, room="relationships",
+    )  # fmt: skip
+
+
+@seated("GET")
+def shown_file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """A file that was shown with a profile."""
+    shown = find(ShownFile.objects.visible_to(seat).select_related("file"), item)
+    return as_file(shown.file)
+
+
+def as_file(file: OwnFile) -> HttpResponse:
+    """Answer with a file to be kept, never to be run: under a name of ours, of the type it was found to have (T20)."""
+    ending = {PDF: "pdf", "image/png": "png"}.get(file.type, "jpg")
+    answer = HttpResponse(file.unseal(), content_type=file.type)
+    answer["Content-Disposition"] = f'attachment; filename="{_("goodword-file")}.{ending}"'
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
