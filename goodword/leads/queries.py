@@ -230,7 +230,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
     person = LeadPerson.objects.visible_to(seat).filter(lead=lead).first()
     ours = lead.side_id == seat.side_id
     giver, receiver = (seat.side, seat.other) if ours else (seat.other, seat.side)
-    consent = LeadConsent.objects.visible_to(seat).filter(lead=lead).first()
+    consent = LeadConsent.objects.visible_to(seat).filter(lead=lead).select_related("author").first()
     reports = list(LeadReport.objects.visible_to(seat).filter(lead=lead).order_by("created_at", "id"))
     answers = list(LeadAnswer.objects.visible_to(seat).filter(lead=lead).order_by("created_at"))
     waits = rules.waits_for(lead.state, lead.outcome, lead.route, bool(person), received=not ours)
@@ -304,6 +304,6 @@ def held_about(lead: Lead) -> dict[str, Any]:
     return {
         "lead": lead, "giver": seat.side, "receiver": seat.other, "wording": wording,
         "person": LeadPerson.objects.visible_to(seat).filter(lead=lead).first(),
-        "consent": LeadConsent.objects.visible_to(seat).filter(lead=lead).first(),
+        "consent": LeadConsent.objects.visible_to(seat).filter(lead=lead).select_related("author").first(),
         "introduction": LeadIntroduction.objects.visible_to(seat).filter(lead=lead).first(),
     }  # fmt: skip

@@ -88,11 +88,11 @@ def rhythm_words() -> dict[str, str]:
     return {"once": _("At once"), "day": _("Once a day"), "week": _("Once a week")}
 
 
-def agreed_to(purpose: str, giver: str, receiver: str) -> str:
-    """Return what somebody agreed to, as both sides and they themselves read it."""
+def agreed_to(purpose: str, giver: str, receiver: str, *, you: bool = False) -> str:
+    """Return what somebody agreed to, as both sides read it, and as `you` they themselves."""
     said = {
         "contact": _("%(receiver)s may get in touch about this"),
-        "introduce": _("%(giver)s may introduce them to %(receiver)s"),
+        "introduce": _("%(giver)s may introduce you to %(receiver)s") if you else _("%(giver)s may introduce them to %(receiver)s"),
     }
     return said[purpose] % {"giver": giver, "receiver": receiver}
 

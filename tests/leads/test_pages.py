@@ -63,6 +63,7 @@ def test_with_their_agreement_name_and_reach_cross_at_once(cast: Cast) -> None:
     )
     theirs = cast.ada_browser.get(page).content.decode()
     assert "Mrs Sorrell" in theirs and "0161 496 0111" in theirs and "on the telephone" in theirs
+    assert "Noted by Ben Moor" in theirs, "who recorded the agreement, when, how and for what"
 
 
 def test_introducing_now_without_a_name_is_said_beside_the_field(cast: Cast) -> None:
