@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 
 from django.db import transaction
@@ -35,7 +36,7 @@ def forget_me(lead: Lead) -> None:
     """
 
     def forgetting(now: dt.datetime) -> None:
-        for each in [lead, *_others_with(lead)]:
+        for each in _same_person(lead):
             _mark(each)
             _erase(each, now)
             mailing.tell_everybody(each, "lead-forgotten", "forgotten")
@@ -44,14 +45,16 @@ def forget_me(lead: Lead) -> None:
 
 
 def stop_me(lead: Lead) -> None:
-    """Leave the person alone at their own wish: the lead closes, both sides are told."""
+    """Leave the person alone at their own wish: every lead here that names them closes, both sides are told."""
 
     def stopping(now: dt.datetime) -> None:
-        mailing.take_back(lead)
-        lead.state, lead.moved_at = "stopped", now
-        lead.save(update_fields=["state", "moved_at"])
-        lines.lay(lead)
-        mailing.tell_everybody(lead, "lead-stopped", "stopped")
+        for each in _same_person(lead):
+            if each.is_open or each.pk == lead.pk:
+                mailing.take_back(each)
+                each.state, each.moved_at = "stopped", now
+                each.save(update_fields=["state", "moved_at"])
+                lines.lay(each)
+                mailing.tell_everybody(each, "lead-stopped", "stopped")
 
     if lead.state != "stopped":
         _from_the_link(lead, stopping)
@@ -68,34 +71,37 @@ def _from_the_link(lead: Lead, what: Callable[[dt.datetime], None]) -> None:
             projection.refresh(relationship, None, now)
 
 
-def _held(lead: Lead) -> tuple[str, str]:
-    """Return name and way to reach of the person, on the table or still in the giver's drawer."""
-    here = {"relationship_id": lead.relationship_id, "lead": lead}
-    person = LeadPerson.objects.for_the_house().filter(**here).first()
-    contact = LeadContact.objects.for_the_house().filter(**here).first()
-    giver = Seat.objects.filter(relationship_id=lead.relationship_id, side_id=lead.side_id).first()
-    kept = (contact.name.unseal(giver), contact.reach.unseal(giver)) if contact and giver else ("", "")
-    return " ".join([person.name if person else "", kept[0]]), " ".join([person.reach if person else "", kept[1]])
+def _held(relationship_id: uuid.UUID) -> dict[uuid.UUID, tuple[str, str]]:
+    """Return name and way to reach of everybody here, by lead, on the table or still in a giver's drawer."""
+    here = {"relationship_id": relationship_id, "lead__erased_at": None}
+    sides = {seat.side_id: seat for seat in Seat.objects.filter(relationship_id=relationship_id)}
+    found: dict[uuid.UUID, tuple[str, str]] = {}
+    for kept in LeadContact.objects.for_the_house().filter(**here):
+        found[kept.lead_id] = kept.name.unseal(sides[kept.side_id]), kept.reach.unseal(sides[kept.side_id])
+    for person in LeadPerson.objects.for_the_house().filter(**here):
+        found[person.lead_id] = person.name, person.reach
+    return found
 
 
-def _others_with(lead: Lead) -> list[Lead]:
-    """Return the other leads of this relationship with the same person: reached the same way, and called alike.
+def _same_person(lead: Lead) -> list[Lead]:
+    """Return this lead, and the others of its relationship with the same person: reached the same way, and called alike.
 
     A number alone would not do: people of one firm share it.
     """
-    name, reach = _held(lead)
+    held = _held(lead.relationship_id)
+    name, reach = held.get(lead.pk, ("", ""))
     marks = links.marks_of(lead.relationship_id, reach)
-    kept = Lead.objects.for_the_house().filter(relationship_id=lead.relationship_id, erased_at=None).exclude(pk=lead.pk)
-    found = [(other, *_held(other)) for other in kept] if marks else []
-    return [
-        other
-        for other, called, reached in found
+    others = [
+        key
+        for key, (called, reached) in held.items()
         if rules.gives_away(called, name, "") and marks & links.marks_of(lead.relationship_id, reached)
     ]
+    found = Lead.objects.for_the_house().filter(relationship_id=lead.relationship_id, pk__in=others).exclude(pk=lead.pk)
+    return [lead, *found]
 
 
 def _mark(lead: Lead) -> None:
-    for mark in links.marks_of(lead.relationship_id, _held(lead)[1]):
+    for mark in links.marks_of(lead.relationship_id, _held(lead.relationship_id).get(lead.pk, ("", ""))[1]):
         place = {"relationship_id": lead.relationship_id, "side_id": lead.side_id, "mark": mark}
         if not LeadMark.objects.for_the_house().filter(**place).exists():
             LeadMark(author_id=lead.author_id, **place).save(force_insert=True)

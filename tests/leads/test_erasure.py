@@ -112,3 +112,14 @@ def test_sixty_canaries_of_a_person_are_gone_from_everywhere_in_two_taps(db: Non
     assert canaries("".join(texts())) == set()
     assert canaries("".join(pages(cast, (named, asked)))) == set()
     assert "Mr Staying" in "".join(texts()), "nobody else is forgotten with them"
+
+
+def test_leave_me_alone_closes_every_lead_that_names_them_and_nobody_else_s(db: None) -> None:
+    cast = Cast(at=Step.ADVOCATE)
+    reach, agreed = "sorrell@else.example", Consent(timezone.localdate())
+    for number in range(3):
+        giving.give(cast.ben, why=f"Number {number}.", route="now", name="Mrs Sorrell", reach=reach, consent=agreed)
+    giving.give(cast.ben, why="Her neighbour.", route="now", name="Mr Lyle", reach=reach, consent=agreed)
+    first = Lead.objects.visible_to(cast.ben).order_by("id")[0]
+    Client().post("/person/" + links.token_of(first.pk), {"wish": "stop"})
+    assert [lead.state for lead in Lead.objects.visible_to(cast.ben).order_by("id")] == ["stopped"] * 3 + ["offered"]
