@@ -159,7 +159,10 @@ def lapse_due(now: dt.datetime, most: int = 200) -> int:
         with transaction.atomic():
             Relationship.objects.select_for_update().get(pk=relationship_id)
             lead = Lead.objects.for_the_house().get(relationship_id=relationship_id, key=key)
-            LeadContact.objects.for_the_house().filter(relationship_id=relationship_id, lead=lead).delete()
+            here = {"relationship_id": relationship_id, "lead": lead}
+            if not lead.is_open or lead.outcome or LeadPerson.objects.for_the_house().filter(**here).exists():
+                continue  # something came of it a moment ago
+            LeadContact.objects.for_the_house().filter(**here).delete()
             lead.state, lead.moved_at = "lapsed", now
             lead.save(update_fields=["state", "moved_at"])
             lines.lay(lead)

@@ -116,6 +116,11 @@ def working_days_after(day: dt.date, count: int) -> dt.date:
     return day
 
 
+def lapses_on(given_on: dt.date) -> dt.date:
+    """Return the day on which a lead that still waits for a name lapses by itself."""
+    return working_days_after(given_on, NAMELESS)
+
+
 def may_write_at(local: dt.datetime) -> bool:
     """Whether a reminder may be sent at this local time: on a working day, between eight and seven in the evening."""
     return local.weekday() < 5 and FIRST_HOUR <= local.hour < LAST_HOUR

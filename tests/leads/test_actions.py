@@ -242,6 +242,8 @@ def test_the_giver_sees_nothing_of_a_reminder(cast: Cast) -> None:
 def test_a_lead_without_a_name_lapses_kindly(cast: Cast) -> None:
     with time_machine.travel(MONDAY, tick=False):
         lead = giving.give(cast.ben, why="A dentist.", route="ask", name="Dr Banerjee", reach="b@else.example")
+        page = cast.ben_browser.get(f"/r/{cast.key}/leads/{lead.key}").content.decode()
+        assert re.search(r"If nothing comes of it by <[^>]+>Monday 15 April<", page)
     assert forgetting.lapse_due(MONDAY + dt.timedelta(days=20)) == 0
     assert forgetting.lapse_due(MONDAY + dt.timedelta(days=50)) == 1
     lead.refresh_from_db()
