@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from goodword.desk import queries
@@ -13,6 +16,18 @@ from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page
 from goodword.ui.doors import public, signed_in
+
+# The rooms that have something on the table, and the page of each that shows it.
+MIRRORED = {
+    "encounters": "encounters",
+    "reservations": "reservations",
+    "briefings": "briefing",
+    "agreements": "agreement",
+    "teaching": "teaching",
+    "profiles": "their-profile",
+    "leads": "relationship-leads",
+    "followups": "follow-up",
+}
 
 
 @public("GET")
@@ -76,3 +91,13 @@ def what_they_see(request: HttpRequest, seat: Seat) -> HttpResponse:
     return page(
         request, "desk/pages/relationship.html", seat=mirror, room="relationships", **queries.front_page(mirror)
     )
+
+
+@seated("GET")
+def what_they_see_in(request: HttpRequest, seat: Seat, room: str) -> HttpResponse:
+    """One room as the other side reads it: its own page, asked by their mirror (M4)."""
+    if room not in MIRRORED:
+        raise Http404
+    door: Any = resolve(reverse(MIRRORED[room], args=[seat.key])).func
+    answer: HttpResponse = door.__wrapped__(request, seat.held_up())  # behind the door, which let this very seat through
+    return answer

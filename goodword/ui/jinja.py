@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -19,6 +20,16 @@ from goodword.ui import strands, words
 def url(name: str, *args: object) -> str:
     """Return the path of the route of that name. Kept: a list asks for the same ones page after page."""
     return reverse(name, args=args)
+
+
+ROOMS_OF_THE_TABLE = ("encounters", "reservations", "briefings", "agreements", "teaching", "profiles", "leads", "followups")
+
+
+def what_they_see(request: HttpRequest, seat: Any) -> str:
+    """Return where the other side's view of the room one is in can be read: one tap from every page of a relationship."""
+    match = request.resolver_match
+    room = match.func.__module__.split(".")[1] if match else ""
+    return url("what-they-see-in", seat.key, room) if room in ROOMS_OF_THE_TABLE else url("what-they-see", seat.key)
 
 
 _drawings: dict[str, Markup] = {}
@@ -66,6 +77,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=lru_cache(static),
         url=url,
+        what_they_see=what_they_see,
         base_url=settings.BASE_URL,
         messages_for=get_messages,
         drawn=strands,

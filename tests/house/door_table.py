@@ -17,6 +17,7 @@ from goodword.briefings.models import (
     PreparedQuestion,
     ToTell,
 )
+from goodword.desk.views import MIRRORED
 from goodword.encounters import diary, mailing
 from goodword.encounters.models import AgendaItem, Encounter, Promise
 from goodword.encounters.noted import OwnNote
@@ -38,6 +39,7 @@ from goodword.reservations.models import (
 from goodword.teaching.models import Approach, TeachingVersion
 from tests.house.rows import (
     NEVER,
+    NEVER_WAS,
     Row,
     finding,
     first,
@@ -297,6 +299,10 @@ DOORS: dict[str, Row] = {
     "more": plain,
     "relationship": relationship,
     "what-they-see": relationship,
+    "what-they-see-in": lambda world: [
+        *((room, (world.key, room), SEATED) for room in MIRRORED),
+        (NEVER_WAS, (world.key, "the-cellar"), ()),
+    ],
     "show-them": relationship,
     "at-the-table": plain,
     "leave-the-table": plain,

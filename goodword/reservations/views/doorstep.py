@@ -35,7 +35,7 @@ def after_the_promise(view: View) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, seat: Seat, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method in ("GET", "HEAD") and queries.promise_due(seat):
+        if request.method in ("GET", "HEAD") and not seat.mirror and queries.promise_due(seat):
             name = request.resolver_match.url_name if request.resolver_match else ""
             return redirect(f"{queries.address(seat, 'reservations-promise')}?{urlencode({'to': way_back(name)})}")
         return view(request, seat, *args, **kwargs)
