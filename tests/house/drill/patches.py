@@ -208,6 +208,22 @@ LEAKS = [
         ("tests/leads/test_actions.py::test_before_they_agreed_no_letter_and_no_list_holds_their_name",),
     ),
     Leak(
+        "the draft of an introduction on the page of its lead",
+        "goodword/leads/queries.py",
+        "introduced = LeadIntroduction.objects.visible_to(seat).filter(lead=lead).first()",
+        "introduced = LeadIntroduction.objects.visible_to(seat).filter(lead=lead).first() or next((LeadIntroduction("
+        f"text=each.text{OPENED}, created_at=each.created_at) for each in "
+        '__import__("goodword.leads.drawers", fromlist=["LeadLetter"]).LeadLetter._base_manager.filter(lead=lead)), None)',
+        ("tests/leads/test_introductions.py::test_an_introduction_is_drafted_from_the_words_taught_and_goes_to_both_as_it_was_read",),
+    ),
+    Leak(
+        "gathered news that says whom it is about",
+        "goodword/leads/gathered.py",
+        '"partner": seat.other.first_name',
+        '"partner": f"{seat.other.first_name}, {lead.description}"',
+        ("tests/leads/test_news.py::test_gathered_news_is_one_letter_in_the_giver_s_own_morning_and_names_nobody",),
+    ),
+    Leak(
         "a letter that went and is kept",
         "goodword/post/delivery.py",
         'update(content=b"", claimed_until=None, **what)',
