@@ -53,8 +53,9 @@ def number_field(entry: ClauseField) -> forms.IntegerField:
     wrong = {"invalid": said, "required": said, "min_value": said, "max_value": said}
     widget = forms.NumberInput(attrs={"class": "short"})
     return forms.IntegerField(
-        label=_(entry.label), initial=entry.initial, min_value=1, max_value=most, error_messages=wrong, widget=widget
-    )
+        label=_(entry.label), initial=entry.initial, min_value=1, max_value=most, error_messages=wrong, widget=widget,
+        required=entry.id != "name_days",
+    )  # fmt: skip
 
 
 def clauses_field(label: str, clauses: Sequence[Clause], ticked: Sequence[str] = ()) -> forms.MultipleChoiceField:
@@ -125,10 +126,10 @@ class ChoicesForm(forms.Form):
     def choices_made(self) -> Choices:
         """Return the choices, once the form is valid."""
         said = self.cleaned_data
-        ids = [entry.id for entry in playbook().clause_fields if entry.id not in wording.COUNTED]
+        left = {entry.id: entry.initial for entry in playbook().clause_fields if entry.id not in wording.COUNTED}
         return Choices(
             review_on=said["review_on"], contact_days=said["contact_days"], report_days=said["report_days"],
-            trial_until=said["trial_until"], words={id: str(said[id]) for id in ids},
+            trial_until=said["trial_until"], words={id: str(usual if said[id] is None else said[id]) for id, usual in left.items()},
         )  # fmt: skip
 
     def taken(self) -> list[Words]:

@@ -82,6 +82,13 @@ def promise_days(seat: Seat) -> tuple[int, int]:
     )
 
 
+def name_days(seat: Seat) -> int:
+    """Return the working days a lead may wait for its name, as agreed; 30 if nothing is in force or it says none."""
+    agreed = in_force(seat)
+    said = agreed.words.get("name_days", "") if agreed else ""
+    return int(said) if said.isdecimal() and len(said) < 4 else rules.DEFAULT_NAME_DAYS
+
+
 def clauses_of(seat: Seat, *of: AgreementVersion | None) -> list[list[Words]]:
     """Return the clauses of each version asked for, in order, in one query; none for None."""
     rows = VersionClause.objects.visible_to(seat).filter(version__in=[one for one in of if one]).order_by("position")

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from goodword.leads import lines, links, mailing, rules
 from goodword.leads.drawers import LeadContact, LeadLetter, LeadMark, LeadMoney, LeadNote
-from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadAnswer, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
 from goodword.relationships import projection
 from goodword.relationships.acting import acting
@@ -147,24 +146,24 @@ def forget_due(now: dt.datetime, most: int = 200) -> int:
 
 
 def lapse_due(now: dt.datetime, most: int = 200) -> int:
-    """Let leads that waited long for a name lapse kindly. Return how many did."""
-    before = now - dt.timedelta(days=rules.NAMELESS * 7 // 5)
-    waiting = (
-        LeadLine.objects.filter(waiting="agreement", given_at__lt=before)
-        .values_list("relationship_id", "lead_key")
-        .distinct()
-    )
+    """Let leads that waited for a name as long as was agreed lapse kindly. Return how many did."""
+    waiting = Lead.objects.for_the_house().filter(lapses_on__lt=now.date()).order_by("lapses_on")
     found = 0
-    for relationship_id, key in list(waiting[:most]):
+    for pk, relationship_id in list(waiting.values_list("pk", "relationship_id")[:most]):
         with transaction.atomic():
             Relationship.objects.select_for_update().get(pk=relationship_id)
-            lead = Lead.objects.for_the_house().get(relationship_id=relationship_id, key=key)
-            here = {"relationship_id": relationship_id, "lead": lead}
-            if not lead.is_open or lead.outcome or LeadPerson.objects.for_the_house().filter(**here).exists():
-                continue  # something came of it a moment ago
-            LeadContact.objects.for_the_house().filter(**here).delete()
-            lead.state, lead.moved_at = "lapsed", now
-            lead.save(update_fields=["state", "moved_at"])
-            lines.lay(lead)
-            found += 1
+            found += _lapse(Lead.objects.for_the_house().get(relationship_id=relationship_id, pk=pk), now)
     return found
+
+
+def _lapse(lead: Lead, now: dt.datetime) -> int:
+    here = {"relationship_id": lead.relationship_id, "lead": lead}
+    waits = lead.is_open and not lead.outcome and not LeadPerson.objects.for_the_house().filter(**here).exists()
+    lead.lapses_on = None
+    if waits:
+        LeadContact.objects.for_the_house().filter(**here).delete()
+        lead.state, lead.moved_at = "lapsed", now
+    lead.save(update_fields=["state", "moved_at", "lapses_on"])
+    if waits:
+        lines.lay(lead)
+    return int(waits)

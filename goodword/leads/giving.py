@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.agreements.queries import promise_days
+from goodword.agreements.queries import name_days, promise_days
 from goodword.ground.keys import new_id
 from goodword.ground.refusals import Refusal
 from goodword.leads import lines, links, mailing, rules
@@ -84,10 +84,12 @@ def _respect_the_forgotten(seat: Seat, reach: str) -> None:
 
 def _lead(seat: Seat, act: Act, *, why: str, route: str, warmth: str, origin: Lead | None) -> Lead:
     lead_id = new_id()
-    contact_by, word_by = rules.promise(route, route == "now", timezone.localdate(act.now), promise_days(seat))
+    today = timezone.localdate(act.now)
+    contact_by, word_by = rules.promise(route, route == "now", today, promise_days(seat))
+    lapses_on = rules.working_days_after(today, name_days(seat)) if route == "ask" else None
     return Lead.objects.write(
         seat, id=lead_id, description=rules.described(why), why=why, route=route, warmth=warmth, origin=origin,
-        moved_at=act.now, created_at=act.now, contact_by=contact_by, word_by=word_by, forget_at=act.now + rules.KEPT,
+        moved_at=act.now, created_at=act.now, contact_by=contact_by, word_by=word_by, lapses_on=lapses_on, forget_at=act.now + rules.KEPT,
         link_hash=links.link_hash(lead_id),
     )  # fmt: skip
 
@@ -114,8 +116,8 @@ def record_agreement(seat: Seat, lead: Lead, *, name: str, reach: str, consent: 
         _respect_the_forgotten(seat, reach)
         _put_name(seat, act, lead, name, reach, consent)
         lead.contact_by, lead.word_by = rules.promise(lead.route, True, timezone.localdate(act.now), promise_days(seat))
-        lead.moved_at, lead.forget_at = act.now, act.now + rules.KEPT
-        lead.save(update_fields=["contact_by", "word_by", "moved_at", "forget_at"])
+        lead.moved_at, lead.forget_at, lead.lapses_on = act.now, act.now + rules.KEPT, None
+        lead.save(update_fields=["contact_by", "word_by", "moved_at", "forget_at", "lapses_on"])
         act.tell("lead_agreed", lead.key)
         facts = facts_of(lead)
         lines.lay(lead, facts)

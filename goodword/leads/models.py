@@ -23,6 +23,7 @@ class Lead(Shared):
     outcome = models.CharField(max_length=12, blank=True)
     contact_by = models.DateField(null=True)
     word_by = models.DateField(null=True)
+    lapses_on = models.DateField(null=True)  # while it waits for a name
     moved_at = models.DateTimeField()
     forget_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
@@ -34,6 +35,7 @@ class Lead(Shared):
             models.Index(fields=["relationship", "-moved_at", "id"], name="lead_by_move"),
             models.Index(fields=["relationship", "key"], name="lead_by_key"),
             models.Index(fields=["link_hash"], name="lead_by_link"),
+            models.Index(fields=["lapses_on"], condition=models.Q(lapses_on__isnull=False), name="lead_to_lapse"),
             models.Index(fields=["forget_at"], condition=models.Q(erased_at=None), name="lead_to_forget"),
         ]
 

@@ -242,7 +242,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
         "wording": wording, "written": currencies.written,
         "reports": rules.standing(reports), "answers": answers,
         "waits": "" if lead.erased_at else waits,
-        "lapses_on": rules.lapses_on(timezone.localdate(lead.created_at)) if waits == "agreement" else None,
+        "lapses_on": lead.lapses_on if waits == "agreement" else None,
         "introduction": introduced, "may_introduce": introducing.may_introduce(seat, lead, person) and not introduced,
         "may_take_back": ours and introduced and introducing.can_take_back(introduced, timezone.now()),
         "chain": chain(seat, lead), "worths": list(LeadWorth.objects.visible_to(seat).filter(lead=lead)),

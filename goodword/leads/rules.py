@@ -38,7 +38,6 @@ BETWEEN_REMINDERS = 5  # working days
 FIRST_HOUR, LAST_HOUR = 8, 19
 KEPT = dt.timedelta(days=365)  # after the last outcome (T43)
 KEPT_WARNING = dt.timedelta(days=30)
-NAMELESS = 30  # working days a lead may wait for a name before it lapses
 DESCRIPTION = 120
 
 
@@ -114,11 +113,6 @@ def working_days_after(day: dt.date, count: int) -> dt.date:
         day += dt.timedelta(days=1)
         count -= day.weekday() < 5
     return day
-
-
-def lapses_on(given_on: dt.date) -> dt.date:
-    """Return the day on which a lead that still waits for a name lapses by itself."""
-    return working_days_after(given_on, NAMELESS)
 
 
 def may_write_at(local: dt.datetime) -> bool:

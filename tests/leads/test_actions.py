@@ -11,6 +11,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from goodword.agreements import actions as accepting
+from goodword.agreements import queries as agreements
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.leads import forgetting, giving, keeping, links, queries, receiving, reminding
@@ -22,6 +24,7 @@ from goodword.post.models import OutboxLetter
 from goodword.relationships import starting
 from goodword.relationships.models import Event, Relationship
 from goodword.relationships.steps import Step
+from tests.agreements import secrets as agreement
 from tests.cast import Cast
 from tests.leads import secrets
 from tests.leads.secrets import WHY
@@ -248,6 +251,15 @@ def test_a_lead_without_a_name_lapses_kindly(cast: Cast) -> None:
     assert forgetting.lapse_due(MONDAY + dt.timedelta(days=50)) == 1
     lead.refresh_from_db()
     assert lead.state == "lapsed" and queries.drawer(cast.ben, lead)["contact"] is None
+    with time_machine.travel(MONDAY, tick=False):
+        before = agreements.latest(cast.ada)
+        words = agreement.choices().words | {"name_days": "5"}  # type: ignore[operator]
+        version = agreement.reworded(cast.ada, {}, words=words) if before else agreement.first(cast.ada, words=words)
+        accepting.accept(cast.ben, version.content_hash)
+        lead = giving.give(cast.ben, why="A baker.", route="ask")
+        assert lead.lapses_on == dt.date(2030, 3, 11), "after the days agreed"
+        giving.record_agreement(cast.ben, lead, name="Mr Bun", reach="", consent=Consent(timezone.localdate()))
+    assert forgetting.lapse_due(MONDAY + dt.timedelta(days=20)) == 0, "they agreed, so it stays"
 
 
 # ── The person named ──
