@@ -60,15 +60,14 @@ def choose(person: Person, rhythm: str) -> None:
     """Keep how a person wants their news; "" for at once, and then what was gathered so far leaves with the next post."""
     now = timezone.now()
     with transaction.atomic():
-        row = GatheredNews.objects.select_for_update().filter(person=person).first()
-        if not rhythm:
-            if row:
-                _put(person, row.told_until, now)
-                row.delete()
+        if rhythm:
+            chosen = {"rhythm": rhythm, "due_at": rules.next_gathering(rhythm, now.astimezone(zone(person.zone)))}
+            from_now = {**chosen, "told_until": now - rules.UNDO}
+            GatheredNews.objects.update_or_create(person=person, defaults=chosen, create_defaults=from_now)
             return
-        row = row or GatheredNews(person=person, told_until=now - rules.UNDO)
-        row.rhythm, row.due_at = rhythm, rules.next_gathering(rhythm, now.astimezone(zone(person.zone)))
-        row.save()
+        for row in GatheredNews.objects.select_for_update().filter(person=person):
+            _put(person, row.told_until, now)
+            row.delete()
 
 
 def gather_due(now: dt.datetime, most: int = 500) -> int:
