@@ -18,6 +18,7 @@ from goodword.people.models import Person
 from goodword.relationships.models import Seat
 
 PAGE = 25
+MANY = 100  # more than that are not counted
 WAITING = ("answer", "word")
 WAYS = ("gave", "got")
 ORDERS = {"": ("-moved_at", "id"), "given": ("-given_at", "id"), "partner": ("partner", "-moved_at", "id")}
@@ -56,13 +57,6 @@ class Wish:
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
-def lines_for(person: Person) -> QuerySet[LeadLine]:
-    """Return the lines a person may read: those of relationships they still have a seat in."""
-    left = list(Seat.objects.filter(person=person, left_at__isnull=False).values_list("relationship_id", flat=True))
-    lines = LeadLine.objects.filter(person=person)
-    return lines.exclude(relationship_id__in=left) if left else lines
-
-
 def chosen(person: Person, lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
     """Return the lines that fit a wish."""
     asked: dict[str, Any] = {
@@ -83,38 +77,39 @@ def waiting(person: Person, lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
 
 
 def context(person: Person, wish: Wish) -> dict[str, Any]:
-    """Return what the list of all leads shows. Four queries, however many leads there are, and no count of them."""
-    lines = lines_for(person)
+    """Return what the list of all leads shows. Three queries, however many leads there are, and no count of them."""
+    lines = LeadLine.objects.filter(person=person)
     found = chosen(person, lines, wish)
     begin = (max(wish.page, 1) - 1) * PAGE
     rows = list(found.order_by(*ORDERS[wish.order])[begin : begin + PAGE + 1])
+    ended, left = ended_and_left(person, rows)
+    shown = [row for row in rows[:PAGE] if row.relationship_id not in left]
     return {
-        "wish": wish, "lines": rows[:PAGE], "ended": ended_among(person, rows), "more": len(rows) > PAGE,
-        "wording": wording,
-        "waiting": waiting(person, lines).count(),
+        "wish": wish, "lines": shown, "ended": ended, "more": len(rows) > PAGE, "wording": wording,
+        "waiting": waiting(person, lines)[:MANY].count(), "many": MANY,
         "any": bool(rows) or lines.exists(),
         "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
         "states": links_to(wish, "state", [("", _("Wherever they stand")), *ends()]),
-        "partners": partners(wish, rows[:PAGE]),
+        "partners": partners(wish, shown),
         "orders": links_to(wish, "order", [("", _("Latest news first")), ("given", _("Latest given first")),
                                            ("partner", _("By partner"))]),
     }  # fmt: skip
+
+
+def ended_and_left(person: Person, rows: list[LeadLine]) -> tuple[set[object], set[object]]:
+    """Return which of these rows' relationships have ended, and in which this person has no seat any more.
+
+    Lines go with the seat; what was missed there is caught here.
+    """
+    ids = {row.relationship_id for row in rows}
+    seats = list(Seat.objects.filter(person=person, relationship_id__in=ids).values_list("relationship_id", "ended", "left_at"))
+    return {place for place, ended, _left in seats if ended}, {place for place, _ended, left in seats if left}
 
 
 def partners(wish: Wish, rows: list[LeadLine]) -> list[dict[str, Any]]:
     """Return the partners on this page as links that narrow the list to one of them; nothing where there is only one."""
     here = {row.relationship_key: row.partner for row in rows}
     return links_to(wish, "with", sorted(here.items(), key=lambda each: each[1])) if len(here) > 1 else []
-
-
-def ended_among(person: Person, rows: list[LeadLine]) -> set[object]:
-    """Return which of these rows' relationships have ended."""
-    ids = {row.relationship_id for row in rows}
-    return set(
-        Seat.objects.filter(person=person, ended=1, relationship_id__in=ids).values_list(
-            "relationship_id", flat=True
-        )
-    )
 
 
 def ends() -> list[tuple[str, str]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from goodword.leads.lines import LeadLine
@@ -12,6 +15,11 @@ from goodword.relationships.models import Seat
 
 def now_words(lead: Lead | LeadLine) -> str:
     """Return where a lead stands, in two or three words, the same for both sides."""
+    return _now(translation.get_language(), lead.state, lead.outcome)
+
+
+@lru_cache(maxsize=1024)
+def _now(language: str | None, state: str, outcome: str) -> str:
     by_outcome = {
         "spoke": _("Talking"), "meeting": _("Meeting arranged"), "proposal": _("Has a proposal"),
         "client": _("Became work"), "not_now": _("Not now"), "not_a_fit": _("Came to nothing"),
@@ -23,7 +31,7 @@ def now_words(lead: Lead | LeadLine) -> str:
         "lapsed": _("Lapsed"),
         "stopped": _("Asked to be left alone"),
     }
-    return by_state.get(lead.state) or by_outcome.get(lead.outcome) or _("No word yet")
+    return by_state.get(state) or by_outcome.get(outcome) or _("No word yet")
 
 
 def nobody() -> str:
