@@ -27,7 +27,7 @@ def so_far(person: Person, to: str = "") -> dict[str, Any]:
     draft = UpdateDraft.objects.filter(person=person).first()
     words = draft.unseal() if draft else {}
     chosen = words.get("to") or [to]
-    return {**words, "part": words.get("part") or "none", "to": chosen}
+    return {**words, **({"part": words["part"] or "none"} if words else {}), "to": chosen}
 
 
 def ready(person: Person) -> Draft | None:

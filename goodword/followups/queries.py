@@ -14,6 +14,7 @@ from goodword.followups.models import AgendaChange, Rhythm, Update, UpdateRead
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.teaching import queries as teaching
 
 RECENT = 40
 
@@ -101,11 +102,11 @@ def context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]:
 
 
 def updates_context(seat: Seat) -> dict[str, Any]:
-    """Return what the page of updates shows: both sides' news, newest first, and who has read them."""
+    """Return what the page of updates shows: both sides' news, newest first, who has read them, and what they touch (M38)."""
     rows = list(Update.objects.visible_to(seat).order_by("-created_at")[:RECENT])
     reads = {row.update_id: row for row in UpdateRead.objects.visible_to(seat)}
     news = [{"row": row, "whose": seat.side_name(row.side_id), "read": reads.get(row.pk)} for row in rows]
-    return {"seat": seat, "news": news, "may_act": _may_act(seat)}
+    return {"seat": seat, "news": news, "may_act": _may_act(seat), "taught": teaching.theirs(seat)}
 
 
 def _may_act(seat: Seat) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -13,6 +15,7 @@ from goodword.post.models import OutboxLetter
 from goodword.relationships.models import Event, Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast, joined
+from tests.teaching.secrets import taught
 from tests.walking import walk
 
 SAID = {"kind": "people", "text": "Tess has joined us.", "part": "whom"}
@@ -144,3 +147,19 @@ def test_without_an_advocate_there_is_nobody_to_tell(cast: Cast) -> None:
     page = cast.cleo_browser.get("/updates/new")
     assert page.status_code == 200
     assert "Nobody speaks for you yet" in page.content.decode()
+
+
+def test_whoever_reads_it_is_shown_the_part_it_touches_and_no_other(advocates: Cast) -> None:
+    taught(advocates.ada, sector="People who move", short_words="I know somebody who rings back")
+    actions.send_update(advocates.ada, kind="people", text="Tess has joined us.", part="whom")
+    page = advocates.ben_browser.get(f"/r/{advocates.key}/updates").content.decode()
+    assert "People who move" in page
+    assert "I know somebody who rings back" not in page
+
+
+def test_nobody_is_led_to_say_that_it_changes_nothing(advocates: Cast) -> None:
+    page = advocates.ada_browser.get("/updates/new").content.decode()
+    assert not re.search(r'name="part"[^>]* checked', page)
+    answer = advocates.ada_browser.post("/updates/new", {"kind": "people", "text": "Tess.", "to": [advocates.key]})
+    assert answer.status_code == 422
+    assert "Say whether it changes what you taught them" in answer.content.decode()
