@@ -73,7 +73,8 @@ TOLD: dict[str, Told] = {
     "report": Told(_("Tell %(name)s how it went"), _("They put in a word for you and will be wondering. Ten seconds is enough."), _("Report"), "relationship-leads"),
     "read_update": Told(_("%(name)s has news"), _("It may touch what you say for them."), _("Read"), "updates"),
     "follow_up": Told(_("Find a time to follow up with %(name)s"), _("For rapport as much as anything. The agenda writes itself."), _("See the agenda"), "follow-up"),
-    "still_glad": Told(_("Still glad, with %(name)s?"), _("Asked every quarter, sealed until both have answered."), _("Answer"), "gate"),
+    "still_glad": Told(_("Still glad, with %(name)s?"), _("Asked as often as you mean to talk, sealed until both have answered."), _("Answer"), "gate"),
+    "paused": Told(_("A pause with %(name)s"), _("Nothing is asked of either of you. Either of you can go on again at any time."), _("Go on again"), "pause"),
     "give": Told(_("Whom could you introduce to %(name)s?"), _("Nothing needs you here. If somebody comes to mind, it takes a minute."), _("Give a lead"), "lead-give"),
 }  # fmt: skip
 
@@ -85,6 +86,8 @@ def decide(seat: Seat) -> Next:
     if seat.alone:
         return _alone(seat)
     standing = readiness(seat)
+    if seat.paused:
+        return Next("paused", "both", None, NOTHING, standing.told())
     return replace(_next(seat, standing), standing=standing.told())
 
 

@@ -19,6 +19,8 @@ WORDS: dict[str, tuple[str, str | Promise, str | Promise]] = {
     "colleague_left": ("side", _("A colleague of yours left"), _("A colleague of %(name)s left")),
     "decided": ("side", _("You decided at the gate"), _("%(name)s decided at the gate")),
     "profile_shown": ("side", _("You showed your profile"), _("%(name)s showed you their profile")),
+    "paused": ("side", _("You paused"), _("%(name)s paused")),
+    "went_on_again": ("side", _("You went on again"), _("%(name)s went on again")),
     "gate_opened": ("both", _("Both said go on"), _("Both said go on")),
     "another_round": ("both", _("Both decided: not yet"), _("Both decided: not yet")),
     "ended": ("both", _("It ended here, kindly"), _("It ended here, kindly")),

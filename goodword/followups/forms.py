@@ -81,7 +81,8 @@ class UpdateForm(forms.Form):
     )
     part = forms.ChoiceField(label=_("Does it change what you taught them?"), widget=forms.RadioSelect,
                              choices=[*wording.PARTS.items(), ("none", _("No, it is only good to know"))],
-                             error_messages={"required": _("Say whether it changes what you taught them"), "invalid_choice": _("Choose one of these")})  # fmt: skip
+                             error_messages={"required": _("Say whether it changes what you taught them"),
+                                             "invalid_choice": _("Choose one of these")})  # fmt: skip
     to = forms.MultipleChoiceField(label=_("Who is to have it?"), widget=forms.CheckboxSelectMultiple,
                                    error_messages={"required": _("Tick at least one person"), "invalid_choice": _("Choose from this list"),
                                                    "invalid_list": _("Choose from this list")})  # fmt: skip

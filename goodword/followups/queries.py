@@ -36,12 +36,18 @@ def next_follow_up(seat: Seat, now: dt.datetime) -> dt.datetime | None:
     return rules.at_wall(rules.owed_on(turn, met.last_on), turn) if turn else None
 
 
+def between(seat: Seat) -> dt.timedelta | None:
+    """Return about how long the two mean to let pass between two follow-ups; None where they have not agreed a rhythm."""
+    turn = rhythm(seat)
+    return dt.timedelta(days=rules.turn_days(turn.rule)) if turn else None
+
+
 def follow_up_due(seat: Seat, now: dt.datetime) -> bool:
     """Whether it is time to look for the next date: nothing is planned, and the rhythm asks for it within a week.
 
     Without a rhythm, a month after the last contact or after the step began.
     """
-    if seat.at is not Step.ADVOCATE or not seat.open:
+    if seat.at is not Step.ADVOCATE or not seat.open or seat.paused:
         return False
     met = facts.contacts(seat, now)
     return met.planned is None and rules.is_due(_owed_on(seat, rhythm(seat), met.last_on), timezone.localdate(now))

@@ -10,6 +10,7 @@ from goodword.gates.readiness import Readiness, readiness
 from goodword.gates.rules import Choice, outcome
 from goodword.gates.wording import missing_sentence
 from goodword.ground.refusals import Refusal
+from goodword.leads import forgetting
 from goodword.post import outbox
 from goodword.relationships import mailing
 from goodword.relationships.acting import Act, acting
@@ -106,7 +107,8 @@ def _happen(act: Act, standing: Readiness, result: Choice) -> None:
 def let_go(seat: Seat) -> None:
     """End the relationship at once, kindly, without a reason (M5, M12). Doing it twice changes nothing.
 
-    Letters still waiting are dropped; each person but the one who acts gets one neutral line that names nobody.
+    Letters still waiting are dropped, and leads nobody has taken up yet lapse; each person but the one who acts gets one
+    neutral line that names nobody.
     """
     with acting(seat, after_the_end=True) as act:
         if act.relationship.ended_at is not None:
@@ -114,6 +116,7 @@ def let_go(seat: Seat) -> None:
         act.relationship.ended_at = act.now
         act.relationship.save(update_fields=["ended_at"])
         encounters.call_off_all(act)
+        forgetting.lapse_at_the_end(act.relationship, act.now)
         outbox.take_back(act.relationship.pk)
         act.tell("ended")
         mailing.to_other_side(
@@ -123,6 +126,32 @@ def let_go(seat: Seat) -> None:
             name=seat.side.first_name,
             link=mailing.address_of(seat, "ending"),
         )
+
+
+def pause(seat: Seat) -> None:
+    """Pause: until either side goes on again, nothing is asked of anybody here and nobody is reminded. Twice is once.
+
+    Either side may, at any time, without a reason; leads on their way can still be reported. Raises Refusal before the
+    other side has joined.
+    """
+    with acting(seat) as act:
+        if act.relationship.laid_at is None:
+            raise Refusal(_("There is nothing to pause before %(name)s has joined.") % {"name": seat.other.first_name})
+        if act.relationship.paused_at is None:
+            act.relationship.paused_at = act.now
+            act.relationship.save(update_fields=["paused_at"])
+            act.tell("paused")
+            mailing.to_other_side(seat, "paused", name=seat.side.first_name, link=mailing.address_of(seat, "pause"))
+
+
+def go_on_again(seat: Seat) -> None:
+    """End a pause, whichever side began it. Twice is once."""
+    with acting(seat) as act:
+        if act.relationship.paused_at is not None:
+            act.relationship.paused_at = None
+            act.relationship.save(update_fields=["paused_at"])
+            act.tell("went_on_again")
+            mailing.to_other_side(seat, "went-on", name=seat.side.first_name, link=mailing.address_of(seat, "relationship"))
 
 
 def leave_a_line(seat: Seat, text: str) -> None:

@@ -20,5 +20,7 @@ def open_room() -> None:
     _kind("decision-made", lambda v: _("%(name)s has decided") % v, "name link", open_and_seated)
     _kind("gate-opened", lambda v: _("You and %(name)s both said go on") % v, "name link", open_and_seated)
     _kind("another-round", lambda v: _("You and %(name)s have both decided") % v, "name link", open_and_seated)
+    _kind("paused", lambda v: _("%(name)s would like a pause") % v, "name link", open_and_seated)
+    _kind("went-on", lambda v: _("%(name)s is going on again") % v, "name link", open_and_seated)
     _kind("ended", lambda v: _("You and %(name)s are not going on") % v, "name link", still_seated)
     _kind("parting-line", lambda v: _("A line from %(name)s") % v, "name words", still_seated)

@@ -12,6 +12,7 @@ from goodword.gates.models import PartingLine, Round
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
 from goodword.gates.rules import PRIVATE_NEEDS, Choice, Need, gate_of
 from goodword.gates.wording import told
+from goodword.leads import queries as leads
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -82,9 +83,10 @@ def result_page(seat: Seat, gate_id: str, number: int) -> dict[str, Any] | None:
 
 
 def ending_page(seat: Seat) -> dict[str, Any]:
-    """Return what the page of a kind ending shows: whether our side has left its line, and theirs."""
+    """Return what the page of a kind ending shows: each side's line if it left one, and the leads that are still on their way."""
     lines = {seat.side_name(line.side_id): line for line in PartingLine.objects.visible_to(seat)}
-    return {"ours": lines.get("ours"), "theirs": lines.get("theirs")}
+    on_their_way = [(seat.side_name(lead.side_id), lead) for lead in leads.on_their_way(seat)]
+    return {"ours": lines.get("ours"), "theirs": lines.get("theirs"), "leads": on_their_way}
 
 
 def line_sent(seat: Seat) -> str:

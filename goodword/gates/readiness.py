@@ -11,6 +11,7 @@ from django.utils import timezone
 from goodword.agreements import queries as agreements
 from goodword.briefings import queries as briefings
 from goodword.encounters import queries as encounters
+from goodword.followups import queries as followups
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import PRIVATE_NEEDS, Choice, Gate, Need, gate_of, needed_of, still_missing
 from goodword.relationships.models import Seat
@@ -97,8 +98,14 @@ def _resting(gate: Gate, number: int, since: dt.datetime, last: Round | None) ->
 
 
 def glad_is_due(seat: Seat, last: Round | None) -> bool:
-    """Whether 'still glad?' is to be asked again: a quarter after the confirmation, or after it was last asked."""
-    return timezone.now() - (last.created_at if last else seat.relationship.step_since) >= STILL_GLAD_EVERY
+    """Whether 'still glad?' is to be asked again: at the rhythm the two agreed on, though not more than once a quarter.
+
+    It counts from the confirmation, or from when it was last asked. Not in a pause.
+    """
+    since = last.created_at if last else seat.relationship.step_since
+    if seat.paused or timezone.now() - since < STILL_GLAD_EVERY:
+        return False
+    return timezone.now() - since >= max(STILL_GLAD_EVERY, followups.between(seat) or STILL_GLAD_EVERY)
 
 
 def decisions(seat: Seat, gate: Gate, number: int) -> tuple[Decision | None, dt.datetime | None]:

@@ -58,6 +58,18 @@ def letting_go(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @seated("GET", "POST")
+def pausing(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Would you like a pause? POST begins one, or with `again` ends it."""
+    if request.method == "POST":
+        act = actions.go_on_again if request.POST.get("again") else actions.pause
+        act(seat)
+        return redirect("relationship", seat.key)
+    if not seat.open:
+        return redirect("ending", seat.key)
+    return page(request, "gates/pages/pausing.html", seat=seat, room="relationships")
+
+
+@seated("GET", "POST")
 def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
     """This one ends here, and that's all right; a line may be left."""
     if seat.open:

@@ -156,6 +156,18 @@ def lapse_due(now: dt.datetime, most: int = 200) -> int:
     return found
 
 
+def lapse_at_the_end(relationship: Relationship, now: dt.datetime) -> None:
+    """Settle what is open when a relationship ends: what was offered and not taken up lapses, with the name it came with.
+
+    What was accepted, or introduced already, is finished: it can still be reported on, and forgotten, after the end.
+    """
+    begun = LeadIntroduction.objects.for_the_house().filter(relationship_id=relationship.pk).values("lead")
+    offered = Lead.objects.for_the_house().filter(relationship_id=relationship.pk, state="offered", outcome="", erased_at=None)
+    for lead in offered.exclude(pk__in=begun):
+        LeadPerson.objects.for_the_house().filter(relationship_id=relationship.pk, lead=lead).delete()
+        _lapse(lead, now)
+
+
 def _lapse(lead: Lead, now: dt.datetime) -> int:
     here = {"relationship_id": lead.relationship_id, "lead": lead}
     waits = lead.is_open and not lead.outcome and not LeadPerson.objects.for_the_house().filter(**here).exists()

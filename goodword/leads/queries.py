@@ -68,6 +68,11 @@ def waiting_for_my_word(seat: Seat) -> list[Lead]:
     ]
 
 
+def on_their_way(seat: Seat) -> list[Lead]:
+    """Return the leads of both directions that were taken up and of which nothing has come yet, oldest first."""
+    return list(Lead.objects.visible_to(seat).filter(state__in=rules.OPEN, outcome="", erased_at=None).order_by("created_at", "id"))
+
+
 def no_word_yet(seat: Seat) -> list[Lead]:
     """Return the leads we gave of which we have heard nothing yet, oldest first."""
     return list(_without_word(seat).filter(side_id=seat.side_id))

@@ -135,6 +135,11 @@ class Seat(models.Model):
         return self.relationship.ended_at is None
 
     @property
+    def paused(self) -> bool:
+        """Whether one of the two has asked for a pause that is not over yet."""
+        return self.relationship.paused_at is not None
+
+    @property
     def alone(self) -> bool:
         """Whether the other side has not joined yet."""
         return self.relationship.laid_at is None

@@ -119,7 +119,7 @@ def test_reading_is_one_press_and_can_say_back_what_has_changed(advocates: Cast)
     url = f"/r/{advocates.key}/updates"
     page = advocates.ben_browser.get(url).content.decode()
     assert "I’ve read it" in page
-    assert "Read again what Ada taught you" in page
+    assert "What Ada teaches about it, as it stands now" in page
     assert advocates.ben_browser.post(f"{url}/{news.key}/reading", {"said_back": "Ask for Tess."}).status_code == 302
     shown = advocates.ada_browser.get(url).content.decode()
     assert "Ben has read it" in shown

@@ -289,6 +289,7 @@ DOORS: dict[str, Row] = {
     "gate": relationship,
     "gate-result": lambda world: [("g1", (world.key, "g1", 1), SEATED), ("never was", (world.key, "g1", 77), ())],
     "let-go": relationship,
+    "pause": relationship,
     "ending": relationship,
     # desk
     "welcome": plain,
