@@ -99,6 +99,29 @@ def taught(seat: Seat, versions: Sequence[TeachingVersion], by: str, at: int = 0
     return Taught(now, by, versions[-1].created_at, said, since)
 
 
+def card(seat: Seat) -> dict[str, Any] | None:
+    """Return what the card for the pocket shows: their newest teaching, our approach, and what is new since we last answered.
+
+    None before they have taught. To answer is to say how it would feel, or to say it back; either shows that it was read.
+    """
+    versions = newest(seat)["theirs"]
+    now = taught(seat, versions, "theirs")
+    if now is None:
+        return None
+    answered = {*Comfort.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True),
+                *SayBack.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True)}  # fmt: skip
+    last = next((row for row in versions if row.pk in answered), None)
+    since = _lines_of(seat, last) if last and last.pk != now.row.pk else None
+    return {
+        "seat": seat, "taught": now, "agreed": approach(seat, seat.role.other).agreed,
+        "news": [] if since is None else [one.label for one in rules.changes(since, now.lines)],
+    }  # fmt: skip
+
+
+def _lines_of(seat: Seat, version: TeachingVersion) -> list[Line]:
+    return [row.as_line() for row in TeachingLine.objects.visible_to(seat).filter(version=version).order_by("position")]
+
+
 def approach(seat: Seat, about: Role) -> Agreed:
     """Return the approach to speaking of that side's work."""
     rows = list(Approach.objects.visible_to(seat).filter(about=about).order_by("-created_at", "-id"))

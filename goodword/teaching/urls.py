@@ -19,6 +19,7 @@ urlpatterns = [
     path("r/<str:key>/teaching/preview", views.preview, name="teaching-preview"),
     path("r/<str:key>/teaching/versions/<str:item>", views.version, name="teaching-version"),
     path("r/<str:key>/teaching/card", views.card, name="teaching-card"),
+    path("r/<str:key>/teaching/card/file", views.card_file, name="teaching-card-file"),
     path("r/<str:key>/teaching/practice", practice_views.practice, name="teaching-practice"),
     path("r/<str:key>/teaching/practice/answer", practice_views.answer, name="teaching-practice-answer"),
     path("r/<str:key>/teaching/practice/end", practice_views.stop, name="teaching-practice-end"),

@@ -150,8 +150,18 @@ def version(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET")
 def card(request: HttpRequest, seat: Seat) -> HttpResponse:
     """One page for the pocket: whom to listen for, what to say, how to reach them."""
-    taught = queries.theirs(seat)
-    if taught is None:
+    shown = queries.card(seat)
+    if shown is None:
         return redirect("teaching", seat.key)
-    agreed = queries.approach(seat, seat.role.other).agreed
-    return page(request, "teaching/pages/card.html", seat=seat, taught=taught, agreed=agreed, room="relationships")
+    return page(request, "teaching/pages/card.html", **shown, room="relationships")
+
+
+@seated("GET")
+def card_file(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The card as a file of its own, which opens without a network: what they taught, and nothing of ours but the approach."""
+    shown = queries.card(seat)
+    if shown is None:
+        return redirect("teaching", seat.key)
+    answer = page(request, "teaching/pages/card_file.html", **shown)
+    answer["Content-Disposition"] = 'attachment; filename="goodword-card.html"'
+    return answer

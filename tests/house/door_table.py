@@ -229,6 +229,7 @@ DOORS: dict[str, Row] = {
     "teaching-preview": relationship,
     "teaching-version": shared(first(TeachingVersion, "ada")),
     "teaching-card": relationship,
+    "teaching-card-file": relationship,
     # profiles
     "profile": plain,
     "profile-story": lambda world: [("first", (1,), SIGNED_IN), ("never", (9,), ())],

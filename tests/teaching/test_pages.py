@@ -174,3 +174,25 @@ def test_keeping_for_now_says_who_sees_it(cast: Cast) -> None:
     answer = cast.ben_browser.post(at(cast, "/draft"), {"sector": "Couples", "then": "keep"}, follow=True)
     assert "Kept, for your side only." in answer.content.decode()
     assert actions and "Go on with your draft" in answer.content.decode()
+
+
+def test_the_card_can_be_kept_as_a_file_that_needs_nothing_from_anywhere(cast: Cast) -> None:
+    taught(cast.ben)
+    answer = cast.ada_browser.get(at(cast, "/card/file"))
+    kept = answer.content.decode()
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "We cannot open the oven" in kept
+    for needs in ("src=", "href=", "url(", "<script", "@import"):
+        assert needs not in kept
+
+
+def test_the_card_says_what_is_new_since_it_was_last_answered(cast: Cast) -> None:
+    taught(cast.ben)
+    assert "New since you last answered" not in page(cast.ada_browser, at(cast, "/card"))
+    actions.say_back(cast.ada, "I listen for the oven.")
+    taught(cast.ben, moment="The last child has moved out")
+    taught(cast.ben, moment="The last child has moved out", sector="Couples")
+    shown = page(cast.ada_browser, at(cast, "/card"))
+    assert "New since you last answered:</b> line of business, the moment" in shown
+    actions.say_back(cast.ada, "I listen for couples.")
+    assert "New since you last answered" not in page(cast.ada_browser, at(cast, "/card"))

@@ -1,0 +1,87 @@
+"""The agreement on paper: tagged, with its type inside it, in every script or with a visible box; what people wrote stays text (M27)."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from goodword.agreements import pdf
+from goodword.agreements.models import AgreementVersion
+from goodword.relationships.models import Side
+from goodword.relationships.steps import Step
+from tests.agreements.reading import filled
+from tests.cast import Cast
+
+MARKUP = "#set text(size: 40pt) *bold* _it_ $x^2$ @ref `code` = Head - item // gone /* gone */ \\ #image(\"x\") <b>&amp;</b>"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the cast in the step of the agreement, with a first version that says something in markup."""
+    cast = Cast(at=Step.AGREE)
+    path = f"/r/{cast.key}/agreement/words"
+    words = {**filled(cast.ada_browser, path), "money": "some", "money_words": MARKUP}
+    assert cast.ada_browser.post(path, words).status_code == 302
+    return cast
+
+
+def paper(cast: Cast) -> PdfReader:
+    """Return the PDF Ben downloads."""
+    return PdfReader(io.BytesIO(cast.ben_browser.get(f"/r/{cast.key}/agreement/pdf").content))
+
+
+def said(found: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in found.pages).split())
+
+
+def fonts(found: PdfReader) -> dict[str, Any]:
+    """Return each font of a PDF with its description."""
+    kinds = [one.get_object() for page in found.pages for one in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    return {one["/BaseFont"]: one["/DescendantFonts"][0].get_object()["/FontDescriptor"] for one in kinds}
+
+
+def test_it_is_tagged_and_brings_its_type_with_it(cast: Cast) -> None:
+    found = paper(cast)
+    root = found.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert "/StructTreeRoot" in root  # type: ignore[operator]
+    assert root["/Lang"] == "en"  # type: ignore[index]
+    assert fonts(found)
+    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in fonts(found).values())
+
+
+def test_what_people_wrote_stays_text(cast: Cast) -> None:
+    assert MARKUP.replace(" ", "") in said(paper(cast)).replace(" ", "")
+
+
+@pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Иван Петров", "Łukasz Şahin Đặng"])
+def test_names_in_other_letters_are_drawn(cast: Cast, name: str) -> None:
+    Side.objects.filter(pk=cast.ada.side_id).update(person_name=name)
+    found = paper(cast)
+    assert name in said(found)
+    assert pdf.BOX not in said(found)
+
+
+def test_arabic_names_are_drawn_in_their_own_direction(cast: Cast) -> None:
+    Side.objects.filter(pk=cast.ada.side_id).update(person_name="محمد")
+    text = said(paper(cast))
+    assert "محمد" in text or "محمد"[::-1] in text
+    assert pdf.BOX not in text
+
+
+def test_letters_without_a_shape_fall_back_to_a_box_that_is_explained(cast: Cast) -> None:
+    assert pdf.BOX not in said(paper(cast))
+    Side.objects.filter(pk=cast.ada.side_id).update(person_name="王小明")
+    text = said(paper(cast))
+    assert pdf.BOX * 3 in text
+    assert "stands for a letter that the type of this paper doesn’t have" in text
+    assert "王小明" in cast.ben_browser.get(f"/r/{cast.key}/agreement/text").content.decode()
+
+
+def test_the_same_words_make_the_same_paper(cast: Cast) -> None:
+    assert AgreementVersion.objects.visible_to(cast.ada).count() == 1
+    one, other = (cast.ben_browser.get(f"/r/{cast.key}/agreement/pdf").content for _ in range(2))
+    assert one == other
