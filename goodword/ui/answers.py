@@ -1,10 +1,12 @@
 """Answers: pages, errors in forms, and refusals said in a sentence."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,6 +19,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 LONGEST = 10_000
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+log = logging.getLogger("goodword.ops")
 
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -75,18 +79,46 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a Refusal with its sentence; leave everything else to Django."""
+        """Answer a Refusal with its sentence, and what the database could not take with what was typed; leave the rest to Django."""
+        if isinstance(exception, OperationalError) and request.method == "POST":
+            log.error("the database did not take what was sent to %s", request.resolver_match and request.resolver_match.route)
+            return not_kept(request)
         if not isinstance(exception, Refusal):
             return None
         return render(request, "ui/pages/sentence.html", {"title": exception.sentence, "more": ""}, status=409)
 
 
+def not_kept(request: HttpRequest) -> HttpResponse:
+    """Answer when the database takes nothing, as on a full disk: what was typed stands there, to be sent again."""
+    more = _("The fault is ours: nothing can be written at the moment. Leave this page open, and send it again in a while.")
+    fields = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != TOKEN]
+    context = {"title": _("That could not be kept"), "more": more, "words": typed(request), "again": request.path, "fields": fields}
+    return render(request, "ui/pages/not_kept.html", context, status=503)
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """Return the words somebody typed into a form, as against what they chose in it."""
+    sent = [value for name in request.POST for value in request.POST.getlist(name) if name != TOKEN]
+    return [value for value in sent if any(letter.isspace() for letter in value.strip())]
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form without a valid CSRF token: the page was old, or came from elsewhere."""
-    more = _("Go back, reload the page and send it again. What you typed should still be there.")
-    return render(
-        request, "ui/pages/sentence.html", {"title": _("This page had been open too long"), "more": more}, status=403
-    )
+    """Answer a form without a valid CSRF token: the page was old, or came from elsewhere.
+
+    What was typed is handed back if the form was one of our own pages', to be copied and not to be sent: another site could
+    have filled it in.
+    """
+    more = _("Reload the page and send it again.")
+    own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    context = {"title": _("This page had been open too long"), "more": more, "words": typed(request) if own else []}
+    return render(request, "ui/pages/not_kept.html", {**context, "again": "", "fields": []}, status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer a form that came after its sender had been signed out: what was typed stands there, to be copied."""
+    more = _("Sign in again, go back to the page, and put in what you had written.")
+    context = {"title": _("You had been signed out"), "more": more, "words": typed(request), "again": "", "fields": []}
+    return render(request, "ui/pages/not_kept.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

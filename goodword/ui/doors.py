@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from goodword.ui.answers import signed_out, typed
+
 View = Callable[..., HttpResponse]
 V = TypeVar("V", bound=View)
 Kind = Literal["public", "signed in", "seated"]
@@ -67,8 +69,10 @@ def lies_on_the_table(request: HttpRequest) -> bool:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Return the way to the sign-in page; a page that was only being read is remembered as the way back."""
-    return redirect_to_login(request.get_full_path()) if request.method in ("GET", "HEAD") else redirect("sign-in")
+    """Return the way to the sign-in page; a page that was being read is remembered, and what was typed is handed back."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    return signed_out(request) if request.method == "POST" and typed(request) else redirect("sign-in")
 
 
 def routes(patterns: list[Any] | None = None, prefix: str = "") -> list[tuple[str, URLPattern]]:

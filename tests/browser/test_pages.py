@@ -29,7 +29,8 @@ VIEWS: tuple[View, ...] = (
     (DESK, "light", ["color-contrast"]),
 )
 # Not pages: files, feeds, machine answers; and ways that lead on to another page at once.
-NO_PAGES = {"livez", "readyz", "calendar-feed", "agreement-pdf", "leads-file", "encounter-file", "table-state"}
+NO_PAGES = {"livez", "readyz", "calendar-feed", "agreement-pdf", "leads-file", "encounter-file", "table-state",
+            "profile-file", "shown-file", "teaching-card-file"}  # fmt: skip
 
 
 def paths(world: World, who: str) -> list[tuple[str, str]]:
