@@ -195,7 +195,7 @@ def measure(target: Target, pristine: Pristine, seconds: int) -> None:
     """Start a server with a fresh database, warm it up, and load it by one connection and by eight."""
     command, env, fresh = pristine.copy(target.floor)
     try:
-        with running(command, env, fresh / "log"):
+        with running(command, env, fresh / "log"), worker(None if target.floor else env, fresh / "worker-log"):
             target.size = target.size or (len(fetch(target.paths[0], target.cookie)) if target.method == "GET" else 0)
             warm_up(target)
             for connections in (ONE, MANY):
@@ -238,6 +238,23 @@ def running(command: list[str], env: dict[str, str], log: Path) -> Iterator[None
             process.wait()
 
 
+@contextmanager
+def worker(env: dict[str, str] | None, log: Path) -> Iterator[None]:
+    """Run the product's worker beside it, as `run.py` does; None: there is none."""
+    if env is None:
+        yield
+        return
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, str(ROOT / "manage.py"), "worker"], cwd=ROOT, env={**os.environ, **env}, stdout=out, stderr=out
+        )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def fetch(path: str, cookie: str) -> bytes:
     """Return a page's bytes, or nothing while nobody answers."""
     request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", headers={"Cookie": cookie})
@@ -273,7 +290,7 @@ def report(found: list[Target], asked: argparse.Namespace) -> tuple[str, bool]:
     lines = [
         "# Performance", "", "Written by `python3 run.py bench`; the last run.", "", f"- {machine()}",
         f"- {asked.relationships} relationships of one person, {asked.leads} leads and notes; signed in;"
-        " SQLite (WAL, synchronous=FULL); granian, 2 worker processes of 4 threads",
+        " SQLite (WAL, synchronous=FULL); granian, 2 worker processes of 4 threads, and the product's worker beside them",
         f"- {asked.rounds} rounds of {asked.seconds} s, product and floor in turn, a fresh database each; medians,"
         " with least and most",
         "- The floor (`bench/floor`): plain WSGI, five SQL queries and a compiled template for a page of 25 rows,"

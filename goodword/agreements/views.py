@@ -12,6 +12,7 @@ from goodword.agreements import actions, pdf, queries, rules
 from goodword.agreements.forms import FirstForm, NextForm
 from goodword.agreements.models import AgreementVersion
 from goodword.ground.refusals import Refusal
+from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import done, page, say
@@ -58,7 +59,10 @@ def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     sent = request.method == "POST" and form.is_valid()
     if sent and done(form, actions.write_version, seat, form.wording(), form.choices_made()) is not None:
         return redirect("agreement", seat.key)
-    return page(request, "agreements/pages/first.html", seat=seat, form=form, room="relationships")
+    return page(
+        request, "agreements/pages/first.html", seat=seat, form=form, professions=playbook().profession_rules,
+        room="relationships",
+    )  # fmt: skip
 
 
 def next_words(request: HttpRequest, seat: Seat, newest: AgreementVersion) -> HttpResponse:

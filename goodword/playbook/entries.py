@@ -48,6 +48,14 @@ class Titled(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class ProfessionRule(Titled):
+    """What a profession's rules ask of whoever recommends or is recommended, in one country, as known at a month ("2026-11")."""
+
+    country: Msgid
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Labelled(Entry):
     """A choice on a form, with a sentence of help: a reason for sending a lead back, a kind of update (M38)."""
 

@@ -23,6 +23,7 @@ from goodword.playbook.entries import (
     Labelled,
     Line,
     Outcome,
+    ProfessionRule,
     Prompt,
     Question,
     TeachingField,
@@ -48,7 +49,7 @@ FILES: dict[str, Kinds] = {
         "settled": WaySettled,
     },
     "criteria.toml": {"criterion": Criterion},
-    "clauses.toml": {"field": ClauseField, "clause": Clause},
+    "clauses.toml": {"field": ClauseField, "clause": Clause, "profession": ProfessionRule},
     "teaching.toml": {"field": TeachingField, "listen_for": Line, "route": Titled, "approach": Titled},
     "help.toml": {
         "topic": Titled,
@@ -74,6 +75,7 @@ KEPT: dict[str, tuple[str, str]] = {
     "criteria": ("criteria.toml", "criterion"),
     "clauses": ("clauses.toml", "clause"),
     "clause_fields": ("clauses.toml", "field"),
+    "profession_rules": ("clauses.toml", "profession"),
     "teaching_fields": ("teaching.toml", "field"),
     "listen_for": ("teaching.toml", "listen_for"),
     "routes": ("teaching.toml", "route"),
@@ -108,6 +110,7 @@ class Playbook:
     criteria: tuple[Criterion, ...]
     clauses: tuple[Clause, ...]
     clause_fields: tuple[ClauseField, ...]
+    profession_rules: tuple[ProfessionRule, ...]
     teaching_fields: tuple[TeachingField, ...]
     listen_for: tuple[Line, ...]
     routes: tuple[Titled, ...]

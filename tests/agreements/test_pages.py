@@ -221,3 +221,12 @@ def test_letters_say_that_there_is_something_to_read(cast: Cast) -> None:
     actions.accept(cast.ben, first(cast.ada).content_hash)
     said = [str(message(letter).body) for letter in OutboxLetter.objects.filter(kind__startswith="agreement")]
     assert len(said) == 2 and "Ada has written version 1" in said[0] and "helping comes first" not in "".join(said)
+
+
+def test_whoevers_profession_has_rules_is_told_what_we_know_and_gets_the_words(cast: Cast) -> None:
+    page = cast.ada_browser.get(at(cast, "/words")).content.decode()
+    assert "Solicitors" in page
+    assert "This is no legal advice" in page
+    cast.ada_browser.post(at(cast, "/words"), {**filled(cast.ada_browser, at(cast, "/words")), "profession": "on"})
+    said = cast.ben_browser.get(at(cast)).content.decode()
+    assert "is told that the two of us recommend each other" in said

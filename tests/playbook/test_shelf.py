@@ -149,6 +149,11 @@ def test_m27_there_are_twenty_two_clauses_and_nine_to_begin_with() -> None:
     ]
 
 
+def test_rules_of_professions_say_where_and_since_when_they_were_known() -> None:
+    assert len(BOOK.profession_rules) >= 5
+    assert all(rule.country and re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", rule.as_of) for rule in BOOK.profession_rules)
+
+
 def test_m27_a_clause_is_filled_in_without_touching_what_was_filled_in() -> None:
     clause = BOOK.clause("whom_to_send")
     assert "{keep_back} and friends" in clause.filled({"send": "{keep_back} and friends", "keep_back": "nobody"})
