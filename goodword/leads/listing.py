@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -72,8 +72,9 @@ def chosen(person: Person, lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[Le
 
 def waiting(person: Person, lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
     """Return the lines that wait for an answer or a word. What has ended waits for nothing (M5)."""
-    ended = Seat.objects.filter(person=person, ended=1).values("relationship_id")
-    return lines.filter(waiting__in=WAITING).exclude(relationship_id__in=ended)
+    # Looked up line by line: a list of all that have ended would be made anew for each page.
+    ended = Seat.objects.filter(person=person, relationship_id=OuterRef("relationship_id"), ended=1)
+    return lines.filter(~Exists(ended), waiting__in=WAITING)
 
 
 def context(person: Person, wish: Wish) -> dict[str, Any]:

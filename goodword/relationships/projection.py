@@ -9,6 +9,7 @@ all rooms can be read; `decided_by` is told at start who decides.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from goodword.ground.text import tidy_line
 from goodword.people.models import Person
 from goodword.relationships.models import NO_TIME, Relationship, Seat, Side
 
+log = logging.getLogger("goodword.relationships")
 AT_ONCE = 5  # somebody acts in one relationship at a time; the worker is a second behind at most
 
 
@@ -72,13 +74,17 @@ def refresh(
 def settle_due(now: dt.datetime, most: int = 100) -> int:
     """Decide anew wherever it is out of date, in each person's own time zone, and write it. Return how many there were.
 
-    Where an act comes in between, its mark stays, and what was decided before it is not written.
+    Where an act comes in between, its mark stays, and what was decided before it is not written. A seat for which nothing can
+    be decided waits for an hour, so that it holds up nobody else.
     """
     seats = list(_stale(now).select_related("person")[:most])
     for seat in seats:
-        marked = seat.stale_at
-        with timezone.override(zone(seat.person.zone)):
-            shown = show(seat, now)
+        marked, shown = seat.stale_at, dict[str, Any](stale_at=now + dt.timedelta(hours=1))
+        try:
+            with timezone.override(zone(seat.person.zone)):
+                shown = show(seat, now)
+        except Exception:
+            log.exception("what is next could not be decided for a seat")
         Seat.objects.filter(pk=seat.pk, stale_at=marked).update(**shown)
     return len(seats)
 
@@ -95,7 +101,9 @@ def decided_anew(person: Person, now: dt.datetime) -> list[Seat]:
 
     Many at once, as at midnight, are left to the worker but for the first few.
     """
-    seats = list(_stale(now).filter(person=person)[:AT_ONCE])
+    late = Seat.objects.filter(person=person, left_at=None, stale_at__lte=now).order_by("stale_at")
+    few = list(late.values_list("pk", flat=True)[:AT_ONCE])  # nearly always none: asked for in the shortest way
+    seats = list(_stale(now).filter(pk__in=few)) if few else []
     for seat in seats:
         show(seat, now)
     return seats

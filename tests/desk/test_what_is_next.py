@@ -70,3 +70,22 @@ def test_a_decision_that_an_act_has_overtaken_is_not_written(cast: Cast, monkeyp
     assert MEET not in pages(cast)[0]
     projection.settle_due(timezone.now())
     assert written(cast) == "plan"
+
+
+def test_one_seat_for_which_nothing_can_be_decided_holds_up_nobody_else(cast: Cast, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    planned(cast.ada)
+    decide, ben = projection._decide, cast.ben.pk
+
+    def broken(seat: Seat) -> projection.Next:
+        if seat.pk == ben:
+            raise ValueError
+        return decide(seat)
+
+    monkeypatch.setattr(projection, "_decide", broken)
+    projection.settle_due(timezone.now())
+    assert written(cast) == "meet"
+    assert projection.settle_due(timezone.now()) == 0
+    monkeypatch.undo()
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=2)):
+        projection.settle_due(timezone.now())
+    assert Seat.objects.get(pk=ben).next_code == "meet"
