@@ -161,7 +161,7 @@ LEAKS = [
         RESERVATIONS + "actions/checking.py",
         "        CheckDone.objects.write(seat, step=act.relationship.step, created_at=act.now)",
         "        if answer is Answer.NOTHING:\n            CheckDone.objects.write(seat, step=act.relationship.step, created_at=act.now)",
-        (SEALED + LATE,),
+        (SEALED + EARLY,),
     ),
     Leak(
         "how much lies in an envelope, in the journal",
