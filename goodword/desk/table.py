@@ -1,35 +1,31 @@
 """At the table: the phone shows shared things only, until its owner proves who they are again (T14).
 
-A code by mail would pop up on the very phone that lies there, so the way back is a number chosen when it is put down.
+The way back is a code mailed to them, as for signing in. Its letter says the code neither in the subject nor in the first
+lines, so that a phone which announces its mail does not read it out to whoever sits before it.
 """
 
 from __future__ import annotations
 
-from django.contrib.auth import logout
-from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodword.desk import queries
-from goodword.desk.forms import PinForm
-from goodword.people import whoami
+from goodword.people import signing_in, whoami
+from goodword.people.forms import CodeForm
 from goodword.relationships.doorway import seat_of, seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page
 from goodword.ui.doors import signed_in
 
-MOST_TRIES = 5
-
 
 @seated("GET", "POST")
 def show_them(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Put the phone on the table: from now on this session shows this relationship's shared things and nothing else."""
-    form = PinForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        request.session["at_the_table"] = {"key": seat.key, "pin": make_password(form.cleaned_data["pin"]), "tries": 0}
+    if request.method == "POST":
+        request.session["at_the_table"] = {"key": seat.key}
         return redirect("at-the-table")
-    return page(request, "desk/pages/show_them.html", seat=seat, form=form, room="relationships")
+    return page(request, "desk/pages/show_them.html", seat=seat, room="relationships")
 
 
 @signed_in("GET", at_the_table=True)
@@ -43,18 +39,35 @@ def table(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET", "POST", at_the_table=True)
 def leave_table(request: HttpRequest) -> HttpResponse:
-    """Pick the phone up again with the number chosen before; five wrong ones sign it out."""
+    """Pick the phone up again: ask for a code by mail, then type it. Five wrong ones spend it."""
     down = request.session.get("at_the_table")
     if down is None:
         return redirect("today")
-    form = PinForm(request.POST or None)
+    if request.method == "POST" and "code" not in request.POST:
+        return _ask(request, down)
+    form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if check_password(form.cleaned_data["pin"], down["pin"]):
+        if signing_in.redeem_code(down.get("asked", ""), form.cleaned_data["code"]):
             del request.session["at_the_table"]
             return redirect("relationship", down["key"])
-        request.session["at_the_table"] = {**down, "tries": down["tries"] + 1}
-        if down["tries"] + 1 >= MOST_TRIES:
-            logout(request)
-            return redirect("welcome")
-        form.add_error("pin", _("That isn’t the number this phone was put down with."))
-    return page(request, "desk/pages/leave_table.html", form=form, bare=True)
+        form.add_error(
+            "code", _("That code doesn’t fit, or is more than ten minutes old. Look again, or ask for a new one.")
+        )
+    return _is_it_you(request, form, asked="asked" in down)
+
+
+def _ask(request: HttpRequest, down: dict[str, str]) -> HttpResponse:
+    """Mail a code, whose key this session alone keeps; an older one no longer works here."""
+    if signing_in.may_ask(request):
+        request.session["at_the_table"] = {**down, "asked": signing_in.send_way_back(whoami.me(request))}
+        return redirect("leave-the-table")
+    form = CodeForm({})
+    form.errors.clear()
+    form.add_error(
+        "code", _("That was asked for very often from where you are. Wait a quarter of an hour and try again.")
+    )
+    return _is_it_you(request, form, asked="asked" in down)
+
+
+def _is_it_you(request: HttpRequest, form: CodeForm, *, asked: bool) -> HttpResponse:
+    return page(request, "desk/pages/leave_table.html", form=form, asked=asked, bare=True)

@@ -72,6 +72,19 @@ def send_key(address: str, way_on: str = "") -> str:
         return str(key.pk)
 
 
+def send_way_back(person: Person) -> str:
+    """Mail this person a code that picks their phone up from the table (T14), and return its key's id for the session to keep.
+
+    The same key as for signing in, without its link; the letter says the code neither in its subject nor in its first lines,
+    which the phone may show to whoever sits before it. Past eight an hour nothing is sent, as in `send_key`.
+    """
+    with transaction.atomic():
+        key, _token, code = make_key(person.email)
+        if within("keys", key.address, KEYS_AN_HOUR, 3600):
+            outbox.put("way-back", key.address, values={"code": code}, person_id=person.pk)
+        return str(key.pk)
+
+
 def _spend(keys: object, **more: object) -> SignInKey | None:
     """Use up one of these keys by one conditional update; return it, or None if it was used, is too old or never was."""
     now = timezone.now()

@@ -1,11 +1,11 @@
-"""'Show them': the phone lies on the table and shows shared things only, until its owner's number is given (T14)."""
+"""'Show them': the phone lies on the table and shows shared things only, until its owner gives a code from their mail (T14)."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import DESK, PHONE, Visit
+from tests.browser.hands import DESK, PHONE, Visit, code_in, letter_to
 from tests.browser.pairs import keep_one, pair
 
 SECRET = "Would they ring back, though?"
@@ -21,7 +21,6 @@ def test_a_phone_on_the_table_shows_shared_things_only_even_going_back(visit: Vi
     assert SECRET in page.content()
     page.goto(f"/r/{story.key}")
     hands.tap("Show them")
-    hands.type("A number of four to eight digits", "4711")
     hands.tap("Show them", "button")
     expect(page.locator("h1")).to_have_text("Between Ann and Bob")
     for _ in range(3):
@@ -34,10 +33,11 @@ def test_a_phone_on_the_table_shows_shared_things_only_even_going_back(visit: Vi
         assert "/table" in page.url, private
     page.goto("/table")
     hands.tap("Pick the phone up again")
-    hands.type("A number of four to eight digits", "1234")
+    hands.tap("Send me a code")
+    hands.type("The code from the e-mail", "1")
     hands.tap("Open my pages")
-    expect(page.get_by_text("That isn’t the number").first).to_be_visible()
-    hands.type("A number of four to eight digits", "4711")
+    expect(page.get_by_text("That code doesn’t fit").first).to_be_visible()
+    hands.type("The code from the e-mail", code_in(letter_to(story.a.person.email)))
     hands.tap("Open my pages")
     page.wait_for_url(f"**/r/{story.key}")
 

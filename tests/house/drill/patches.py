@@ -333,6 +333,20 @@ LEAKS = [
         ("tests/desk/test_at_the_table.py::test_a_phone_on_the_table_opens_no_page_but_the_table",),
     ),
     Leak(
+        "a phone on the table that any code picks up",
+        "goodword/desk/table.py",
+        'if signing_in.redeem_code(down.get("asked", ""), form.cleaned_data["code"]):',
+        'if "asked" in down:',
+        ("tests/desk/test_at_the_table.py::test_a_code_by_mail_picks_it_up_again_once_and_five_wrong_ones_spend_it",),
+    ),
+    Leak(
+        "a way back whose letter says its code in the subject",
+        "goodword/people/mailing.py",
+        "subject=_subject_of_way_back,",
+        "subject=_subject,",
+        ("tests/desk/test_at_the_table.py::test_a_code_by_mail_picks_it_up_again_once_and_five_wrong_ones_spend_it",),
+    ),
+    Leak(
         "private pages kept by the browser",
         "goodword/ui/shield.py",
         'answer.headers.setdefault("Cache-Control", "no-store")',
