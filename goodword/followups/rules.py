@@ -17,8 +17,10 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
-KINDS = ("monthly", "six_weeks", "second_thursday", "quarterly", "after_contact", "own")
+KINDS = ("monthly", "six_weeks", "weekday", "quarterly", "after_contact", "own")
 UNITS = ("weeks", "months")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+LAST = -1
 LONGEST = {"weeks": 52, "months": 12}
 GRACE = dt.timedelta(days=10)  # nobody is slipping away for a week and a half
 SOON = dt.timedelta(days=7)  # a date is looked for a week before it comes round
@@ -60,7 +62,7 @@ def rule_for(kind: str, starts_on: dt.date, number: int = 1, unit: str = "months
     return {
         "monthly": f"FREQ=MONTHLY;{_day_of_month(starts_on.day)}",
         "six_weeks": "FREQ=WEEKLY;INTERVAL=6",
-        "second_thursday": "FREQ=MONTHLY;BYDAY=+2TH",
+        "weekday": f"FREQ=MONTHLY;BYDAY={_weekday_of_month(starts_on)}",
         "quarterly": f"FREQ=MONTHLY;INTERVAL=3;{_day_of_month(starts_on.day)}",
         "after_contact": "FREQ=WEEKLY;INTERVAL=6",
         "own": _own(starts_on, number, unit),
@@ -78,6 +80,18 @@ def _day_of_month(day: int) -> str:
     if day <= 28:
         return f"BYMONTHDAY={day}"
     return f"BYMONTHDAY={','.join(map(str, range(28, day + 1)))};BYSETPOS=-1"
+
+
+def _weekday_of_month(day: dt.date) -> str:
+    """Return which weekday of its month a day is, as RFC 5545 has it: +2TH. A fifth one is the last, which every month has."""
+    place = (day.day - 1) // 7 + 1
+    return f"{place if place <= 4 else LAST:+d}{WEEKDAYS[day.weekday()]}"
+
+
+def weekday_of(rule: str) -> tuple[int, int]:
+    """Return (place, weekday) of a rule on a weekday of the month: (2, 3) is the second Thursday, place -1 the last."""
+    by = dict(part.split("=", 1) for part in rule.split(";"))["BYDAY"]
+    return int(by[:-2]), WEEKDAYS.index(by[-2:])
 
 
 def every(rule: str) -> tuple[int, str]:

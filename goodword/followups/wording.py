@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import formats
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,10 +15,18 @@ from goodword.playbook.shelf import playbook
 KINDS: dict[str, str | Promise] = {
     "monthly": gettext_lazy("Once a month"),
     "six_weeks": gettext_lazy("Every six weeks"),
-    "second_thursday": gettext_lazy("The second Thursday of the month"),
+    "weekday": gettext_lazy("On the same weekday of each month, like the second Thursday"),
     "quarterly": gettext_lazy("Once a quarter"),
     "after_contact": gettext_lazy("Six weeks after we last spoke"),
     "own": gettext_lazy("A rhythm of our own"),
+}
+
+PLACES: dict[int, str | Promise] = {
+    1: gettext_lazy("The first %(weekday)s of the month"),
+    2: gettext_lazy("The second %(weekday)s of the month"),
+    3: gettext_lazy("The third %(weekday)s of the month"),
+    4: gettext_lazy("The fourth %(weekday)s of the month"),
+    rules.LAST: gettext_lazy("The last %(weekday)s of the month"),
 }
 
 PARTS: dict[str, str | Promise] = {
@@ -52,7 +61,8 @@ QUESTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
 
 def rhythm_said(rhythm: Rhythm) -> str:
     """Return a rhythm in words, with its time of day and zone."""
-    said = _own_said(rhythm.rule) if rhythm.kind == "own" else str(KINDS[rhythm.kind])
+    particular = {"own": _own_said, "weekday": _weekday_said}.get(rhythm.kind)
+    said = particular(rhythm.rule) if particular else str(KINDS[rhythm.kind])
     at = formats.time_format(rhythm.wall, "H:i")
     return _("%(rhythm)s, at %(time)s, %(place)s time") % {"rhythm": said, "time": at, "place": place_of(rhythm.zone)}
 
@@ -67,6 +77,11 @@ def _own_said(rule: str) -> str:
     if unit == "weeks":
         return ngettext("Every week", "Every %(number)s weeks", number) % {"number": number}
     return ngettext("Every month", "Every %(number)s months", number) % {"number": number}
+
+
+def _weekday_said(rule: str) -> str:
+    place, weekday = rules.weekday_of(rule)
+    return str(PLACES[place]) % {"weekday": WEEKDAYS[weekday]}
 
 
 def kind_said(kind: str) -> str:

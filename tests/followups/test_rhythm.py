@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodword.followups import rules
+from goodword.followups import rules, wording
+from goodword.followups.models import Rhythm
 
 LONDON = "Europe/London"
 
@@ -56,8 +57,20 @@ def test_quarterly_on_the_31st_clamps_too() -> None:
     )
 
 
-def test_the_second_thursday_of_the_month() -> None:
-    assert day(turn("second_thursday", dt.date(2026, 6, 1)), None, dt.date(2026, 5, 20)) == dt.date(2026, 6, 11)
+@pytest.mark.parametrize(
+    ("begins", "then", "said"),
+    [
+        (dt.date(2026, 6, 11), dt.date(2026, 7, 9), "The second Thursday of the month"),
+        (dt.date(2026, 6, 2), dt.date(2026, 7, 7), "The first Tuesday of the month"),
+        (dt.date(2026, 6, 30), dt.date(2026, 7, 28), "The last Tuesday of the month"),  # a fifth one: not every month has it
+    ],
+)
+def test_a_weekday_of_the_month_is_the_one_of_the_first_date(begins: dt.date, then: dt.date, said: str) -> None:
+    rhythm = turn("weekday", begins)
+    assert day(rhythm, None, begins - dt.timedelta(days=9)) == begins
+    assert day(rhythm, begins, begins + dt.timedelta(days=1)) == then
+    row = Rhythm(kind="weekday", rule=rhythm.rule, zone=LONDON, wall=dt.time(10))
+    assert wording.rhythm_said(row) == f"{said}, at 10:00, London time"
 
 
 def test_six_weeks_after_we_last_spoke_counts_from_the_contact() -> None:
