@@ -100,7 +100,9 @@ def _colleagues_seat(person: Person, relationship: Relationship, offer: SeatOffe
 
 
 def leave(seat: Seat, email: str) -> None:
-    """Take away a colleague's seat on one's own side. The last person of a side lets go instead (Refusal)."""
+    """Take away a colleague's seat on one's own side, and every seat still kept there for their address: nobody comes back by
+    an offer from before. The last person of a side lets go instead (Refusal).
+    """
     with acting(seat) as act:
         people = Seat.objects.filter(relationship=act.relationship, side_id=seat.side_id, left_at=None)
         if people.count() < 2:
@@ -108,5 +110,6 @@ def leave(seat: Seat, email: str) -> None:
         leaving = people.filter(person__email=tidy_address(email)).first()
         if leaving:
             people.filter(pk=leaving.pk).update(left_at=act.now)
+            SeatOffer.objects.filter(side_id=seat.side_id, address=tidy_address(email), taken_at=None).delete()
             comings.went(leaving)
         act.tell("colleague_left")

@@ -257,3 +257,12 @@ def test_an_address_is_written_to_twice_at_most(ruth: Seat) -> None:
 def test_the_last_person_of_a_side_cannot_slip_away(cast: Cast) -> None:
     with pytest.raises(Refusal):
         starting.leave(cast.ada, "ada@lane.example")
+
+
+def test_whoever_was_taken_off_a_side_does_not_come_back_by_an_older_offer(cast: Cast) -> None:
+    starting.offer_seat(cast.ada, name="Abe Lane", email="abe@lane.example")
+    abe = cast.abe.person
+    starting.offer_seat(cast.ada, name="Abe Lane", email="Abe@lane.example")
+    assert starting.offers_for(abe)
+    starting.leave(cast.ada, "abe@lane.example")
+    assert starting.offers_for(abe) == []
