@@ -116,7 +116,7 @@ def base_url() -> str:
     """Return GOODWORD_BASE_URL without a trailing slash; the local address when absent. Links are made from it only (T32)."""
     url = os.environ.get("GOODWORD_BASE_URL", "").strip().rstrip("/") or f"http://localhost:{port()}"
     parts = _split(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or "@" in parts.netloc:
         raise WrongSetting(
             "GOODWORD_BASE_URL: write the address people will type, such as https://goodword.example, without a path."
         )
@@ -177,6 +177,6 @@ def mail(folder: Path) -> dict[str, Any]:
 def mail_from() -> str:
     """Return GOODWORD_MAIL_FROM, the address our letters come from; post@ the base address's host when absent."""
     address = os.environ.get("GOODWORD_MAIL_FROM", "").strip() or f"post@{urlsplit(base_url()).hostname}"
-    if address.count("@") != 1 or any(c in address for c in "<>\r\n "):
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
         raise WrongSetting("GOODWORD_MAIL_FROM: write a bare address, such as post@goodword.example.")
     return address

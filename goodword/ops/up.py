@@ -85,6 +85,7 @@ def up() -> int:
     """Start everything, say where it is, and watch over it until told to stop. Return the exit code."""
     host, port = environment.host(), environment.port()
     environment.admin_email()
+    environment.proxies()  # read by the limits at each request: a wrong value must not wait until then
     check_port(host, port)
     web = Child("web server", server(host, port, environment.workers()))
     worker = Child("worker", [sys.executable, str(environment.ROOT / "manage.py"), "worker"])

@@ -44,7 +44,9 @@ def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
         ("GOODWORD_SMTP_URL", "mail.example"),
         ("GOODWORD_SMTP_URL", "smtp://mail.example:port"),
         ("GOODWORD_MAIL_FROM", "Goodword <post@goodword.example>"),
+        ("GOODWORD_BASE_URL", "https://name:word@goodword.example"),
         ("GOODWORD_MAIL_FROM", "nobody"),
+        ("GOODWORD_MAIL_FROM", "@"),
         ("GOODWORD_ADMIN_EMAIL", "not an address"),
         ("GOODWORD_DATA", "/proc/nowhere/data"),
     ],
@@ -56,6 +58,14 @@ def test_a_wrong_value_is_answered_with_a_sentence_that_names_it(tmp_path: Path,
     assert done.stderr.startswith(f"{name}: ")
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_number_of_proxies_stops_the_start_and_not_the_first_visitor(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "goodword.ops", "up"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=30,
+        env={**clean(), "GOODWORD_DATA": str(tmp_path / "data"), "GOODWORD_PROXIES": "x", "GOODWORD_PORT": "8859"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.split(":")[0]) == (1, "GOODWORD_PROXIES")
 
 
 def test_an_empty_environment_is_enough(tmp_path: Path) -> None:
