@@ -298,8 +298,15 @@ def sealed_life(small: Small, *, private: bool) -> dict[str, Any]:
         found: dict[str, Any] = fetched(small, "ben", "bea")
         found["journal"] = [(verb, masked(subject, keys)) for verb, subject in events.values_list("verb", "subject")]
         found["letters"] = letters(small)
+        # A row that no page of this step shows is one that a later page, count or file may.
+        found["rows"] = [f"{each.__name__}: {each.objects.visible_to(small.ben).count()}" for each in shared()]
         transaction.set_rollback(True)
     return found
+
+
+def shared() -> list[type[Shared]]:
+    """Return the models of what both sides see."""
+    return [m for m in apps.get_app_config("goodword").get_models() if issubclass(m, Shared)]
 
 
 def test_whatever_ada_answers_chooses_and_decides_the_others_learn_that_and_no_more(small: Small) -> None:
