@@ -21,7 +21,7 @@ from goodword.briefings.models import (
 )
 from goodword.encounters.diary import DiaryEntry, Feed
 from goodword.encounters.models import AgendaItem, ClockMark, Encounter, OfferedTime, Promise
-from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote
+from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
 from goodword.leads.drawers import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
 from goodword.leads.gathered import GatheredNews
@@ -161,6 +161,7 @@ __all__ = [
     "TeachingDraft",
     "TeachingLine",
     "TeachingVersion",
+    "Thanks",
     "ToTell",
     "Unease",
     "Update",

@@ -33,6 +33,7 @@ __all__ = [
     "context",
     "criteria_unmet",
     "criteria_weighed",
+    "not_asked_yet",
     "open_questions",
     "people_known_answered",
     "people_known_none",
@@ -109,6 +110,11 @@ def questions_page(seat: Seat, about: str = "") -> dict[str, Any]:
         "about": about_criterion(seat, about), "begun": seat.at >= step and not seat.alone, "may_act": may_act(seat),
         "answers": {q.pk: q for q in facts.asked(seat, step)},
     }  # fmt: skip
+
+
+def not_asked_yet(seat: Seat) -> list[str]:
+    """Return our own questions that were neither asked in writing nor heard the answer of, oldest first. One query."""
+    return [row.text.unseal(seat) for row in facts.prepared(seat) if not row.asked_id and not row.heard_at]
 
 
 def _question(seat: Seat, row: PreparedQuestion, notes: dict[Any, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ WORDS: dict[str, tuple[str, str | Promise, str | Promise]] = {
     "encounter_recorded": ("both", _("You met"), _("You met")),
     "encounter_moved": ("side", _("You moved an encounter"), _("%(name)s moved an encounter")),
     "times_offered": ("side", _("You offered times"), _("%(name)s offered times")),
+    "thanked": ("side", _("You thanked %(name)s"), _("%(name)s thanked you")),
     "promise_made": ("side", _("You wrote down a promise"), _("%(name)s wrote down a promise")),
     "promise_kept": ("both", _("A promise was kept"), _("A promise was kept")),
     "reservations_asked": ("side", _("You asked %(name)s to think it over"), _("%(name)s asked you to think it over")),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("r/<str:key>", views.relationship, name="relationship"),
     path("r/<str:key>/what-they-see", views.what_they_see, name="what-they-see"),
     path("r/<str:key>/what-they-see/<slug:room>", views.what_they_see_in, name="what-they-see-in"),
+    path("r/<str:key>/encounters/<str:item>/prepare", views.prepare, name="encounter-prepare"),
     path("r/<str:key>/show-them", table.show_them, name="show-them"),
     path("table", table.table, name="at-the-table"),
     path("table/leave", table.leave_table, name="leave-the-table"),

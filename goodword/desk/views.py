@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from goodword.desk import queries
+from goodword.desk import preparing, queries
+from goodword.encounters.views import found
 from goodword.people import whoami
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import seated
@@ -82,6 +83,13 @@ def more(request: HttpRequest) -> HttpResponse:
 def relationship(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What is next, for whom, and why?"""
     return page(request, "desk/pages/relationship.html", seat=seat, room="relationships", **queries.front_page(seat))
+
+
+@seated("GET")
+def prepare(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """What do I take along to this encounter? Out of one's own drawers, so no part of what they see."""
+    shown = preparing.context(seat, found(seat, item))
+    return page(request, "desk/pages/prepare.html", seat=seat, room="relationships", **shown)
 
 
 @seated("GET")

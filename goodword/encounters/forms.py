@@ -301,6 +301,12 @@ class RapportForm(forms.Form):
     text = Text(label=_("Did you enjoy it?"), required=False, max_length=1000)
 
 
+class ThanksForm(forms.Form):
+    """A line of thanks."""
+
+    text = TextLine(label=_("Your line of thanks"), max_length=300, error_messages={"required": _("Write a word or two")})
+
+
 class PromiseForm(forms.Form):
     """Who does what by when."""
 

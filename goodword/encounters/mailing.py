@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -98,10 +99,7 @@ def opened_by(signed: str) -> tuple[Seat, str] | None:
 
 def send_times(seat: Seat, encounter: Encounter, starts: list[Any], occasion: str) -> None:
     """Send the times this side offers to everybody on the other."""
-    people = Seat.objects.select_related("person", "other").filter(
-        relationship_id=seat.relationship_id, side_id=seat.other_id, left_at=None
-    )
-    for one in people:
+    for one in _over_there(seat):
         values = {
             "name": one.other.first_name, "how": str(KINDS[encounter.what]), "place": encounter.place,
             "length": length_said(encounter.minutes), "link": times_link(one, encounter),
@@ -111,6 +109,25 @@ def send_times(seat: Seat, encounter: Encounter, starts: list[Any], occasion: st
             "times-offered", one.person.email, values=values, relationship_id=seat.relationship_id,
             person_id=one.person_id, once=f"times:{occasion}:{one.person_id}",
         )  # fmt: skip
+
+
+def send_thanks(seat: Seat, encounter: Encounter, text: str) -> None:
+    """Send a side's line of thanks to everybody on the other."""
+    for one in _over_there(seat):
+        values = {
+            "name": one.other.first_name, "text": text,
+            "link": settings.BASE_URL + reverse("encounter", args=[one.relationship_key, encounter.key]),
+        }  # fmt: skip
+        outbox.put(
+            "encounter-thanks", one.person.email, values=values, relationship_id=seat.relationship_id,
+            person_id=one.person_id, once=f"thanks:{encounter.key}:{seat.side_id}:{one.person_id}",
+        )  # fmt: skip
+
+
+def _over_there(seat: Seat) -> QuerySet[Seat]:
+    return Seat.objects.select_related("person", "other").filter(
+        relationship_id=seat.relationship_id, side_id=seat.other_id, left_at=None
+    )
 
 
 def _kind(name: str, subject: Any, takes: str, may_send: Any = open_and_seated, calendar: Any = None) -> None:
@@ -139,3 +156,4 @@ def open_room() -> None:
     _kind(
         "times-offered", lambda v: _("%(name)s offers you times to choose from") % v, "name how place length link times"
     )
+    _kind("encounter-thanks", lambda v: _("%(name)s thanks you") % v, "name text link")

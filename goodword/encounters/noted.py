@@ -43,6 +43,16 @@ class JointNote(OfEncounter):
         constraints = [models.UniqueConstraint(fields=["relationship", "side", "once"], name="joint_note_once")]
 
 
+class Thanks(OfEncounter):
+    """A line of thanks from one side to the other, after the encounter. Nobody has to write one."""
+
+    text = models.CharField(max_length=300)
+
+    class Meta(OfEncounter.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "encounter", "side"], name="thanked_once")]
+
+
 class OwnNote(Mine):
     """A note for oneself, or the line on whether one enjoyed it (M8)."""
 

@@ -11,11 +11,13 @@ from django.utils import timezone
 from goodword.encounters import agenda, diary, times, wording
 from goodword.encounters.diary import DiaryEntry
 from goodword.encounters.models import Encounter, OfferedTime, Promise
-from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote
+from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
 from goodword.people.models import Person
 from goodword.relationships import invitations
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+
+FRESH = dt.timedelta(days=14)
 
 
 def seen(seat: Seat) -> QuerySet[Encounter]:
@@ -116,6 +118,8 @@ def context_of(seat: Seat, encounter: Encounter) -> dict[str, Any]:
         "joint": list(JointNote.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at"))
         if over
         else [],
+        "thanks": thanks_of(seat, encounter) if line["state"] == "held" else [],
+        "fresh": encounter.held_at is not None and encounter.held_at > timezone.now() - FRESH,
         "promises": promises_of(seat, encounter) if over else [promise_said(one, seat) for one in open_promises(seat)],
         "own": own_notes(seat, encounter),
         "joint_here": diary.on_table(encounter) or encounter.relationship.laid_at is None,
@@ -162,6 +166,12 @@ def agreed_of(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
         "confirmed": confirmed,
         "before": versions[1:],
     }
+
+
+def thanks_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
+    """Return the lines of thanks said after an encounter, one a side at most, with whose each is."""
+    rows = Thanks.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at")
+    return [{"it": row, "ours": row.side_id == seat.side_id} for row in rows]
 
 
 def promise_said(one: Promise, seat: Seat) -> dict[str, Any]:

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{ONE}/own", writing_views.own_note, name="encounter-own"),
     path(f"{ONE}/own/<str:row>/away", writing_views.note_away, name="own-note-away"),
     path(f"{ONE}/rapport", writing_views.rapport, name="encounter-rapport"),
+    path(f"{ONE}/thanks", writing_views.thanks, name="encounter-thanks"),
     path(f"{ONE}/promises", writing_views.promises, name="encounter-promises"),
     path("r/<str:key>/promises/<str:item>", writing_views.promise, name="promise"),
     path(f"{ONE}/table", table_views.at_table, name="table"),

@@ -8,9 +8,10 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from goodword.encounters import mailing
 from goodword.encounters.actions import fresh, must_be_joint
 from goodword.encounters.models import Encounter, Promise
-from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote
+from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
 from goodword.ground.keys import new_key
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
@@ -53,6 +54,22 @@ def confirm_agreed(seat: Seat, encounter: Encounter, key: str) -> None:
         if not Confirmed.objects.visible_to(seat).filter(agreed=last, side_id=seat.side_id).exists():
             Confirmed.objects.write(seat, encounter=now, agreed=last)
             act.tell("agreed_confirmed", now.key)
+
+
+def thank(seat: Seat, encounter: Encounter, text: str) -> None:
+    """Say a line of thanks to the other side; they have it by letter too. Twice is once.
+
+    Raises Refusal for an encounter that nobody has said was held.
+    """
+    with acting(seat) as act:
+        now = fresh(seat, encounter)
+        must_be_joint(now)
+        if now.held_at is None:
+            raise Refusal(_("Thanks come after: say first that it took place."), "text")
+        if not Thanks.objects.visible_to(seat).filter(encounter=now, side_id=seat.side_id).exists():
+            Thanks.objects.write(seat, encounter=now, text=text)
+            act.tell("thanked", now.key)
+            mailing.send_thanks(seat, now, text)
 
 
 def note_for_both(seat: Seat, encounter: Encounter, *, text: str, once: str) -> None:

@@ -140,6 +140,18 @@ def rapport(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 
 @seated("GET", "POST")
+def thanks(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """A line of thanks: the other side reads it here and in a letter."""
+    it = found(seat, item)
+    form = forms.ThanksForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done(form, writing.thank, seat, it, **form.cleaned_data)
+        if form.is_valid():
+            return redirect("encounter", seat.key, it.key)
+    return show(request, "thanks", seat, form=form, it=it)
+
+
+@seated("GET", "POST")
 def promises(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Who does what by when?"""
     it = found(seat, item)

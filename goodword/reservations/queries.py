@@ -63,6 +63,21 @@ def own_open(seat: Seat) -> int:
     return ours + mine + TableReservation.objects.owned_by(seat).exclude(state__in=rules.OVER).count()
 
 
+def not_dealt_with(seat: Seat) -> list[dict[str, Any]]:
+    """Return the words of what own_open counts: {text, who: "side" or "me", tabled}, drawers first. Three queries.
+
+    For this person's own eyes only.
+    """
+    ours = SideReservation.objects.owned_by(seat).filter(**WAITING).order_by("created_at")
+    mine = PrivateReservation.objects.owned_by(seat).filter(to_side_at=None, **WAITING).order_by("created_at")
+    table = TableReservation.objects.owned_by(seat).exclude(state__in=rules.OVER).order_by("created_at")
+    return [
+        *({"text": row.text.unseal(seat), "who": "side", "tabled": False} for row in ours),
+        *({"text": row.text.unseal(seat), "who": "me", "tabled": False} for row in mine),
+        *({"text": row.text, "who": "side", "tabled": True} for row in table),
+    ]
+
+
 def own_deal_breaker(seat: Seat) -> bool:
     """Whether one in the drawers this person opens is marked a deal-breaker: each gate asks its owner alone, gently."""
     ours = SideReservation.objects.owned_by(seat).filter(**WAITING)

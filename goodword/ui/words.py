@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html, format_html_join
@@ -71,6 +72,11 @@ def lines(text: str) -> SafeString:
     return format_html_join(SafeString("\n"), "{}", ((paragraph,) for paragraph in paragraphs))
 
 
+def map_address(place: str) -> str:
+    """Return where a place can be looked for on a map: a link to follow, never fetched by a page of ours."""
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}"
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "weekday": weekday,
@@ -79,4 +85,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "soon": soon,
     "number": number,
     "lines": lines,
+    "map_address": map_address,
 }

@@ -41,6 +41,7 @@ def live(cast: Cast) -> None:
     writing.confirm_agreed(cast.ada, first, agreed.key)
     made = writing.promise(cast.ben, first, role=Role.INVITED, what="Find a date", due_on=None)
     writing.keep_promise(cast.ben, made)
+    writing.thank(cast.ben, first, "For the hour, and for the question about the fitters.")
     actions.record(
         cast.ben, happened_on=timezone.localdate() - dt.timedelta(days=1), place="By telephone", kind=Kind.PHONE
     )

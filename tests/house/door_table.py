@@ -139,6 +139,8 @@ DOORS: dict[str, Row] = {
     "own-note-away": of_encounter(first(OwnNote, "ada")),
     "encounter-rapport": planned,
     "encounter-promises": planned,
+    "encounter-thanks": planned,
+    "encounter-prepare": planned,
     "promise": shared(first(Promise, "ada")),
     "table": planned,
     "table-state": planned,

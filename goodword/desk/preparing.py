@@ -1,0 +1,33 @@
+"""Before an encounter: what one wants to ask, what makes one hesitate, and what one learned last time. For one's own eyes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goodword.briefings import queries as briefings
+from goodword.encounters import queries as encounters
+from goodword.encounters import writing
+from goodword.encounters.models import Encounter
+from goodword.encounters.wording import line_of
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from goodword.reservations import queries as reservations
+
+
+def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
+    """Return what this person takes along to an encounter, out of their own drawers and off the table.
+
+    Questions not asked yet (M16), reservations not dealt with (M6, M13), and of the encounter held last: what was agreed
+    and what they noted.
+    """
+    last = encounters.last_held(seat)
+    return {
+        "it": encounter,
+        "line": line_of(encounter, seat),
+        "listening": seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING) and not seat.speaks,
+        "questions": briefings.not_asked_yet(seat),
+        "hesitations": reservations.not_dealt_with(seat),
+        "last": line_of(last, seat) if last else None,
+        "agreed": writing.latest_agreed(seat, last) if last else None,
+        "notes": encounters.own_notes(seat, last) if last else [],
+    }
