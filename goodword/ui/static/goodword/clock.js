@@ -9,6 +9,7 @@
   let clock = null;
   let was = null;
   let asking = false;
+  let turning = null;
 
   const tick = () => {
     const left = room.querySelector("[data-left]");
@@ -17,6 +18,13 @@
     const end = now < clock.first ? clock.first : clock.total;
     const text = String(Math.ceil((end - now) / 60));
     if (left.textContent !== text) left.textContent = text;
+  };
+
+  // Half-time, five minutes before the end and the end are asked for as they come: no phone is told later than the other.
+  const atTheTurn = () => {
+    clearTimeout(turning);
+    const next = [clock.first, clock.total - 300, clock.total].filter((at) => at > clock.elapsed);
+    if (clock.running && next.length) turning = setTimeout(ask, (Math.min(...next) - clock.elapsed) * 1000 + 100);
   };
 
   const shape = (answer) => [answer.running, answer.first, answer.total, answer.parts.item, answer.stopped].join("|");
@@ -32,6 +40,7 @@
       const writing = queue.length || (form && form.elements.text.value);
       if ((answer.over || shape(answer) !== was) && !writing) return location.reload();
       clock = { ...answer, at: Date.now() };
+      atTheTurn();
       for (const [name, html] of Object.entries(answer.parts)) {
         const place = part(name);
         if (place && place.dataset.was !== html) {
