@@ -11,6 +11,7 @@ import django
 
 PAGES_OF_EACH = 1_000
 REPORTS = 2_000
+EVENTS = 2_000
 
 
 def main(relationships: int, leads: int) -> None:
@@ -45,8 +46,10 @@ def paths_for(me: Any) -> dict[str, list[str]]:
     """Return the addresses of each kind of page."""
     from django.urls import reverse
 
+    from goodword.encounters import diary
     from goodword.leads.lines import LeadLine
     from goodword.relationships.models import Seat
+    from goodword.relationships.steps import Step
 
     keys = Seat.objects.filter(person=me).order_by("?").values_list("relationship_key", flat=True)[:PAGES_OF_EACH]
     leads = (
@@ -55,14 +58,39 @@ def paths_for(me: Any) -> dict[str, list[str]]:
         .order_by("?")
         .values_list("relationship_key", "lead_key")
     )
+    advocating = Seat.objects.filter(person=me, step=Step.ADVOCATE).order_by("?").values_list("relationship_key", flat=True)
     shown, shown_leads = reverse("relationships"), reverse("leads")
     return {
         "list": [shown, *(f"{shown}?step={step}" for step in (1, 2, 3))],
         "relationship": [reverse("relationship", args=[key]) for key in keys],
         "today": [reverse("today")],
         "leads": [shown_leads, *(shown_leads + more for more in ("?waiting=1", "?way=got&state=work", "?q=kitchen&page=2"))],
+        "follow-up": [reverse("follow-up", args=[key]) for key in advocating[:PAGES_OF_EACH]],
+        "feed": [reverse("calendar-feed", args=[diary.token_of(diary.open_feed(with_a_full_diary(me)))])],
         "report": [reverse("lead-report", args=list(pair)) for pair in leads[:REPORTS]],
     }
+
+
+def with_a_full_diary(me: Any) -> Any:
+    """Return somebody across from me, with a diary of many events laid down in bulk."""
+    import datetime as dt
+
+    from django.utils import timezone
+
+    from goodword.encounters.diary import DiaryEntry
+    from goodword.ground.keys import new_id, new_key
+    from goodword.relationships.models import Seat
+
+    seat = Seat.objects.exclude(person=me).select_related("person", "side")[0]
+    DiaryEntry.objects.bulk_create(
+        DiaryEntry(
+            person=seat.person, seat=seat, encounter_id=new_id(), key=new_key(), kind="meeting", zone="Europe/London", minutes=60,
+            planned_at=timezone.now() + dt.timedelta(hours=number), place="The Lantern Café, up the stairs",
+            own_name=seat.side.person_name, sequence=number % 3, changed_at=timezone.now(),
+        )
+        for number in range(EVENTS)
+    )  # fmt: skip
+    return seat.person
 
 
 def signed_in(me: Any) -> tuple[str, str]:
@@ -82,7 +110,7 @@ def seen_at(cookie: str, csrf: str, name: str, path: str) -> tuple[int, int]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(enforce_csrf_checks=True, headers={"cookie": cookie})
+    client = Client(enforce_csrf_checks=True, headers={} if name == "feed" else {"cookie": cookie})
     form = {"csrfmiddlewaretoken": csrf, "outcome": "spoke", "line": "Rang."}
     for _ in range(2):  # the second time, everything that is made once has been made
         with CaptureQueriesContext(connection) as queries:

@@ -28,9 +28,10 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "bench"
 PORT = int(os.environ.get("GOODWORD_BENCH_PORT", "18790"))
 ONE, MANY = 1, 8
-PAGES = ("list", "relationship", "today", "leads")
+PAGES = ("list", "relationship", "today", "leads", "follow-up")
 FLOOR_LIST, FLOOR_WRITE, REPORT = "floor: list", "floor: write", "report on a lead"
-LEAST_RATE, MOST_MEDIAN, MOST_WRITE, MOST_QUERIES = 0.30, 3.5, 10.0, 12
+FEED = "feed of 2,000 events"
+LEAST_RATE, MOST_MEDIAN, MOST_WRITE, MOST_QUERIES, MOST_FEED = 0.30, 3.5, 10.0, 12, 300
 
 Figures = dict[str, float]
 
@@ -96,7 +97,7 @@ def options() -> argparse.ArgumentParser:
     """Return the parser of the options."""
     parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
     parser.add_argument("--relationships", type=int, default=10_000)
-    parser.add_argument("--leads", type=int, default=50_000, help="leads and notes together")
+    parser.add_argument("--leads", type=int, default=50_000, help="and half as many notes")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=5, help="for each measurement")
     parser.add_argument("--only", action="append", help="only pages whose name holds this, and the floor")
@@ -115,7 +116,7 @@ class Pristine:
         """Lay both down; return what is to be measured."""
         began = time.monotonic()
         print(
-            f"Laying down {self.relationships} relationships with {self.leads} leads and notes, for product and floor",
+            f"Laying down {self.relationships} relationships with {self.leads} leads, and notes, for product and floor",
             flush=True,
         )
         env = {
@@ -179,6 +180,7 @@ def targets(found: dict[str, Any]) -> list[Target]:
         )
         for name in PAGES
     ]
+    feed = Target(FEED, False, found["paths"]["feed"], "", queries=found["queries"]["feed"], size=found["sizes"]["feed"])
     floor_list = Target(FLOOR_LIST, True, [f"/list?phase={n}" for n in (1, 2, 3, 4)], visit)
     floor_write = Target(
         FLOOR_WRITE, True, ["/keep"], visit, "POST", "partner=17&kind=note&words=a+few+words+of+some+length+number+#"
@@ -188,7 +190,7 @@ def targets(found: dict[str, Any]) -> list[Target]:
         f"csrfmiddlewaretoken={found['csrf']}&outcome=spoke&line=Rang+and+we+meet+soon+number+%23#",
         found["queries"]["report"],
     )  # fmt: skip
-    return [floor_list, *pages, floor_write, report_write]
+    return [floor_list, *pages, feed, floor_write, report_write]
 
 
 def measure(target: Target, pristine: Pristine, seconds: int) -> None:
@@ -289,7 +291,7 @@ def report(found: list[Target], asked: argparse.Namespace) -> tuple[str, bool]:
     """Return the report in Markdown, and whether every target is met."""
     lines = [
         "# Performance", "", "Written by `python3 run.py bench`; the last run.", "", f"- {machine()}",
-        f"- {asked.relationships} relationships of one person, {asked.leads} leads and notes; signed in;"
+        f"- {asked.relationships} relationships of one person, {asked.leads} leads, half as many notes; signed in;"
         " SQLite (WAL, synchronous=FULL); granian, 2 worker processes of 4 threads, and the product's worker beside them",
         f"- {asked.rounds} rounds of {asked.seconds} s, product and floor in turn, a fresh database each; medians,"
         " with least and most",
@@ -345,6 +347,9 @@ def _judged(found: dict[str, Target]) -> Iterator[tuple[str, str, str, bool]]:
             f"≤ {MOST_WRITE:.0f}",
             slow <= MOST_WRITE,
         )
+    if feed := found.get(FEED):
+        took = feed.median(ONE, "p50")
+        yield f"{FEED}: median at {ONE}, ms", f"{took:.0f}", f"≤ {MOST_FEED}", took <= MOST_FEED
     wrong = sum(target.wrong() for target in found.values())
     yield "answers refused or broken off", str(wrong), "0", wrong == 0
 

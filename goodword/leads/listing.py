@@ -21,6 +21,8 @@ PAGE = 25
 MANY = 100  # more than that are not counted
 WAITING = ("answer", "word")
 WAYS = ("gave", "got")
+SHOWN = ("relationship_id", "relationship_key", "lead_key", "way", "shown", "partner", "state", "outcome", "word", "waiting",
+         "given_at")  # fmt: skip
 ORDERS = {"": ("-moved_at", "id"), "given": ("-given_at", "id"), "partner": ("partner", "-moved_at", "id")}
 
 
@@ -82,7 +84,7 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
     lines = LeadLine.objects.filter(person=person)
     found = chosen(person, lines, wish)
     begin = (max(wish.page, 1) - 1) * PAGE
-    rows = list(found.order_by(*ORDERS[wish.order])[begin : begin + PAGE + 1])
+    rows = list(found.order_by(*ORDERS[wish.order]).values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
     ended, left = ended_and_left(person, rows)
     shown = [row for row in rows[:PAGE] if row.relationship_id not in left]
     return {

@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     seed.add_argument(
         "--relationships", type=int, default=1_000, metavar="N", help="relationships of one person (default 1000)"
     )
-    seed.add_argument("--leads", type=int, default=5_000, metavar="M", help="leads and notes in them (default 5000)")
+    seed.add_argument("--leads", type=int, default=5_000, metavar="M", help="leads in them, and half as many notes (default 5000)")
     seed.add_argument("--data", metavar="FOLDER", help="data folder to fill, instead of GOODWORD_DATA")
     command(
         "rotate-keys", "give private text a new key",

@@ -124,13 +124,12 @@ def _seat(
 
 
 def _leads_and_notes(rows: Rows, seats: Sequence[Seat], many: int, chance: random.Random) -> None:
-    """Add leads given to me, reports on some of them, and notes of my own: `many` leads and notes together."""
+    """Add `many` leads given to me, reports on some of them, and a note of my own on every second."""
     givers = {seat.relationship_id: seat for seat in rows.seats if seat.role is Role.INVITED}
     for number in range(many if seats else 0):
         seat = chance.choice(seats)
-        if number % 2 == 0:
-            _lead(rows, seat, givers[seat.relationship_id], number, chance)
-        else:
+        _lead(rows, seat, givers[seat.relationship_id], number, chance)
+        if number % 2:
             _note(rows, rows.leads[chance.randrange(len(rows.leads))], seat.person, number)
 
 

@@ -15,6 +15,9 @@ from markupsafe import Markup
 
 from goodword.ui import strands, words
 
+# A page says a hundred sentences: with one language installed there is nothing to ask a hundred times.
+ONLY_LANGUAGE = settings.LANGUAGES[0][0] if len(settings.LANGUAGES) == 1 else None
+
 
 @lru_cache(maxsize=32_768)
 def url(name: str, *args: object) -> str:
@@ -57,7 +60,7 @@ def say(message: str, /, **values: object) -> Markup:
 
     Looked up once per language: a page says a hundred sentences, and the same ones page after page.
     """
-    language = translation.get_language()
+    language = ONLY_LANGUAGE or translation.get_language()
     return _in_language(language, message) % values if values else _plain(language, message)
 
 
