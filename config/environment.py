@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
+from goodword.post.mailbox import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -172,6 +173,34 @@ def mail(folder: Path) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def mailbox() -> Mailbox | None:
+    """Return the mailbox of GOODWORD_IMAP_URL, to which calendars answer; None when absent: no answers are asked for by mail.
+
+    Its address is the name one signs in with, or else GOODWORD_MAIL_FROM. The sentence never repeats what was written.
+    """
+    url = os.environ.get("GOODWORD_IMAP_URL", "").strip()
+    if not url:
+        return None
+    parts = _split(url)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    host, folder = parts.hostname or "", unquote(parts.path.strip("/")) or "INBOX"
+    near = parts.scheme == "imap" and host in ("localhost", "127.0.0.1", "::1")
+    address = user if "@" in user else mail_from()
+    if (
+        not (parts.scheme == "imaps" or near)
+        or not (host and user and password)
+        or parts.query or parts.fragment
+        or not re.fullmatch(r"[ -~]+", user + password + folder)
+        or re.search(r'["\\]', folder)
+        or not re.fullmatch(r"[^@\s<>+]{1,47}@[^@\s<>]+", address)
+    ):  # fmt: skip
+        raise WrongSetting(
+            "GOODWORD_IMAP_URL: write imaps://name%40goodword.example:password@mail.example/INBOX with signs such as @ : / # "
+            "in name and password as %40 %3A %2F %23, all of it ASCII; imap:// is for this machine only."
+        )
+    return Mailbox(host, parts.port or (993 if parts.scheme == "imaps" else 143), not near, user, password, folder, address)
 
 
 def mail_from() -> str:

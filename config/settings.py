@@ -118,6 +118,7 @@ DEFAULT_FROM_EMAIL = environment.mail_from()
 _mail = environment.mail(DATA)
 EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND")
 globals().update(_mail)
+MAILBOX = environment.mailbox()  # None: no mailbox is read
 
 # Logs name routes and verbs, never what somebody wrote (T8, T17): no request bodies, no SQL, no query strings.
 LOGGING = {

@@ -20,7 +20,7 @@ from goodword.briefings.models import (
     ToTell,
 )
 from goodword.encounters.diary import DiaryEntry, Feed
-from goodword.encounters.models import AgendaItem, ClockMark, Encounter, OfferedTime, Promise
+from goodword.encounters.models import AgendaItem, Attendance, ClockMark, Encounter, OfferedTime, Promise
 from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
 from goodword.leads.drawers import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
@@ -77,6 +77,7 @@ __all__ = [
     "ApproachAgreed",
     "AskedQuestion",
     "Assessment",
+    "Attendance",
     "Beat",
     "Business",
     "CheckAsked",

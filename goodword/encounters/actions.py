@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from goodword.encounters import agenda, diary, mailing
+from goodword.encounters import agenda, attending, diary, mailing
 from goodword.encounters.models import Encounter
 from goodword.encounters.noted import Agreed, SideNote
 from goodword.encounters.rules import Kind, step_of
@@ -77,7 +77,8 @@ def _not_too_many(seat: Seat) -> None:
 def announce(act: Act, encounter: Encounter, verb: str) -> None:
     """Let a plan be known: in the journal, in diaries, by letter with an invitation for calendars."""
     diary.keep(encounter)
-    mailing.send_plan(encounter, agenda.items_of(act.seat, encounter))
+    attending.takes_it_on(act, encounter)
+    mailing.send_plan(act.seat, encounter, agenda.items_of(act.seat, encounter))
     act.tell(verb, encounter.key)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hmac
 from collections.abc import Iterable, Mapping
 from email.utils import parseaddr
 from functools import lru_cache
@@ -27,6 +29,21 @@ LONGEST_LINE = 75
 def uid_of(key: str) -> str:
     """Return the stable UID of an encounter, made from its random key."""
     return f"{key}@{urlsplit(settings.BASE_URL).hostname}"
+
+
+def secret_of(entry: DiaryEntry) -> str:
+    """Return what binds an answer to its person: 80 bits that only their own invitation to this encounter carries.
+
+    It stands in an address, so it is in lower case; it does not change while the encounter lasts, because calendars take
+    an update from another organizer for something else.
+    """
+    name = f"calendar reply:{entry.key}:{entry.person_id}".encode()
+    return base64.b32encode(hmac.digest(settings.SECRET_KEY.encode(), name, "sha256")[:10]).decode().lower()
+
+
+def answers_go_to(entry: DiaryEntry) -> str:
+    """Return the address this person's calendar answers to; empty where we read no mailbox, and ask for no answer."""
+    return settings.MAILBOX.address_with(secret_of(entry)) if settings.MAILBOX else ""
 
 
 def summary_of(entry: DiaryEntry | Row) -> str:
@@ -87,10 +104,14 @@ def _address(address: str, name: str) -> vCalAddress:
 def _to_one(values: Mapping[str, Any], method: str, status: str) -> str:
     one = event(values["calendar"], in_zone=True)
     one.add("status", status)
-    one.add("organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "Goodword"), encode=False)
+    answers_to = values.get("answers_to", "")
+    said = (answers_to and values.get("said")) or "NEEDS-ACTION"
+    ours = answers_to or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    one.add("organizer", _address(ours, "Goodword"), encode=False)
     # Everybody gets a letter of their own: no attendee list tells one side's colleagues the other's addresses.
     guest = _address(values["attendee"], values["attendee_name"])
-    guest.params |= {"role": vText("REQ-PARTICIPANT"), "partstat": vText("NEEDS-ACTION"), "rsvp": vText("FALSE")}
+    asked = "TRUE" if answers_to and said == "NEEDS-ACTION" else "FALSE"
+    guest.params |= {"role": vText("REQ-PARTICIPANT"), "partstat": vText(said), "rsvp": vText(asked)}
     one.add("attendee", guest, encode=False)
     sheet = _sheet(method)
     sheet.add_component(one)

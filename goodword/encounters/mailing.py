@@ -1,10 +1,11 @@
-"""Letters of this room: planned, moved, called off, times to choose from, and the reminder a day before.
+"""Letters of this room: planned, moved, called off, somebody can't come, times to choose from, and the reminder a day before.
 
 Joint facts only.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -59,23 +60,43 @@ def put(entry: DiaryEntry, kind: str, occasion: str, **more: Any) -> None:
     )  # fmt: skip
 
 
-def send_plan(encounter: Encounter, items: Iterable[AgendaItem]) -> None:
-    """Send the plan, or its change, to everybody it concerns, with an invitation for their calendars."""
+def send_plan(seat: Seat, encounter: Encounter, items: Iterable[AgendaItem]) -> None:
+    """Send the plan, or its change, to everybody it concerns, with an invitation for their calendars. Whose it is has
+    said yes by it."""
     lines = agenda_said(items)
     for entry in entries_of(encounter):
         put(
             entry, "encounter-planned", f"plan{encounter.sequence}", agenda=lines, moved=encounter.sequence > 0,
-            calendar=calendar.facts(entry), attendee=entry.person.email, attendee_name=entry.own_name,
+            said="ACCEPTED" if entry.person_id == seat.person_id else "", **_invitation(entry),
         )  # fmt: skip
+
+
+def _invitation(entry: DiaryEntry) -> dict[str, Any]:
+    """Return what an iTIP object for one person is made of."""
+    return {
+        "calendar": calendar.facts(entry), "attendee": entry.person.email, "attendee_name": entry.own_name,
+        "answers_to": calendar.answers_go_to(entry),
+    }  # fmt: skip
 
 
 def send_off(entries: Iterable[DiaryEntry]) -> None:
     """Take an encounter out of everybody's calendar."""
     for entry in entries:
         entry.sequence += 1
-        put(
-            entry, "encounter-off", f"off{entry.sequence}", calendar=calendar.facts(entry), attendee=entry.person.email,
-            attendee_name=entry.own_name,
+        put(entry, "encounter-off", f"off{entry.sequence}", **_invitation(entry))
+
+
+def send_declined(seat: Seat, encounter: Encounter, at: dt.datetime) -> None:
+    """Tell everybody on the other side that one of this side can't come. Once a day for one state of the plan."""
+    for one in _over_there(seat):
+        values = {
+            "name": seat.person.first_name, "when": plain_moment(encounter.planned_at or at, one.person.zone),
+            "link": settings.BASE_URL + reverse("encounter", args=[one.relationship_key, encounter.key]),
+        }  # fmt: skip
+        outbox.put(
+            "encounter-declined", one.person.email, values=values, relationship_id=seat.relationship_id,
+            person_id=one.person_id,
+            once=f"declined{encounter.sequence}:{at:%Y%m%d}:{encounter.key}:{seat.person_id}:{one.person_id}",
         )  # fmt: skip
 
 
@@ -143,8 +164,8 @@ def _planned(values: Mapping[str, Any]) -> str:
 def open_room() -> None:
     """Register the letters of this room, and fill the diary of whoever takes a seat."""
     comings.tell(coming=diary.keep_for, going=diary.clear_for)
-    about, invite = "name when how length place link", "calendar attendee attendee_name"
-    _kind("encounter-planned", _planned, f"{about} {invite} agenda moved", calendar=calendar.request)
+    about, invite = "name when how length place link", "calendar attendee attendee_name answers_to"
+    _kind("encounter-planned", _planned, f"{about} {invite} said agenda moved", calendar=calendar.request)
     _kind(
         "encounter-off",
         lambda v: _("Called off: you and %(name)s, %(when)s") % v,
@@ -156,4 +177,5 @@ def open_room() -> None:
     _kind(
         "times-offered", lambda v: _("%(name)s offers you times to choose from") % v, "name how place length link times"
     )
+    _kind("encounter-declined", lambda v: _("%(name)s can’t come: %(when)s") % v, "name when link")
     _kind("encounter-thanks", lambda v: _("%(name)s thanks you") % v, "name text link")

@@ -1,10 +1,10 @@
-"""Encounters, their agenda, times offered, promises, and the marks on the clock. All of it is on the table."""
+"""Encounters, their agenda, times offered, who can come, promises, and the marks on the clock. All of it is on the table."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from goodword.encounters.rules import Kind, Mark
+from goodword.encounters.rules import Coming, Kind, Mark
 from goodword.relationships.steps import Role, Step
 from goodword.relationships.visibility import Shared
 
@@ -87,6 +87,21 @@ class OfferedTime(OfEncounter):
 
     class Meta(OfEncounter.Meta):
         abstract = False
+
+
+class Attendance(OfEncounter):
+    """Whether one person can come, said on the page or by their calendar. It is about one state of the plan, its
+    `sequence`: a move asks anew."""
+
+    said = models.CharField(max_length=5, choices=[(one.value, one.value) for one in Coming])
+    said_at = models.DateTimeField()
+    sequence = models.PositiveSmallIntegerField()
+
+    class Meta(OfEncounter.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["relationship", "encounter", "author"], name="one_attendance_each")
+        ]
 
 
 class Promise(OfEncounter):

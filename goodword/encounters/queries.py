@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from goodword.encounters import agenda, diary, times, wording
+from goodword.encounters import agenda, attending, diary, times, wording
 from goodword.encounters.diary import DiaryEntry
 from goodword.encounters.models import Encounter, OfferedTime, Promise
 from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
@@ -113,6 +113,7 @@ def context_of(seat: Seat, encounter: Encounter) -> dict[str, Any]:
         "line": line,
         "it": encounter,
         "items": agenda_of(seat, encounter),
+        "coming": attending.said_of(seat, encounter) if line["state"] == "planned" else [],
         "offered": offered_of(seat, encounter) if line["state"] == "asking" else [],
         "agreed": agreed_of(seat, encounter) if over else None,
         "joint": list(JointNote.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at"))

@@ -36,6 +36,14 @@ class Kind(StrEnum):
         return self not in (Kind.EMAIL, Kind.LETTER)
 
 
+class Coming(StrEnum):
+    """Whether somebody can come at the time planned."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
 def in_halves(step: Step) -> bool:
     """Whether an encounter of this step is split into two equal halves (M7).
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path(ONE, views.encounter, name="encounter"),
     path(f"{ONE}/change", views.change, name="encounter-change"),
     path(f"{ONE}/off", views.call_off, name="encounter-off"),
+    path(f"{ONE}/attendance", views.attendance, name="encounter-attendance"),
     path(f"{ONE}/held", views.held, name="encounter-held"),
     path(f"{ONE}/tabling", views.tabling, name="encounter-tabling"),
     path(f"{ONE}/times", views.offer_others, name="encounter-times"),

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.encounters import actions, diary, forms, history, queries, times
+from goodword.encounters import actions, attending, diary, forms, history, queries, times
 from goodword.encounters.models import Encounter
+from goodword.encounters.rules import Coming
 from goodword.encounters.wording import KINDS, NOUNS, STEPS, line_of, zone_name
 from goodword.ground import moments
 from goodword.relationships import invitations
@@ -132,6 +133,18 @@ def call_off(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         say(request, _("It is called off, and leaves the calendars."))
         return redirect("encounters", seat.key)
     return show(request, "call_off", seat, it=it, line=line_of(it, seat))
+
+
+@seated("POST")
+def attendance(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """It suits me, or I can't."""
+    it = found(seat, item)
+    said = request.POST.get("said", "")
+    if said in list(Coming):
+        attending.attend(seat, it, Coming(said))
+        no = _("%(name)s has a letter. It stays planned until one of you moves it or calls it off.")
+        say(request, no % {"name": seat.other.first_name} if said == Coming.NO else _("Noted. Both of you see it."))
+    return redirect("encounter", seat.key, it.key)
 
 
 @seated("POST")

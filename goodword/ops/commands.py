@@ -18,6 +18,8 @@ ENVIRONMENT = """environment:
   GOODWORD_DATABASE_URL  postgresql://user:password@host:5432/name      (default: SQLite in the data folder)
   GOODWORD_SMTP_URL      smtp+tls://user:password@mail.example:587      (default: mails are files in data/mail)
   GOODWORD_MAIL_FROM     address our letters come from                  (default: post@<host of the base address>)
+  GOODWORD_IMAP_URL      imaps://name%40goodword.example:password@mail.example/INBOX
+                         a mailbox calendars answer to                  (default: none; people answer on the page)
   GOODWORD_WORKERS       web server processes                           (default: 2)
   GOODWORD_PROXIES       proxies of yours before the server             (default: 0)
   GOODWORD_ADMIN_EMAIL   address of the first sign-in link on a new data folder

@@ -7,7 +7,7 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from goodword.encounters import reminders
+from goodword.encounters import reminders, replies
 from goodword.leads import forgetting, gathered, reminding
 from goodword.ops.jobs import register
 from goodword.people import limits
@@ -25,6 +25,7 @@ def open_house() -> None:
     register("reservations.release", releasing.release_due)  # windows are half a minute: looked at every second
     register("relationships.settle", projection.settle_due)  # somebody may look: every second
     register("encounters.remind", reminders.put_due, 5 * MINUTE)
+    register("encounters.replies", replies.read_due, MINUTE)
     register("leads.remind", reminding.remind_due, 15 * MINUTE)
     register("leads.gather", gathered.gather_due, 5 * MINUTE)
     register("leads.forget", forgetting.forget_due, HOUR)

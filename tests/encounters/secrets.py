@@ -6,9 +6,9 @@ import datetime as dt
 
 from django.utils import timezone
 
-from goodword.encounters import actions, agenda, table, times, writing
+from goodword.encounters import actions, agenda, attending, table, times, writing
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.rules import Coming, Kind
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
 from tests.cast import Cast
@@ -28,6 +28,7 @@ def live(cast: Cast) -> None:
     """Live a typical stretch: planned, its agenda changed, held at the table, written up, recorded, offered,
     called off."""
     first = planned(cast.ada, timezone.now() + dt.timedelta(hours=2))
+    attending.attend(cast.ben, first, Coming.MAYBE)
     agenda.add(cast.ben, first, text="The new showroom", half=Role.INVITED, minutes=3)
     table.mark(cast.ben, first, "start", half=Role.INVITED)
     table.mark(cast.ada, first, "next", item=1)
@@ -48,4 +49,4 @@ def live(cast: Cast) -> None:
     asking = times.offer(cast.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(4), soon(5)])
     times.pick(cast.ada, asking, times.live(cast.ada, asking)[0].key)
     actions.call_off(cast.ada, asking)
-    planned(cast.ben, soon(9))
+    attending.attend(cast.ada, planned(cast.ben, soon(9)), Coming.NO)

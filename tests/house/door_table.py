@@ -124,6 +124,7 @@ DOORS: dict[str, Row] = {
     ],
     "encounter-change": planned,
     "encounter-off": planned,
+    "encounter-attendance": planned,
     "encounter-held": planned,
     "encounter-tabling": planned,
     "encounter-times": asking,

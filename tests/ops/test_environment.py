@@ -47,6 +47,13 @@ def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
         ("GOODWORD_BASE_URL", "https://name:word@goodword.example"),
         ("GOODWORD_MAIL_FROM", "nobody"),
         ("GOODWORD_MAIL_FROM", "@"),
+        ("GOODWORD_IMAP_URL", "mail.example"),
+        ("GOODWORD_IMAP_URL", "imap://name%40goodword.example:hunter@mail.example"),
+        ("GOODWORD_IMAP_URL", "imaps://mail.example/INBOX"),
+        ("GOODWORD_IMAP_URL", "imaps://name%40goodword.example:hun/ter@mail.example"),
+        ("GOODWORD_IMAP_URL", "imaps://name%40goodword.example:hunter%0d%0a@mail.example"),
+        ("GOODWORD_IMAP_URL", "imaps://name%40goodword.example:hunter@mail.example/IN%22BOX"),
+        ("GOODWORD_IMAP_URL", "imaps://na%2Bme%40goodword.example:hunter@mail.example"),
         ("GOODWORD_ADMIN_EMAIL", "not an address"),
         ("GOODWORD_DATA", "/proc/nowhere/data"),
     ],
@@ -58,6 +65,7 @@ def test_a_wrong_value_is_answered_with_a_sentence_that_names_it(tmp_path: Path,
     assert done.stderr.startswith(f"{name}: ")
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
+    assert "hunter" not in done.stderr
 
 
 def test_a_wrong_number_of_proxies_stops_the_start_and_not_the_first_visitor(tmp_path: Path) -> None:

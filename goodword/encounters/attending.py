@@ -1,0 +1,85 @@
+"""Who can come at the time planned: said on the page or by a calendar, one act and one fact both sides see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodword.encounters import mailing
+from goodword.encounters.models import Attendance, Encounter
+from goodword.encounters.rules import Coming
+from goodword.ground.refusals import Refusal
+from goodword.relationships.acting import Act, acting
+from goodword.relationships.models import Seat
+
+
+def attend(
+    seat: Seat, encounter: Encounter, said: Coming, *, at: dt.datetime | None = None, sequence: int | None = None
+) -> bool:
+    """Say whether this person can come. A no calls nothing off: the other side is told, and either moves it or not.
+
+    A calendar's answer says `at` which moment it was given and which `sequence` of the plan it is about; one about an
+    older plan, or given before one that is known, changes nothing (RFC 5546, 2.1.5). Returns whether what both see
+    changed. Raises Refusal where nothing is planned, or its time has gone by.
+    """
+    with acting(seat) as act:
+        now = _ahead(act, encounter)
+        moment = min(at or act.now, act.now)  # a calendar whose clock is ahead does not outdo what is said later
+        if sequence is not None and sequence < now.sequence:
+            return False
+        known = Attendance.objects.owned_by(seat).filter(encounter=now, author_id=seat.person_id).first()
+        if known and known.sequence == now.sequence and known.said_at >= moment:
+            return False
+        changed = keep(act, now, said, moment, known)
+        if changed:
+            act.tell(f"attendance_{said}", now.key)
+        if changed and said is Coming.NO:
+            mailing.send_declined(seat, now, moment)
+        return changed
+
+
+def _ahead(act: Act, encounter: Encounter) -> Encounter:
+    seen = Encounter.objects.visible_to(act.seat).filter(pk=encounter.pk, tabled_as=None)
+    now: Encounter = seen.select_related("relationship").get()
+    if act.seat.alone or now.settled or now.planned_at is None or now.planned_at < act.now:
+        raise Refusal(_("Nothing is planned here that is still to come."))
+    return now
+
+
+def keep(act: Act, encounter: Encounter, said: Coming, moment: dt.datetime, known: Attendance | None) -> bool:
+    """Write down what this person says of the plan as it is now, in place of what they said before. Returns whether it
+    is news."""
+    if known is None:
+        Attendance.objects.write(
+            act.seat, encounter=encounter, said=said, said_at=moment, sequence=encounter.sequence, created_at=act.now
+        )
+        return True
+    news = (known.said, known.sequence) != (said, encounter.sequence)
+    known.said, known.said_at, known.sequence = said, moment, encounter.sequence
+    known.save(update_fields=["said", "said_at", "sequence"])
+    return news
+
+
+def takes_it_on(act: Act, encounter: Encounter) -> None:
+    """Whoever plans, moves or picks a time says by that act that they can come."""
+    if not act.seat.alone:
+        known = Attendance.objects.owned_by(act.seat).filter(encounter=encounter, author_id=act.seat.person_id).first()
+        keep(act, encounter, Coming.YES, act.now, known)
+
+
+def said_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
+    """Return what those who still have a seat say of the plan as it is now, with whose it is. One query."""
+    seated = Seat.objects.filter(relationship_id=seat.relationship_id, left_at=None).values("person_id")
+    rows = (
+        Attendance.objects.visible_to(seat)
+        .filter(encounter=encounter, sequence=encounter.sequence, author_id__in=seated)
+        .select_related("author")
+        .order_by("created_at")
+    )
+    return [
+        {"said": row.said, "ours": row.side_id == seat.side_id, "own": row.author_id == seat.person_id,
+         "name": row.author.name.split(" ")[0]}
+        for row in rows
+    ]  # fmt: skip
