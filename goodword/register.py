@@ -8,7 +8,9 @@ from goodword.briefings import mailing as briefings_mailing
 from goodword.desk import next_up
 from goodword.encounters import mailing as encounters_mailing
 from goodword.encounters.actions import record_first_meeting
+from goodword.encounters.parting import proposed_by
 from goodword.followups import mailing as followups_mailing
+from goodword.followups.queries import proposed_at_parting
 from goodword.gates import mailing as gates_mailing
 from goodword.leads import mailing as leads_mailing
 from goodword.people import mailing as people_mailing
@@ -33,6 +35,7 @@ def open_house() -> None:
     relationships_mailing.open_room()
     reservations_mailing.open_room()
     clauses_go_to(clause_from_reservation)
+    proposed_by(proposed_at_parting)
     teaching_mailing.open_room()
     gates_mailing.open_room()
     projection.decided_by(next_up.decide)

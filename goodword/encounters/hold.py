@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodword.encounters import rules, wording
+from goodword.encounters import parting, rules, wording
 from goodword.encounters.agenda import items_of, slots_of
 from goodword.encounters.models import AgendaItem, ClockMark, Encounter
 from goodword.encounters.noted import JointNote
@@ -27,6 +27,7 @@ def context(seat: Seat, encounter: Encounter, now: dt.datetime) -> dict[str, Any
     seconds = rules.parts_of(Step(encounter.step), encounter.minutes, slots_of(items), first)
     reading = rules.read([mark.as_mark() for mark in marks], *seconds, now)
     reading.first = reading.first or first
+    ending = reading.sign in ("five", "over") or 0 < len(items) <= reading.item
     ordered = [items[i] for i in rules.in_order([item.half for item in items], first)]
     return {
         "seat": seat,
@@ -37,6 +38,7 @@ def context(seat: Seat, encounter: Encounter, now: dt.datetime) -> dict[str, Any
         "agenda": _agenda(seat, ordered, reading.item),
         "joint": list(JointNote.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at")),
         "starters": starters(seat, first),
+        "parting": _parting(seat, parting.next_date(seat, encounter, now)) if ending else None,
     }
 
 
@@ -108,6 +110,16 @@ def sign(seat: Seat, reading: Reading) -> str:
     if reading.sign == "five":
         return _("About five minutes left. A good moment for what comes next.")
     return _("The time is up. Nobody minds if you are not.") if reading.sign == "over" else ""
+
+
+def _parting(seat: Seat, next_date: parting.NextDate) -> dict[str, Any]:
+    """Return the next date in this reader's zone, and the page on which it is fixed (M34)."""
+    zone = wording.zone_name(seat)
+    moments_said = {
+        name: wording.moment_said(moment, zone) if moment else ""
+        for name, moment in (("planned", next_date.planned), ("proposed", next_date.proposed))
+    }
+    return {**moments_said, "route": "follow-up" if seat.at is Step.ADVOCATE else "encounter-offer"}
 
 
 def _agenda(seat: Seat, items: list[AgendaItem], at: int) -> dict[str, Any]:

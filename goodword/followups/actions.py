@@ -21,6 +21,7 @@ from goodword.relationships.steps import Step
 
 SAME_TAP = dt.timedelta(seconds=60)
 MOST_ADDED = 20
+ADDED = ("add", "under")
 
 
 def set_rhythm(
@@ -105,14 +106,16 @@ def drop_draft(person: Person) -> None:
     UpdateDraft.objects.filter(person=person).delete()
 
 
-def add_item(seat: Seat, text: str) -> AgendaChange:
-    """Add an item to the next follow-up's agenda, for both. Raises Refusal for very many."""
+def add_item(seat: Seat, text: str, under: str = "") -> AgendaChange:
+    """Add an item to the next follow-up's agenda, or a line `under` one of its items, for both. Raises Refusal for very many."""
     with acting(seat) as act:
         _only_when_advocating(act.relationship)
         lately = act.now - dt.timedelta(days=rules.USUAL_DAYS)
-        if AgendaChange.objects.owned_by(seat).filter(what="add", created_at__gte=lately).count() >= MOST_ADDED:
+        if AgendaChange.objects.owned_by(seat).filter(what__in=ADDED, created_at__gte=lately).count() >= MOST_ADDED:
             raise Refusal(_("That is a great deal to talk about already. The rest can wait for the time after."))
-        row = AgendaChange.objects.write(seat, what="add", text=text, created_at=act.now)
+        row = AgendaChange.objects.write(
+            seat, what="under" if under else "add", item=under, text=text, created_at=act.now
+        )
         act.tell("agenda_changed", row.key)
         return row
 

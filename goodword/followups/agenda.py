@@ -40,7 +40,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """One line of the agenda. `struck_by` and `added_by` are "ours", "theirs" or ""; `more` is a route with more about it."""
+    """One line of the agenda. `struck_by` and `added_by` are "ours", "theirs" or ""; `more` is a route with more about it.
+
+    `asks`: what stands under it nobody but the two can know, so each is asked to write it.
+    """
 
     id: str
     text: str
@@ -50,6 +53,7 @@ class AgendaLine:
     added_by: str = ""
     struck_by: str = ""
     more: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +94,25 @@ def composed(known: Known, items: Sequence[AgendaItem]) -> list[AgendaLine]:
 
 def struck_by(known: Known) -> dict[str, str]:
     """Return which items are struck, and by whom: the last word on each counts."""
-    last = {row.item: row for row in known.changes if row.what != "add"}
+    last = {row.item: row for row in known.changes if row.what in ("strike", "put_back")}
     return {item: known.whose(row) for item, row in last.items() if row.what == "strike"}
 
 
 def _line(known: Known, item: AgendaItem, struck: str) -> AgendaLine:
-    facts = FACTS.get(item.id, _none)(known)
+    facts = [*FACTS.get(item.id, _none)(known), *_written_under(known, item.id)]
     return AgendaLine(
         item.id, _(item.text), _(item.hint) if item.hint else "", item.minutes, tuple(facts[:MOST]), struck_by=struck,
-        more=MORE.get(item.id, "") if facts or item.id in ALWAYS else "",
+        more=MORE.get(item.id, "") if facts or item.id in ALWAYS else "", asks=item.id in ASKED,
     )  # fmt: skip
 
 
 def _none(known: Known) -> list[Fact]:
     return []
+
+
+def _written_under(known: Known, item: str) -> list[Fact]:
+    """What either side wrote under an item since they last talked."""
+    return [Fact(row.text, known.whose(row)) for row in known.changes if row.what == "under" and row.item == item]
 
 
 def _promises(known: Known) -> list[Fact]:
@@ -241,3 +250,5 @@ MORE = {
     "follow_wider_view": "review",
 }
 ALWAYS = {"follow_rhythm", "follow_wider_view"}
+# What only the two know: whom each is meeting next, and whom the other would enjoy knowing.
+ASKED = {"follow_ahead", "follow_circle"}

@@ -58,12 +58,12 @@ class UpdateRead(Shared):
 
 
 class AgendaChange(Shared):
-    """An item added to the next follow-up, one struck, or one put back. It counts until the two have talked.
+    """An item added to the next follow-up, a line under one, one struck, or one put back. It counts until the two have talked.
 
     `item` is the playbook's id, or the key of the row that added it.
     """
 
-    what = models.CharField(max_length=8, choices=[("add", "add"), ("strike", "strike"), ("put_back", "put_back")])
+    what = models.CharField(max_length=8, choices=[(what, what) for what in ("add", "under", "strike", "put_back")])
     item = models.CharField(max_length=40, blank=True)
     text = models.CharField(max_length=300, blank=True)
 

@@ -36,6 +36,12 @@ def next_follow_up(seat: Seat, now: dt.datetime) -> dt.datetime | None:
     return rules.at_wall(rules.owed_on(turn, met.last_on), turn) if turn else None
 
 
+def proposed_at_parting(seat: Seat, now: dt.datetime) -> dt.datetime | None:
+    """Return the next date their rhythm proposes to two who are talking now, or None without a rhythm."""
+    turn = rhythm(seat)
+    return rules.next_date(turn, timezone.localdate(now), now) if turn else None
+
+
 def between(seat: Seat) -> dt.timedelta | None:
     """Return about how long the two mean to let pass between two follow-ups; None where they have not agreed a rhythm."""
     turn = rhythm(seat)

@@ -12,9 +12,12 @@ from django.utils.translation import ngettext
 
 from goodword.encounters.wording import moment_said, zone_name
 from goodword.followups import actions, charts, drafts, queries, review, rules, slipping, wording
+from goodword.followups.agenda import ASKED
 from goodword.followups.forms import ItemForm, NextForm, ReadForm, ReviewForm, RhythmForm, UpdateForm
 from goodword.followups.models import Update
 from goodword.ground import moments
+from goodword.playbook.entries import AgendaItem
+from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import done, page, say
@@ -61,13 +64,22 @@ def shown(seat: Seat) -> dict[str, Any]:
     return {"wording": wording, "zone": zone_name(seat), "moment_said": moment_said}
 
 
-@seated("POST")
+@seated("GET", "POST")
 def agenda_add(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Add an item to the agenda, for both."""
-    form = ItemForm(request.POST)
-    if form.is_valid() and done(form, actions.add_item, seat, form.cleaned_data["text"]) is not None:
-        return redirect("follow-up", seat.key)
-    return page(request, "followups/pages/agenda_add.html", form=form, seat=seat, room="relationships")
+    """Add an item to the agenda, or a line under one that asks for it, for both."""
+    under = asked_under(request.GET.get("under", ""))
+    form = ItemForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data["text"]
+        if done(form, actions.add_item, seat, said, under.id if under else "") is not None:
+            return redirect("follow-up", seat.key)
+    return page(request, "followups/pages/agenda_add.html", form=form, seat=seat, under=under, room="relationships")
+
+
+def asked_under(item: str) -> AgendaItem | None:
+    """Return the playbook's item of that id, if it asks both sides to write something under it."""
+    found = [one for one in playbook().agenda("advocate").items if one.id == item and item in ASKED]
+    return found[0] if found else None
 
 
 @seated("POST")

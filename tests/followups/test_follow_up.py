@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goodword.encounters import actions as encounters
+from goodword.encounters import agenda
 from goodword.encounters.models import Encounter
+from goodword.encounters.wording import moment_said
 from goodword.followups import actions, queries
 from goodword.ground.refusals import Refusal
 from goodword.leads import giving, receiving
@@ -19,6 +21,7 @@ from goodword.leads.models import Lead
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast
+from tests.encounters.at_hand import planned
 
 TODAY = timezone.localdate
 
@@ -188,3 +191,38 @@ def test_the_mirror_shows_the_same_facts_and_no_buttons(advocates: Cast) -> None
     mirror = advocates.ada.held_up()
     assert [one.text for one in queries.agenda(mirror)] == [one.text for one in queries.agenda(advocates.ben)]
     assert queries.context(mirror)["may_act"] is False
+
+
+def test_each_side_writes_whom_it_meets_next_under_the_item_that_asks(advocates: Cast) -> None:
+    url = f"/r/{advocates.key}/follow-up"
+    ask = f"{url}/items?under=follow_ahead"
+    assert ask.partition("/r/")[2] in advocates.ada_browser.get(url).content.decode()
+    assert advocates.ada_browser.get(ask).status_code == 200
+    assert advocates.ada_browser.post(ask, {"text": "The builders’ breakfast, on the ninth"}).status_code == 302
+    assert line(advocates.ben, "follow_ahead") == [("theirs", "The builders’ breakfast, on the ninth")]
+    assert line(advocates.ada, "follow_ahead") == [("ours", "The builders’ breakfast, on the ninth")]
+    assert not any(one.added_by for one in queries.agenda(advocates.ben))
+    encounters.record(advocates.ben, happened_on=TODAY(), place="Marple")
+    assert line(advocates.ben, "follow_ahead") == []
+
+
+def test_a_line_under_an_item_that_asks_nothing_becomes_an_item(advocates: Cast) -> None:
+    advocates.ada_browser.post(f"/r/{advocates.key}/follow-up/items?under=follow_promises", {"text": "The fair"})
+    assert [one.text for one in queries.agenda(advocates.ben) if one.added_by] == ["The fair"]
+
+
+def test_the_next_date_is_proposed_at_the_table_before_they_get_up(advocates: Cast) -> None:
+    it = planned(advocates.ada, timezone.now() + dt.timedelta(minutes=1))
+    table = f"/r/{advocates.key}/encounters/{it.key}/table"
+    words = "Before you get up, the next date."
+    assert words not in advocates.ben_browser.get(table).content.decode()
+    last = len(agenda.items_of(advocates.ada, it))
+    advocates.ada_browser.post(f"{table}/marks", {"verb": "next", "item": str(last)})
+    assert words in advocates.ben_browser.get(table).content.decode()
+    actions.set_rhythm(advocates.ada, kind="monthly", starts_on=TODAY() + dt.timedelta(days=20), wall=dt.time(10))
+    proposed = moment_said(queries.context(advocates.ben)["proposed"], "Europe/London")
+    page = advocates.ben_browser.get(table).content.decode()
+    assert f"Your rhythm proposes {proposed}" in page
+    assert f"/r/{advocates.key}/follow-up#next" in page
+    planned(advocates.ben, timezone.now() + dt.timedelta(days=20))
+    assert "It is in both calendars" in advocates.ada_browser.get(table).content.decode()
