@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goodword', '0009_thanks'),
+        ('goodword', '0010_attendance'),
     ]
 
     operations = [
