@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from goodword.relationships.steps import Role
 
 STARTS_A_DAY = 500
 COLLEAGUES_A_DAY = 20
+OFFER_LIVES = dt.timedelta(days=30)
 
 
 def start(person: Person, *, name: str, business: str = "", trade: str = "", town: str = "") -> Seat:
@@ -68,10 +70,24 @@ def offer_seat(seat: Seat, *, name: str, email: str) -> SeatOffer:
 
 def offers_for(person: Person) -> list[SeatOffer]:
     """Return the seats colleagues keep for this person's proven address."""
-    waiting = SeatOffer.objects.select_related("side").filter(
-        address=person.email, taken_at=None, relationship__ended_at=None
-    )
+    waiting = _waiting().select_related("side").filter(address=person.email, relationship__ended_at=None)
     return list(waiting.order_by("made_at"))
+
+
+def offers_of(seat: Seat) -> list[SeatOffer]:
+    """Return the seats one's own side keeps for colleagues who have not come yet."""
+    return list(_waiting().filter(relationship_id=seat.relationship_id, side_id=seat.side_id).order_by("made_at"))
+
+
+def _waiting() -> QuerySet[SeatOffer]:
+    """A seat waits for a month: whoever reads an old mailbox years later finds no way in."""
+    return SeatOffer.objects.filter(taken_at=None, made_at__gt=timezone.now() - OFFER_LIVES)
+
+
+def take_back(seat: Seat, key: str) -> None:
+    """Keep a seat no longer that one's own side kept for a colleague. One that was taken or withdrawn meanwhile stays as it is."""
+    with acting(seat):
+        _waiting().filter(relationship_id=seat.relationship_id, side_id=seat.side_id, key=key).delete()
 
 
 def take_offered(person: Person, offer: SeatOffer) -> Seat:
@@ -80,7 +96,7 @@ def take_offered(person: Person, offer: SeatOffer) -> Seat:
         relationship = Relationship.objects.select_for_update().get(pk=offer.relationship_id)
         now = timezone.now()
         taken = Seat.objects.filter(person=person, relationship=relationship).first()
-        late = not SeatOffer.objects.filter(pk=offer.pk, address=person.email, taken_at=None).update(taken_at=now)
+        late = not _waiting().filter(pk=offer.pk, address=person.email).update(taken_at=now)
         if late or relationship.ended_at or (taken and taken.side_id != offer.side_id):
             raise Refusal(_("That seat is no longer waiting for your address."))
         if not person.name:

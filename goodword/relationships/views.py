@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.refusals import Refusal
 from goodword.people import whoami
 from goodword.relationships import invitations, qr, starting
@@ -65,6 +66,8 @@ def letter_or_refuse(seat: Seat) -> Invitation:
 def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Change the letter before it is offered, or write another after it was taken back."""
     now = invitations.of(seat)
+    if seat.role != "proposer":
+        raise Refusal(_("There is no letter waiting here."))
     kept = {"words": now.words, "email": now.address, "met_on": now.met_on, "met_where": now.met_where} if now else {}
     form = LetterForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
@@ -113,14 +116,17 @@ def letter_back(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Who sits on either side; add somebody to one's own."""
+    """Who sits on either side; add somebody to one's own, or take a seat away there."""
+    act = request.POST.get("act", "")
+    if act in ("away", "back"):
+        return seat_away(request, seat) if act == "away" else offer_back(request, seat)
     form = ColleagueForm(request.POST or None)
     if (
         request.method == "POST"
         and form.is_valid()
         and done(form, starting.offer_seat, seat, **form.cleaned_data) is not None
     ):
-        say(request, _("A seat is kept for them. They come for it with a code from their own mailbox."))
+        say(request, _("A seat is kept for them for a month. They come for it with a code from their own mailbox."))
         return redirect("colleagues", seat.key)
     rows = (
         Seat.objects.filter(relationship_id=seat.relationship_id, left_at=None)
@@ -128,6 +134,24 @@ def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
         .order_by("joined_at")
     )
     people = [(one.person.name, seat.side_name(one.side_id)) for one in rows]
+    beside = [one.person for one in rows if one.side_id == seat.side_id and one.person_id != seat.person_id]
     return page(
-        request, "relationships/pages/colleagues.html", seat=seat, form=form, people=people, room="relationships"
-    )
+        request, "relationships/pages/colleagues.html", seat=seat, form=form, people=people, beside=beside,
+        offers=starting.offers_of(seat), room="relationships",
+    )  # fmt: skip
+
+
+def seat_away(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Take a colleague's seat away."""
+    starting.leave(seat, request.POST.get("who", "")[:254])
+    say(request, _("They no longer sit here, and what your side keeps is closed to them."))
+    return redirect("colleagues", seat.key)
+
+
+def offer_back(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Keep a seat no longer."""
+    key = request.POST.get("who", "")
+    if KEY_PATTERN.match(key):
+        starting.take_back(seat, key)
+    say(request, _("That seat is no longer kept."))
+    return redirect("colleagues", seat.key)

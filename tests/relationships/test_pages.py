@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
+from goodword.ground.refusals import Refusal
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting
 from goodword.relationships.models import Invitation, Relationship
@@ -208,3 +212,34 @@ def test_starting_alone_shows_an_empty_chair(dora: Client) -> None:
     somebody = person("Finn Day", "finn@day.example", "Day Dairy")
     seat = starting.start(somebody, name="Gil Hay")
     assert "Has not joined yet" in signed_in(somebody).get(f"/r/{seat.key}/colleagues").content.decode()
+
+
+def test_a_colleague_who_leaves_the_firm_loses_the_seat_and_the_side_its_offers(cast: Cast) -> None:
+    address, abe = f"/r/{cast.key}/colleagues", signed_in(cast.abe.person)
+    cast.ada_browser.post(address, {"name": "Amy Lane", "email": "amy@lane.example"})
+    page = cast.ada_browser.get(address).content.decode()
+    assert "Amy Lane" in page
+    assert "Amy Lane" not in cast.ben_browser.get(address).content.decode()
+    assert "abe@lane.example" not in cast.ben_browser.get(address).content.decode()
+    (offer,) = starting.offers_of(cast.ada)
+    assert cast.ben_browser.post(address, {"act": "back", "who": offer.key}).status_code == 302
+    assert starting.offers_of(cast.ada) == [offer]
+    cast.ada_browser.post(address, {"act": "back", "who": offer.key})
+    assert starting.offers_of(cast.ada) == []
+    cast.ben_browser.post(address, {"act": "away", "who": "abe@lane.example"})
+    assert abe.get(f"/r/{cast.key}").status_code == 200
+    cast.ada_browser.post(address, {"act": "away", "who": "abe@lane.example"})
+    assert abe.get(f"/r/{cast.key}").status_code == 404
+
+
+def test_a_kept_seat_waits_for_a_month(cast: Cast) -> None:
+    offer = starting.offer_seat(cast.ada, name="Cleo", email=cast.cleo_person.email)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=31)):
+        assert starting.offers_for(cast.cleo_person) == []
+        with pytest.raises(Refusal):
+            starting.take_offered(cast.cleo_person, offer)
+
+
+def test_the_page_of_the_letters_words_is_the_proposers_alone(cast: Cast) -> None:
+    assert cast.ada_browser.get(f"/r/{cast.key}/letter/words").status_code == 200
+    assert cast.ben_browser.get(f"/r/{cast.key}/letter/words").status_code == 409
