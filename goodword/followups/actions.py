@@ -93,10 +93,12 @@ def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateRead:
         return row
 
 
-def keep_draft(person: Person, *, kind: str, text: str, part: str, to: list[str]) -> None:
-    """Keep news this person is still writing. Nobody is told, and nothing else changes."""
-    draft = UpdateDraft.objects.filter(person=person).first() or UpdateDraft(person=person)
-    draft.seal({"kind": kind, "text": text, "part": part, "to": to})
+def keep_draft(person: Person, **words: object) -> None:
+    """Keep more of the news this person is still writing: `kind` and `text`, or `part` and `to`. Nobody is told."""
+    draft = UpdateDraft.objects.filter(person=person).first()
+    kept = draft.unseal() if draft else {}
+    draft = draft or UpdateDraft(person=person)
+    draft.seal({**kept, **words})
     draft.saved_at = timezone.now()
     draft.save()
 

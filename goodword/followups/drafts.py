@@ -23,18 +23,18 @@ class Draft:
 
 
 def so_far(person: Person, to: str = "") -> dict[str, Any]:
-    """Return what the form starts with: the draft, or nothing but whom it is for."""
+    """Return what the forms start with: the draft, or nothing but whom it is for."""
     draft = UpdateDraft.objects.filter(person=person).first()
     words = draft.unseal() if draft else {}
     chosen = words.get("to") or [to]
-    return {**words, **({"part": words["part"] or "none"} if words else {}), "to": chosen}
+    return {**words, **({"part": words["part"] or "none"} if "part" in words else {}), "to": chosen}
 
 
 def ready(person: Person) -> Draft | None:
-    """Return the draft with the seats it is for, or None if there is none or nobody is left to have it."""
+    """Return the draft with the seats it is for, or None if there is none, half of one, or nobody left to have it."""
     draft = UpdateDraft.objects.filter(person=person).first()
-    if draft is None:
+    words: dict[str, Any] = draft.unseal() if draft else {}
+    if not {"text", "part", "to"} <= set(words):
         return None
-    words: dict[str, Any] = draft.unseal()
     seats = tuple(seat for seat in advocates(person) if EVERYBODY in words["to"] or seat.key in words["to"])
     return Draft(words["kind"], words["text"], words["part"], seats) if seats else None

@@ -68,10 +68,10 @@ class RhythmForm(forms.Form):
         return {**said, "number": said.get("number") or 1, "unit": said.get("unit") or "months"}
 
 
-class UpdateForm(forms.Form):
-    """News: of what kind, in which words, what it touches, and for whom."""
+class NewsForm(forms.Form):
+    """News: of what kind, and in which words."""
 
-    kind = forms.ChoiceField(label=_("What has changed?"), widget=forms.RadioSelect,
+    kind = forms.ChoiceField(label=_("What is it about?"), widget=forms.RadioSelect,
                              error_messages={"required": _("Choose what it is about"),
                                              "invalid_choice": _("Choose one of these")})  # fmt: skip
     text = Text(
@@ -79,6 +79,16 @@ class UpdateForm(forms.Form):
         max_length=3000,
         error_messages={"required": _("Write the news in a sentence or two")},
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kind: Any = self.fields["kind"]
+        kind.choices = [(one.id, _now(one.label)) for one in playbook().update_kinds]
+
+
+class ConcernsForm(forms.Form):
+    """Whom news concerns, and what of the teaching it touches."""
+
     part = forms.ChoiceField(label=_("Does it change what you taught them?"), widget=forms.RadioSelect,
                              choices=[*wording.PARTS.items(), ("none", _("No, it is only good to know"))],
                              error_messages={"required": _("Say whether it changes what you taught them"),
@@ -89,8 +99,6 @@ class UpdateForm(forms.Form):
 
     def __init__(self, *args: Any, seats: Sequence[Seat], **options: Any) -> None:
         super().__init__(*args, **options)
-        kind: Any = self.fields["kind"]
-        kind.choices = [(one.id, _now(one.label)) for one in playbook().update_kinds]
         to: Any = self.fields["to"]
         everybody = [(EVERYBODY, _now("All of them"))] if len(seats) > 1 else []
         to.choices = [*everybody, *((seat.key, seat.other_name) for seat in seats)]
@@ -99,10 +107,6 @@ class UpdateForm(forms.Form):
         """Return the part, or nothing."""
         part = self.cleaned_data.get("part") or ""
         return "" if part == "none" else part
-
-    def small(self) -> dict[str, str]:
-        """Return the help beside each kind."""
-        return {one.id: _now(one.text) for one in playbook().update_kinds}
 
 
 class ReadForm(forms.Form):

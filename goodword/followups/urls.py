@@ -13,6 +13,7 @@ urlpatterns = [
     path("r/<str:key>/updates/<str:item>/reading", views.update_read, name="update-read"),
     path("r/<str:key>/review", views.review_page, name="review"),
     path("updates/new", views.updates_new, name="updates-new"),
+    path("updates/for", views.updates_for, name="updates-for"),
     path("updates/preview", views.updates_preview, name="updates-preview"),
     path("updates/draft", views.updates_drop, name="updates-drop"),
     path("slipping", views.slipping_away, name="slipping"),

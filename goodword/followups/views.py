@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,9 +15,10 @@ from django.utils.translation import ngettext
 from goodword.encounters.wording import moment_said, zone_name
 from goodword.followups import actions, charts, drafts, queries, review, rules, slipping, wording
 from goodword.followups.agenda import ASKED
-from goodword.followups.forms import ItemForm, NextForm, ReadForm, ReviewForm, RhythmForm, UpdateForm
+from goodword.followups.forms import ConcernsForm, ItemForm, NewsForm, NextForm, ReadForm, ReviewForm, RhythmForm
 from goodword.followups.models import Update
 from goodword.ground import moments
+from goodword.people import whoami
 from goodword.playbook.entries import AgendaItem
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import find, seated
@@ -143,13 +146,27 @@ def reading(seat: Seat) -> dict[str, Any]:
 
 @signed_in("GET", "POST")
 def updates_new(request: HttpRequest) -> HttpResponse:
-    """What has changed with me, and who is to have it? Kept as a draft until it is sent."""
-    seats = slipping.advocates(request.user)  # type: ignore[arg-type]
-    form = UpdateForm(request.POST or None, seats=seats, initial=drafts.so_far(request.user, request.GET.get("to", "")))  # type: ignore[arg-type]
+    """What has changed with me? Kept as a draft until it is sent."""
+    me, to = whoami.me(request), request.GET.get("to", "")
+    form = NewsForm(request.POST or None, initial=drafts.so_far(me))
     if request.method == "POST" and form.is_valid():
-        actions.keep_draft(request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        actions.keep_draft(me, **form.cleaned_data)
+        return redirect(f"{reverse('updates-for')}?{urlencode({'to': to})}" if to else "updates-for")
+    return page(request, "followups/pages/updates_new.html", form=form, seats=slipping.advocates(me), room="more")
+
+
+@signed_in("GET", "POST")
+def updates_for(request: HttpRequest) -> HttpResponse:
+    """Whom does it concern? Asked once there is news."""
+    me = whoami.me(request)
+    kept = drafts.so_far(me, request.GET.get("to", ""))
+    if "text" not in kept:
+        return redirect("updates-new")
+    form = ConcernsForm(request.POST or None, seats=slipping.advocates(me), initial=kept)
+    if request.method == "POST" and form.is_valid():
+        actions.keep_draft(me, **form.cleaned_data)
         return redirect("updates-preview")
-    return page(request, "followups/pages/updates_new.html", form=form, seats=seats, room="more")
+    return page(request, "followups/pages/updates_for.html", form=form, room="more")
 
 
 @signed_in("GET", "POST")

@@ -36,15 +36,22 @@ def another(cast: Cast) -> Seat:
     return second.ada
 
 
+def written(browser: Client, **said: object) -> None:
+    """Write news and choose whom it concerns, through the front door."""
+    assert browser.post("/updates/new", {**SAID, **said})["Location"] == "/updates/for"
+    assert browser.post("/updates/for", {**SAID, **said})["Location"] == "/updates/preview"
+
+
 def sent(browser: Client, **said: object) -> None:
-    """Write news and send it through the front door."""
-    assert browser.post("/updates/new", {**SAID, **said})["Location"] == "/updates/preview"
+    """Write news and send it."""
+    written(browser, **said)
     assert browser.post("/updates/preview").status_code == 302
 
 
 def test_news_is_looked_at_before_it_goes(advocates: Cast) -> None:
     browser = advocates.ada_browser
-    assert browser.post("/updates/new", {**SAID, "to": [advocates.key]})["Location"] == "/updates/preview"
+    assert browser.get("/updates/for")["Location"] == browser.get("/updates/preview")["Location"] == "/updates/new"
+    written(browser, to=[advocates.key])
     page = browser.get("/updates/preview").content.decode()
     assert "Tess has joined us." in page
     assert "Send it to Ben" in page
@@ -56,7 +63,7 @@ def test_news_is_looked_at_before_it_goes(advocates: Cast) -> None:
 
 def test_a_draft_is_one_persons_and_sealed_and_leaves_no_trace_elsewhere(advocates: Cast) -> None:
     before = (Event.objects.for_the_house().count(), OutboxLetter.objects.count())
-    advocates.ada_browser.post("/updates/new", {**SAID, "to": [advocates.key]})
+    written(advocates.ada_browser, to=[advocates.key])
     assert (Event.objects.for_the_house().count(), OutboxLetter.objects.count()) == before
     assert b"Tess" not in bytes(UpdateDraft.objects.get().content)
     assert "Tess" in advocates.ada_browser.get("/updates/new").content.decode()
@@ -83,17 +90,20 @@ def test_all_of_them_can_have_it_at_once(advocates: Cast) -> None:
 
 
 def test_news_goes_nowhere_else_whatever_is_posted(advocates: Cast) -> None:
-    for to in ([], ["x" * 22], [another(advocates).held_up().key + "y"]):
-        assert advocates.ben_browser.post("/updates/new", {**SAID, "to": to}).status_code == 422
-    assert advocates.ben_browser.post("/updates/new", {"to": [advocates.key]}).status_code == 422
-    assert (
-        advocates.ben_browser.post("/updates/new", {**SAID, "to": [advocates.key], "part": "elsewhere"}).status_code
-        == 422
-    )
-    assert (
-        advocates.ben_browser.post("/updates/new", {**SAID, "to": [advocates.key], "text": "x" * 4000}).status_code
-        == 422
-    )
+    browser = advocates.ben_browser
+    for wrong in ({"kind": ""}, {"kind": "weather"}, {"text": " "}, {"text": "x" * 4000}):
+        assert browser.post("/updates/new", {**SAID, **wrong}).status_code == 422
+    browser.post("/updates/new", SAID)
+    elsewhere = another(advocates).held_up().key + "y"
+    for wrong in ({"to": []}, {"to": ["x" * 22]}, {"to": [elsewhere]}, {"to": [advocates.key], "part": "elsewhere"}):
+        assert browser.post("/updates/for", {**SAID, **wrong}).status_code == 422
+    assert browser.get("/updates/preview")["Location"] == "/updates/new"
+
+
+def test_whoever_comes_from_one_relationship_finds_it_ticked(advocates: Cast) -> None:
+    answer = advocates.ada_browser.post(f"/updates/new?to={advocates.key}", SAID)
+    page = advocates.ada_browser.get(answer["Location"]).content.decode()
+    assert re.search(rf'value="{advocates.key}"[^>]* checked', page)
 
 
 def test_sending_twice_by_a_double_tap_is_sending_once(advocates: Cast) -> None:
@@ -158,8 +168,9 @@ def test_whoever_reads_it_is_shown_the_part_it_touches_and_no_other(advocates: C
 
 
 def test_nobody_is_led_to_say_that_it_changes_nothing(advocates: Cast) -> None:
-    page = advocates.ada_browser.get("/updates/new").content.decode()
+    advocates.ada_browser.post("/updates/new", {"kind": "people", "text": "Tess."})
+    page = advocates.ada_browser.get("/updates/for").content.decode()
     assert not re.search(r'name="part"[^>]* checked', page)
-    answer = advocates.ada_browser.post("/updates/new", {"kind": "people", "text": "Tess.", "to": [advocates.key]})
+    answer = advocates.ada_browser.post("/updates/for", {"to": [advocates.key]})
     assert answer.status_code == 422
     assert "Say whether it changes what you taught them" in answer.content.decode()

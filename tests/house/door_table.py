@@ -286,6 +286,7 @@ DOORS: dict[str, Row] = {
     "update-read": shared(first(Update, "ada")),
     "review": relationship,
     "updates-new": plain,
+    "updates-for": plain,
     "updates-preview": plain,
     "updates-drop": plain,
     "slipping": plain,
