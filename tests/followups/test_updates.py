@@ -95,8 +95,8 @@ def test_news_goes_nowhere_else_whatever_is_posted(advocates: Cast) -> None:
         assert browser.post("/updates/new", {**SAID, **wrong}).status_code == 422
     browser.post("/updates/new", SAID)
     elsewhere = another(advocates).held_up().key + "y"
-    for wrong in ({"to": []}, {"to": ["x" * 22]}, {"to": [elsewhere]}, {"to": [advocates.key], "part": "elsewhere"}):
-        assert browser.post("/updates/for", {**SAID, **wrong}).status_code == 422
+    for to, part in (([], "whom"), (["x" * 22], "whom"), ([elsewhere], "whom"), ([advocates.key], "elsewhere")):
+        assert browser.post("/updates/for", {**SAID, "to": to, "part": part}).status_code == 422
     assert browser.get("/updates/preview")["Location"] == "/updates/new"
 
 
