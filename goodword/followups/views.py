@@ -157,7 +157,7 @@ def updates_new(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def updates_for(request: HttpRequest) -> HttpResponse:
-    """Whom does it concern? Asked once there is news."""
+    """Who is it for? Asked once there is news."""
     me = whoami.me(request)
     kept = drafts.so_far(me, request.GET.get("to", ""))
     if "text" not in kept:
