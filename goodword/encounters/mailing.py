@@ -177,5 +177,5 @@ def open_room() -> None:
     _kind(
         "times-offered", lambda v: _("%(name)s offers you times to choose from") % v, "name how place length link times"
     )
-    _kind("encounter-declined", lambda v: _("%(name)s can’t come: %(when)s") % v, "name when link")
+    _kind("encounter-declined", lambda v: _("%(name)s can’t make it: %(when)s") % v, "name when link")
     _kind("encounter-thanks", lambda v: _("%(name)s thanks you") % v, "name text link")

@@ -72,7 +72,9 @@ class Reader:
 
     def _in_trouble(self, trouble: Exception) -> None:
         if not self._failures:
-            log.error("the mailbox could not be read (%s); it is tried again, ever more rarely", type(trouble).__name__)
+            refused = isinstance(trouble, imaplib.IMAP4.error) and not isinstance(trouble, imaplib.IMAP4.abort)
+            kind = "refused" if refused else type(trouble).__name__
+            log.error("the mailbox could not be read (%s); it is tried again, ever more rarely", kind)
         self._not_before = time.monotonic() + min(60.0 * 2**self._failures, LONGEST_PAUSE)
         self._failures = min(self._failures + 1, 10)
 

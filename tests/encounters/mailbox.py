@@ -7,7 +7,7 @@ import socketserver
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from goodword.post.mailbox import Mailbox
 
@@ -79,11 +79,22 @@ class _Talk(socketserver.StreamRequestHandler):
         if self.box.mood == "slow":
             time.sleep(1)
             return False
+        if self.box.mood == "drip":
+            return self.drip()
         self.say(f"* {number} FETCH (UID {number} BODY[]<0> {{{len(mail)}}}")
         self.wfile.write(mail[:100] if self.box.mood == "hang up" else mail)
         if self.box.mood != "hang up":
             self.say(")")
         return self.box.mood != "hang up"
+
+
+    def drip(self) -> bool:
+        """Go on for ever, a byte at a time."""
+        with suppress(OSError):
+            while True:
+                self.wfile.write(b"*")
+                time.sleep(0.05)
+        return False
 
 
 @contextmanager
