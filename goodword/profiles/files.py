@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import LimitReachedError, PyPdfError
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.filters import decode_stream_data
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 LARGEST = 6_000_000  # bytes as sent
 MOST_PAGES = 40
@@ -22,7 +23,14 @@ WIDEST = 2000  # pixels of the longer edge, as kept
 LARGEST_UNPACKED = 40_000_000  # bytes of all of a PDF's pages together
 PICTURES = ("JPEG", "PNG", "WEBP")
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
-_OF_A_PAGE = ("/Metadata", "/PieceInfo", "/AA", "/Annots", "/LastModified", "/Thumb", "/B", "/Tabs")
+_OF_A_PAGE = ("/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group")
+_OF_RESOURCES = ("/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/ProcSet")
+_OF_A_STREAM = ("/Type", "/Subtype", "/Name", "/Length", "/Filter", "/DecodeParms", "/Resources", "/Group")
+_OF_A_FORM = (*_OF_A_STREAM, "/FormType", "/BBox", "/Matrix")
+_OF_A_PICTURE = (*_OF_A_STREAM, "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent", "/ImageMask", "/Mask", "/Decode",
+                 "/Interpolate", "/SMask", "/SMaskInData", "/Matte")  # fmt: skip
+_DESCRIBING = ("/Metadata", "/PieceInfo", "/OPI", "/AF", "/AA", "/LastModified", "/Measure", "/PtData", "/Alternates")
+_JPEG = ("/DCTDecode", "/DCT")
 _KEPT_SEGMENTS = (0xE0, 0xE2, 0xEE)  # JFIF, colour profile and Adobe's colour transform: a JPEG needs these to look right
 
 
@@ -106,19 +114,48 @@ def _pages_alone(reader: PdfReader) -> bytes:
         unpacked += len(contents.get_data()) if contents is not None else 0
         if unpacked > LARGEST_UNPACKED:
             raise NotTaken("packed")
-        for name in _OF_A_PAGE:
-            page.pop(NameObject(name), None)
+        _keep_only(page, _OF_A_PAGE)
         writer.add_page(page)
-    writer.metadata = None
     for thing in writer._objects:
         if isinstance(thing, DictionaryObject):
-            thing.pop(NameObject("/Metadata"), None)
-        if isinstance(thing, StreamObject) and thing.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
-            thing._data = without_notes(thing._data)
-    writer.write(out)
+            _undescribed(thing)
+    fresh = PdfWriter()
+    for page in writer.pages:  # copied once more: what no page leads to any longer stays behind
+        fresh.add_page(page)
+    fresh.metadata = None
+    fresh.write(out)
     if out.tell() > LARGEST:
         raise NotTaken("large")
     return out.getvalue()
+
+
+def _keep_only(thing: DictionaryObject, names: tuple[str, ...]) -> None:
+    for name in [name for name in thing if name not in names]:
+        del thing[name]
+
+
+def _undescribed(thing: DictionaryObject) -> None:
+    """Take from a part of a document what describes it; a photograph in it, however it is packed, loses its notes."""
+    for name in _DESCRIBING:
+        thing.pop(NameObject(name), None)
+    known = {"/Image": _OF_A_PICTURE, "/Form": _OF_A_FORM}.get(str(thing.get("/Subtype")))
+    if known:
+        _keep_only(thing, known)
+    resources = thing.get("/Resources")
+    if resources is not None:
+        _keep_only(resources.get_object(), _OF_RESOURCES)
+    filters = thing.get("/Filter")
+    filters = filters.get_object() if filters is not None else None
+    names = list(filters) if isinstance(filters, ArrayObject) else [filters]
+    if not isinstance(thing, StreamObject) or not names or names[-1] not in _JPEG:
+        return
+    if names[:-1]:
+        packed = StreamObject()
+        packed[NameObject("/Filter")], packed._data = ArrayObject(names[:-1]), thing._data
+        thing._data = decode_stream_data(packed)
+        thing[NameObject("/Filter")] = NameObject("/DCTDecode")
+        thing.pop(NameObject("/DecodeParms"), None)
+    thing._data = without_notes(thing._data)
 
 
 def without_notes(jpeg: bytes) -> bytes:

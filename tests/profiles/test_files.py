@@ -7,12 +7,13 @@ import os
 import struct
 import zipfile
 import zlib
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from goodword.profiles import files
 from goodword.profiles.models import OwnFile
@@ -157,6 +158,49 @@ def test_a_photograph_inside_a_paper_does_not_say_where_it_was_taken() -> None:
     assert WHERE.encode() not in files.without_notes(raw)
     assert files.without_notes(raw)[:2] == b"\xff\xd8"
     assert WHERE.encode() not in files.cleaned(out.getvalue()).content
+
+
+def hidden(way: str) -> bytes:
+    """Return a PDF with one photograph, which says where it was taken in one of the ways a PDF has for it."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    shot, said = StreamObject(), TextStringObject(WHERE)
+    shot._data, shot[NameObject("/Subtype")] = with_place(), NameObject("/Image")
+    shot[NameObject("/Filter")] = NameObject("/DCTDecode")
+    stream = DecodedStreamObject()
+    stream.set_data(WHERE.encode())
+    holder = DictionaryObject({NameObject("/X"): said, NameObject("/EF"): writer._add_object(stream)})
+    if way == "filter elsewhere":
+        shot[NameObject("/Filter")] = writer._add_object(NameObject("/DCTDecode"))
+    elif way == "filter in short":
+        shot[NameObject("/Filter")] = NameObject("/DCT")
+    elif way == "packed twice":
+        shot._data = zlib.compress(shot._data)
+        shot[NameObject("/Filter")] = ArrayObject([NameObject("/FlateDecode"), NameObject("/DCTDecode")])
+    elif way.startswith("/"):
+        shot[NameObject(way)] = writer._add_object(stream if way == "/Metadata" else holder)
+    elif way == "a word of the photograph's own":
+        shot[NameObject("/Ours")] = writer._add_object(holder)
+    elif way != "beside the photograph":
+        page[NameObject("/AF" if way == "file of a page" else "/Ours")] = writer._add_object(holder)
+    pictures = DictionaryObject({NameObject("/Shot"): writer._add_object(shot)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+    if way == "beside the photograph":
+        named = DictionaryObject({NameObject("/MC0"): DictionaryObject({NameObject("/Metadata"): writer._add_object(stream)})})
+        page[NameObject("/Resources")][NameObject("/Properties")] = named  # type: ignore[index]
+    return written(writer)
+
+
+@pytest.mark.parametrize("way", ["filter elsewhere", "filter in short", "packed twice", "/Metadata", "/PieceInfo", "/OPI",
+                                 "file of a page", "a word of one's own",
+                                 "a word of the photograph's own", "beside the photograph"])  # fmt: skip
+def test_in_whatever_way_a_paper_says_where_its_photograph_was_taken_it_is_gone_and_the_photograph_stays(way: str) -> None:
+    clean = files.cleaned(hidden(way))
+    resources: Any = PdfReader(io.BytesIO(clean.content)).pages[0]["/Resources"]
+    shot = resources["/XObject"]["/Shot"]
+    with Image.open(io.BytesIO(shot._data)) as found:
+        assert (found.size, dict(found.getexif())) == ((60, 20), {})
+    assert WHERE.encode() not in clean.content
 
 
 def test_the_seventh_file_is_turned_away_kindly(cast: Cast) -> None:
