@@ -76,16 +76,16 @@ def _taught_by_them(seat: Seat) -> TeachingVersion:
     return version
 
 
-def say_comfort(seat: Seat, feel: str, score: int | None = None) -> None:
+def say_comfort(seat: Seat, feel: str, scores: Mapping[str, int] | None = None) -> None:
     """Say how it would feel to say what they taught; both sides see it (M33). The same answer again changes nothing.
 
-    Raises Refusal if they have taught nothing yet.
+    `scores`: from 0 to 10, by part (whom, what, words), as many as one likes. Raises Refusal if they have taught nothing yet.
     """
     with acting(seat) as act:
         version = _taught_by_them(seat)
         last = Comfort.objects.owned_by(seat).filter(version=version).order_by("-created_at", "-id").first()
-        if last is None or (last.feel, last.score) != (feel, score):
-            row = Comfort.objects.write(seat, version=version, feel=feel, score=score, created_at=act.now)
+        if last is None or (last.feel, last.scores) != (feel, dict(scores or {})):
+            row = Comfort.objects.write(seat, version=version, feel=feel, created_at=act.now, **(scores or {}))
             act.tell("comfort_said", row.key)
 
 

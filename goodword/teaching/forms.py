@@ -60,27 +60,37 @@ def _hint(field: TeachingField) -> str:
 
 
 class ComfortForm(forms.Form):
-    """How it would feel to say this, and why, for oneself."""
+    """How it would feel to say this, part by part if one likes; and why, for oneself."""
 
     feel = forms.ChoiceField(
         label=gettext_lazy("How would it feel to say this?"), widget=forms.RadioSelect, required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose the answer that is nearest")},
-    )  # fmt: skip
-    score = forms.TypedChoiceField(
-        label=gettext_lazy("From 0 to 10"), required=False, coerce=int, empty_value=None,
-        choices=[("", "–"), *((str(n), str(n)) for n in range(TEN + 1))],
-        error_messages={"invalid_choice": gettext_lazy("Choose a number from 0 to 10, or none")},
     )  # fmt: skip
     why = Text(label=gettext_lazy("Why, for yourself"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["feel"].choices = wording.feelings()  # type: ignore[attr-defined]
+        for part in PARTS:
+            self.fields[part] = forms.TypedChoiceField(
+                label=wording.part_title(part), required=False, coerce=int, empty_value=None,
+                choices=[("", "–"), *((str(n), str(n)) for n in range(TEN + 1))],
+                error_messages={"invalid_choice": _("Choose a number from 0 to 10, or none")},
+            )  # fmt: skip
+
+    @property
+    def parts(self) -> list[forms.BoundField]:
+        """The fields for the single parts."""
+        return [self[part] for part in PARTS]
+
+    def scores(self) -> dict[str, int]:
+        """Return what was said of the parts, once the form is valid."""
+        return {part: self.cleaned_data[part] for part in PARTS if self.cleaned_data[part] is not None}
 
     def clean(self) -> dict[str, Any]:
         """A note for oneself may stand alone; otherwise the answer that is nearest is needed."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not said["feel"] and (said["score"] is not None or not said["why"]):
+        if not self.errors and not said["feel"] and (self.scores() or not said["why"]):
             self.add_error("feel", _("Choose the answer that is nearest"))
         return said
 

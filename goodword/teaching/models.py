@@ -7,7 +7,7 @@ from django.db import models
 
 from goodword.relationships.steps import Role
 from goodword.relationships.visibility import Mine, Ours, SealedText, Shared
-from goodword.teaching.rules import Feel, Line
+from goodword.teaching.rules import PARTS, Feel, Line
 
 
 class TeachingDraft(Ours):
@@ -50,18 +50,36 @@ class TeachingLine(Shared):
         return Line(self.part, self.field, self.label, self.text)
 
 
+def _to_ten() -> models.PositiveSmallIntegerField[int | None, int | None]:
+    return models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(10)])
+
+
 class Comfort(Shared):
-    """How it would feel to say what the other side taught: the newest answer of a side counts (M33)."""
+    """How it would feel to say what the other side taught: the newest answer of a side counts (M33).
+
+    `whom`, `what` and `words`: from 0 to 10, how easy each part of it would be; None where nothing was said.
+    """
 
     version = models.ForeignKey(TeachingVersion, on_delete=models.CASCADE, related_name="+")
     feel = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Feel])
-    score = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(10)])
+    whom = _to_ten()
+    what = _to_ten()
+    words = _to_ten()
 
     class Meta(Shared.Meta):
         abstract = False
         constraints = [
-            models.CheckConstraint(condition=models.Q(score=None) | models.Q(score__lte=10), name="comfort_to_ten")
+            models.CheckConstraint(
+                condition=models.Q(**{part: None}) | models.Q(**{f"{part}__lte": 10}), name=f"comfort_with_{part}_to_ten"
+            )
+            for part in PARTS
         ]
+
+    @property
+    def scores(self) -> dict[str, int]:
+        """How easy each part would be, from 0 to 10; those of which nothing was said are left out."""
+        said = {part: getattr(self, part) for part in PARTS}
+        return {part: score for part, score in said.items() if score is not None}
 
 
 class ComfortReason(Mine):

@@ -162,7 +162,7 @@ def context(seat: Seat) -> dict[str, Any]:
     return {
         "seat": seat, "taught": now, "ours_given": bool(found["ours"]), "comfort": comfort, "back": back,
         "approach": approach(seat, seat.role.other), "open_now": rules.may_give(seat.at),
-        "may_act": seat.open and not seat.mirror, "feelings": dict(wording.feelings()),
+        "may_act": seat.open and not seat.mirror, "feelings": dict(wording.feelings()), "parts": parts_said(comfort),
     }  # fmt: skip
 
 
@@ -175,8 +175,15 @@ def ours_context(seat: Seat) -> dict[str, Any]:
         "seat": seat, "taught": now, "versions": found["ours"], "comfort": comfort, "back": back,
         "approach": approach(seat, seat.role), "open_now": rules.may_give(seat.at),
         "drafted": TeachingDraft.objects.visible_to(seat).exists(), "may_act": seat.open and not seat.mirror,
-        "feelings": wording.their_feelings(),
+        "feelings": wording.their_feelings(), "parts": parts_said(comfort),
     }  # fmt: skip
+
+
+def parts_said(comfort: Comfort | None) -> list[tuple[str, int, bool]]:
+    """Return the parts of which something was said, as (heading, 0 to 10, whether it is hard), in the order they are taught."""
+    scores = comfort.scores if comfort else {}
+    hard = rules.hard(scores)
+    return [(wording.part_title(part), score, part in hard) for part, score in scores.items()]
 
 
 def _answers(seat: Seat, versions: Iterable[TeachingVersion], side_id: Any) -> tuple[Comfort | None, SayBack | None]:

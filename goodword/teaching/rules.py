@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,6 +95,11 @@ def _change(was: Line | None, now: Line) -> Change | None:
     return Change(now.label, *marks(was.text, now.text))
 
 
-def wants_approach(feel: str, score: int | None) -> bool:
+def hard(scores: Mapping[str, int]) -> list[str]:
+    """Return the parts that are not easy enough yet to be said, hardest first."""
+    return sorted((part for part, score in scores.items() if score < EASY_FROM), key=lambda part: scores[part])
+
+
+def wants_approach(feel: str, scores: Mapping[str, int]) -> bool:
     """Whether the two sides should work out an approach that removes the need (M33)."""
-    return feel == Feel.OTHER or (score is not None and score < EASY_FROM)
+    return feel == Feel.OTHER or bool(hard(scores))

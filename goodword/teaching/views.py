@@ -24,16 +24,16 @@ def teaching(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = None
     if request.method == "POST":
         form = ComfortForm(request.POST, auto_id="comfort_%s")
-        if form.is_valid() and done(form, answer, seat, form.cleaned_data):
+        if form.is_valid() and done(form, answer, seat, form):
             return redirect("teaching", seat.key)
     return teaching_page(request, seat, comfort_form=form)
 
 
-def answer(seat: Seat, said: dict[str, Any]) -> bool:
+def answer(seat: Seat, form: ComfortForm) -> bool:
     """Keep the reason in the drawer, and put the answer on the table: two acts, of which the first leaves no trace."""
-    actions.keep_reason(seat, said["why"])
-    if said["feel"]:
-        actions.say_comfort(seat, said["feel"], said["score"])
+    actions.keep_reason(seat, form.cleaned_data["why"])
+    if form.cleaned_data["feel"]:
+        actions.say_comfort(seat, form.cleaned_data["feel"], form.scores())
     return True
 
 
@@ -41,14 +41,14 @@ def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse
     """Show their teaching with its three small forms; those that were sent keep what was typed."""
     shown = queries.context(seat)
     comfort = shown["comfort"] if shown["comfort"] and shown["comfort"].version_id == shown["taught"].row.pk else None
-    kept = {"feel": comfort.feel, "score": comfort.score} if comfort else {}
+    kept: dict[str, Any] = {"feel": comfort.feel, **comfort.scores} if comfort else {}
     forms = {
         "comfort_form": ComfortForm(initial={**kept, "why": queries.reason(seat)}, auto_id="comfort_%s"),
         "back_form": BackForm(auto_id="back_%s"),
         "approach_form": ApproachForm(auto_id="approach_%s"),
     } | {name: form for name, form in sent.items() if form is not None}
     form = next((form for form in sent.values() if form is not None), forms["comfort_form"])
-    wants = bool(shown["comfort"]) and rules.wants_approach(shown["comfort"].feel, shown["comfort"].score)
+    wants = bool(shown["comfort"]) and rules.wants_approach(shown["comfort"].feel, shown["comfort"].scores)
     return page(
         request, "teaching/pages/teaching.html", **shown, **forms, form=form, wants=wants, answered=comfort,
         narrow=False, room="relationships",

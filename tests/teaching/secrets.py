@@ -47,7 +47,7 @@ def live(cast: Cast) -> None:
         return
     taught(cast.ben, sector=f"Couples, as of {timezone.now()}")
     taught(cast.ada, sector=f"People who move, as of {timezone.now()}")
-    actions.say_comfort(cast.ada, rules.Feel.OTHER, 4)
+    actions.say_comfort(cast.ada, rules.Feel.OTHER, {"whom": 9, "words": 4})
     actions.say_comfort(cast.ben, rules.Feel.TODAY)
     actions.say_back(cast.ada, "I listen for an oven that will not open.")
     row = actions.propose_approach(cast.ada, Role.INVITED, "Ada asks one question and leaves the rest to Ben.")

@@ -85,7 +85,7 @@ def test_comfort_counts_for_the_newest_teaching(cast: Cast) -> None:
 def test_the_same_answer_again_tells_nobody_anything(cast: Cast) -> None:
     taught(cast.ben)
     for _ in range(2):
-        actions.say_comfort(cast.ada, rules.Feel.OTHER, 3)
+        actions.say_comfort(cast.ada, rules.Feel.OTHER, {"words": 3})
     assert Comfort.objects.visible_to(cast.ben).count() == 1
     assert told(cast).count("comfort_said") == 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.db import connection
@@ -57,12 +59,15 @@ def test_a_draft_is_read_through_before_it_is_put_forward(cast: Cast) -> None:
 
 def test_comfort_is_shared_and_why_is_not(cast: Cast) -> None:
     taught(cast.ben)
-    sent = {"feel": "other", "score": "4", "why": "I am paid by the hour."}
+    sent = {"feel": "today", "whom": "9", "words": "4", "why": "I am paid by the hour."}
     assert cast.ada_browser.post(at(cast), sent).status_code == 302
     shown = page(cast.ada_browser, at(cast))
     assert "I am paid by the hour." in shown and "<details open><summary>Work out an approach together" in shown
     theirs = page(cast.ben_browser, at(cast, "/ours"))
-    assert "would rather find another way (4 out of 10)" in theirs and "by the hour" not in theirs
+    assert "could say it today" in theirs and "by the hour" not in theirs
+    for said in (shown, theirs):
+        scores = re.findall(r"<dt>(\w+)</dt><dd>(\d+) out of 10( <span)?", said)
+        assert scores == [("Whom", "9", ""), ("Words", "4", " <span")]
 
 
 def test_a_note_for_oneself_alone_changes_nothing_for_the_other(cast: Cast) -> None:
@@ -121,7 +126,7 @@ def test_odd_input_is_answered_in_a_sentence(cast: Cast) -> None:
     taught(cast.ben)
     odd = [
         ("", {"feel": "nonsense"}),
-        ("", {"feel": "today", "score": "11"}),
+        ("", {"feel": "today", "words": "11"}),
         ("", {}),
         ("/back", {"text": ""}),
         ("/back", {"text": "x" * 10_001}),

@@ -27,17 +27,24 @@ def test_whom_what_and_words_are_each_said_before_it_is_taught() -> None:
 
 
 @pytest.mark.parametrize(
-    ("feel", "score", "wanted"),
+    ("feel", "scores", "wanted"),
     [
-        (Feel.TODAY, None, False),
-        (Feel.PRACTICE, 7, False),
-        (Feel.TODAY, 6, True),
-        (Feel.OTHER, None, True),
-        (Feel.OTHER, 9, True),
+        (Feel.TODAY, {}, False),
+        (Feel.PRACTICE, {"whom": 7, "what": 10}, False),
+        (Feel.TODAY, {"whom": 9, "words": 6}, True),
+        (Feel.TODAY, {"what": 0}, True),
+        (Feel.OTHER, {}, True),
+        (Feel.OTHER, {"whom": 9}, True),
     ],
 )
-def test_below_seven_or_another_way_opens_work_it_out_together(feel: str, score: int | None, wanted: bool) -> None:
-    assert rules.wants_approach(feel, score) is wanted
+def test_below_seven_in_any_part_or_another_way_opens_work_it_out_together(
+    feel: str, scores: dict[str, int], wanted: bool
+) -> None:
+    assert rules.wants_approach(feel, scores) is wanted
+
+
+def test_the_hardest_part_comes_first() -> None:
+    assert rules.hard({"whom": 6, "what": 7, "words": 2}) == ["words", "whom"]
 
 
 @given(LINES)
