@@ -17,16 +17,17 @@ from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 
 FIRST_LEADS = ("one", "two_or_three", "more")
+LEAD_KINDS = ("", "clients", "business", "friends", "mixed", "unsure")
 
 
 def decide(
-    seat: Seat, choice: Choice, *, first_leads: str = "", gate: str = "", round_number: int = 0
+    seat: Seat, choice: Choice, *, first_leads: str = "", lead_kinds: str = "", gate: str = "", round_number: int = 0
 ) -> Choice | None:
     """Seal this side's decision; return what came of the round if that was the second one, otherwise None.
 
     `gate` and `round_number` say which question the reader saw: a late answer to one that is over changes nothing and is
     refused. Raises Refusal with one's own reasons while something is missing, and, at the confirmation, for a go-on
-    without readiness to give first leads (M29).
+    without readiness to give first leads (M29). `lead_kinds` is one of LEAD_KINDS: among whom they will be looked for.
     """
     if choice is Choice.LET_GO:
         let_go(seat)
@@ -42,7 +43,7 @@ def decide(
                 first + " " + _("If you would rather not, something still holds you back: look at that first."),
                 "first_leads",
             )
-        _seal(act, standing, choice, first_leads)
+        _seal(act, standing, choice, first_leads, lead_kinds if lead_kinds in LEAD_KINDS else "")
         return _open_if_both(act, standing)
 
 
@@ -53,12 +54,12 @@ def _still_asked(standing: Readiness, gate: str, round_number: int) -> None:
         raise Refusal(_("Nothing is being asked here at the moment."))
 
 
-def _seal(act: Act, standing: Readiness, choice: Choice, first_leads: str) -> None:
+def _seal(act: Act, standing: Readiness, choice: Choice, first_leads: str, lead_kinds: str) -> None:
     """Write the decision, or put another in its place while the other side has not decided."""
     kept = standing.mine
     if kept is not None:
-        kept.choice, kept.first_leads = choice.value, first_leads
-        kept.save(update_fields=["choice", "first_leads"])
+        kept.choice, kept.first_leads, kept.lead_kinds = choice.value, first_leads, lead_kinds
+        kept.save(update_fields=["choice", "first_leads", "lead_kinds"])
         return
     Decision.objects.write(
         act.seat,
@@ -66,6 +67,7 @@ def _seal(act: Act, standing: Readiness, choice: Choice, first_leads: str) -> No
         round=standing.round,
         choice=choice.value,
         first_leads=first_leads,
+        lead_kinds=lead_kinds,
         created_at=act.now,
     )
     act.tell("decided", standing.gate.id)

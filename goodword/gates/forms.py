@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goodword.gates.wording import FIRST_LEADS_SAID, LEAD_KINDS_SAID
 from goodword.ui.answers import Text
 
 
@@ -17,10 +18,17 @@ class DecisionForm(forms.Form):
     )
     first_leads = forms.ChoiceField(
         label=_("How many first leads are you ready to give?"),
-        choices=[("one", _("One")), ("two_or_three", _("Two or three")), ("more", _("More")), ("none", _("None yet"))],
+        choices=[*FIRST_LEADS_SAID.items(), ("none", _("None yet"))],
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the four")},
+    )
+    lead_kinds = forms.ChoiceField(
+        label=_("Among whom will you look for them?"),
+        choices=list(LEAD_KINDS_SAID.items()),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the five")},
     )
     gate = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
     round_number = forms.IntegerField(min_value=0, max_value=30000, required=False, widget=forms.HiddenInput)

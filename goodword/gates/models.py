@@ -19,6 +19,7 @@ class Decision(SealedUntilOpened):
     round = models.PositiveSmallIntegerField()
     choice = SealedText()
     first_leads = SealedText()  # at G3: how many first leads this side is ready to give (M29)
+    lead_kinds = SealedText(null=True)  # and among whom it will look for them; null in decisions from before that was asked
     objects: ClassVar[SealedLock[Self]] = SealedLock()
 
     class Meta(SealedUntilOpened.Meta):

@@ -8,10 +8,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.gates.models import PartingLine, Round
+from goodword.gates.models import Decision, PartingLine, Round
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
-from goodword.gates.rules import PRIVATE_NEEDS, Choice, Need, gate_of
-from goodword.gates.wording import told
+from goodword.gates.rules import GATES, PRIVATE_NEEDS, Choice, Need, gate_of
+from goodword.gates.wording import promised, told
 from goodword.leads import queries as leads
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
@@ -75,11 +75,20 @@ def result_page(seat: Seat, gate_id: str, number: int) -> dict[str, Any] | None:
         "opened": found.outcome == Choice.GO_ON,
         "ours": choices["ours"],
         "theirs": choices["theirs"],
+        "promised": _promised(seat, found),
         "step_name": step_name(seat.at),
         "help": playbook().help(f"step_{seat.at.slug}"),
         "speaks": seat.speaks,
         "speaker": current_speaker(seat),
     }
+
+
+def _promised(seat: Seat, found: Round) -> dict[str, str]:
+    """Return the first leads each side promised, in words, where both confirmed; nothing at any other gate (M29)."""
+    if found.outcome != Choice.GO_ON or found.gate not in {gate.id for gate in GATES if gate.asks_first_leads}:
+        return {}
+    rows = Decision.objects.visible_to(seat).filter(gate=found.gate, round=found.number).exclude(opened_at=None)
+    return {seat.side_name(row.side_id): promised(row.first_leads.unseal(seat), row.lead_kinds.unseal(seat)) for row in rows}
 
 
 def ending_page(seat: Seat) -> dict[str, Any]:

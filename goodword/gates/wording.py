@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodword.gates.rules import Need
 from goodword.relationships.models import Seat
+
+FIRST_LEADS_SAID: dict[str, str | Promise] = {
+    "one": gettext_lazy("One"),
+    "two_or_three": gettext_lazy("Two or three"),
+    "more": gettext_lazy("More"),
+}
+LEAD_KINDS_SAID: dict[str, str | Promise] = {
+    "clients": gettext_lazy("My clients"),
+    "business": gettext_lazy("People in business"),
+    "friends": gettext_lazy("Friends and neighbours"),
+    "mixed": gettext_lazy("Some of each"),
+    "unsure": gettext_lazy("Not sure yet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +64,13 @@ def told(need: Need, seat: Seat) -> Told:
 def missing_sentence(need: Need, seat: Seat) -> str:
     """Return one's own reason why a decision has to wait."""
     return told(need, seat).todo
+
+
+def promised(number: str, kind: str) -> str:
+    """Return how many first leads a side promised at the confirmation, and among whom it will look for them (M29)."""
+    leads = {"one": _("one first lead"), "two_or_three": _("two or three first leads"), "more": _("several first leads")}[number]
+    among = {
+        "clients": _("%(leads)s, among clients"), "business": _("%(leads)s, among people in business"),
+        "friends": _("%(leads)s, among friends and neighbours"), "mixed": _("%(leads)s, here and there"),
+    }.get(kind, "%(leads)s")  # fmt: skip
+    return among % {"leads": leads}

@@ -33,6 +33,7 @@ WORD = "Zinnoberkraehe"  # plain letters: no encoding of a page, a file or a let
 CHOICES = {
     "Decision.choice",
     "Decision.first_leads",
+    "Decision.lead_kinds",
     "Pondering.answer",
     "Practice.cards",
     "PreciousLine.answer",

@@ -144,6 +144,19 @@ def test_m28_both_positively_confirm_or_nothing_starts() -> None:
     assert cast.ada.at is Step.ADVOCATE
 
 
+def test_m29_both_read_how_many_first_leads_each_promised_and_among_whom() -> None:
+    cast = Cast(at=Step.AGREE)
+    story(cast).agree_and_teach()
+    address = f"/r/{cast.key}/gate"
+    cast.ada_browser.post(address, {"choice": "go_on", "first_leads": "two_or_three", "lead_kinds": "clients"})
+    assert "promised" not in cast.ben_browser.get(address).content.decode()
+    page = cast.ben_browser.post(address, {"choice": "go_on", "first_leads": "one", "lead_kinds": "unsure"}, follow=True)
+    assert "promised one first lead." in page.content.decode()
+    assert "promised two or three first leads, among clients." in page.content.decode()
+    result = cast.ada_browser.get(f"{address}/g3/1").content.decode()
+    assert result.index("among clients") < result.index("one first lead.")
+
+
 def test_m29_nobody_confirms_without_first_leads_to_give() -> None:
     cast = Cast(at=Step.AGREE)
     story(cast).agree_and_teach()
