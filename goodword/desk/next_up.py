@@ -47,6 +47,7 @@ TOLD: dict[str, Told] = {
     "wait_join": Told(_("%(name)s said yes"), _("They still have to take their seat with the code we sent them."), _("Show the code again"), "letter-code"),
     "plan": Told(_("Find a time with %(name)s"), _("Each step has as many encounters as it needs; most begin with one."), _("Plan an encounter"), "encounter-new"),
     "choose_time": Told(_("%(name)s offers you some times"), _("Pick the one that suits you, or offer others."), _("Choose a time"), "encounters"),
+    "move_it": Told(_("%(name)s can’t make the time planned"), _("It stands until one of you moves it or calls it off."), _("Look for another time"), "encounters"),
     "confirm_agreed": Told(_("Is that what you and %(name)s agreed?"), _("They have written it down. Confirm it, or put it right."), _("Read it"), "encounters"),
     "think_over": Told(_("%(name)s asks you to think it over"), _("Is there anything that makes you hesitate? Whatever comes to mind stays yours."), _("Think it over"), "reservations"),
     "meet": Told(_("You meet %(name)s"), _("The plan is there, with the time split between you."), _("See the plan"), "encounters"),
@@ -100,9 +101,11 @@ def _next(seat: Seat, standing: Readiness) -> Next:
 
 
 def _asked_by_them(seat: Seat) -> Next | None:
-    """Return what the other side waits for an answer to, on the table: times, words on what was agreed, a question (M13)."""
+    """Return what the other side waits for an answer to, on the table: times, one they can't make, words on what was agreed, a question (M13)."""
     if encounters.times_waiting(seat):
         return Next("choose_time", "ours", None, SOON)
+    if turned_down := encounters.turned_down(seat):
+        return Next("move_it", "ours", turned_down.planned_at, SOON)
     if encounters.to_confirm(seat):
         return Next("confirm_agreed", "ours", None, READY)
     return Next("think_over", "ours", None, READY) if reservations.asked_and_waiting(seat) else None

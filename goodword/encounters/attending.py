@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.encounters import mailing
 from goodword.encounters.models import Attendance, Encounter
 from goodword.encounters.rules import Coming
+from goodword.ground import moments
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
@@ -69,17 +71,28 @@ def takes_it_on(act: Act, encounter: Encounter) -> None:
         keep(act, encounter, Coming.YES, act.now, known)
 
 
+def of_the_plan(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Narrow attendances to those about the plan as it is now, of people who still have a seat."""
+    seated = Seat.objects.filter(relationship_id=OuterRef("relationship_id"), person_id=OuterRef("author_id"), left_at=None)
+    return rows.filter(Exists(seated), sequence=F("encounter__sequence")).select_related("author", "side").order_by("created_at")
+
+
 def said_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
-    """Return what those who still have a seat say of the plan as it is now, with whose it is. One query."""
-    seated = Seat.objects.filter(relationship_id=seat.relationship_id, left_at=None).values("person_id")
-    rows = (
-        Attendance.objects.visible_to(seat)
-        .filter(encounter=encounter, sequence=encounter.sequence, author_id__in=seated)
-        .select_related("author")
-        .order_by("created_at")
-    )
+    """Return what people say of the plan as it is now, with whose it is. One query."""
     return [
         {"said": row.said, "ours": row.side_id == seat.side_id, "own": row.author_id == seat.person_id,
-         "name": row.author.name.split(" ")[0]}
-        for row in rows
+         "name": mailing.called(row.author, row.side)}
+        for row in of_the_plan(Attendance.objects.visible_to(seat).filter(encounter=encounter))
     ]  # fmt: skip
+
+
+def turned_down(seat: Seat) -> Encounter | None:
+    """Return the next encounter ahead that the other side can't make, none of them: it wants another time. One query."""
+    theirs = Attendance.objects.visible_to(seat).filter(
+        side_id=seat.other_id, encounter__planned_at__gte=moments.now(), encounter__held_at=None,
+        encounter__called_off_at=None,
+    )  # fmt: skip
+    said: dict[Encounter, set[str]] = {}
+    for row in of_the_plan(theirs).select_related("encounter").order_by("encounter__planned_at"):
+        said.setdefault(row.encounter, set()).add(row.said)
+    return next((one for one, words in said.items() if words == {Coming.NO}), None)

@@ -19,11 +19,12 @@ from goodword.encounters import calendar, diary, rules
 from goodword.encounters.diary import DiaryEntry
 from goodword.encounters.models import AgendaItem, Encounter
 from goodword.encounters.wording import KINDS, item_said, length_said, plain_moment
+from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.relationships import comings
 from goodword.relationships.mailing import open_and_seated, still_seated
-from goodword.relationships.models import Seat
+from goodword.relationships.models import Seat, Side
 
 LINK_LIVES = 30 * 86_400
 _signer = TimestampSigner(salt="goodword.encounters.times")
@@ -36,6 +37,11 @@ def entries_of(encounter: Encounter) -> list[DiaryEntry]:
             encounter_id=encounter.pk, seat__relationship_id=encounter.relationship_id, seat__left_at=None
         )
     )
+
+
+def called(person: Person, side: Side) -> str:
+    """Return what the other side calls a person: by their own name, or their side's; never by a part of their address."""
+    return person.name.split(" ")[0] or side.first_name
 
 
 def agenda_said(items: Iterable[AgendaItem]) -> list[str]:
@@ -90,7 +96,7 @@ def send_declined(seat: Seat, encounter: Encounter, at: dt.datetime) -> None:
     """Tell everybody on the other side that one of this side can't come. Once a day for one state of the plan."""
     for one in _over_there(seat):
         values = {
-            "name": seat.person.first_name, "when": plain_moment(encounter.planned_at or at, one.person.zone),
+            "name": called(seat.person, seat.side), "when": plain_moment(encounter.planned_at or at, one.person.zone),
             "link": settings.BASE_URL + reverse("encounter", args=[one.relationship_key, encounter.key]),
         }  # fmt: skip
         outbox.put(
@@ -173,7 +179,7 @@ def open_room() -> None:
         still_seated,
         calendar.cancel,
     )
-    _kind("encounter-soon", lambda v: _("Coming up: you and %(name)s, %(when)s") % v, f"{about} agenda")
+    _kind("encounter-soon", lambda v: _("Coming up: you and %(name)s, %(when)s") % v, f"{about} agenda cannot")
     _kind(
         "times-offered", lambda v: _("%(name)s offers you times to choose from") % v, "name how place length link times"
     )

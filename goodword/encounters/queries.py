@@ -59,6 +59,11 @@ def times_waiting(seat: Seat) -> Encounter | None:
     return found.encounter if found else None
 
 
+def turned_down(seat: Seat) -> Encounter | None:
+    """Return the next encounter ahead that the other side said they can't make."""
+    return attending.turned_down(seat)
+
+
 def to_confirm(seat: Seat) -> Encounter | None:
     """Return an encounter whose newest words on what was agreed are the other side's and not confirmed by ours yet."""
     newest: dict[object, Agreed] = {}

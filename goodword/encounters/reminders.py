@@ -6,8 +6,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from goodword.encounters import diary, mailing
-from goodword.encounters.models import AgendaItem, Encounter
+from goodword.encounters import attending, diary, mailing
+from goodword.encounters.models import AgendaItem, Attendance, Encounter
+from goodword.encounters.rules import Coming
 
 AHEAD = dt.timedelta(hours=24)
 
@@ -37,5 +38,10 @@ def _remind(encounter: Encounter, now: dt.datetime) -> None:
         relationship_id=encounter.relationship_id, encounter=encounter
     ).order_by("position")  # fmt: skip
     lines = mailing.agenda_said(items)
+    said = Attendance.objects.for_the_house().filter(
+        relationship_id=encounter.relationship_id, encounter=encounter, said=Coming.NO
+    )  # fmt: skip
+    cannot = {row.author_id: mailing.called(row.author, row.side) for row in attending.of_the_plan(said)}
     for entry in mailing.entries_of(encounter):
-        mailing.put(entry, "encounter-soon", f"soon{entry.planned_at:%Y%m%d%H%M}", agenda=lines)
+        others = [name for person_id, name in cannot.items() if person_id != entry.person_id]
+        mailing.put(entry, "encounter-soon", f"soon{entry.planned_at:%Y%m%d%H%M}", agenda=lines, cannot=others)

@@ -9,18 +9,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import actions, replies
+from goodword.encounters import actions, reminders, replies
 from goodword.encounters.models import Attendance, Encounter
 from goodword.ops import jobs, schedule
 from goodword.post import mailbox
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter
-from goodword.relationships import starting
+from goodword.relationships import projection, starting
 from goodword.relationships.models import Event, Relationship, Seat
 from tests.cast import Cast
 from tests.encounters.at_hand import planned, soon
@@ -87,9 +88,19 @@ def test_either_says_on_the_page_that_it_suits_them_or_not_and_both_see_it(
     assert (told["To"], str(told["Subject"]).strip()[:19]) == ("ada@lane.example", "Ben can’t make it: ")
     assert Encounter.objects.visible_to(cast.ada).get(pk=it.pk).called_off_at is None
     story = cast.ada_browser.get(reverse("relationship", args=[cast.key])).content.decode()
-    assert story.count("Ben can’t make the time planned") == 1
+    assert story.count("Ben can’t make the time planned") == 2  # what is next, and the story
+    projection.settle_due(timezone.now() + dt.timedelta(seconds=1))
+    today = cast.ada_browser.get(reverse("today")).content.decode()
+    assert "Ben can’t make the time planned" in today
+    assert it.planned_at
+    with time_machine.travel(it.planned_at - dt.timedelta(hours=20)):
+        reminders.put_due(timezone.now())
+        reminded = {one["To"]: one.as_string() for one in letters("Coming up")}
+    assert {to: "make it." in text for to, text in reminded.items()} == {"ada@lane.example": True, "ben@moor.example": False}
     actions.change(cast.ada, it, planned_at=soon(6), **SHAPE)
     assert not says(cast, it, "Can’t make it")
+    projection.settle_due(timezone.now() + dt.timedelta(seconds=1))
+    assert "Ben can’t make the time planned" not in cast.ada_browser.get(reverse("today")).content.decode()
 
 
 def test_nobody_answers_for_what_is_past_called_off_or_seen_by_one_side_alone(cast: Cast) -> None:
