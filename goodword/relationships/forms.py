@@ -47,13 +47,21 @@ class LetterForm(forms.Form):
 
 
 class StartForm(LetterForm):
-    """Whom, why them, have you met already."""
+    """Whom, why them, have you met already; and who asks, of somebody who has not said their name yet."""
 
+    own_name = TextLine(label=_("Your own name"), help_text=_("It stands below the letter."),
+                        error_messages={"required": _("Write your name")},
+                        widget=forms.TextInput(attrs={"autocomplete": "name"}))  # fmt: skip
     name = TextLine(label=_("Whom have you in mind?"), help_text=_("First name and surname"),
                     error_messages={"required": _("Write their name")}, widget=forms.TextInput(attrs={"autocomplete": "off"}))  # fmt: skip
     business = TextLine(label=_("Their business"), required=False)
     town = TextLine(label=_("Town"), required=False)
-    field_order = ["name", "words", "email", "business", "town", "met_on", "met_where"]
+    field_order = ["own_name", "name", "words", "email", "business", "town", "met_on", "met_where"]
+
+    def __init__(self, *args: Any, nameless: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not nameless:
+            del self.fields["own_name"]
 
 
 class BoundAddressForm(forms.Form):

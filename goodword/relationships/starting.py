@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy_address
+from goodword.people import actions as people
 from goodword.people.limits import within
 from goodword.people.models import Person
 from goodword.relationships import comings, invitations, mailing, projection
@@ -100,8 +101,7 @@ def take_offered(person: Person, offer: SeatOffer) -> Seat:
         if late or relationship.ended_at or (taken and taken.side_id != offer.side_id):
             raise Refusal(_("That seat is no longer waiting for your address."))
         if not person.name:
-            person.name = offer.name
-            person.save(update_fields=["name"])
+            people.call_oneself(person, offer.name)
         seat = taken or _colleagues_seat(person, relationship, offer, now)
         Seat.objects.filter(pk=seat.pk).update(left_at=None)
         comings.came(seat)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.refusals import Refusal
+from goodword.people import actions as people
 from goodword.people import whoami
 from goodword.relationships import invitations, qr, starting
 from goodword.relationships.doorway import seated
@@ -25,7 +26,7 @@ LETTER = ("words", "met_on", "met_where")
 @signed_in("GET", "POST")
 def start(request: HttpRequest) -> HttpResponse:
     """Whom, why them, have you met already."""
-    form = StartForm(request.POST or None)
+    form = StartForm(request.POST or None, nameless=not whoami.me(request).name)
     if request.method == "POST" and form.is_valid():
         seat = done(form, begin, request, form.cleaned_data)
         if seat:
@@ -36,7 +37,10 @@ def start(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest, said: dict[str, Any]) -> Seat:
     """Start the relationship and write its letter."""
     with transaction.atomic():
-        seat = starting.start(whoami.me(request), name=said["name"], business=said["business"], town=said["town"])
+        me = whoami.me(request)
+        if "own_name" in said:
+            people.call_oneself(me, said["own_name"])
+        seat = starting.start(me, name=said["name"], business=said["business"], town=said["town"])
         invitations.write(seat, address=said["email"], **{name: said[name] for name in LETTER})
         return seat
 

@@ -243,3 +243,17 @@ def test_a_kept_seat_waits_for_a_month(cast: Cast) -> None:
 def test_the_page_of_the_letters_words_is_the_proposers_alone(cast: Cast) -> None:
     assert cast.ada_browser.get(f"/r/{cast.key}/letter/words").status_code == 200
     assert cast.ben_browser.get(f"/r/{cast.key}/letter/words").status_code == 409
+
+
+def test_who_has_not_said_their_name_is_asked_once_when_they_begin(cast: Cast) -> None:
+    nameless = person("", "new@comer.example", "")
+    browser = signed_in(nameless)
+    said = {"name": "Gil Guest", "words": "You told me about the pot of tea."}
+    answer = browser.post("/start", said)
+    assert answer.status_code == 422
+    assert "Write your name" in answer.content.decode()
+    assert "the pot of tea" in answer.content.decode()
+    letter = browser.post("/start", {**said, "own_name": "Nia Comer"}, follow=True).content.decode()
+    assert "Nia" in letter
+    assert "own_name" not in browser.get("/start").content.decode()
+    assert "own_name" not in cast.ada_browser.get("/start").content.decode()
