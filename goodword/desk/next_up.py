@@ -67,6 +67,8 @@ TOLD: dict[str, Told] = {
     "accept": Told(_("Read the agreement with %(name)s"), _("It counts once you have both accepted the same words."), _("Read and answer"), "agreement"),
     "teach": Told(_("Teach %(name)s what to say"), _("To whom, about what, and in which words."), _("Write it down"), "teaching"),
     "hear": Told(_("How would it feel to say this for %(name)s?"), _("They have told you what to say. Say how it sits with you."), _("Read and answer"), "teaching"),
+    "work_out": Told(_("Work out with %(name)s what is hard to say"), _("There is nearly always a way that needs less: a story, one question, a bare introduction."), _("Work it out"), "teaching"),
+    "help_say": Told(_("Something is hard for %(name)s to say"), _("Find an approach together that takes the nerves away."), _("Work it out"), "teaching-ours"),
     "decide": Told(_("%(name)s: do you go on?"), _("What your side needs is in place. Your decision is sealed until theirs is in."), _("Decide"), "gate"),
     "decide_now": Told(_("%(name)s: do you go on?"), _("Their decision is in and sealed. Yours opens both."), _("Decide"), "gate"),
     "wait_decision": Told(_("%(name)s has not decided yet"), _("Your decision is sealed. When theirs is in as well, both open at the same moment."), _("See your decision"), "gate"),
@@ -191,11 +193,15 @@ def _agreement(seat: Seat) -> Next:
 
 
 def _teaching(seat: Seat) -> Next:
-    taught, theirs = teaching.given(seat)
+    standing = teaching.standing(seat)
+    taught, theirs = standing.given
     if not taught:
         return Next("teach", "ours", None, READY)
-    if theirs and not teaching.heard(seat)[0]:
+    if theirs and not standing.heard[0]:
         return Next("hear", "ours", None, READY)
+    for kind, hard in (("work_out", standing.hard_for_us), ("help_say", standing.hard_for_them)):
+        if any(proposed_by != "ours" for _item, proposed_by in hard):
+            return Next(kind, "ours", None, READY)
     return Next("wait_them", "theirs", None, OTHERS)
 
 

@@ -142,8 +142,9 @@ def _met(seat: Seat, since: dt.datetime) -> tuple[frozenset[Need], frozenset[Nee
     if seat.at is Step.AGREE:
         accepted = agreements.accepted(seat)
         put(Need.AGREEMENT, all(accepted), all(accepted))
-        given, heard = teaching.given(seat), teaching.heard(seat)
-        put(Need.TEACHING, all(given) and heard[0], all(given) and heard[1])
+        taught = teaching.standing(seat)
+        through = all(taught.given) and taught.worked_out
+        put(Need.TEACHING, through and taught.heard[0], through and taught.heard[1])
         put(Need.OWN_RESERVATIONS, not reservations.own_open(seat) and not reservations.unnamed(seat))
     return frozenset(ours), frozenset(theirs)
 

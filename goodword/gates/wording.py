@@ -53,7 +53,9 @@ def told(need: Need, seat: Seat) -> Told:
         Need.PURPOSE: Told(_("Your purpose"), _("Write down why you want this relationship."), "purpose"),
         Need.AGREEMENT: Told(_("The agreement"), _("Both accept the same version of the agreement."), "agreement"),
         Need.TEACHING: Told(
-            _("Teaching, both ways"), _("Teach each other whom, what and in which words, and say how it feels."), "teaching"
+            _("Teaching, both ways"),
+            _("Teach each other whom, what and in which words, say how it feels, and work out together whatever is hard to say."),
+            "teaching",
         ),
         Need.OWN_RESERVATIONS: Told(
             _("Your own reservations"), _("Deal with each reservation of your own, or decide that you can live with it."), "reservations"

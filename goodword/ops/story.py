@@ -27,7 +27,7 @@ from goodword.reservations.rules import Answer
 from goodword.teaching import actions as teaching
 from goodword.teaching import rules as teaching_rules
 from goodword.teaching import wording as teaching_wording
-from goodword.teaching.rules import Feel
+from goodword.teaching.rules import PARTS, Feel
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Story:
             teaching.keep_draft(self.on(role), said)
             teaching.put(self.on(role), teaching_rules.fingerprint(teaching_wording.lines(said)))
         for role in Role:
-            teaching.say_comfort(self.on(role), Feel.TODAY)
+            teaching.say_comfort(self.on(role), Feel.TODAY, dict.fromkeys(PARTS, 9))
 
     def pass_gate(self) -> None:
         """Both sides say go on."""

@@ -76,16 +76,19 @@ def _taught_by_them(seat: Seat) -> TeachingVersion:
     return version
 
 
-def say_comfort(seat: Seat, feel: str, scores: Mapping[str, int] | None = None) -> None:
-    """Say how it would feel to say what they taught; both sides see it (M33). The same answer again changes nothing.
+def say_comfort(seat: Seat, feel: str, scores: Mapping[str, int]) -> None:
+    """Say how it would feel to say what they taught, item by item from 0 to 10; both sides see it (M33).
 
-    `scores`: from 0 to 10, by part (whom, what, words), as many as one likes. Raises Refusal if they have taught nothing yet.
+    The same answer again changes nothing. Raises Refusal if they have taught nothing yet, or if what they teach now has
+    other items than those that are rated.
     """
     with acting(seat) as act:
         version = _taught_by_them(seat)
+        if set(scores) != set(rules.items(queries.lines_of(seat, version))):
+            raise Refusal(_("%(name)s has changed what there is to say. Read it once more.") % {"name": seat.other.first_name})
         last = Comfort.objects.owned_by(seat).filter(version=version).order_by("-created_at", "-id").first()
-        if last is None or (last.feel, last.scores) != (feel, dict(scores or {})):
-            row = Comfort.objects.write(seat, version=version, feel=feel, created_at=act.now, **(scores or {}))
+        if last is None or (last.feel, last.scores) != (feel, dict(scores)):
+            row = Comfort.objects.write(seat, version=version, feel=feel, created_at=act.now, **scores)
             act.tell("comfort_said", row.key)
 
 
@@ -110,15 +113,20 @@ def say_back(seat: Seat, text: str) -> SayBack:
     return row
 
 
-def propose_approach(seat: Seat, about: Role, text: str, kind: str = "") -> Approach:
+def propose_approach(
+    seat: Seat, about: Role, text: str, kind: str = "", *, part: str = rules.WHOLE, missing: str = ""
+) -> Approach:
     """Propose how one side's work is spoken of; it counts once the other side agrees (M33).
 
-    Raises Refusal if that side has taught nothing yet.
+    `part` is the item it is for, `missing` what the one who proposes says is missing; both sides see it. Raises Refusal if
+    that side has taught nothing yet.
     """
     with acting(seat) as act:
         if queries.latest(seat, "ours" if about is seat.role else "theirs") is None:
             raise Refusal(_("There is nothing to say yet, so there is no other way of saying it."))
-        row = Approach.objects.write(seat, about=about, kind=kind, text=text, created_at=act.now)
+        row = Approach.objects.write(
+            seat, about=about, part=part, missing=missing, kind=kind, text=text, created_at=act.now
+        )
         act.tell("approach_proposed", row.key)
     return row
 
@@ -129,7 +137,7 @@ def agree_approach(seat: Seat, approach: Approach) -> None:
     Raises Refusal for one's own proposal, and for one that another has taken the place of.
     """
     with acting(seat) as act:
-        now = queries.approach(seat, Role(approach.about))
+        now = queries.approach(seat, Role(approach.about), approach.part)
         if now.agreed and now.agreed.pk == approach.pk and now.proposed is None:
             return
         if approach.side_id == seat.side_id:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from goodword.playbook.entries import TeachingField
 from goodword.playbook.shelf import playbook
 from goodword.teaching import wording
-from goodword.teaching.rules import PARTS, REACH
+from goodword.teaching.rules import PARTS, RATED, REACH, WHOLE
 from goodword.ui.answers import Text
 
 LONGEST_LINE = 2000
@@ -60,7 +60,7 @@ def _hint(field: TeachingField) -> str:
 
 
 class ComfortForm(forms.Form):
-    """How it would feel to say this, part by part if one likes; and why, for oneself."""
+    """How it would feel to say this, item by item from 0 to 10, and why, for oneself. Nothing is chosen beforehand."""
 
     feel = forms.ChoiceField(
         label=gettext_lazy("How would it feel to say this?"), widget=forms.RadioSelect, required=False,
@@ -68,31 +68,48 @@ class ComfortForm(forms.Form):
     )  # fmt: skip
     why = Text(label=gettext_lazy("Why, for yourself"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, items: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.items = items
         self.fields["feel"].choices = wording.feelings()  # type: ignore[attr-defined]
-        for part in PARTS:
-            self.fields[part] = forms.TypedChoiceField(
-                label=wording.part_title(part), required=False, coerce=int, empty_value=None,
+        for item in items:
+            self.fields[_rate(item)] = forms.TypedChoiceField(
+                label=wording.part_title(item), required=False, coerce=int, empty_value=None,
                 choices=[("", "–"), *((str(n), str(n)) for n in range(TEN + 1))],
-                error_messages={"invalid_choice": _("Choose a number from 0 to 10, or none")},
+                error_messages={"invalid_choice": _("Choose a number from 0 to 10")},
             )  # fmt: skip
 
     @property
-    def parts(self) -> list[forms.BoundField]:
-        """The fields for the single parts."""
-        return [self[part] for part in PARTS]
+    def rates(self) -> list[forms.BoundField]:
+        """Return the fields of the items, in the order they are taught."""
+        return [self[_rate(item)] for item in self.items]
 
+    @property
     def scores(self) -> dict[str, int]:
-        """Return what was said of the parts, once the form is valid."""
-        return {part: self.cleaned_data[part] for part in PARTS if self.cleaned_data[part] is not None}
+        """Return the number of each item, once the form is valid and the answer is not a note for oneself alone."""
+        return {item: self.cleaned_data[_rate(item)] for item in self.items}
 
     def clean(self) -> dict[str, Any]:
-        """A note for oneself may stand alone; otherwise the answer that is nearest is needed."""
+        """A note for oneself may stand alone; otherwise the answer that is nearest is needed, and a number for each item."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not said["feel"] and (self.scores() or not said["why"]):
+        open_ones = [item for item in self.items if said.get(_rate(item)) is None]
+        alone = said.get("why") and not said.get("feel") and len(open_ones) == len(self.items)
+        if self.errors or alone:
+            return said
+        if not said["feel"]:
             self.add_error("feel", _("Choose the answer that is nearest"))
+        for item in open_ones:
+            self.add_error(_rate(item), _("%(item)s: choose a number from 0 to 10") % {"item": wording.part_title(item)})
         return said
+
+
+def _rate(item: str) -> str:
+    return f"rate_{item}"
+
+
+def kept_rates(scores: Mapping[str, int]) -> dict[str, int]:
+    """Return what the fields of the items start from: what was said about this very teaching."""
+    return {_rate(item): score for item, score in scores.items()}
 
 
 class BackForm(forms.Form):
@@ -112,6 +129,11 @@ class ApproachForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose from the ways on the page")},
     )  # fmt: skip
     text = Text(label=gettext_lazy("In your words"), required=False, max_length=LONGEST_LINE)
+    missing = Text(label=gettext_lazy("What is missing?"), required=False, max_length=LONGEST_LINE)
+    part = forms.ChoiceField(
+        choices=[(part, part) for part in (WHOLE, *RATED)], required=False, widget=forms.HiddenInput,
+        error_messages={"invalid_choice": gettext_lazy("Choose from the ways on the page")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

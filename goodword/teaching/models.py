@@ -7,7 +7,7 @@ from django.db import models
 
 from goodword.relationships.steps import Role
 from goodword.relationships.visibility import Mine, Ours, SealedText, Shared
-from goodword.teaching.rules import PARTS, Feel, Line
+from goodword.teaching.rules import RATED, Feel, Line
 
 
 class TeachingDraft(Ours):
@@ -57,7 +57,7 @@ def _to_ten() -> models.PositiveSmallIntegerField[int | None, int | None]:
 class Comfort(Shared):
     """How it would feel to say what the other side taught: the newest answer of a side counts (M33).
 
-    `whom`, `what` and `words`: from 0 to 10, how easy each part of it would be; None where nothing was said.
+    `whom`, `what`, `words` and `route`: from 0 to 10, how easy each item of it would be; None for one that is not taught.
     """
 
     version = models.ForeignKey(TeachingVersion, on_delete=models.CASCADE, related_name="+")
@@ -65,6 +65,7 @@ class Comfort(Shared):
     whom = _to_ten()
     what = _to_ten()
     words = _to_ten()
+    route = _to_ten()
 
     class Meta(Shared.Meta):
         abstract = False
@@ -72,13 +73,13 @@ class Comfort(Shared):
             models.CheckConstraint(
                 condition=models.Q(**{part: None}) | models.Q(**{f"{part}__lte": 10}), name=f"comfort_with_{part}_to_ten"
             )
-            for part in PARTS
+            for part in RATED
         ]
 
     @property
     def scores(self) -> dict[str, int]:
-        """How easy each part would be, from 0 to 10; those of which nothing was said are left out."""
-        said = {part: getattr(self, part) for part in PARTS}
+        """How easy each item would be, from 0 to 10; those of which nothing was said are left out."""
+        said = {part: getattr(self, part) for part in RATED}
         return {part: score for part, score in said.items() if score is not None}
 
 
@@ -103,9 +104,14 @@ class SayBack(Shared):
 
 
 class Approach(Shared):
-    """A way of speaking about one side's work that removes the need for more; proposed by either side (M33)."""
+    """A way of speaking about one side's work that removes the need for more; proposed by either side (M33).
+
+    It is for one item of what that side teaches, or for all of it.
+    """
 
     about = models.CharField(max_length=8, choices=[(role.value, role.value) for role in Role])
+    part = models.CharField(max_length=5, blank=True)  # the item; empty: all of it
+    missing = models.TextField(blank=True)  # what is missing, as far as it is shared
     kind = models.CharField(max_length=40, blank=True)  # the playbook's approach it started from
     text = models.TextField()
 

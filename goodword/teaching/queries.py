@@ -43,8 +43,26 @@ class Taught:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far teaching has come: who has taught, who has answered, and what is hard to say and still to be worked out.
+
+    Pairs are ours and theirs. Each item that is hard comes with whose proposal to it lies on the table ("" for nobody's).
+    """
+
+    given: tuple[bool, bool]
+    heard: tuple[bool, bool]
+    hard_for_us: tuple[tuple[str, str], ...]
+    hard_for_them: tuple[tuple[str, str], ...]
+
+    @property
+    def worked_out(self) -> bool:
+        """Whether nothing that is hard for either side is left without an approach."""
+        return not self.hard_for_us and not self.hard_for_them
+
+
+@dataclass(frozen=True, slots=True)
 class Agreed:
-    """How one side's work is spoken of: the approach in use, and one proposed since."""
+    """How one side's work, or one item of it, is spoken of: the approach in use, and one proposed since."""
 
     agreed: Approach | None = None
     agreed_at: dt.datetime | None = None
@@ -65,19 +83,28 @@ def latest(seat: Seat, whose: str) -> TeachingVersion | None:
     return next(iter(newest(seat)[whose]), None)
 
 
-def given(seat: Seat) -> tuple[bool, bool]:
-    """Return whether our side has taught, and whether theirs has (for the gate, M30 to M32)."""
+def standing(seat: Seat) -> Standing:
+    """Return how far teaching has come, for the gate and for what is next (M30 to M33)."""
     found = newest(seat)
-    return bool(found["ours"]), bool(found["theirs"])
+    said: dict[tuple[Any, Any], Comfort] = {}
+    for one in Comfort.objects.visible_to(seat).order_by("created_at", "id"):
+        said[one.version_id, one.side_id] = one
+    ours = said.get((found["theirs"][0].pk, seat.side_id)) if found["theirs"] else None
+    theirs_ = said.get((found["ours"][0].pk, seat.other_id)) if found["ours"] else None
+    ways = _approaches(seat)
+    return Standing(
+        given=(bool(found["ours"]), bool(found["theirs"])),
+        heard=(ours is not None, theirs_ is not None),
+        hard_for_us=_to_work_out(ours, ways[seat.role.other]),
+        hard_for_them=_to_work_out(theirs_, ways[seat.role]),
+    )
 
 
-def heard(seat: Seat) -> tuple[bool, bool]:
-    """Return whether we have said how their newest teaching would feel to say, and whether they have for ours (M33)."""
-    found = newest(seat)
-    answered = {(one.version_id, one.side_id) for one in Comfort.objects.visible_to(seat)}
-    ours = bool(found["theirs"]) and (found["theirs"][0].pk, seat.side_id) in answered
-    theirs_ = bool(found["ours"]) and (found["ours"][0].pk, seat.other_id) in answered
-    return ours, theirs_
+def _to_work_out(comfort: Comfort | None, ways: Mapping[str, Agreed]) -> tuple[tuple[str, str], ...]:
+    """Return each item still to be worked out, with whose proposal to it lies on the table ("" for nobody's)."""
+    wanted = rules.hard(comfort.feel, comfort.scores) if comfort else ()
+    left = rules.unsettled(wanted, [part for part, way in ways.items() if way.agreed])
+    return tuple((part, ways[part].proposed_by if part in ways else "") for part in left)
 
 
 def theirs(seat: Seat) -> Taught | None:
@@ -111,21 +138,44 @@ def card(seat: Seat) -> dict[str, Any] | None:
     answered = {*Comfort.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True),
                 *SayBack.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True)}  # fmt: skip
     last = next((row for row in versions if row.pk in answered), None)
-    since = _lines_of(seat, last) if last and last.pk != now.row.pk else None
+    since = lines_of(seat, last) if last and last.pk != now.row.pk else None
     return {
-        "seat": seat, "taught": now, "agreed": approach(seat, seat.role.other).agreed,
+        "seat": seat, "taught": now, "agreed": agreed_ways(seat, seat.role.other),
         "news": [] if since is None else [one.label for one in rules.changes(since, now.lines)],
     }  # fmt: skip
 
 
-def _lines_of(seat: Seat, version: TeachingVersion) -> list[Line]:
+def lines_of(seat: Seat, version: TeachingVersion) -> list[Line]:
+    """Return what one version says, line by line."""
     return [row.as_line() for row in TeachingLine.objects.visible_to(seat).filter(version=version).order_by("position")]
 
 
-def approach(seat: Seat, about: Role) -> Agreed:
-    """Return the approach to speaking of that side's work."""
-    rows = list(Approach.objects.visible_to(seat).filter(about=about).order_by("-created_at", "-id"))
+def approach(seat: Seat, about: Role, part: str = rules.WHOLE) -> Agreed:
+    """Return the approach to speaking of one item of that side's work, or of all of it."""
+    return _approaches(seat)[about].get(part, Agreed())
+
+
+def agreed_ways(seat: Seat, about: Role) -> list[tuple[str, str]]:
+    """Return the approaches in use to speaking of that side's work, each with the title of its item ("" for all of it)."""
+    ways = _approaches(seat)[about]
+    found = [(part, ways[part].agreed) for part in (rules.WHOLE, *rules.RATED) if part in ways]
+    return [(wording.part_title(part), row.text) for part, row in found if row]
+
+
+def _approaches(seat: Seat) -> dict[Role, dict[str, Agreed]]:
+    """Return every approach, by whose work it is about and which item."""
     at = {one.approach_id: one.created_at for one in ApproachAgreed.objects.visible_to(seat)}
+    rows: dict[tuple[Role, str], list[Approach]] = {}
+    for row in Approach.objects.visible_to(seat).order_by("-created_at", "-id"):
+        rows.setdefault((Role(row.about), row.part), []).append(row)
+    found: dict[Role, dict[str, Agreed]] = {role: {} for role in Role}
+    for (about, part), those in rows.items():
+        found[about][part] = _agreed(seat, those, at)
+    return found
+
+
+def _agreed(seat: Seat, rows: Sequence[Approach], at: Mapping[Any, dt.datetime]) -> Agreed:
+    """Return the newest approach that was agreed to, and a newer one that was not yet."""
     agreed = next((row for row in rows if row.pk in at), None)
     newest_row = rows[0] if rows and rows[0].pk not in at else None
     return Agreed(
@@ -141,7 +191,7 @@ def draft(seat: Seat) -> dict[str, str]:
 def preview(seat: Seat) -> dict[str, Any]:
     """Return our draft as the other side would see it, with what is still to say."""
     lines = wording.lines(draft(seat))
-    parts = {part: [line for line in lines if line.part == part] for part in (*rules.PARTS, rules.ROUTE)}
+    parts = {part: [line for line in lines if line.part == part] for part in rules.RATED}
     return {
         "seat": seat, "parts": parts, "lines": lines, "seen": rules.fingerprint(lines),
         "missing": [wording.part_title(part) for part in rules.missing(lines)], "open_now": rules.may_give(seat.at),
@@ -161,8 +211,9 @@ def context(seat: Seat) -> dict[str, Any]:
     comfort, back = _answers(seat, found["theirs"], seat.side_id) if now else (None, None)
     return {
         "seat": seat, "taught": now, "ours_given": bool(found["ours"]), "comfort": comfort, "back": back,
-        "approach": approach(seat, seat.role.other), "open_now": rules.may_give(seat.at),
-        "may_act": seat.open and not seat.mirror, "feelings": dict(wording.feelings()), "parts": parts_said(comfort),
+        "ways": ways(seat, seat.role.other, comfort), "open_now": rules.may_give(seat.at),
+        "may_act": seat.open and not seat.mirror, "feelings": dict(wording.feelings()),
+        "titles": titles(),
     }  # fmt: skip
 
 
@@ -173,17 +224,29 @@ def ours_context(seat: Seat) -> dict[str, Any]:
     comfort, back = _answers(seat, found["ours"], seat.other_id) if now else (None, None)
     return {
         "seat": seat, "taught": now, "versions": found["ours"], "comfort": comfort, "back": back,
-        "approach": approach(seat, seat.role), "open_now": rules.may_give(seat.at),
+        "ways": ways(seat, seat.role, comfort), "open_now": rules.may_give(seat.at),
         "drafted": TeachingDraft.objects.visible_to(seat).exists(), "may_act": seat.open and not seat.mirror,
-        "feelings": wording.their_feelings(), "parts": parts_said(comfort),
+        "feelings": wording.their_feelings(), "titles": titles(),
     }  # fmt: skip
 
 
-def parts_said(comfort: Comfort | None) -> list[tuple[str, int, bool]]:
-    """Return the parts of which something was said, as (heading, 0 to 10, whether it is hard), in the order they are taught."""
-    scores = comfort.scores if comfort else {}
-    hard = rules.hard(scores)
-    return [(wording.part_title(part), score, part in hard) for part, score in scores.items()]
+def titles() -> list[tuple[str, str]]:
+    """Return the items that are rated, with their titles."""
+    return [(part, wording.part_title(part)) for part in rules.RATED]
+
+
+def ways(seat: Seat, about: Role, comfort: Comfort | None) -> list[dict[str, Any]]:
+    """Return what is spoken of otherwise, or should be: each item that is hard or has an approach, and then all of it."""
+    found = _approaches(seat)[about]
+    hard = rules.hard(comfort.feel, comfort.scores) if comfort else ()
+    left = rules.unsettled(hard, [part for part, way in found.items() if way.agreed])
+    return [
+        {"part": part, "title": wording.part_title(part), "way": found.get(part, Agreed()),
+         "score": comfort.scores.get(part) if comfort and part in hard else None,
+         "wanted": part in left and not (part in found and found[part].proposed)}
+        for part in (*rules.RATED, rules.WHOLE)
+        if part in hard or part in found or part == rules.WHOLE
+    ]  # fmt: skip
 
 
 def _answers(seat: Seat, versions: Iterable[TeachingVersion], side_id: Any) -> tuple[Comfort | None, SayBack | None]:

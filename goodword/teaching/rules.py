@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ from goodword.relationships.steps import Step
 
 WHOM, WHAT, WORDS, ROUTE = "whom", "what", "words", "route"
 PARTS = (WHOM, WHAT, WORDS)  # M30, M31, M32: each is said, or it is not taught yet
+RATED = (*PARTS, ROUTE)  # the items an advocate rates from 0 to 10
+WHOLE = ""  # not one item of what is taught, but all of it
 REACH = "reach"  # how to get hold of the teaching side, in its own words
 EASY_FROM = 7  # below this, on 0 to 10, the two sides work out an approach together
 SPOKEN = ("short_words", "question_to_ask", "long_words")  # words meant to be said aloud
@@ -95,11 +97,22 @@ def _change(was: Line | None, now: Line) -> Change | None:
     return Change(now.label, *marks(was.text, now.text))
 
 
-def hard(scores: Mapping[str, int]) -> list[str]:
-    """Return the parts that are not easy enough yet to be said, hardest first."""
-    return sorted((part for part, score in scores.items() if score < EASY_FROM), key=lambda part: scores[part])
+def items(lines: Sequence[Line]) -> list[str]:
+    """Return what is rated one by one from 0 to 10: whom, what, words and the ways, as far as they are taught."""
+    said = {line.part for line in lines if line.field != REACH}
+    return [part for part in RATED if part in said]
 
 
-def wants_approach(feel: str, scores: Mapping[str, int]) -> bool:
-    """Whether the two sides should work out an approach that removes the need (M33)."""
-    return feel == Feel.OTHER or bool(hard(scores))
+def hard(feel: str, scores: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the items for which the two sides should work out an approach that removes the need (M33).
+
+    Each below seven; all of it where somebody would rather find another way and no single item is what stands in it.
+    """
+    low = tuple(part for part in RATED if scores.get(part, EASY_FROM) < EASY_FROM)
+    return low or ((WHOLE,) if feel == Feel.OTHER else ())
+
+
+def unsettled(wanted: Iterable[str], agreed: Iterable[str]) -> tuple[str, ...]:
+    """Return the items still to be worked out: an approach to an item settles that one, an approach to all of it every one."""
+    settled = set(agreed)
+    return () if WHOLE in settled else tuple(part for part in wanted if part not in settled)

@@ -13,7 +13,7 @@ from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
 from goodword.teaching import actions, queries, rules, wording
-from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, DraftForm
+from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, DraftForm, kept_rates
 from goodword.teaching.models import Approach, TeachingVersion
 from goodword.ui.answers import done, page, say
 
@@ -23,7 +23,8 @@ def teaching(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What would they like us to say? POST says how that would feel, and keeps why for oneself."""
     form = None
     if request.method == "POST":
-        form = ComfortForm(request.POST, auto_id="comfort_%s")
+        theirs = queries.theirs(seat)
+        form = ComfortForm(request.POST, items=rules.items(theirs.lines if theirs else ()), auto_id="comfort_%s")
         if form.is_valid() and done(form, answer, seat, form):
             return redirect("teaching", seat.key)
     return teaching_page(request, seat, comfort_form=form)
@@ -33,26 +34,38 @@ def answer(seat: Seat, form: ComfortForm) -> bool:
     """Keep the reason in the drawer, and put the answer on the table: two acts, of which the first leaves no trace."""
     actions.keep_reason(seat, form.cleaned_data["why"])
     if form.cleaned_data["feel"]:
-        actions.say_comfort(seat, form.cleaned_data["feel"], form.scores())
+        actions.say_comfort(seat, form.cleaned_data["feel"], form.scores)
     return True
 
 
 def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse:
-    """Show their teaching with its three small forms; those that were sent keep what was typed."""
+    """Show their teaching with its small forms; those that were sent keep what was typed."""
     shown = queries.context(seat)
     comfort = shown["comfort"] if shown["comfort"] and shown["comfort"].version_id == shown["taught"].row.pk else None
-    kept: dict[str, Any] = {"feel": comfort.feel, **comfort.scores} if comfort else {}
-    forms = {
-        "comfort_form": ComfortForm(initial={**kept, "why": queries.reason(seat)}, auto_id="comfort_%s"),
+    kept = {"feel": comfort.feel, **kept_rates(comfort.scores)} if comfort else {}
+    items = rules.items(shown["taught"].lines if shown["taught"] else ())
+    forms: dict[str, Any] = {
+        "comfort_form": ComfortForm(items=items, initial={**kept, "why": queries.reason(seat)}, auto_id="comfort_%s"),
         "back_form": BackForm(auto_id="back_%s"),
-        "approach_form": ApproachForm(auto_id="approach_%s"),
     } | {name: form for name, form in sent.items() if form is not None}
+    forms["approach_forms"] = approach_forms(shown["ways"], forms.pop("approach_form", None))
     form = next((form for form in sent.values() if form is not None), forms["comfort_form"])
-    wants = bool(shown["comfort"]) and rules.wants_approach(shown["comfort"].feel, shown["comfort"].scores)
     return page(
-        request, "teaching/pages/teaching.html", **shown, **forms, form=form, wants=wants, answered=comfort,
-        narrow=False, room="relationships",
+        request, "teaching/pages/teaching.html", **shown, **forms, form=form, answered=comfort, narrow=False,
+        room="relationships",
     )  # fmt: skip
+
+
+def approach_forms(ways: list[dict[str, Any]], sent: ApproachForm | None) -> dict[str, ApproachForm]:
+    """Return a form for each item an approach may be proposed to; the one that was sent keeps what was typed.
+
+    A form of an item that nobody finds hard any more stands with all of it.
+    """
+    forms = {way["part"]: ApproachForm(auto_id=f"approach{way['part']}_%s", initial={"part": way["part"]}) for way in ways}
+    if sent is not None:
+        part = str(sent["part"].value() or "")
+        forms[part if part in forms else rules.WHOLE] = sent
+    return forms
 
 
 @seated("POST")
@@ -67,7 +80,7 @@ def back(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("POST")
 def approach(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
     """Propose another way of speaking about their work, or about ours."""
-    form, about = ApproachForm(request.POST, auto_id="approach_%s"), seat.role if whose == "ours" else seat.role.other
+    form, about = ApproachForm(request.POST, auto_id="approach_sent_%s"), seat.role if whose == "ours" else seat.role.other
     back_to = "teaching-ours" if whose == "ours" else "teaching"
     if form.is_valid() and done(form, actions.propose_approach, seat, about, **form.cleaned_data) is not None:
         return redirect(back_to, seat.key)
@@ -88,15 +101,17 @@ def approach_agreement(request: HttpRequest, seat: Seat, item: str) -> HttpRespo
 @seated("GET")
 def ours(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What would we like them to say, and how do they take it?"""
-    return ours_page(request, seat, ApproachForm(auto_id="approach_%s"))
+    return ours_page(request, seat)
 
 
-def ours_page(request: HttpRequest, seat: Seat, form: ApproachForm) -> HttpResponse:
+def ours_page(request: HttpRequest, seat: Seat, sent: ApproachForm | None = None) -> HttpResponse:
     """Show our teaching and the other side's answers."""
     shown = queries.ours_context(seat)
+    forms = approach_forms(shown["ways"], sent)
     return page(
-        request, "teaching/pages/ours.html", **shown, form=form, approach_form=form, narrow=False, room="relationships"
-    )
+        request, "teaching/pages/ours.html", **shown, form=sent or forms[rules.WHOLE], approach_forms=forms, narrow=False,
+        room="relationships",
+    )  # fmt: skip
 
 
 @seated("GET", "POST")

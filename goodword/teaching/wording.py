@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.playbook.entries import Titled
 from goodword.playbook.shelf import playbook
 from goodword.teaching.recall import Came
-from goodword.teaching.rules import PARTS, REACH, ROUTE, WHAT, WHOM, Feel, Line
+from goodword.teaching.rules import PARTS, REACH, ROUTE, WHAT, WHOM, WORDS, Feel, Line
 
 ROUTES = "routes"  # the field that holds the ids of the routes that are welcome
 OWN = "own"
@@ -31,8 +31,8 @@ def their_feelings() -> dict[str, str]:
 
 
 def part_title(part: str) -> str:
-    """Return the heading of a part."""
-    return _("Whom") if part == WHOM else _("What") if part == WHAT else _("Words")
+    """Return the heading of a part; nothing for all of it."""
+    return {WHOM: _("Whom"), WHAT: _("What"), WORDS: _("Words"), ROUTE: _("Ways")}.get(part, "")
 
 
 def question(field: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The gates and the ways to stop, as two people meet them: M4, M5, M10, M12, M20, M25, M28, M29."""
+"""The gates and the ways to stop, as two people meet them: M4, M5, M10, M12, M20, M25, M28, M29, M33."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from goodword.desk.next_up import decide as next_up
 from goodword.gates import actions as gates
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
@@ -15,7 +16,8 @@ from goodword.ground.refusals import Refusal
 from goodword.ops.story import Story
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting
-from goodword.relationships.steps import Step
+from goodword.relationships.steps import Role, Step
+from goodword.teaching import actions as teaching
 from tests.cast import Cast, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +143,21 @@ def test_m28_both_positively_confirm_or_nothing_starts() -> None:
     gates.decide(cast.ada, Choice.GO_ON, first_leads="one")
     assert cast.ada.at is Step.AGREE
     gates.decide(cast.ben, Choice.GO_ON, first_leads="more")
+    assert cast.ada.at is Step.ADVOCATE
+
+
+def test_m33_nothing_is_confirmed_before_what_is_hard_to_say_is_worked_out() -> None:
+    cast = Cast(at=Step.AGREE)
+    story(cast).agree_and_teach()
+    teaching.say_comfort(cast.ada, "today", {"whom": 9, "what": 9, "words": 4})
+    assert [next_up(seat).code for seat in (cast.ada, cast.ben)] == ["work_out", "help_say"]
+    row = teaching.propose_approach(cast.ben, Role.INVITED, "Pass on my card; it says the rest.", part="words")
+    assert [next_up(seat).code for seat in (cast.ada, cast.ben)] == ["work_out", "wait_them"]
+    with pytest.raises(Refusal, match="work out together"):
+        gates.decide(cast.ada, Choice.GO_ON, first_leads="one")
+    teaching.agree_approach(cast.ada, row)
+    gates.decide(cast.ada, Choice.GO_ON, first_leads="one")
+    gates.decide(cast.ben, Choice.GO_ON, first_leads="one")
     assert cast.ada.at is Step.ADVOCATE
 
 

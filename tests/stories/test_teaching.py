@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from goodword.relationships.steps import Step
@@ -32,7 +34,7 @@ def test_m30_each_side_teaches_to_whom(cast: Cast) -> None:
     )
     for said in ("Family bakeries", "Ten people", "Leeds", "The owner", "A second shop"):
         assert said in read
-    assert queries.given(cast.ada) == (False, True)
+    assert queries.standing(cast.ada).given == (False, True)
 
 
 def test_m31_about_which_services_and_which_not(cast: Cast) -> None:
@@ -51,12 +53,17 @@ def test_m32_in_which_words(cast: Cast) -> None:
 def test_m33_somebody_nervous_says_so_and_the_two_work_out_an_approach(cast: Cast) -> None:
     teach(cast)
     at = f"/r/{cast.key}/teaching"
-    cast.ada_browser.post(at, {"feel": "other", "why": "Prices make me blush."})
+    rates = {"rate_whom": "9", "rate_what": "8", "rate_words": "4"}
+    cast.ada_browser.post(at, {"feel": "other", "why": "Prices make me blush.", **rates})
     assert "would rather find another way" in cast.ben_browser.get(f"{at}/ours").content.decode()
-    cast.ada_browser.post(f"{at}/approach", {"kind": "one_question", "text": "Ada asks who does the books. No prices."})
+    assert re.findall(r"<details( open)?><summary>(.+): work it out", cast.ada_browser.get(at).content.decode()) == [
+        (" open", "Words, 4 out of 10")
+    ], "what is below seven opens it"
+    asked = {"part": "words", "missing": "I don’t know what it costs.", "kind": "one_question"}
+    cast.ada_browser.post(f"{at}/approach", {**asked, "text": "Ada asks who does the books. No prices."})
     row = Approach.objects.visible_to(cast.ben).get()
     cast.ben_browser.post(f"{at}/approaches/{row.key}/agreement")
     for browser, page in ((cast.ada_browser, at), (cast.ben_browser, f"{at}/ours")):
         assert "Ada asks who does the books. No prices." in browser.get(page).content.decode()
     assert "blush" not in cast.ben_browser.get(f"{at}/ours").content.decode()
-    assert queries.heard(cast.ada) == (True, False)
+    assert queries.standing(cast.ada).heard == (True, False)

@@ -41,16 +41,22 @@ def taught(seat: Seat, **more: str) -> TeachingVersion:
     return actions.put(seat, rules.fingerprint(wording.lines(queries.draft(seat))))
 
 
+def rated(low: int = 9, **more: int) -> dict[str, int]:
+    """Return a number for each item of what `taught` teaches."""
+    return {**dict.fromkeys(rules.RATED, low), **more}
+
+
 def live(cast: Cast) -> None:
     """Walk a typical story: both teach, Ada finds it hard, they agree on an approach, Ben brings his up to date."""
     if not rules.may_give(cast.ada.at):
         return
     taught(cast.ben, sector=f"Couples, as of {timezone.now()}")
     taught(cast.ada, sector=f"People who move, as of {timezone.now()}")
-    actions.say_comfort(cast.ada, rules.Feel.OTHER, {"whom": 9, "words": 4})
-    actions.say_comfort(cast.ben, rules.Feel.TODAY)
+    actions.say_comfort(cast.ada, rules.Feel.OTHER, rated(words=4, route=6))
+    actions.say_comfort(cast.ben, rules.Feel.TODAY, rated())
     actions.say_back(cast.ada, "I listen for an oven that will not open.")
     row = actions.propose_approach(cast.ada, Role.INVITED, "Ada asks one question and leaves the rest to Ben.")
     actions.agree_approach(cast.ben, row)
+    actions.propose_approach(cast.ada, Role.INVITED, "A card says it.", part="words", missing="Prices make me blush.")
     taught(cast.ben, moment=f"A child has left home, {timezone.now()}")
     actions.propose_approach(cast.ben, Role.INVITED, "Or tell the story of the mill.", "a_story")

@@ -10,7 +10,7 @@ from goodword.relationships.steps import Role, Step
 from goodword.teaching import actions, queries, rules, wording
 from goodword.teaching.models import Approach, Comfort, TeachingDraft, TeachingVersion
 from tests.cast import Cast
-from tests.teaching.secrets import SAID, plant, taught
+from tests.teaching.secrets import SAID, plant, rated, taught
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_putting_it_forward_empties_the_drawer(cast: Cast) -> None:
     assert seen is not None
     assert seen.said("sector") == SAID["sector"]
     assert [line.label for line in seen.part("route")] == ["Hand over their card or link", "Be there when they meet"]
-    assert (queries.given(cast.ada), queries.given(cast.ben)) == ((False, True), (True, False))
+    assert (queries.standing(cast.ada).given, queries.standing(cast.ben).given) == ((False, True), (True, False))
 
 
 def test_what_is_put_forward_is_what_was_previewed(cast: Cast) -> None:
@@ -76,23 +76,42 @@ def test_a_newer_version_keeps_the_old_and_tells_what_changed(cast: Cast) -> Non
 
 def test_comfort_counts_for_the_newest_teaching(cast: Cast) -> None:
     taught(cast.ben)
-    actions.say_comfort(cast.ada, rules.Feel.PRACTICE)
-    assert (queries.heard(cast.ada), queries.heard(cast.ben)) == ((True, False), (False, True))
+    actions.say_comfort(cast.ada, rules.Feel.PRACTICE, rated())
+    assert (queries.standing(cast.ada).heard, queries.standing(cast.ben).heard) == ((True, False), (False, True))
     taught(cast.ben, moment="A child has left home")
-    assert queries.heard(cast.ada) == (False, False)
+    assert queries.standing(cast.ada).heard == (False, False)
 
 
 def test_the_same_answer_again_tells_nobody_anything(cast: Cast) -> None:
     taught(cast.ben)
     for _ in range(2):
-        actions.say_comfort(cast.ada, rules.Feel.OTHER, {"words": 3})
+        actions.say_comfort(cast.ada, rules.Feel.OTHER, rated(words=3))
     assert Comfort.objects.visible_to(cast.ben).count() == 1
     assert told(cast).count("comfort_said") == 1
 
 
 def test_comfort_needs_something_to_be_comfortable_with(cast: Cast) -> None:
     with pytest.raises(Refusal, match="has not written down"):
-        actions.say_comfort(cast.ada, rules.Feel.TODAY)
+        actions.say_comfort(cast.ada, rules.Feel.TODAY, {})
+
+
+def test_each_item_that_is_taught_is_rated(cast: Cast) -> None:
+    taught(cast.ben, **{wording.ROUTES: ""})
+    with pytest.raises(Refusal, match="has changed what there is to say"):
+        actions.say_comfort(cast.ada, rules.Feel.TODAY, rated())
+    actions.say_comfort(cast.ada, rules.Feel.TODAY, dict.fromkeys(rules.PARTS, 8))
+
+
+def test_what_is_hard_is_worked_out_item_by_item_or_all_at_once(cast: Cast) -> None:
+    taught(cast.ben)
+    actions.say_comfort(cast.ada, rules.Feel.TODAY, rated(words=4, route=6))
+    assert queries.standing(cast.ada).hard_for_us == (("words", ""), ("route", ""))
+    row = actions.propose_approach(cast.ada, Role.INVITED, "A card says it.", part="words")
+    assert queries.standing(cast.ben).hard_for_them == (("words", "theirs"), ("route", ""))
+    actions.agree_approach(cast.ben, row)
+    assert queries.standing(cast.ada).hard_for_us == (("route", ""),)
+    actions.agree_approach(cast.ada, actions.propose_approach(cast.ben, Role.INVITED, "Only mention me."))
+    assert queries.standing(cast.ada).worked_out
 
 
 def test_a_reason_is_replaced_and_taken_back(cast: Cast) -> None:

@@ -29,22 +29,28 @@ def test_whom_what_and_words_are_each_said_before_it_is_taught() -> None:
 @pytest.mark.parametrize(
     ("feel", "scores", "wanted"),
     [
-        (Feel.TODAY, {}, False),
-        (Feel.PRACTICE, {"whom": 7, "what": 10}, False),
-        (Feel.TODAY, {"whom": 9, "words": 6}, True),
-        (Feel.TODAY, {"what": 0}, True),
-        (Feel.OTHER, {}, True),
-        (Feel.OTHER, {"whom": 9}, True),
+        (Feel.TODAY, {}, ()),
+        (Feel.PRACTICE, {"whom": 7, "what": 10}, ()),
+        (Feel.TODAY, {"whom": 9, "words": 6, "route": 0}, ("words", "route")),
+        (Feel.OTHER, {"what": 0}, ("what",)),
+        (Feel.OTHER, {}, (rules.WHOLE,)),
+        (Feel.OTHER, {"whom": 9}, (rules.WHOLE,)),
     ],
 )
-def test_below_seven_in_any_part_or_another_way_opens_work_it_out_together(
-    feel: str, scores: dict[str, int], wanted: bool
+def test_each_item_below_seven_or_another_way_opens_work_it_out_together(
+    feel: str, scores: dict[str, int], wanted: tuple[str, ...]
 ) -> None:
-    assert rules.wants_approach(feel, scores) is wanted
+    assert rules.hard(feel, scores) == wanted
 
 
-def test_the_hardest_part_comes_first() -> None:
-    assert rules.hard({"whom": 6, "what": 7, "words": 2}) == ["words", "whom"]
+def test_an_approach_settles_its_item_and_one_to_all_of_it_settles_all() -> None:
+    assert rules.unsettled(("whom", "words"), ["words"]) == ("whom",)
+    assert rules.unsettled(("whom", "words"), [rules.WHOLE]) == ()
+    assert rules.unsettled((rules.WHOLE,), ["words"]) == (rules.WHOLE,)
+
+
+def test_the_way_to_get_hold_of_somebody_is_no_item_to_rate() -> None:
+    assert rules.items([line("words", "short_words", "Hm"), line("route", rules.REACH, "0161")]) == ["words"]
 
 
 @given(LINES)
