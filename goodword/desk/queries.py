@@ -17,7 +17,7 @@ from goodword.agreements import queries as agreements
 from goodword.desk.next_up import OTHERS, Told, told
 from goodword.desk.story import WORDS, told_event
 from goodword.encounters import queries as encounters
-from goodword.gates.queries import ready_rows, step_name
+from goodword.gates.queries import first_leads_to_come, ready_rows, step_name
 from goodword.gates.readiness import readiness
 from goodword.ground.text import tidy_line
 from goodword.leads import queries as leads
@@ -195,6 +195,7 @@ def front_page(seat: Seat) -> dict[str, Any]:
         "standing": standing,
         "planned": next((m for m in meetings if m.planned_at and not m.held_at and not m.called_off_at), None),
         "timeline": timeline(seat, meetings),
+        "first_leads": first_leads_to_come(seat) if seat.at is Step.ADVOCATE else [],
         "step_name": step_name(seat.at),
         "rooms": rooms(seat),
     }

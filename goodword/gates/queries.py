@@ -18,6 +18,9 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.reservations import queries as reservations
 
+_CONFIRMING = [gate.id for gate in GATES if gate.asks_first_leads]
+AT_LEAST = {"one": 1, "two_or_three": 2, "more": 3}  # how many leads keep a promise of first leads
+
 STEP_NAMES = {
     Step.EXPLORE: gettext_lazy("Explore"),
     Step.FIRST_BRIEFING: gettext_lazy("First briefing"),
@@ -85,10 +88,35 @@ def result_page(seat: Seat, gate_id: str, number: int) -> dict[str, Any] | None:
 
 def _promised(seat: Seat, found: Round) -> dict[str, str]:
     """Return the first leads each side promised, in words, where both confirmed; nothing at any other gate (M29)."""
-    if found.outcome != Choice.GO_ON or found.gate not in {gate.id for gate in GATES if gate.asks_first_leads}:
+    if found.outcome != Choice.GO_ON or found.gate not in _CONFIRMING:
         return {}
-    rows = Decision.objects.visible_to(seat).filter(gate=found.gate, round=found.number).exclude(opened_at=None)
-    return {seat.side_name(row.side_id): promised(row.first_leads.unseal(seat), row.lead_kinds.unseal(seat)) for row in rows}
+    return {whose: promised(number, kind) for whose, (number, kind) in _first_leads(seat, found.gate, found.number).items()}
+
+
+def _first_leads(seat: Seat, gate: str, number: int) -> dict[str, tuple[str, str]]:
+    """Return how many first leads each side promised in a round that has been opened, and among whom: {'ours': …, 'theirs': …}."""
+    rows = Decision.objects.visible_to(seat).filter(gate=gate, round=number).exclude(opened_at=None)
+    return {
+        seat.side_name(row.side_id): (
+            row.first_leads.unseal(seat), row.lead_kinds.unseal(seat) if row.lead_kinds is not None else "",
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
+    """Return what each side promised at the confirmation and what it has given since, until both have given as many (M29).
+
+    One row for each side: whose, the promise in words, how many were given. Nothing before the confirmation.
+    """
+    confirmed = Round.objects.visible_to(seat).filter(gate__in=_CONFIRMING, outcome=Choice.GO_ON).order_by("-number").first()
+    if seat.at is not Step.ADVOCATE or confirmed is None:
+        return []
+    given = dict(zip(("ours", "theirs"), leads.given_and_received(seat), strict=True))
+    said = _first_leads(seat, confirmed.gate, confirmed.number)
+    if all(given[whose] >= AT_LEAST[number] for whose, (number, _kind) in said.items()):
+        return []
+    return [{"whose": whose, "promised": promised(*said[whose]), "given": given[whose]} for whose in ("ours", "theirs")]
 
 
 def ending_page(seat: Seat) -> dict[str, Any]:

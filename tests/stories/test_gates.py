@@ -13,6 +13,7 @@ from goodword.gates import actions as gates
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
 from goodword.ground.refusals import Refusal
+from goodword.leads import giving
 from goodword.ops.story import Story
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting
@@ -172,6 +173,12 @@ def test_m29_both_read_how_many_first_leads_each_promised_and_among_whom() -> No
     assert "promised two or three first leads, among clients." in page.content.decode()
     result = cast.ada_browser.get(f"{address}/g3/1").content.decode()
     assert result.index("among clients") < result.index("one first lead.")
+    front = cast.ben_browser.get(f"/r/{cast.key}")
+    assert "promised two or three first leads, among clients." in front.content.decode(), "it stays in sight"
+    for seat, leads in ((cast.ada, 2), (cast.ben, 1)):
+        for number in range(leads):
+            giving.give(seat, why=f"Somebody {number} who moves.", route="card")
+    assert "First leads" not in cast.ben_browser.get(f"/r/{cast.key}").content.decode(), "until they are given"
 
 
 def test_m29_nobody_confirms_without_first_leads_to_give() -> None:
