@@ -78,15 +78,15 @@ class Small(Cast):
 
     def paths(self) -> Iterator[tuple[str, str]]:
         """Yield (route, path) of every page that needs no key, or the keys of what is shared here."""
-        rows = {"encounter": self.it.key, "encounter-file": self.it.key, "table": self.it.key, "tabled": self.tabled.key}
+        rows = {"r/<str:key>/encounters/<str:item>": self.it.key, "r/<str:key>/tabled/<str:item>": self.tabled.key}
         if self.lead is not None:
-            rows |= {"lead": self.lead.key}
-        for _path, pattern in routes():
+            rows |= {"r/<str:key>/leads/<str:item>": self.lead.key}
+        for path, pattern in routes():
             names = list(pattern.pattern.converters)
-            known = names in ([], ["key"]) or (names == ["key", "item"] and str(pattern.name) in rows)
+            item = next((key for begin, key in rows.items() if path.startswith(begin)), "")
+            known = names in ([], ["key"]) or (names == ["key", "item"] and item)
             if known and "GET" in pattern.callback.methods and pattern.name != "readyz":
-                keys = [self.key, rows.get(str(pattern.name), "")][: len(names)]
-                yield pattern.name, reverse(pattern.name, args=keys)
+                yield pattern.name, reverse(pattern.name, args=[self.key, item][: len(names)])
         yield "gate-result", reverse("gate-result", args=[self.key, "g1", 1])
         yield "calendar-feed", reverse("calendar-feed", args=[diary.token_of(self.feed)])
         for path in (f"/relationships?q={WORD}", "/leads?q=zinn", f"/r/{self.key}/encounters?q={WORD}"):

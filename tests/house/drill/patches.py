@@ -58,6 +58,13 @@ LEAKS = [
         (SAME + EARLY,),
     ),
     Leak(
+        "preparing for an encounter goes through what both sides hesitate about",
+        RESERVATIONS + "queries.py",
+        'ours = SideReservation.objects.owned_by(seat).filter(**WAITING).order_by("created_at")',
+        'ours = SideReservation._base_manager.filter(relationship_id=seat.relationship_id, **WAITING).order_by("created_at")',
+        (SAME + EARLY,),
+    ),
+    Leak(
         "what one side calls its own opens to both",
         VISIBILITY,
         '"""Return the rows of this seat\'s side."""\n        rows = self._rows(seat)\n'
