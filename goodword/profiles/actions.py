@@ -14,7 +14,7 @@ from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
 from goodword.profiles import files, queries, rules
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
-from goodword.profiles.rules import Profile, Story
+from goodword.profiles.rules import Profile, Proof, Story
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 
@@ -60,6 +60,18 @@ def keep_story(person: Person, place: int, story: Story) -> Profile:
         return now
 
 
+def keep_proof(person: Person, place: int, proof: Proof) -> Profile:
+    """Keep one proof, at a place from 0; one that says nothing goes. Return the profile. Raises Refusal for a ninth."""
+    with transaction.atomic():
+        row = _writing(person)
+        profile = queries.read(row)
+        if place >= rules.MOST_PROOFS:
+            raise Refusal(str(_("Eight are as many as anybody reads. Take one out first.")))
+        now = profile.with_proof(min(place, len(profile.proofs)), proof)
+        _keep(row, now)
+        return now
+
+
 def add_file(person: Person, title: str, raw: bytes) -> OwnFile:
     """Make a file clean and keep it. Raises Refusal, and keeps nothing, for what is no picture or PDF, or too much of one."""
     try:
@@ -81,10 +93,13 @@ def take_file_away(file: OwnFile) -> None:
     file.delete()
 
 
-def word(seat: Seat, words: Mapping[str, str], stories: Sequence[int], keys: Sequence[str]) -> None:
+def word(
+    seat: Seat, words: Mapping[str, str], stories: Sequence[int], keys: Sequence[str], proofs: Sequence[int] = ()
+) -> None:
     """Keep how the profile is worded for this relationship, and what goes with it, in one's side's drawer."""
     with acting(seat):
-        content = json.dumps({"words": dict(words), "stories": list(stories), "files": list(keys)})
+        chosen = {"stories": list(stories), "files": list(keys), "proofs": list(proofs)}
+        content = json.dumps({"words": dict(words), **chosen})
         row = ProfileDraft.objects.owned_by(seat).filter(author_id=seat.person_id).first()
         if row is None:
             ProfileDraft.objects.write(seat, content=content)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from goodword.profiles import wording
 from goodword.profiles.models import OwnFile
-from goodword.profiles.rules import WORDS, Profile
+from goodword.profiles.rules import WORDS, Profile, Proof
 from goodword.ui.answers import Text, TextLine
 
 LONGEST = 2000
@@ -19,7 +19,7 @@ HINTS = {
     "whom": gettext_lazy("The people you are right for."),
     "why": gettext_lazy("What they say about you, rather than what you would like to hear."),
     "hopes": gettext_lazy("Introductions, or something else: advice, good company, work done together, help for a cause."),
-    "proof": gettext_lazy("Qualifications, insurance, people who may be asked. One a line, with its date."),
+    "proof": gettext_lazy("How long you have done it, what you have built, what was written about you."),
 }
 
 
@@ -52,6 +52,34 @@ class StoryForm(forms.Form):
                  help_text=gettext_lazy("When to tell it, what to leave out, what people usually ask."))  # fmt: skip
 
 
+class ProofForm(forms.Form):
+    """One thing that stands behind one's work."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind is it?"), widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the nearest"), "invalid_choice": gettext_lazy("Choose the nearest")},
+    )  # fmt: skip
+    what = TextLine(
+        label=gettext_lazy("What is it?"), max_length=300, error_messages={"required": gettext_lazy("Say what it is")},
+        help_text=gettext_lazy("As the paper has it. Of somebody who may be asked, only what they are happy to have passed on."),
+    )  # fmt: skip
+    until = forms.DateField(
+        label=gettext_lazy("Until when does it hold?"), required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"],
+        error_messages={"invalid": gettext_lazy("Write the day like 22/5/2026")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(wording.proves().items())  # type: ignore[attr-defined]
+
+    def proof(self) -> Proof:
+        """Return what was typed, once the form is valid."""
+        until = self.cleaned_data["until"]
+        return Proof(self.cleaned_data["kind"], self.cleaned_data["what"], until.isoformat() if until else "")
+
+
 class FileForm(forms.Form):
     """A picture or PDF."""
 
@@ -73,6 +101,11 @@ class WordingForm(forms.Form):
             self.fields["stories"] = forms.TypedMultipleChoiceField(
                 label=_("Stories"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
                 choices=[(str(at), story.title or story.short[:60]) for at, story in enumerate(profile.stories)],
+            )  # fmt: skip
+        if profile.proofs:
+            self.fields["proofs"] = forms.TypedMultipleChoiceField(
+                label=_("What stands behind it"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
+                choices=[(str(at), proof.what[:60]) for at, proof in enumerate(profile.proofs)],
             )  # fmt: skip
         if files:
             self.fields["papers"] = forms.MultipleChoiceField(

@@ -6,13 +6,14 @@ from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.people import whoami
 from goodword.profiles import actions, files, queries, rules, wording
-from goodword.profiles.forms import FileForm, ProfileForm, StoryForm
+from goodword.profiles.forms import FileForm, ProfileForm, ProofForm, StoryForm
 from goodword.profiles.models import OwnFile
-from goodword.profiles.rules import Story
+from goodword.profiles.rules import Proof, Story
 from goodword.profiles.views import as_file
 from goodword.relationships.doorway import find
 from goodword.ui.answers import done, page, say
@@ -39,7 +40,8 @@ def profile_page(request: HttpRequest, form: ProfileForm | FileForm, file_form: 
         request, "profiles/pages/profile.html", form=form, profile=shown, files=queries.own_files(person),
         profile_form=form if isinstance(form, ProfileForm) else ProfileForm(initial=asdict(shown)),
         file_form=file_form or FileForm(auto_id="file_%s"), most=rules.MOST_STORIES, most_files=rules.MOST_FILES,
-        size_said=wording.size_said, room="more",
+        size_said=wording.size_said, most_proofs=rules.MOST_PROOFS, proves=wording.proves(), today=timezone.localdate(),
+        room="more",
     )  # fmt: skip
 
 
@@ -62,6 +64,25 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         elif done(form, actions.keep_story, person, number - 1, told):
             return redirect("profile")
     return page(request, "profiles/pages/story.html", form=form, number=number, now=now, room="more")
+
+
+@signed_in("GET", "POST")
+def proof(request: HttpRequest, number: int) -> HttpResponse:
+    """One thing that stands behind one's work, from the first to the eighth."""
+    person = whoami.me(request)
+    proofs = queries.own(person).proofs
+    if not 1 <= number <= min(len(proofs) + 1, rules.MOST_PROOFS):
+        raise Http404
+    now = proofs[number - 1] if number <= len(proofs) else Proof()
+    form = ProofForm(request.POST if request.method == "POST" else None, initial={**asdict(now), "until": now.day})
+    if request.method == "POST" and request.POST.get("take") == "away":
+        actions.keep_proof(person, number - 1, Proof())
+        return redirect("profile")
+    if form.is_valid() and done(form, actions.keep_proof, person, number - 1, form.proof()) is not None:
+        return redirect("profile")
+    return page(
+        request, "profiles/pages/proof.html", form=form, now=now, over=now.over(timezone.localdate()), room="more"
+    )
 
 
 @signed_in("GET", "POST")

@@ -52,7 +52,8 @@ def worded(seat: Seat) -> tuple[Profile, list[OwnFile]]:
     kept, profile, files = draft(seat), own(seat.person), own_files(seat.person)
     if not kept:
         return profile, files
-    return profile.worded(kept["words"], kept["stories"]), [one for one in files if one.key in kept["files"]]
+    proofs = kept.get("proofs", range(len(profile.proofs)))
+    return profile.worded(kept["words"], kept["stories"], proofs), [one for one in files if one.key in kept["files"]]
 
 
 def shown_by(seat: Seat, whose: str) -> list[Shown]:

@@ -7,6 +7,7 @@ from goodword.profiles import own_views, views
 urlpatterns = [
     path("profile", own_views.profile, name="profile"),
     path("profile/stories/<int:number>", own_views.story, name="profile-story"),
+    path("profile/proof/<int:number>", own_views.proof, name="profile-proof"),
     path("profile/files", own_views.add_file, name="profile-files"),
     path("profile/files/<str:item>", own_views.own_file, name="profile-file"),
     path("profile/files/<str:item>/removal", own_views.file_away, name="profile-file-away"),

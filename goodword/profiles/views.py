@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
@@ -35,8 +36,8 @@ def shown_page(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
     """Show the profiles of one side."""
     return page(
         request, "profiles/pages/shown.html", seat=seat, whose=whose, shown=queries.shown_by(seat, whose),
-        labels=wording.labels(), kinds=wording.kinds(), size_said=wording.size_said,
-        may_act=seat.open and not seat.mirror, room="relationships",
+        labels=wording.labels(), kinds=wording.kinds(), proves=wording.proves(), size_said=wording.size_said,
+        today=timezone.localdate(), may_act=seat.open and not seat.mirror, room="relationships",
     )  # fmt: skip
 
 
@@ -49,25 +50,30 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
                        initial=_begins_with(seat))  # fmt: skip
     if form.is_valid():
         said = form.cleaned_data
-        if done(form, _kept, seat, form.words(), said.get("stories", []), said.get("papers", [])):
+        if done(form, _kept, seat, form.words(), said.get("stories", []), said.get("papers", []),
+                said.get("proofs", [])):
             return redirect("profile-preview", seat.key)
     return page(request, "profiles/pages/words.html", seat=seat, form=form, profile=profile, room="relationships")
 
 
 def _begins_with(seat: Seat) -> dict[str, Any]:
     """Return what the form starts from: as worded before, or the profile with everything in it."""
+    assert seat.person is not None  # noqa: S101 - the doorway lets nobody else through
     profile, chosen = queries.worded(seat)
     kept = queries.draft(seat)
-    stories = kept["stories"] if kept else range(len(profile.stories))
+    every = queries.own(seat.person)
+    stories = kept["stories"] if kept else range(len(every.stories))
+    proofs = kept.get("proofs", range(len(every.proofs)))
     return {
         **{name: getattr(profile, name) for name in WORDS},
         "stories": [str(at) for at in stories],
+        "proofs": [str(at) for at in proofs],
         "papers": [one.key for one in chosen],
     }
 
 
-def _kept(seat: Seat, said: dict[str, str], stories: list[int], keys: list[str]) -> bool:
-    actions.word(seat, said, stories, keys)
+def _kept(seat: Seat, said: dict[str, str], stories: list[int], keys: list[str], proofs: list[int]) -> bool:
+    actions.word(seat, said, stories, keys, proofs)
     return True
 
 
@@ -83,7 +89,7 @@ def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
             return redirect("profile-preview", seat.key)
     return page(
         request, "profiles/pages/preview.html", **queries.preview(seat), labels=wording.labels(), kinds=wording.kinds(),
-        size_said=wording.size_said, room="relationships",
+        proves=wording.proves(), size_said=wording.size_said, room="relationships",
     )  # fmt: skip
 
 

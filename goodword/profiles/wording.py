@@ -23,7 +23,17 @@ def labels() -> dict[str, str]:
         "whom": _("For whom"),
         "why": _("Why people come back"),
         "hopes": _("What I hope for here"),
-        "proof": _("What stands behind it"),
+        "proof": _("What else stands behind it"),
+    }
+
+
+def proves() -> dict[str, str]:
+    """Return what stands behind somebody's work, by kind."""
+    return {
+        "qualification": _("Qualification"),
+        "insurance": _("Insurance"),
+        "reference": _("Somebody who may be asked"),
+        "other": _("Something else"),
     }
 
 

@@ -236,6 +236,7 @@ DOORS: dict[str, Row] = {
     # profiles
     "profile": plain,
     "profile-story": lambda world: [("first", (1,), SIGNED_IN), ("never", (9,), ())],
+    "profile-proof": lambda world: [("first", (1,), SIGNED_IN), ("never", (9,), ())],
     "profile-files": plain,
     "profile-file": own_file,
     "profile-file-away": own_file,

@@ -7,7 +7,7 @@ import io
 from PIL import Image
 
 from goodword.profiles import actions, queries, rules
-from goodword.profiles.rules import WORDS, Story
+from goodword.profiles.rules import WORDS, Proof, Story
 from goodword.relationships.models import Seat
 from tests.cast import Cast
 
@@ -25,9 +25,10 @@ def plant(seat: Seat, word: str) -> None:
     assert person is not None
     actions.keep(person, dict.fromkeys(WORDS, f"Never shown: {word}"))
     actions.keep_story(person, 0, Story(title=word, short=f"It was {word}", long=word, notes=word))
+    actions.keep_proof(person, 0, Proof("insurance", f"Insured against {word}", "2020-01-31"))
     if len(queries.own_files(person)) < rules.MOST_FILES:
         actions.add_file(person, f"A picture of {word}", picture())
-    actions.word(seat, dict.fromkeys(WORDS, f"For them alone: {word}"), [0], [])
+    actions.word(seat, dict.fromkeys(WORDS, f"For them alone: {word}"), [0], [], [0])
 
 
 def show(seat: Seat) -> None:
@@ -42,5 +43,6 @@ def live(cast: Cast) -> None:
         actions.keep(seat.person, {"kind": "business", "does": "Good work, on time.", "whom": "Families who move."})
         mill = Story("The mill", "A roof leaked. We came on a Sunday. It was dry by tea.", "", "Tell it in autumn.")
         actions.keep_story(seat.person, 0, mill)
+        actions.keep_proof(seat.person, 0, Proof("qualification", "Member of the guild", "2030-06-30"))
         actions.add_file(seat.person, "The workshop", picture())
         show(seat)

@@ -115,6 +115,26 @@ def test_four_stories_are_the_most_and_one_that_is_taken_out_makes_room(written:
     assert "A title and nothing else" in answer.content.decode()
 
 
+def test_proof_has_a_kind_and_an_end_and_its_owner_alone_is_told_that_it_is_over(written: Cast) -> None:
+    insured = {"kind": "insurance", "what": "Two million against mistakes", "until": "2020-01-31"}
+    for number, more in ((1, {}), (2, {"kind": "qualification", "what": "Solicitor since 1998", "until": ""})):
+        assert written.ada_browser.post(f"/profile/proof/{number}", {**insured, **more}).status_code == 302
+    assert "That day has passed" in page(written.ada_browser, "/profile")
+    show(written, proofs=["0", "1"])
+    seen = page(written.ben_browser, at(written))
+    for said in ("Two million against mistakes", 'Insurance, until <time datetime="2020-01-31">31 January 2020', "Solicitor since 1998"):
+        assert said in seen
+    assert "held until" not in seen and "held until" in page(written.ada_browser, at(written, "/ours"))
+    show(written, proofs=["1"])
+    assert "Two million" not in page(written.ben_browser, at(written)), "what goes with it is chosen for each"
+    written.ada_browser.post("/profile/proof/1", {"take": "away"})
+    assert "Two million" not in page(written.ada_browser, "/profile")
+    for odd in ({"kind": "magic"}, {"what": ""}, {"until": "soon"}, {"what": "x" * 301}):
+        answer = written.ada_browser.post("/profile/proof/1", {**insured, **odd})
+        assert answer.status_code == 422 and "another look" in answer.content.decode(), odd
+    assert written.ada_browser.get("/profile/proof/9").status_code == 404
+
+
 def test_an_empty_profile_is_not_shown_and_too_long_a_text_is_kept_with_a_sentence(cast: Cast) -> None:
     assert "There is nothing in your profile so far" in page(cast.ada_browser, at(cast, "/preview"))
     answer = cast.ada_browser.post("/profile", {"does": "x" * 2001})
