@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,18 +20,30 @@ from tests.encounters.at_hand import planned
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def phone(browser: Any, client: Client, server: Any, javascript: bool = True) -> Any:
-    """Return a phone in which somebody is signed in."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=javascript)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
-    return context.new_page()
+Phone = Callable[..., Any]
 
 
-def test_both_phones_show_one_clock_and_words_survive_a_dropped_connection(live_server: Any, browser: Any) -> None:
+@pytest.fixture
+def phone(browser: Any, live_server: Any) -> Iterator[Phone]:
+    """Hand out phones in which somebody is signed in; put away at the end, so that none goes on asking."""
+    contexts = []
+
+    def hand_out(client: Client, javascript: bool = True) -> Any:
+        context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=javascript)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield hand_out
+    for context in contexts:
+        context.close()
+
+
+def test_both_phones_show_one_clock_and_words_survive_a_dropped_connection(live_server: Any, phone: Phone) -> None:
     cast = Cast()
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=1))
     address = live_server.url + reverse("table", args=[cast.key, it.key])
-    ada, ben = (phone(browser, client, live_server) for client in (cast.ada_browser, cast.ben_browser))
+    ada, ben = (phone(client) for client in (cast.ada_browser, cast.ben_browser))
     ada.goto(address)
     ben.goto(address)
     ada.get_by_role("button", name="Start with Ben’s half").click()
@@ -54,11 +67,11 @@ def test_both_phones_show_one_clock_and_words_survive_a_dropped_connection(live_
     assert JointNote.objects.visible_to(cast.ben).count() == 1
 
 
-def test_half_time_is_on_both_phones_within_two_seconds(live_server: Any, browser: Any) -> None:
+def test_half_time_is_on_both_phones_within_two_seconds(live_server: Any, phone: Phone) -> None:
     cast = Cast()
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=1))
     address = live_server.url + reverse("table", args=[cast.key, it.key])
-    phones = [phone(browser, client, live_server) for client in (cast.ada_browser, cast.ben_browser)]
+    phones = [phone(client) for client in (cast.ada_browser, cast.ben_browser)]
     with time_machine.travel(timezone.now(), tick=True) as house:
         for one in phones:
             one.clock.install()
@@ -78,11 +91,11 @@ def test_half_time_is_on_both_phones_within_two_seconds(live_server: Any, browse
         expect(phones[1].get_by_text("Half-time. Over to Ada.")).to_be_visible()
 
 
-def test_ten_minutes_without_a_network_lose_nothing_and_double_nothing(live_server: Any, browser: Any) -> None:
+def test_ten_minutes_without_a_network_lose_nothing_and_double_nothing(live_server: Any, phone: Phone) -> None:
     cast = Cast()
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=1))
     address = live_server.url + reverse("table", args=[cast.key, it.key])
-    ada, ben = (phone(browser, client, live_server) for client in (cast.ada_browser, cast.ben_browser))
+    ada, ben = (phone(client) for client in (cast.ada_browser, cast.ben_browser))
     with time_machine.travel(timezone.now(), tick=True) as house:
         ada.clock.install()
         ada.goto(address)
@@ -112,10 +125,10 @@ def test_ten_minutes_without_a_network_lose_nothing_and_double_nothing(live_serv
     assert JointNote.objects.visible_to(cast.ada).count() == 1
 
 
-def test_without_javascript_the_clock_still_shows_what_is_left(live_server: Any, browser: Any) -> None:
+def test_without_javascript_the_clock_still_shows_what_is_left(live_server: Any, phone: Phone) -> None:
     cast = Cast()
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=1))
-    page = phone(browser, cast.ada_browser, live_server, javascript=False)
+    page = phone(cast.ada_browser, javascript=False)
     page.goto(live_server.url + reverse("table", args=[cast.key, it.key]))
     page.get_by_role("button", name="Start with your half").click()
     assert "minutes left" in page.locator(".clock-read").inner_text()
@@ -126,15 +139,15 @@ def test_without_javascript_the_clock_still_shows_what_is_left(live_server: Any,
     assert OwnNote.objects.visible_to(cast.ada).count() == 1
 
 
-def test_j8_three_times_are_offered_in_four_taps_and_one_is_accepted_in_two(live_server: Any, browser: Any) -> None:
+def test_j8_three_times_are_offered_in_four_taps_and_one_is_accepted_in_two(live_server: Any, phone: Phone) -> None:
     cast = Cast()
-    ada = phone(browser, cast.ada_browser, live_server)
+    ada = phone(cast.ada_browser)
     ada.goto(live_server.url + reverse("encounter-offer", args=[cast.key]))
     for tick in ada.locator("input[name=starts]").all()[:3]:
         tick.check()  # three taps
     ada.get_by_role("button", name="Offer these times").click()  # the fourth
     ada.get_by_role("heading", name="Ben has your times").wait_for()
-    ben = phone(browser, cast.ben_browser, live_server)
+    ben = phone(cast.ben_browser)
     ben.goto(live_server.url + reverse("encounters", args=[cast.key]))
     ben.get_by_role("link", name="Meeting with Ada").click()  # one tap
     ben.locator("button[name=time]").nth(1).click()  # two

@@ -110,3 +110,5 @@ def test_a_meeting_goes_on_where_it_was_after_the_server_was_killed(data: Path, 
         ada.goto(f"{url}{meeting['path']}")
         for words in ("Ask about the fitters", "He lights up at the workshop"):
             expect(ada.get_by_text(words)).to_have_count(1)
+        for one in (ada, ben):
+            one.context.close()
