@@ -159,13 +159,15 @@ def lapse_due(now: dt.datetime, most: int = 200) -> int:
 def lapse_at_the_end(relationship: Relationship, now: dt.datetime) -> None:
     """Settle what is open when a relationship ends: what was offered and not taken up lapses, with the name it came with.
 
-    What was accepted, or introduced already, is finished: it can still be reported on, and forgotten, after the end.
+    What was accepted, or introduced already, is finished: it can still be reported on, and forgotten, after the end. Nobody
+    waits for a word any more.
     """
     begun = LeadIntroduction.objects.for_the_house().filter(relationship_id=relationship.pk).values("lead")
     offered = Lead.objects.for_the_house().filter(relationship_id=relationship.pk, state="offered", outcome="", erased_at=None)
     for lead in offered.exclude(pk__in=begun):
         LeadPerson.objects.for_the_house().filter(relationship_id=relationship.pk, lead=lead).delete()
         _lapse(lead, now)
+    lines.wait_for_nothing(relationship)
 
 
 def _lapse(lead: Lead, now: dt.datetime) -> int:

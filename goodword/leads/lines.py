@@ -67,7 +67,7 @@ FACTS = ["relationship_key", "way", "shown", "partner", "find", "state", "outcom
 
 def lay(lead: Lead, facts: Facts | None = None) -> None:
     """Write the lines of one lead for everybody seated on both sides. Call within the act that changed it."""
-    here = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("side", "other")
+    here = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("relationship", "side", "other")
     facts, seats = facts or facts_of(lead), list(here)
     if facts.keeper not in {seat.person_id for seat in seats}:
         facts.keeper = None  # whoever looked after it has given up their seat: it falls to those who are left
@@ -87,6 +87,11 @@ def clear_for(seat: Seat) -> None:
     for lead in Lead.objects.for_the_house().filter(relationship_id=seat.relationship_id, pk__in=theirs.values("lead_id")):
         if lead.is_open:
             lay(lead)
+
+
+def wait_for_nothing(relationship: Relationship) -> None:
+    """Let no line of a relationship that ends wait for anything any more (M5)."""
+    LeadLine.objects.filter(relationship_id=relationship.pk).update(waiting="", remind_from=None)
 
 
 def _write(lead: Lead, rows: list[LeadLine]) -> None:
@@ -126,7 +131,7 @@ def line_for(lead: Lead, seat: Seat, facts: Facts) -> LeadLine:
     partner = seat.other.person_name
     waiting = (
         ""
-        if lead.erased_at
+        if lead.erased_at or seat.relationship.ended_at  # what has ended waits for nothing (M5)
         else rules.waits_for(lead.state, lead.outcome, lead.route, bool(facts.name), received=received)
     )
     mine = facts.keeper in (None, seat.person_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -59,7 +59,7 @@ class Wish:
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
-def chosen(person: Person, lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
+def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
     """Return the lines that fit a wish."""
     asked: dict[str, Any] = {
         "way": wish.way,
@@ -68,28 +68,26 @@ def chosen(person: Person, lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[Le
         "find__contains": wish.words.casefold(),
     }
     if wish.waiting:
-        lines = waiting(person, lines)
+        lines = waiting(lines)
     return lines.filter(**{name: value for name, value in asked.items() if value})
 
 
-def waiting(person: Person, lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
-    """Return the lines that wait for an answer or a word. What has ended waits for nothing (M5)."""
-    # Looked up line by line: a list of all that have ended would be made anew for each page.
-    ended = Seat.objects.filter(person=person, relationship_id=OuterRef("relationship_id"), ended=1)
-    return lines.filter(~Exists(ended), waiting__in=WAITING)
+def waiting(lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
+    """Return the lines that wait for an answer or a word. Those of what has ended wait for nothing: their end says so (M5)."""
+    return lines.filter(waiting__in=WAITING)
 
 
 def context(person: Person, wish: Wish) -> dict[str, Any]:
     """Return what the list of all leads shows. Three queries, however many leads there are, and no count of them."""
     lines = LeadLine.objects.filter(person=person)
-    found = chosen(person, lines, wish)
+    found = chosen(lines, wish)
     begin = (max(wish.page, 1) - 1) * PAGE
     rows = list(found.order_by(*ORDERS[wish.order]).values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
     ended, left = ended_and_left(person, rows)
     shown = [row for row in rows[:PAGE] if row.relationship_id not in left]
     return {
         "wish": wish, "lines": shown, "ended": ended, "more": len(rows) > PAGE, "wording": wording,
-        "waiting": waiting(person, lines)[:MANY].count(), "many": MANY,
+        "waiting": len(waiting(lines).values_list("waiting")[:MANY]), "many": MANY,
         "any": bool(rows) or lines.exists(),
         "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
         "states": links_to(wish, "state", [("", _("Wherever they stand")), *ends()]),
