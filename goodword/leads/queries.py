@@ -25,6 +25,8 @@ from goodword.ui.strands import Bundle
 
 PAGE = 25
 PERIODS = {"year": dt.timedelta(days=365), "quarter": dt.timedelta(days=92)}
+# What of the teaching stands beside the form of a lead: whom to think of, whom to spare, and what to say.
+IN_SIGHT = ("sector", "place", "moment", "not_these", "services", "not_services", "listen_for", "short_words", "question_to_ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +294,17 @@ def outcomes() -> list[tuple[str, str]]:
 
 
 def taught(seat: Seat) -> dict[str, Any]:
-    """Return what the other side taught us, to have in sight while giving (M30 to M32)."""
+    """Return what the other side taught us, to have in sight while giving, and the approaches agreed on (M30 to M33).
+
+    Of everything taught only what one looks for at that moment; the whole of it is one tap away.
+    """
     found = teaching.theirs(seat)
-    said = [line for part in ("whom", "what", "words") for line in found.part(part)] if found else []
-    return {"taught": [(line.label, line.text) for line in said[:12]]}
+    if found is None:
+        return {"taught": []}
+    said = [(line.label, line.text) for line in found.lines if line.field in IN_SIGHT]
+    ways = teaching.agreed_ways(seat, seat.role.other)
+    agreed = [(_("Your approach: %(item)s") % {"item": item} if item else _("Your approach"), way) for item, way in ways]
+    return {"taught": [*said, *agreed]}
 
 
 # ── The person a lead names ──

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from goodword.desk.next_up import decide as next_up
 from goodword.gates import actions as gates
@@ -159,7 +160,8 @@ def test_m33_nothing_is_confirmed_before_what_is_hard_to_say_is_worked_out() -> 
     teaching.agree_approach(cast.ada, row)
     gates.decide(cast.ada, Choice.GO_ON, first_leads="one")
     gates.decide(cast.ben, Choice.GO_ON, first_leads="one")
-    assert cast.ada.at is Step.ADVOCATE
+    giving_page = cast.ada_browser.get(reverse("lead-give", args=[cast.key])).content.decode()
+    assert "Pass on my card; it says the rest." in giving_page, "the approach is in sight when it is needed"
 
 
 def test_m29_both_read_how_many_first_leads_each_promised_and_among_whom() -> None:
