@@ -48,7 +48,11 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "goodword"],
-        "OPTIONS": {"environment": "goodword.ui.jinja.environment", "auto_reload": False},
+        "OPTIONS": {
+            "environment": "goodword.ui.jinja.environment",
+            "auto_reload": False,
+            "context_processors": ["goodword.ui.jinja.one_token"],
+        },
     },
 ]
 

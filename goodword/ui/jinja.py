@@ -6,9 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup
@@ -33,6 +35,14 @@ def what_they_see(request: HttpRequest, seat: Any) -> str:
     match = request.resolver_match
     room = match.func.__module__.split(".")[1] if match else ""
     return url("what-they-see-in", seat.key, room) if room in ROOMS_OF_THE_TABLE else url("what-they-see", seat.key)
+
+
+def one_token(request: HttpRequest) -> dict[str, Any]:
+    """Return a context in which the forms of a page share one masked CSRF token, made when the first of them is drawn.
+
+    Django masks it anew for each form, which takes as long as a query where a page has many.
+    """
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 _drawings: dict[str, Markup] = {}
