@@ -11,6 +11,7 @@ from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
 from goodword.post.mailbox import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 50  # what Django asks for
 
 
 class WrongSetting(SystemExit):
@@ -29,7 +30,15 @@ def data_folder() -> Path:
         ) from wrong
     if not os.access(folder, os.W_OK):
         raise WrongSetting(f"GOODWORD_DATA: the folder {folder} cannot be written to. Name one you may write to.")
+    _close(folder)
     return folder
+
+
+def _close(folder: Path) -> None:
+    """Close a folder somebody made beforehand to other users too: if it is ours, and empty or a data folder already."""
+    found = folder.stat()
+    if found.st_mode & 0o077 and found.st_uid == os.geteuid() and ((folder / "secret").exists() or not any(folder.iterdir())):
+        folder.chmod(0o700)
 
 
 def secret_key(folder: Path) -> str:
@@ -39,7 +48,13 @@ def secret_key(folder: Path) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(64))
-    return path.read_text().strip()
+    secret = path.read_text().strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise WrongSetting(
+            f"{path} holds no usable secret: restore it from a backup, or delete it, which signs everybody out and ends"
+            " the links of invitations that are out."
+        )
+    return secret
 
 
 def key_ring(folder: Path) -> LiveRing:

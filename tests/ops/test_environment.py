@@ -95,3 +95,26 @@ def test_a_broken_key_file_stops_the_start_rather_than_being_replaced(tmp_path: 
     assert done.returncode == 1
     assert "restore it from a backup" in done.stderr
     assert (tmp_path / "data" / "keys").read_text() == "not keys"
+
+
+def test_a_data_folder_that_was_made_beforehand_is_closed_to_others_and_any_other_folder_left_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    assert start(tmp_path).returncode == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o755)
+    (elsewhere / "a letter").write_text("not ours")
+    start(tmp_path, GOODWORD_DATA=str(elsewhere))
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
+
+
+def test_an_empty_secret_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    assert start(tmp_path).returncode == 0
+    (tmp_path / "data" / "secret").write_text("")
+    answer = start(tmp_path)
+    assert answer.returncode != 0
+    assert "holds no usable secret" in answer.stderr
+    assert "Traceback" not in answer.stderr
