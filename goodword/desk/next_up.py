@@ -199,10 +199,23 @@ def _teaching(seat: Seat) -> Next:
         return Next("teach", "ours", None, READY)
     if theirs and not standing.heard[0]:
         return Next("hear", "ours", None, READY)
+    return _hard_to_say(standing) or Next("wait_them", "theirs", None, OTHERS)
+
+
+def _hard_to_say(standing: teaching.Standing) -> Next | None:
+    """Return that something is to be worked out which is hard to say, unless our proposal to it lies with them (M33)."""
     for kind, hard in (("work_out", standing.hard_for_us), ("help_say", standing.hard_for_them)):
         if any(proposed_by != "ours" for _item, proposed_by in hard):
             return Next(kind, "ours", None, READY)
-    return Next("wait_them", "theirs", None, OTHERS)
+    return None
+
+
+def _taught_anew(seat: Seat) -> Next | None:
+    """Return that what they teach has changed since we said how it sits with us, or is hard to say (M33, M38)."""
+    standing = teaching.standing(seat)
+    if standing.given[1] and not standing.heard[0]:
+        return Next("hear", "ours", None, READY)
+    return _hard_to_say(standing)
 
 
 def _advocating(seat: Seat, standing: Readiness) -> Next:
@@ -220,6 +233,8 @@ def _advocating(seat: Seat, standing: Readiness) -> Next:
     if planned is not None and planned.planned_at is not None:
         past = planned.planned_at < now
         return Next("record" if past else "meet", "ours" if past else "both", planned.planned_at, NOW if past else SOON)
+    if anew := _taught_anew(seat):
+        return anew
     if followups.follow_up_due(seat, now):
         return Next("follow_up", "ours", followups.next_follow_up(seat, now), READY)
     return Next("give", "ours", None, NOTHING)

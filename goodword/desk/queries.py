@@ -195,7 +195,7 @@ def front_page(seat: Seat) -> dict[str, Any]:
         "standing": standing,
         "planned": next((m for m in meetings if m.planned_at and not m.held_at and not m.called_off_at), None),
         "timeline": timeline(seat, meetings),
-        "first_leads": first_leads_to_come(seat) if seat.at is Step.ADVOCATE else [],
+        "first_leads": first_leads_to_come(seat),
         "step_name": step_name(seat.at),
         "rooms": rooms(seat),
     }

@@ -109,8 +109,10 @@ def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
 
     One row for each side: whose, the promise in words, how many were given. Nothing before the confirmation.
     """
+    if seat.at is not Step.ADVOCATE:
+        return []
     confirmed = Round.objects.visible_to(seat).filter(gate__in=_CONFIRMING, outcome=Choice.GO_ON).order_by("-number").first()
-    if seat.at is not Step.ADVOCATE or confirmed is None:
+    if confirmed is None:
         return []
     given = dict(zip(("ours", "theirs"), leads.given_and_received(seat), strict=True))
     said = _first_leads(seat, confirmed.gate, confirmed.number)

@@ -20,6 +20,7 @@ from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting
 from goodword.relationships.steps import Role, Step
 from goodword.teaching import actions as teaching
+from goodword.teaching import rules, wording
 from tests.cast import Cast, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +163,10 @@ def test_m33_nothing_is_confirmed_before_what_is_hard_to_say_is_worked_out() -> 
     gates.decide(cast.ben, Choice.GO_ON, first_leads="one")
     giving_page = cast.ada_browser.get(reverse("lead-give", args=[cast.key])).content.decode()
     assert "Pass on my card; it says the rest." in giving_page, "the approach is in sight when it is needed"
+    lines = wording.lines({"sector": "Anybody", "services": "Everything", "short_words": "Ring Ben"})
+    teaching.keep_draft(cast.ben, wording.as_said(lines))
+    teaching.put(cast.ben, rules.fingerprint(lines))
+    assert next_up(cast.ada).code == "hear", "what is taught anew is answered anew"
 
 
 def test_m29_both_read_how_many_first_leads_each_promised_and_among_whom() -> None:
