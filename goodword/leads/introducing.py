@@ -28,9 +28,14 @@ LONGEST_MAILTO = 1800  # what every mail program still takes over
 
 
 def first_draft(seat: Seat, person: LeadPerson) -> str:
-    """Return a letter to begin with: the words the other side taught us, and how they said they may be reached."""
+    """Return a letter to begin with: the words the other side taught us, and how they said they may be reached.
+
+    Where the two agreed on an approach that removes the need for those words, they are left out (M33).
+    """
     taught, other = teaching.theirs(seat), seat.other
     words, reach = (taught.said("short_words") or taught.said("long_words"), taught.said(REACH)) if taught else ("", "")
+    if teaching.needs_no_words(seat):
+        words = ""
     partner = f"{other.person_name} ({other.business_name})" if other.business_name else other.person_name
     return "\n\n".join(
         [

@@ -162,6 +162,12 @@ def agreed_ways(seat: Seat, about: Role) -> list[tuple[str, str]]:
     return [(wording.part_title(part), row.text) for part, row in found if row]
 
 
+def needs_no_words(seat: Seat) -> bool:
+    """Return whether an approach to their words, or to all they teach, was agreed on: then we need not say those words (M33)."""
+    ways = _approaches(seat)[seat.role.other]
+    return any(ways[part].agreed for part in (rules.WHOLE, rules.WORDS) if part in ways)
+
+
 def _approaches(seat: Seat) -> dict[Role, dict[str, Agreed]]:
     """Return every approach, by whose work it is about and which item."""
     at = {one.approach_id: one.created_at for one in ApproachAgreed.objects.visible_to(seat)}

@@ -18,7 +18,8 @@ from goodword.leads.giving import Consent
 from goodword.leads.models import Lead, LeadIntroduction
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter
-from goodword.relationships.steps import Step
+from goodword.relationships.steps import Role, Step
+from goodword.teaching import actions as approaches
 from tests.cast import Cast
 from tests.teaching import secrets as teaching
 
@@ -51,6 +52,15 @@ def posted(minutes: float = 1) -> dict[str, list[mail.EmailMessage]]:
         if "ntroduc" in str(one.subject):
             found.setdefault(one.to[0], []).append(one)
     return found
+
+
+def test_whoever_need_not_say_the_words_does_not_find_them_in_the_draft(cast: Cast) -> None:
+    _lead, page = ben_gives(cast)
+    row = approaches.propose_approach(cast.ben, Role.PROPOSER, "I only say that they should meet.", part="words")
+    assert "She reads a lease" in cast.ben_browser.get(page + "/introduction").content.decode(), "not agreed so far"
+    approaches.agree_approach(cast.ada, row)
+    start = cast.ben_browser.get(page + "/introduction").content.decode()
+    assert "Dear Mrs Sorrell" in start and "She reads a lease" not in start
 
 
 def test_an_introduction_is_drafted_from_the_words_taught_and_goes_to_both_as_it_was_read(cast: Cast) -> None:
