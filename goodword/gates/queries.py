@@ -107,9 +107,9 @@ def _first_leads(seat: Seat, gate: str, number: int) -> dict[str, tuple[str, str
 def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
     """Return what each side promised at the confirmation and what it has given since, until both have given as many (M29).
 
-    One row for each side: whose, the promise in words, how many were given. Nothing before the confirmation.
+    One row for each side: whose, the promise in words, how many were given. Nothing before the confirmation or after the end.
     """
-    if seat.at is not Step.ADVOCATE:
+    if seat.at is not Step.ADVOCATE or not seat.open:
         return []
     confirmed = Round.objects.visible_to(seat).filter(gate__in=_CONFIRMING, outcome=Choice.GO_ON).order_by("-number").first()
     if confirmed is None:
