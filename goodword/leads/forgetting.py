@@ -44,10 +44,14 @@ def forget_me(lead: Lead) -> None:
 
 
 def stop_me(lead: Lead) -> None:
-    """Leave the person alone at their own wish: every lead here that names them closes, both sides are told."""
+    """Leave the person alone at their own wish: every lead here that names them closes, both sides are told.
+
+    The hash of how they were reached is kept, so that no new lead names them next week.
+    """
 
     def stopping(now: dt.datetime) -> None:
         for each in _same_person(lead):
+            _mark(each)
             if each.is_open or each.pk == lead.pk:
                 mailing.take_back(each)
                 each.state, each.moved_at = "stopped", now
@@ -134,15 +138,25 @@ def keep_longer(seat: Seat, lead: Lead) -> None:
 def forget_due(now: dt.datetime, most: int = 200) -> int:
     """Forget whoever was kept for as long as was said; write to both sides a month before. Return how many."""
     kept = Lead.objects.for_the_house().filter(erased_at=None)
-    for lead in kept.filter(forget_at__gt=now, forget_at__lte=now + rules.KEPT_WARNING)[:most]:
-        with transaction.atomic():
-            mailing.tell_everybody(lead, "lead-keep", f"keep:{lead.forget_at.date()}")
-    due = list(kept.filter(forget_at__lte=now).order_by("forget_at")[:most])
-    for lead in due:
-        with transaction.atomic():
-            Relationship.objects.select_for_update().get(pk=lead.relationship_id)
+    told = mailing.already_told("lead-keep", now - 2 * rules.KEPT_WARNING)
+    for lead in kept.filter(forget_at__gt=now, forget_at__lte=now + rules.KEPT_WARNING).order_by("forget_at"):
+        occasion = f"keep:{lead.forget_at.date()}"
+        if mailing.once(lead, occasion) not in told:
+            with transaction.atomic():
+                mailing.tell_everybody(lead, "lead-keep", occasion)
+    due = list(kept.filter(forget_at__lte=now).order_by("forget_at").values_list("pk", "relationship_id")[:most])
+    return sum(_forget_if_still_due(pk, relationship_id, now) for pk, relationship_id in due)
+
+
+def _forget_if_still_due(pk: uuid.UUID, relationship_id: uuid.UUID, now: dt.datetime) -> int:
+    """Forget a lead, unless somebody has just kept it for another year."""
+    with transaction.atomic():
+        Relationship.objects.select_for_update().get(pk=relationship_id)
+        still = Lead.objects.for_the_house().filter(relationship_id=relationship_id, erased_at=None, forget_at__lte=now)
+        lead = still.filter(pk=pk).first()
+        if lead is not None:
             _erase(lead, now)
-    return len(due)
+        return int(lead is not None)
 
 
 def lapse_due(now: dt.datetime, most: int = 200) -> int:

@@ -59,6 +59,12 @@ def tell_everybody(lead: Lead, kind: str, occasion: str) -> None:
         )  # fmt: skip
 
 
+def already_told(kind: str, since: dt.datetime) -> set[str]:
+    """Return the occasions of which everybody has been told since then, without the person at their end."""
+    made = OutboxLetter.objects.filter(kind=kind, made_at__gt=since).exclude(once=None)
+    return {str(each).rpartition(":")[0] for each in made.values_list("once", flat=True)}
+
+
 def take_back(lead: Lead, occasion: str = "") -> None:
     """Drop the letters of a lead that have not gone yet: all of them, or those of one occasion."""
     waiting = OutboxLetter.objects.filter(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
@@ -158,15 +159,35 @@ _NOT_A_NAME = {
     "der",
     "del",
 }
+_WORD = re.compile(r"[^\W\d_]+")
 _REACH = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?:\d[\s()./-]*){7,}")
 
 
 def gives_away(text: str, name: str, reach: str) -> str:
     """Return "name" or "reach" if words that cross at once hold what must not cross yet, otherwise "" (T41)."""
-    words = set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
-    if words & (set(re.findall(r"[^\W\d_]{3,}", name.casefold())) - _NOT_A_NAME):
+    if _holds_name(_plain(text), _plain(name)):
         return "name"
     return "reach" if _REACH.search(text) or (len(reach) > 5 and reach.casefold() in text.casefold()) else ""
+
+
+def _plain(text: str) -> str:
+    """Return words without their accents, however those were typed: somebody with José in mind may write Jose."""
+    marked = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", "".join(letter for letter in marked if not unicodedata.combining(letter)))
+
+
+def _holds_name(text: str, name: str) -> bool:
+    """Whether a text holds any longer word of a name, or the whole of one made of short words ("Bo Ek", 王芳)."""
+    words, called = _WORD.findall(text), _WORD.findall(name)
+    telling = {word.casefold() for word in called if len(word) > 2} - _NOT_A_NAME
+    if telling & {word.casefold() for word in words}:
+        return True
+    whole = "".join(called)
+    if len(whole) > 1 and whole.lower() == whole.upper():  # a script without capitals, which may leave no space between words
+        return whole in "".join(words)
+    if len(called) == 1:
+        return whole not in ("", *_NOT_A_NAME) and whole in words  # "Jo" is a name, and "an" is none: as it was typed
+    return bool(called) and f" {' '.join(called)} ".casefold() in f" {' '.join(words)} ".casefold()
 
 
 def safe_cell(text: str) -> str:

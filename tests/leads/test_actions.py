@@ -290,6 +290,8 @@ def test_they_can_be_left_alone(cast: Cast) -> None:
     with pytest.raises(Refusal):
         receiving.report(cast.ada, lead, outcome="spoke")
     assert sorted(sent()) == ["A lead between you and Ada has closed", "A lead between you and Ben has closed"]
+    with pytest.raises(Refusal, match="asked not to be passed on"):
+        giving.give(cast.ben, why="Her anew.", route="ask", name="Ann Sorrell", reach="0161 496 0111")
 
 
 def test_somebody_forgotten_is_not_passed_on_again(cast: Cast) -> None:
@@ -322,6 +324,19 @@ def test_the_clock_forgets_after_a_year_and_says_so_before(cast: Cast) -> None:
     assert forgetting.forget_due(year + dt.timedelta(days=1)) == 0
     assert forgetting.forget_due(year + dt.timedelta(days=400)) == 1
     assert not LeadPerson.objects.visible_to(cast.ada).exists()
+
+
+def test_whoever_is_kept_while_the_clock_strikes_is_not_forgotten_and_all_are_warned_once(cast: Cast) -> None:
+    with time_machine.travel(MONDAY, tick=False):
+        lead = named(cast)
+        giving.give(cast.ben, why="A dentist.", route="card")
+    year = MONDAY + dt.timedelta(days=365)
+    with time_machine.travel(year - dt.timedelta(days=10), tick=False):
+        for _hour in range(2):
+            forgetting.forget_due(timezone.now(), most=1)
+        assert OutboxLetter.objects.filter(kind="lead-keep").count() == 4, "two leads, two people, whatever a run may take"
+        forgetting.keep_longer(cast.ada, lead)
+    assert forgetting._forget_if_still_due(lead.pk, lead.relationship_id, year + dt.timedelta(days=1)) == 0
 
 
 # ── What other rooms ask ──

@@ -108,6 +108,13 @@ def test_a_lead_is_called_by_its_first_sentence() -> None:
         ("write to a@b.example", "", "", "reach"),
         ("The owner of a shop", "The Okafors", "", ""),
         ("They have 12 vans and 40 staff since 2019", "Bo Ek", "", ""),
+        ("Bo Ek has a café", "Bo Ek", "", "name"),
+        ("Jo has a café", "Jo", "", "name"),
+        ("An accountant in town, an Ek of sorts", "Bo Ek", "", ""),
+        ("Jose has a café", "José", "", "name"),
+        ("Jose\u0301 has a café", "José Pérez", "", "name"),
+        ("我的朋友王芳开了一家店", "王芳", "", "name"),
+        ("我的朋友开了一家店", "王芳", "", ""),
     ],
 )
 def test_words_that_cross_at_once_hold_no_name(text: str, name: str, reach: str, held: str) -> None:
