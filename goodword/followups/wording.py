@@ -15,7 +15,7 @@ from goodword.playbook.shelf import playbook
 KINDS: dict[str, str | Promise] = {
     "monthly": gettext_lazy("Once a month"),
     "six_weeks": gettext_lazy("Every six weeks"),
-    "weekday": gettext_lazy("On the same weekday of each month, like the second Thursday"),
+    "weekday": gettext_lazy("Monthly, like the second Thursday"),
     "quarterly": gettext_lazy("Once a quarter"),
     "after_contact": gettext_lazy("Six weeks after we last spoke"),
     "own": gettext_lazy("A rhythm of our own"),

@@ -130,7 +130,10 @@ def test_a_rhythm_that_cannot_be_is_asked_again(advocates: Cast, wrong: dict[str
         **({"kind": "monthly"} if wrong else {}),
         **wrong,
     }
-    assert advocates.ada_browser.post(f"/r/{advocates.key}/rhythm", said).status_code == 422
+    assert "<details class=\"mt5\"><summary>" in advocates.ada_browser.get(f"/r/{advocates.key}/rhythm").content.decode()
+    again = advocates.ada_browser.post(f"/r/{advocates.key}/rhythm", said)
+    assert again.status_code == 422
+    assert "<details class=\"mt5\" open>" in again.content.decode(), "what has to be put right is not folded away"
 
 
 def test_the_next_date_is_proposed_and_goes_into_both_calendars(advocates: Cast) -> None:
