@@ -63,10 +63,10 @@ def fill(cast: Cast, count: int = 3) -> None:
 
 
 def read(cast: Cast) -> list[str]:
-    """Read all of it back."""
+    """Read all of it back; what was written within one millisecond has no order, so it is put into one."""
     values = outbox.values_of(OutboxLetter.objects.get(kind="sign-in"))
     return [
-        *(idea.words.unseal(cast.ada) for idea in LeadIdea.objects.owned_by(cast.ada).order_by("id")),
+        *sorted(idea.words.unseal(cast.ada) for idea in LeadIdea.objects.owned_by(cast.ada)),
         values["code"],
     ]
 
