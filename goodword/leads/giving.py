@@ -65,7 +65,7 @@ def _refuse_before_its_time(seat: Seat) -> None:
 
 def _just_given(seat: Seat, act: Act, why: str, route: str) -> Lead | None:
     lately = Lead.objects.owned_by(seat).filter(author_id=seat.person_id, created_at__gt=act.now - SAME_TAP)
-    return lately.filter(why=why, route=route).first()
+    return lately.filter(why=why, route=route, state__in=rules.OPEN).first()
 
 
 def _keep_names_back(why: str, name: str, reach: str, route: str) -> None:

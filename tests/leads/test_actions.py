@@ -88,6 +88,7 @@ def test_a_withdrawn_lead_takes_its_name_and_its_letter_with_it(cast: Cast) -> N
     assert not LeadPerson.objects.visible_to(cast.ada).exists()
     assert sent() == []
     assert LeadLine.objects.get(person=cast.ada_person).shown != "Mrs Sorrell"
+    assert named(cast).is_open, "given anew at once, it is a new lead and not the one taken back"
 
 
 def test_the_giver_is_told_without_asking_and_no_subject_names_anybody(cast: Cast) -> None:
