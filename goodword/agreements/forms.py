@@ -19,24 +19,22 @@ from goodword.ground.differences import same_words
 from goodword.ground.keys import new_key
 from goodword.playbook.entries import Clause, ClauseField
 from goodword.playbook.shelf import playbook
-from goodword.ui.answers import Text, TextLine
+from goodword.ui.answers import Day, Text, TextLine
 
 LONGEST_CLAUSE = 3000
 LONGEST_REASON = 300
 MOST_MINUTES = 480
 
 
-class ComingDay(forms.DateField):
+class ComingDay(Day):
     """A day still to come, typed or picked."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
         wrong = {
             "invalid": gettext_lazy("Write the day like 22/5/2027"),
             "required": gettext_lazy("Choose the day on which you look at it again"),
         }
-        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"]
-        super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
+        super().__init__(**{"error_messages": wrong, **options})
 
     def clean(self, value: Any) -> dt.date | None:
         """Return the day; refuse one that has been, or one more than two years away."""

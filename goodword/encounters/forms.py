@@ -14,21 +14,19 @@ from goodword.encounters.rules import MOST_TIMES, Kind
 from goodword.encounters.wording import KINDS, moment_said
 from goodword.ground import moments
 from goodword.relationships.forms import PastDay
-from goodword.ui.answers import Text, TextLine
+from goodword.ui.answers import Day, Text, TextLine
 
 FURTHEST = dt.timedelta(days=730)
 LENGTHS = [("30", _("Half an hour")), ("60", _("An hour")), ("90", _("An hour and a half")), ("120", _("Two hours"))]
 HOURS = [dt.time(9, 30), dt.time(12, 30), dt.time(16)]
 
 
-class FutureDay(forms.DateField):
+class FutureDay(Day):
     """A day that is still to come, or today."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
         wrong = {"invalid": _("Write the day like 22/5/2027"), "required": _("Choose a day")}
-        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"]
-        super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
+        super().__init__(**{"error_messages": wrong, **options})
 
 
 class Time(forms.TimeField):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from goodword.profiles import wording
 from goodword.profiles.models import OwnFile
 from goodword.profiles.rules import WORDS, Profile, Proof
-from goodword.ui.answers import Text, TextLine
+from goodword.ui.answers import Day, Text, TextLine
 
 LONGEST = 2000
 HINTS = {
@@ -63,12 +63,7 @@ class ProofForm(forms.Form):
         label=gettext_lazy("What is it?"), max_length=300, error_messages={"required": gettext_lazy("Say what it is")},
         help_text=gettext_lazy("As the paper has it. Of somebody who may be asked, only what they are happy to have passed on."),
     )  # fmt: skip
-    until = forms.DateField(
-        label=gettext_lazy("Until when does it hold?"), required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"],
-        error_messages={"invalid": gettext_lazy("Write the day like 22/5/2026")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}),
-    )  # fmt: skip
+    until = Day(label=gettext_lazy("Until when does it hold?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,17 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goodword.ui.answers import Text, TextLine
+from goodword.ui.answers import Day, Text, TextLine
 
 
-class PastDay(forms.DateField):
+class PastDay(Day):
     """A day up to today, typed or picked."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
-        wrong = {"invalid": _("Write the day like 22/5/2026")}
-        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"]
-        super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
 
     def clean(self, value: Any) -> dt.date | None:
         """Return the day; refuse one that is still to come."""

@@ -12,7 +12,7 @@ from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.rules import TEN, Answer, Hand, Turn
-from goodword.ui.answers import Text, TextLine
+from goodword.ui.answers import Day, Text, TextLine
 
 F = TypeVar("F", bound=forms.Form)
 REMARK = 2_000
@@ -82,12 +82,7 @@ class SettledForm(forms.Form):
     how = Text(
         label=_("How, in a sentence?"), required=False, max_length=REMARK, widget=forms.Textarea(attrs={"rows": 2})
     )
-    promised_for = forms.DateField(
-        label=_("If something is promised: by when?"), required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"],
-        error_messages={"invalid": _("Write the day like 22/5/2026")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}),
-    )  # fmt: skip
+    promised_for = Day(label=_("If something is promised: by when?"), required=False)
     reopens_if = Text(
         label=_("What would reopen it?"), required=False, max_length=REMARK, widget=forms.Textarea(attrs={"rows": 2})
     )

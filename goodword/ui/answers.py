@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy, tidy_line
@@ -66,6 +67,16 @@ class Text(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the tidied text."""
         return tidy(super().to_python(value) or "")
+
+
+class Day(forms.DateField):
+    """A day, picked or typed: 2026-05-22, 22/5/2026, 22.5.2026, 22 May 2026."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
+        wrong = {"invalid": gettext_lazy("Write the day like 22/5/2026")}
+        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"]
+        super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
 
 
 class RefusalMiddleware:
