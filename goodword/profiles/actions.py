@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,40 +36,33 @@ def _writing(person: Person) -> OwnProfile:
     return OwnProfile.objects.select_for_update().get(person=person)
 
 
-def _keep(row: OwnProfile, profile: Profile) -> None:
-    row.seal(profile)
-    row.save(update_fields=["content"])
+def _change(person: Person, change: Callable[[Profile], Profile]) -> Profile:
+    """Change what a person says of their work, and return it."""
+    with transaction.atomic():
+        row = _writing(person)
+        now = change(queries.read(row))
+        row.seal(now)
+        row.save(update_fields=["content"])
+        return now
 
 
 def keep(person: Person, words: Mapping[str, Any]) -> None:
     """Keep what a person says of their work. Nobody sees it before it is shown to them (D1)."""
-    with transaction.atomic():
-        row = _writing(person)
-        _keep(row, replace(queries.read(row), **words))
+    _change(person, lambda profile: replace(profile, **words))
 
 
 def keep_story(person: Person, place: int, story: Story) -> Profile:
     """Keep one story, at a place from 0; one that tells nothing goes. Return the profile. Raises Refusal for a fifth."""
-    with transaction.atomic():
-        row = _writing(person)
-        profile = queries.read(row)
-        if place >= rules.MOST_STORIES:
-            raise Refusal(str(_("Four stories are as many as anybody remembers. Take one out first.")))
-        now = profile.with_story(min(place, len(profile.stories)), story)
-        _keep(row, now)
-        return now
+    if place >= rules.MOST_STORIES:
+        raise Refusal(str(_("Four stories are as many as anybody remembers. Take one out first.")))
+    return _change(person, lambda profile: profile.with_story(min(place, len(profile.stories)), story))
 
 
 def keep_proof(person: Person, place: int, proof: Proof) -> Profile:
     """Keep one proof, at a place from 0; one that says nothing goes. Return the profile. Raises Refusal for a ninth."""
-    with transaction.atomic():
-        row = _writing(person)
-        profile = queries.read(row)
-        if place >= rules.MOST_PROOFS:
-            raise Refusal(str(_("Eight are as many as anybody reads. Take one out first.")))
-        now = profile.with_proof(min(place, len(profile.proofs)), proof)
-        _keep(row, now)
-        return now
+    if place >= rules.MOST_PROOFS:
+        raise Refusal(str(_("Eight are as many as anybody reads. Take one out first.")))
+    return _change(person, lambda profile: profile.with_proof(min(place, len(profile.proofs)), proof))
 
 
 def add_file(person: Person, title: str, raw: bytes) -> OwnFile:
