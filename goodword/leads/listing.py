@@ -83,10 +83,10 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
     found = chosen(lines, wish)
     begin = (max(wish.page, 1) - 1) * PAGE
     rows = list(found.order_by(*ORDERS[wish.order]).values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
-    ended, left = ended_and_left(person, rows)
+    left = left_places(person, rows)
     shown = [row for row in rows[:PAGE] if row.relationship_id not in left]
     return {
-        "wish": wish, "lines": shown, "ended": ended, "more": len(rows) > PAGE, "wording": wording,
+        "wish": wish, "lines": shown, "more": len(rows) > PAGE, "wording": wording,
         "waiting": len(waiting(lines).values_list("waiting")[:MANY]), "many": MANY,
         "any": bool(rows) or lines.exists(),
         "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
@@ -97,14 +97,14 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def ended_and_left(person: Person, rows: list[LeadLine]) -> tuple[set[object], set[object]]:
-    """Return which of these rows' relationships have ended, and in which this person has no seat any more.
+def left_places(person: Person, rows: list[LeadLine]) -> set[object]:
+    """Return those of these rows' relationships in which this person has no seat any more.
 
     Lines go with the seat; what was missed there is caught here.
     """
     ids = {row.relationship_id for row in rows}
-    seats = list(Seat.objects.filter(person=person, relationship_id__in=ids).values_list("relationship_id", "ended", "left_at"))
-    return {place for place, ended, _left in seats if ended}, {place for place, _ended, left in seats if left}
+    seats = Seat.objects.filter(person=person, relationship_id__in=ids, left_at__isnull=False)
+    return set(seats.values_list("relationship_id", flat=True))
 
 
 def partners(wish: Wish, rows: list[LeadLine]) -> list[dict[str, Any]]:

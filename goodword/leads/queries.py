@@ -16,6 +16,7 @@ from goodword.leads import currencies, introducing, links, rules, wording
 from goodword.leads.drawers import LeadContact, LeadIdea, LeadNote
 from goodword.leads.keeping import figure
 from goodword.leads.lines import LeadLine
+from goodword.leads.listing import waiting
 from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
 from goodword.people.models import Person
 from goodword.playbook.shelf import playbook
@@ -123,9 +124,7 @@ def waiting_for_person(person: Person, keys: Sequence[str]) -> dict[str, Waiting
 
     `keys` are the relationships' public keys, a page of them at most: the lines of thousands are never read.
     """
-    lines = LeadLine.objects.filter(
-        person=person, relationship_key__in=keys, waiting__in=["answer", "word"], relationship__ended_at=None
-    )
+    lines = waiting(LeadLine.objects.filter(person=person, relationship_key__in=keys))
     rows = lines.order_by("-word_by", "-given_at").values_list(*Waiting._fields)
     return {row[0]: Waiting(*row) for row in rows}
 
