@@ -23,7 +23,7 @@ from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.relationships import comings
-from goodword.relationships.mailing import open_and_seated, still_seated
+from goodword.relationships.mailing import address_of, open_and_seated, still_seated, to_other_side
 from goodword.relationships.models import Seat, Side
 
 LINK_LIVES = 30 * 86_400
@@ -140,15 +140,10 @@ def send_times(seat: Seat, encounter: Encounter, starts: list[Any], occasion: st
 
 def send_thanks(seat: Seat, encounter: Encounter, text: str) -> None:
     """Send a side's line of thanks to everybody on the other."""
-    for one in _over_there(seat):
-        values = {
-            "name": one.other.first_name, "text": text,
-            "link": settings.BASE_URL + reverse("encounter", args=[one.relationship_key, encounter.key]),
-        }  # fmt: skip
-        outbox.put(
-            "encounter-thanks", one.person.email, values=values, relationship_id=seat.relationship_id,
-            person_id=one.person_id, once=f"thanks:{encounter.key}:{seat.side_id}:{one.person_id}",
-        )  # fmt: skip
+    to_other_side(
+        seat, "encounter-thanks", once=f"thanks:{encounter.key}:{seat.side_id}", name=seat.side.first_name, text=text,
+        link=address_of(seat, "encounter", encounter.key),
+    )  # fmt: skip
 
 
 def _over_there(seat: Seat) -> QuerySet[Seat]:

@@ -31,5 +31,4 @@ def next_date(seat: Seat, encounter: Encounter, now: dt.datetime) -> NextDate:
     """Return the next date to settle before getting up from this encounter. Facts of the table only."""
     ahead = seen(seat).filter(planned_at__gt=now, held_at=None, called_off_at=None).exclude(pk=encounter.pk)
     planned = ahead.order_by("planned_at").values_list("planned_at", flat=True).first()
-    asked = (rhythm(seat, now) for rhythm in _rhythms if not planned)
-    return NextDate(planned, next(asked, None))
+    return NextDate(planned, None if planned or not _rhythms else _rhythms[0](seat, now))

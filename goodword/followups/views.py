@@ -81,8 +81,7 @@ def agenda_add(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def asked_under(item: str) -> AgendaItem | None:
     """Return the playbook's item of that id, if it asks both sides to write something under it."""
-    found = [one for one in playbook().agenda("advocate").items if one.id == item and item in ASKED]
-    return found[0] if found else None
+    return next((one for one in playbook().agenda("advocate").items if one.id == item and item in ASKED), None)
 
 
 @seated("POST")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from goodword.encounters import actions as encounters
 from goodword.gates.models import Decision, PartingLine, Round
 from goodword.gates.readiness import Readiness, readiness
-from goodword.gates.rules import Choice, outcome
+from goodword.gates.rules import FIRST_LEADS, Choice, outcome
 from goodword.gates.wording import missing_sentence
 from goodword.ground.refusals import Refusal
 from goodword.leads import forgetting
@@ -15,9 +15,6 @@ from goodword.post import outbox
 from goodword.relationships import mailing
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
-
-FIRST_LEADS = ("one", "two_or_three", "more")
-LEAD_KINDS = ("", "clients", "business", "friends", "mixed", "unsure")
 
 
 def decide(
@@ -27,7 +24,7 @@ def decide(
 
     `gate` and `round_number` say which question the reader saw: a late answer to one that is over changes nothing and is
     refused. Raises Refusal with one's own reasons while something is missing, and, at the confirmation, for a go-on
-    without readiness to give first leads (M29). `lead_kinds` is one of LEAD_KINDS: among whom they will be looked for.
+    without readiness to give first leads (M29). `lead_kinds` says among whom they will be looked for.
     """
     if choice is Choice.LET_GO:
         let_go(seat)
@@ -43,7 +40,7 @@ def decide(
                 first + " " + _("If you would rather not, something still holds you back: look at that first."),
                 "first_leads",
             )
-        _seal(act, standing, choice, first_leads, lead_kinds if lead_kinds in LEAD_KINDS else "")
+        _seal(act, standing, choice, first_leads, lead_kinds)
         return _open_if_both(act, standing)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from goodword.gates.models import Decision, PartingLine, Round
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
-from goodword.gates.rules import GATES, PRIVATE_NEEDS, Choice, Need, gate_of
+from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need, gate_of
 from goodword.gates.wording import promised, told
 from goodword.leads import queries as leads
 from goodword.playbook.shelf import playbook
@@ -19,7 +19,6 @@ from goodword.relationships.steps import Step
 from goodword.reservations import queries as reservations
 
 _CONFIRMING = [gate.id for gate in GATES if gate.asks_first_leads]
-AT_LEAST = {"one": 1, "two_or_three": 2, "more": 3}  # how many leads keep a promise of first leads
 
 STEP_NAMES = {
     Step.EXPLORE: gettext_lazy("Explore"),
@@ -96,12 +95,7 @@ def _promised(seat: Seat, found: Round) -> dict[str, str]:
 def _first_leads(seat: Seat, gate: str, number: int) -> dict[str, tuple[str, str]]:
     """Return how many first leads each side promised in a round that has been opened, and among whom: {'ours': …, 'theirs': …}."""
     rows = Decision.objects.visible_to(seat).filter(gate=gate, round=number).exclude(opened_at=None)
-    return {
-        seat.side_name(row.side_id): (
-            row.first_leads.unseal(seat), row.lead_kinds.unseal(seat) if row.lead_kinds is not None else "",
-        )
-        for row in rows
-    }  # fmt: skip
+    return {seat.side_name(row.side_id): (row.first_leads.unseal(seat), row.lead_kinds.unseal(seat)) for row in rows}
 
 
 def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
@@ -116,7 +110,7 @@ def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
         return []
     given = dict(zip(("ours", "theirs"), leads.given_and_received(seat), strict=True))
     said = _first_leads(seat, confirmed.gate, confirmed.number)
-    if all(given[whose] >= AT_LEAST[number] for whose, (number, _kind) in said.items()):
+    if all(given[whose] >= FIRST_LEADS[number] for whose, (number, _kind) in said.items()):
         return []
     return [{"whose": whose, "promised": promised(*said[whose]), "given": given[whose]} for whose in ("ours", "theirs")]
 

@@ -43,6 +43,10 @@ class Choice(StrEnum):
     LET_GO = "let_go"
 
 
+# How many leads keep a promise of first leads (M29).
+FIRST_LEADS = {"one": 1, "two_or_three": 2, "more": 3}
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """One row of the table: where it stands, where it leads, what is needed of whom."""

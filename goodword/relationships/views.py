@@ -60,18 +60,27 @@ def letter(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def letter_or_refuse(seat: Seat) -> Invitation:
     """Return the letter, or refuse where there is none to show."""
-    invitation = invitations.of(seat)
-    if invitation is None or seat.role != "proposer":
-        raise Refusal(_("There is no letter waiting here."))
+    invitation = own_letter(seat)
+    if invitation is None:
+        raise _no_letter()
     return invitation
+
+
+def own_letter(seat: Seat) -> Invitation | None:
+    """Return the letter, or None where none is written yet. Refuse whoever it was written to."""
+    if seat.role != "proposer":
+        raise _no_letter()
+    return invitations.of(seat)
+
+
+def _no_letter() -> Refusal:
+    return Refusal(_("There is no letter waiting here."))
 
 
 @seated("GET", "POST")
 def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Change the letter before it is offered, or write another after it was taken back."""
-    now = invitations.of(seat)
-    if seat.role != "proposer":
-        raise Refusal(_("There is no letter waiting here."))
+    now = own_letter(seat)
     kept = {"words": now.words, "email": now.address, "met_on": now.met_on, "met_where": now.met_where} if now else {}
     form = LetterForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():

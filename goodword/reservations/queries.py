@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -58,9 +59,8 @@ def own_open(seat: Seat) -> int:
 
     For their own eyes only.
     """
-    ours = SideReservation.objects.owned_by(seat).filter(**WAITING).count()
-    mine = PrivateReservation.objects.owned_by(seat).filter(to_side_at=None, **WAITING).count()
-    return ours + mine + TableReservation.objects.owned_by(seat).exclude(state__in=rules.OVER).count()
+    ours, mine, table = _not_dealt_with(seat)
+    return ours.count() + mine.count() + table.count()
 
 
 def not_dealt_with(seat: Seat) -> list[dict[str, Any]]:
@@ -68,21 +68,29 @@ def not_dealt_with(seat: Seat) -> list[dict[str, Any]]:
 
     For this person's own eyes only.
     """
-    ours = SideReservation.objects.owned_by(seat).filter(**WAITING).order_by("created_at")
-    mine = PrivateReservation.objects.owned_by(seat).filter(to_side_at=None, **WAITING).order_by("created_at")
-    table = TableReservation.objects.owned_by(seat).exclude(state__in=rules.OVER).order_by("created_at")
+    ours, mine, table = _not_dealt_with(seat)
     return [
-        *({"text": row.text.unseal(seat), "who": "side", "tabled": False} for row in ours),
-        *({"text": row.text.unseal(seat), "who": "me", "tabled": False} for row in mine),
-        *({"text": row.text, "who": "side", "tabled": True} for row in table),
+        *({"text": row.text.unseal(seat), "who": "side", "tabled": False} for row in ours.order_by("created_at")),
+        *({"text": row.text.unseal(seat), "who": "me", "tabled": False} for row in mine.order_by("created_at")),
+        *({"text": row.text, "who": "side", "tabled": True} for row in table.order_by("created_at")),
     ]
 
 
 def own_deal_breaker(seat: Seat) -> bool:
     """Whether one in the drawers this person opens is marked a deal-breaker: each gate asks its owner alone, gently."""
-    ours = SideReservation.objects.owned_by(seat).filter(**WAITING)
-    mine = PrivateReservation.objects.owned_by(seat).filter(to_side_at=None, **WAITING)
-    return any(rows.exclude(breaker_at=None).exists() for rows in (ours, mine))
+    ours, mine, _table = _not_dealt_with(seat)
+    return ours.exclude(breaker_at=None).exists() or mine.exclude(breaker_at=None).exists()
+
+
+def _not_dealt_with(
+    seat: Seat,
+) -> tuple[QuerySet[SideReservation], QuerySet[PrivateReservation], QuerySet[TableReservation]]:
+    """Return what of our own is not dealt with: in our side's drawer, in this person's, and of ours on the table."""
+    return (
+        SideReservation.objects.owned_by(seat).filter(**WAITING),
+        PrivateReservation.objects.owned_by(seat).filter(to_side_at=None, **WAITING),
+        TableReservation.objects.owned_by(seat).exclude(state__in=rules.OVER),
+    )
 
 
 def unnamed(seat: Seat) -> bool:

@@ -60,8 +60,8 @@ LEAKS = [
     Leak(
         "preparing for an encounter goes through what both sides hesitate about",
         RESERVATIONS + "queries.py",
-        'ours = SideReservation.objects.owned_by(seat).filter(**WAITING).order_by("created_at")',
-        'ours = SideReservation._base_manager.filter(relationship_id=seat.relationship_id, **WAITING).order_by("created_at")',
+        'for row in ours.order_by("created_at")',
+        'for row in SideReservation._base_manager.filter(relationship_id=seat.relationship_id, **WAITING).order_by("created_at")',
         (SAME + EARLY,),
     ),
     Leak(
@@ -75,15 +75,15 @@ LEAKS = [
     Leak(
         "a page query that calls the house",
         RESERVATIONS + "queries.py",
-        "SideReservation.objects.owned_by(seat).filter(**WAITING).count()",
-        "SideReservation.objects.for_the_house().filter(relationship_id=seat.relationship_id, **WAITING).count()",
+        "SideReservation.objects.owned_by(seat).filter(**WAITING),",
+        "SideReservation.objects.for_the_house().filter(relationship_id=seat.relationship_id, **WAITING),",
         ("tests/house/test_words.py::test_only_the_house_itself_reads_both_sides",),
     ),
     Leak(
         "a page query that goes round the lock by Django's own manager",
         RESERVATIONS + "queries.py",
-        "SideReservation.objects.owned_by(seat).filter(**WAITING).count()",
-        "SideReservation._base_manager.filter(relationship_id=seat.relationship_id, **WAITING).count()",
+        "SideReservation.objects.owned_by(seat).filter(**WAITING),",
+        "SideReservation._base_manager.filter(relationship_id=seat.relationship_id, **WAITING),",
         (LOCKS + "test_nobody_goes_round_a_lock_by_djangos_own_manager",),
     ),
     Leak(
