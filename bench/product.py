@@ -29,8 +29,9 @@ def main(relationships: int, leads: int) -> None:
     me = seeding.seed(relationships, leads, lambda line: None)
     paths = paths_for(me)
     cookie, csrf = signed_in(me)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if connection.vendor == "sqlite":  # the file alone is copied for each round
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     seen = {name: seen_at(cookie, csrf, name, paths[name][0]) for name in paths}
     told = {
         "cookie": cookie,
@@ -46,7 +47,7 @@ def paths_for(me: Any) -> dict[str, list[str]]:
     """Return the addresses of each kind of page."""
     from django.urls import reverse
 
-    from goodword.encounters import diary
+    from goodword.encounters import calendar_entries
     from goodword.leads.lines import LeadLine
     from goodword.relationships.models import Seat
     from goodword.relationships.steps import Step
@@ -58,15 +59,24 @@ def paths_for(me: Any) -> dict[str, list[str]]:
         .order_by("?")
         .values_list("relationship_key", "lead_key")
     )
-    advocating = Seat.objects.filter(person=me, step=Step.ADVOCATE).order_by("?").values_list("relationship_key", flat=True)
+    advocating = (
+        Seat.objects.filter(person=me, step=Step.ADVOCATE).order_by("?").values_list("relationship_key", flat=True)
+    )
     shown, shown_leads = reverse("relationships"), reverse("leads")
     return {
         "list": [shown, *(f"{shown}?step={step}" for step in (1, 2, 3))],
         "relationship": [reverse("relationship", args=[key]) for key in keys],
         "today": [reverse("today")],
-        "leads": [shown_leads, *(shown_leads + more for more in ("?waiting=1", "?way=got&state=work", "?q=kitchen&page=2"))],
+        "leads": [
+            shown_leads,
+            *(shown_leads + more for more in ("?waiting=1", "?way=got&state=work", "?q=kitchen&page=2")),
+        ],
         "follow-up": [reverse("follow-up", args=[key]) for key in advocating[:PAGES_OF_EACH]],
-        "feed": [reverse("calendar-feed", args=[diary.token_of(diary.open_feed(with_a_full_diary(me)))])],
+        "feed": [
+            reverse(
+                "calendar-feed", args=[calendar_entries.token_of(calendar_entries.open_feed(with_a_full_diary(me)))]
+            )
+        ],
         "report": [reverse("lead-report", args=list(pair)) for pair in leads[:REPORTS]],
     }
 
@@ -77,19 +87,28 @@ def with_a_full_diary(me: Any) -> Any:
 
     from django.utils import timezone
 
-    from goodword.encounters.diary import DiaryEntry
+    from goodword.encounters.calendar_entries import DiaryEntry
     from goodword.ground.keys import new_id, new_key
     from goodword.relationships.models import Seat
 
     seat = Seat.objects.exclude(person=me).select_related("person", "side")[0]
     DiaryEntry.objects.bulk_create(
         DiaryEntry(
-            person=seat.person, seat=seat, encounter_id=new_id(), key=new_key(), kind="meeting", zone="Europe/London", minutes=60,
-            planned_at=timezone.now() + dt.timedelta(hours=number), place="The Lantern Café, up the stairs",
-            own_name=seat.side.person_name, sequence=number % 3, changed_at=timezone.now(),
+            person=seat.person,
+            seat=seat,
+            encounter_id=new_id(),
+            key=new_key(),
+            kind="meeting",
+            zone="Europe/London",
+            minutes=60,
+            planned_at=timezone.now() + dt.timedelta(hours=number),
+            place="The Lantern Café, up the stairs",
+            own_name=seat.side.person_name,
+            sequence=number % 3,
+            changed_at=timezone.now(),
         )
         for number in range(EVENTS)
-    )  # fmt: skip
+    )
     return seat.person
 
 
@@ -99,7 +118,7 @@ def signed_in(me: Any) -> tuple[str, str]:
     from django.test import Client
 
     client = Client()
-    client.force_login(me, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(me, backend="goodword.people.backend.Sessions")
     token: str = _get_new_csrf_string()
     return f"sessionid={client.cookies['sessionid'].value}; csrftoken={token}", token
 

@@ -56,7 +56,9 @@ def world() -> list[Asked]:
     readying.ready()
     me = seeding.seed(200, 400, lambda line: None)
     hidden = list(Seat.objects.filter(person=me).values_list("relationship_key", flat=True)[:KINDS])
-    ada, ben, cleo = (Person.objects.at(f"{name}@else.example", f"{name.title()} Else") for name in ("ada", "ben", "cleo"))
+    ada, ben, cleo = (
+        Person.objects.at(f"{name}@else.example", f"{name.title()} Else") for name in ("ada", "ben", "cleo")
+    )
     for somebody in (ada, ben, cleo):
         people.describe(somebody, name=somebody.name, business="Else", trade="", town="Marple")
     seat = begin(ada, "Ben Else", ben.email, "Hello")
@@ -64,26 +66,30 @@ def world() -> list[Asked]:
     story = Story(seat.key, ada, ben)
     story.walk(Step.SECOND_BRIEFING)
     kept = [keeping.keep(story.a, text=f"Number {n}, and why.", drawer="side").key for n in range(KINDS)]
-    keeping.read_promise(story.b)
+    keeping.read_promise(story.b.person)
     prepared = [briefings.prepare(story.a, text=f"And number {n}?").key for n in range(KINDS)]
-    lines = [line for n in range(KINDS // 10) for line in line_keys(ten.begin(story.a, [f"{n} {i}" for i in range(10)]))]
+    lines = [
+        line for n in range(KINDS // 10) for line in line_keys(ten.begin(story.a, [f"{n} {i}" for i in range(10)]))
+    ]
     of = {"ten-line": lines, "briefing-question": prepared}
     browsers = {}
     for somebody in (ben, cleo):
         browsers[somebody.pk] = Client()
-        browsers[somebody.pk].force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+        browsers[somebody.pk].force_login(somebody, backend="goodword.people.backend.Sessions")
     return [
         *(asked(route, "a stranger", browsers[cleo.pk], [[key] for key in hidden]) for route in BY_A_STRANGER),
-        *(asked(route, "the other side", browsers[ben.pk], [[seat.key, key] for key in of.get(route, kept)])
-          for route in BY_THE_OTHER),
-    ]  # fmt: skip
+        *(
+            asked(route, "the other side", browsers[ben.pk], [[seat.key, key] for key in of.get(route, kept)])
+            for route in BY_THE_OTHER
+        ),
+    ]
 
 
 def line_keys(round_: Any) -> list[str]:
     """Return the keys of the lines of a round of the precious ten."""
     from goodword.reservations.models import PreciousLine
 
-    return list(PreciousLine.objects.for_the_house().filter(round=round_).values_list("key", flat=True))
+    return list(PreciousLine.objects.unscoped().filter(round=round_).values_list("key", flat=True))
 
 
 def asked(route: str, who: str, browser: Any, args: list[list[str]]) -> Asked:
@@ -93,7 +99,9 @@ def asked(route: str, who: str, browser: Any, args: list[list[str]]) -> Asked:
     from goodword.ground.keys import new_key
 
     never = [[*some[:-1], new_key()] for some in args]
-    found = Asked(route, who, browser, [reverse(route, args=some) for some in args], [reverse(route, args=some) for some in never])
+    found = Asked(
+        route, who, browser, [reverse(route, args=some) for some in args], [reverse(route, args=some) for some in never]
+    )
     for path in (*found.hidden, *found.absent):
         if browser.get(path).status_code != 404:
             raise SystemExit(f"{path} did not answer 404")
@@ -147,12 +155,17 @@ def report(many: int) -> tuple[str, bool]:
         rows.append(f"| {it.route} | {it.who} | {medians[0]:.2f} ms | {medians[1]:.2f} ms | {area:.3f} |")
         print(rows[-1], flush=True)
     words = [
-        HEADING, "",
+        HEADING,
+        "",
         f"`python -m bench.timing`: {many:,} interleaved pairs a route, asked in one process, on {platform.machine()} with",
         f"{os.cpu_count()} cores; load {before:.1f} before and {os.getloadavg()[0]:.1f} after. Rank AUC: how often what exists and is",
-        f"not the asker's to see takes longer than what never was; within {BOUNDS[0]} and {BOUNDS[1]}, time tells nothing.", "",
-        "| route | asked by | hidden, median | absent, median | AUC |", "| --- | --- | --- | --- | --- |", *rows, "",
-    ]  # fmt: skip
+        f"not the asker's to see takes longer than what never was; within {BOUNDS[0]} and {BOUNDS[1]}, time tells nothing.",
+        "",
+        "| route | asked by | hidden, median | absent, median | AUC |",
+        "| --- | --- | --- | --- | --- |",
+        *rows,
+        "",
+    ]
     return "\n".join(words), well
 
 

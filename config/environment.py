@@ -11,6 +11,7 @@ from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
 from goodword.post.mailbox import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent
+RUNS_ON = "GOODWORD_RUNS_ON"  # set by run.py for up, web and worker, and inherited by what they start
 SHORTEST_SECRET = 50  # what Django asks for
 
 
@@ -18,10 +19,28 @@ class WrongSetting(SystemExit):
     """A setting that cannot be used. Ends the program with its sentence on the standard error output."""
 
 
+def is_set(name: str) -> bool:
+    """Whether a setting is given at all, by itself or as a file."""
+    return name in os.environ or f"{name}_FILE" in os.environ
+
+
+def value(name: str) -> str:
+    """Return a setting, trimmed; nothing where it is absent. `<NAME>_FILE` names a file to read it from, as secrets come."""
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if not path:
+        return os.environ.get(name, "").strip()
+    if os.environ.get(name, "").strip():
+        raise WrongSetting(f"{name} and {name}_FILE are both set: leave one of them out.")
+    try:
+        return Path(path).read_text().strip()
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise WrongSetting(f"{name}_FILE: the file {path} cannot be read.") from wrong
+
+
 def data_folder() -> Path:
     """Return GOODWORD_DATA (default: ./data), made if absent and closed to other users (0700), as is all that is made in it."""
     os.umask(0o077)
-    folder = Path(os.environ.get("GOODWORD_DATA") or ROOT / "data").expanduser().absolute()
+    folder = Path(value("GOODWORD_DATA") or ROOT / "data").expanduser().absolute()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as wrong:
@@ -37,7 +56,11 @@ def data_folder() -> Path:
 def _close(folder: Path) -> None:
     """Close a folder somebody made beforehand to other users too: if it is ours, and empty or a data folder already."""
     found = folder.stat()
-    if found.st_mode & 0o077 and found.st_uid == os.geteuid() and ((folder / "secret").exists() or not any(folder.iterdir())):
+    if (
+        found.st_mode & 0o077
+        and found.st_uid == os.geteuid()
+        and ((folder / "secret").exists() or not any(folder.iterdir()))
+    ):
         folder.chmod(0o700)
 
 
@@ -70,7 +93,7 @@ def key_ring(folder: Path) -> LiveRing:
 
 def database(folder: Path) -> dict[str, Any]:
     """Return Django's settings for the database named by GOODWORD_DATABASE_URL; SQLite in the data folder when absent."""
-    url = os.environ.get("GOODWORD_DATABASE_URL", "").strip()
+    url = value("GOODWORD_DATABASE_URL")
     if not url:
         return _sqlite(folder / "goodword.sqlite3")
     parts = _split(url)
@@ -86,6 +109,7 @@ def database(folder: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "DISABLE_SERVER_SIDE_CURSORS": True,  # a PgBouncer in transaction mode knows none (docs/operating.md)
         }
     raise WrongSetting(
         "GOODWORD_DATABASE_URL: write postgresql://user:password@host:5432/name, or leave it out for SQLite in the data folder."
@@ -106,7 +130,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     # IMMEDIATE: without it two writers that both read first end in "database is locked" four times in ten.
     # FULL: a write we have acknowledged survives a power cut.
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "goodword.database.sqlite",  # Django's own, with turns for those who write
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "TEST": {"NAME": str(path.with_name("test.sqlite3"))},  # a file: threads and processes share it as in real life
@@ -120,7 +144,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 def proxies() -> int:
     """Return GOODWORD_PROXIES: how many proxies of ours stand before the server (default 0: nobody's word is taken)."""
-    text = os.environ.get("GOODWORD_PROXIES", "").strip() or "0"
+    text = value("GOODWORD_PROXIES") or "0"
     if not text.isdecimal() or int(text) > 9:
         raise WrongSetting(
             "GOODWORD_PROXIES: write how many proxies stand before the server, such as 1, or leave it out."
@@ -130,7 +154,7 @@ def proxies() -> int:
 
 def base_url() -> str:
     """Return GOODWORD_BASE_URL without a trailing slash; the local address when absent. Links are made from it only (T32)."""
-    url = os.environ.get("GOODWORD_BASE_URL", "").strip().rstrip("/") or f"http://localhost:{port()}"
+    url = value("GOODWORD_BASE_URL").rstrip("/") or f"http://localhost:{port()}"
     parts = _split(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or "@" in parts.netloc:
         raise WrongSetting(
@@ -141,12 +165,12 @@ def base_url() -> str:
 
 def host() -> str:
     """Return GOODWORD_HOST, the address to listen on (default: this machine only)."""
-    return os.environ.get("GOODWORD_HOST", "").strip() or "127.0.0.1"
+    return value("GOODWORD_HOST") or "127.0.0.1"
 
 
 def port() -> int:
     """Return GOODWORD_PORT (default 8700)."""
-    text = os.environ.get("GOODWORD_PORT", "").strip() or "8700"
+    text = value("GOODWORD_PORT") or "8700"
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise WrongSetting("GOODWORD_PORT: write a number from 1 to 65535, such as 8700.")
     return int(text)
@@ -154,7 +178,7 @@ def port() -> int:
 
 def workers() -> int:
     """Return GOODWORD_WORKERS, how many processes answer requests (default 2)."""
-    text = os.environ.get("GOODWORD_WORKERS", "").strip() or "2"
+    text = value("GOODWORD_WORKERS") or "2"
     if not text.isdecimal() or not 0 < int(text) <= 64:
         raise WrongSetting("GOODWORD_WORKERS: write a number from 1 to 64, such as 2.")
     return int(text)
@@ -162,15 +186,44 @@ def workers() -> int:
 
 def admin_email() -> str:
     """Return GOODWORD_ADMIN_EMAIL, whom the first sign-in link of a new data folder is for (default: a local address)."""
-    address = os.environ.get("GOODWORD_ADMIN_EMAIL", "").strip() or "you@goodword.localhost"
+    address = value("GOODWORD_ADMIN_EMAIL") or "you@goodword.localhost"
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
         raise WrongSetting("GOODWORD_ADMIN_EMAIL: write a bare address, such as you@goodword.example.")
     return address
 
 
+def metrics_token() -> str:
+    """Return GOODWORD_METRICS_TOKEN, by which a Prometheus may read /metrics; nothing where it is absent: then nobody may."""
+    token = value("GOODWORD_METRICS_TOKEN")
+    if token and len(token) < 16:
+        raise WrongSetting("GOODWORD_METRICS_TOKEN: write 16 characters or more, such as: openssl rand -hex 16.")
+    return token
+
+
+def slow_query() -> float:
+    """Return GOODWORD_SLOW_QUERY_MS in seconds: a question to the database that takes longer is logged (default 200)."""
+    text = value("GOODWORD_SLOW_QUERY_MS") or "200"
+    if not text.isdecimal() or int(text) == 0:
+        raise WrongSetting("GOODWORD_SLOW_QUERY_MS: write a number of milliseconds, such as 200.")
+    return int(text) / 1000
+
+
+def dkim_selector() -> str:
+    """Return GOODWORD_DKIM_SELECTOR, under which the mail server's DKIM key stands in the DNS, for doctor to look at."""
+    selector = value("GOODWORD_DKIM_SELECTOR")
+    if not re.fullmatch(r"[A-Za-z0-9._-]{0,63}", selector):
+        raise WrongSetting("GOODWORD_DKIM_SELECTOR: write the selector alone, such as mail2026.")
+    return selector
+
+
+def log_stream() -> str:
+    """Return where log lines go: the standard output of what runs on, the error output of a command that prints its answer."""
+    return "ext://sys.stdout" if os.environ.get(RUNS_ON) else "ext://sys.stderr"
+
+
 def mail(folder: Path) -> dict[str, Any]:
     """Return Django's mail settings from GOODWORD_SMTP_URL; files in the data folder's `mail` when absent."""
-    url = os.environ.get("GOODWORD_SMTP_URL", "").strip()
+    url = value("GOODWORD_SMTP_URL")
     if not url:
         return {"EMAIL_BACKEND": "goodword.post.folder.FolderBackend", "EMAIL_FILE_PATH": str(folder / "mail")}
     parts = _split(url)
@@ -195,7 +248,7 @@ def mailbox() -> Mailbox | None:
 
     Its address is the name one signs in with, or else GOODWORD_MAIL_FROM. The sentence never repeats what was written.
     """
-    url = os.environ.get("GOODWORD_IMAP_URL", "").strip()
+    url = value("GOODWORD_IMAP_URL")
     if not url:
         return None
     parts = _split(url)
@@ -206,21 +259,24 @@ def mailbox() -> Mailbox | None:
     if (
         not (parts.scheme == "imaps" or near)
         or not (host and user and password)
-        or parts.query or parts.fragment
+        or parts.query
+        or parts.fragment
         or not re.fullmatch(r"[ -~]+", user + password + folder)
         or re.search(r'["\\]', folder)
         or not re.fullmatch(r"[^@\s<>+]{1,47}@[^@\s<>]+", address)
-    ):  # fmt: skip
+    ):
         raise WrongSetting(
             "GOODWORD_IMAP_URL: write imaps://name%40goodword.example:password@mail.example/INBOX with signs such as @ : / # "
             "in name and password as %40 %3A %2F %23, all of it ASCII; imap:// is for this machine only."
         )
-    return Mailbox(host, parts.port or (993 if parts.scheme == "imaps" else 143), not near, user, password, folder, address)
+    return Mailbox(
+        host, parts.port or (993 if parts.scheme == "imaps" else 143), not near, user, password, folder, address
+    )
 
 
 def mail_from() -> str:
     """Return GOODWORD_MAIL_FROM, the address our letters come from; post@ the base address's host when absent."""
-    address = os.environ.get("GOODWORD_MAIL_FROM", "").strip() or f"post@{urlsplit(base_url()).hostname}"
+    address = value("GOODWORD_MAIL_FROM") or f"post@{urlsplit(base_url()).hostname}"
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
         raise WrongSetting("GOODWORD_MAIL_FROM: write a bare address, such as post@goodword.example.")
     return address

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import environment
+from config import catalogues, environment
 
 ROOT = environment.ROOT
 DATA = environment.data_folder()
@@ -24,10 +24,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "goodword",
 ]
 
 MIDDLEWARE = [
+    "goodword.ops.requests.RequestLog",
     "goodword.ui.shield.Shield",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -35,10 +37,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goodword.people.devices.Idle",
     "goodword.people.zones.OwnZone",
+    "goodword.people.languages.OwnLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "goodword.ui.answers.RefusalMiddleware",
+    "goodword.people.submissions.OneSubmission",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -61,6 +66,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "goodword.Person"
 
 AUTHENTICATION_BACKENDS = [
+    "goodword.people.backend.Sessions",
+    # Sessions that began before the one above was there name one of these.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -73,6 +80,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+MFA_ADAPTER = "goodword.people.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: telephones' clocks are not exact
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -96,11 +107,12 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _base.scheme == "https" else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 # A file somebody sends is held in memory until it is sealed: it never lies in a temporary folder (T20).
-FILE_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+# How large it may be is said by its page and by `ui.shield`.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64_000_000
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [ROOT / "goodword" / "locale"]
+LANGUAGES = catalogues.languages(LOCALE_PATHS[0])
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -122,20 +134,28 @@ DEFAULT_FROM_EMAIL = environment.mail_from()
 _mail = environment.mail(DATA)
 EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND")
 globals().update(_mail)
+METRICS_TOKEN = environment.metrics_token()  # empty: there are no metrics
+SLOW_QUERY = environment.slow_query()
 MAILBOX = environment.mailbox()  # None: no mailbox is read
 
-# Logs name routes and verbs, never what somebody wrote (T8, T17): no request bodies, no SQL, no query strings.
+# Logs name routes and verbs, never what somebody wrote (T8, T17): no request bodies, no query strings, no parameters of SQL.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"scrub": {"()": "goodword.ui.scrubbing.Scrub"}},
     "formatters": {
         "line": {
-            "()": "goodword.ui.scrubbing.ScrubbedFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "()": "goodword.ui.scrubbing.Lines",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["scrub"]}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": environment.log_stream(),
+            "formatter": "line",
+            "filters": ["scrub"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "goodword": {"level": "INFO"},

@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("goodword.teaching.urls")),
     path("", include("goodword.profiles.urls")),
     path("", include("goodword.gates.urls")),
+    path("", include("goodword.alone.urls")),
+    path("", include("goodword.account.urls")),
 ]
 
 handler404 = "goodword.ui.answers.not_found"

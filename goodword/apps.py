@@ -4,13 +4,15 @@ from django.apps import AppConfig
 
 
 class GoodwordConfig(AppConfig):
-    """Registers checks, letters and the projection when Django has loaded every model."""
+    """Opens the rooms when Django has loaded every model."""
 
     name = "goodword"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import what registers itself: the door check, each room's letters, and what the list shows of a relationship."""
-        from goodword import register
+        """Open the rooms: see the one list of them."""
+        from goodword import rooms
+        from goodword.ops import slow
 
-        register.open_house()
+        rooms.open_all()
+        slow.watch()

@@ -1,6 +1,9 @@
 """The register: every room's models, for Django only, and where third parties' tables stand."""
 
+from goodword.account.models import BroughtAlong, Making
+from goodword.account.operators import OperatorAct
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
+from goodword.alone.models import Opening, OpeningConfirmed, OwnWord, Record, Slip
 from goodword.briefings.models import (
     Answer,
     AnswerNote,
@@ -17,21 +20,26 @@ from goodword.briefings.models import (
     Purpose,
     PurposeAsked,
     PurposeShown,
+    SaidAloud,
     ToTell,
 )
-from goodword.encounters.diary import DiaryEntry, Feed
+from goodword.encounters.calendar_entries import DiaryEntry, Feed
 from goodword.encounters.models import AgendaItem, Attendance, ClockMark, Encounter, OfferedTime, Promise
-from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
+from goodword.encounters.notes import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
-from goodword.leads.drawers import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
-from goodword.leads.gathered import GatheredNews
+from goodword.leads.digest import GatheredNews
+from goodword.leads.drawer_models import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
-from goodword.ops.models import Beat, DueJob
-from goodword.people.models import Business, OpenSession, Person, SignInKey, Tally
+from goodword.ops.models import Beat, DueJob, Epoch, Release
+from goodword.people.deletions import Deletion
+from goodword.people.models import Business, OpenSession, Person, RateCounter, SignInKey, Submission
 from goodword.post.models import OutboxLetter, Suppressed
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
-from goodword.relationships.models import Event, Invitation, Relationship, Seat, SeatOffer, Side
+from goodword.relationships.holding import Held
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer, Side
+from goodword.relationships.waiting import Waiting
 from goodword.reservations.models import (
     CheckAsked,
     CheckDone,
@@ -43,7 +51,6 @@ from goodword.reservations.models import (
     PreciousLine,
     PreciousRound,
     PrivateReservation,
-    PromiseRead,
     Remark,
     ReservationCheck,
     Reveal,
@@ -63,6 +70,7 @@ from goodword.teaching.models import (
     TeachingLine,
     TeachingVersion,
 )
+from goodword.teaching.own import OwnTeaching
 from goodword.teaching.practice import Practice
 
 __all__ = [
@@ -79,6 +87,7 @@ __all__ = [
     "Assessment",
     "Attendance",
     "Beat",
+    "BroughtAlong",
     "Business",
     "CheckAsked",
     "CheckDone",
@@ -87,13 +96,16 @@ __all__ = [
     "ComfortReason",
     "Confirmed",
     "Criterion",
+    "Deletion",
     "DiaryEntry",
     "Draft",
     "DueJob",
     "Encounter",
+    "Epoch",
     "Event",
     "Feed",
     "GatheredNews",
+    "Held",
     "Invitation",
     "JointNote",
     "Lead",
@@ -111,16 +123,22 @@ __all__ = [
     "LeadReport",
     "LeadWorth",
     "Leaving",
+    "Making",
     "NamingIntention",
     "OfferedClause",
     "OfferedTime",
     "OpenSession",
+    "Opening",
+    "OpeningConfirmed",
+    "OperatorAct",
     "OrderProposal",
     "OrderReply",
     "OutboxLetter",
     "OwnFile",
     "OwnNote",
     "OwnProfile",
+    "OwnTeaching",
+    "OwnWord",
     "OwnWorry",
     "PassageReply",
     "PeopleKnown",
@@ -135,11 +153,13 @@ __all__ = [
     "PrivateReservation",
     "ProfileDraft",
     "Promise",
-    "PromiseRead",
     "Purpose",
     "PurposeAsked",
     "PurposeShown",
+    "RateCounter",
+    "Record",
     "Relationship",
+    "Release",
     "Remark",
     "ReservationCheck",
     "Reveal",
@@ -147,6 +167,7 @@ __all__ = [
     "RevealReady",
     "ReviewAnswer",
     "Rhythm",
+    "SaidAloud",
     "SayBack",
     "Seat",
     "SeatOffer",
@@ -156,9 +177,10 @@ __all__ = [
     "SideNote",
     "SideReservation",
     "SignInKey",
+    "Slip",
+    "Submission",
     "Suppressed",
     "TableReservation",
-    "Tally",
     "TeachingDraft",
     "TeachingLine",
     "TeachingVersion",
@@ -169,4 +191,5 @@ __all__ = [
     "UpdateDraft",
     "UpdateRead",
     "VersionClause",
+    "Waiting",
 ]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+import time
 from functools import cached_property
 
+from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from goodword.people import actions as people_actions
 from goodword.people.models import Person
-from goodword.relationships import invitations, starting
+from goodword.post.delivery import deliver_due
+from goodword.relationships import holding, invitations, starting
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -23,9 +29,12 @@ def person(name: str, email: str, business: str) -> Person:
 
 
 def signed_in(somebody: Person) -> Client:
-    """Return a browser in which this person is signed in."""
+    """Return a browser in which this person has just signed in."""
     client = Client()
     client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["proven_at"] = int(time.time())
+    session.save()
     return client
 
 
@@ -108,3 +117,31 @@ class Cast:
     def cleo_browser(self) -> Client:
         """A browser in which the stranger is signed in."""
         return signed_in(self.cleo_person)
+
+
+def letter_to(address: str, about: str = "") -> str:
+    """Let what is due leave; return the newest letter to this address whose subject says this, with its subject on top.
+
+    The worlds that tests share leave letters of their own, and which leaves first is nobody’s promise.
+    """
+    deliver_due(500)
+    return next(
+        f"{one.subject}\n{one.body}"
+        for one in reversed(mail.outbox)
+        if one.to == [address] and about in str(one.subject)
+    )
+
+
+def code_to(address: str) -> str:
+    """Let what is due leave; return the code in the newest letter to this address that has one in its subject."""
+    deliver_due(500)
+    return next(
+        code[0]
+        for one in reversed(mail.outbox)
+        if one.to == [address] and (code := re.search(r"\b\d{6}\b", str(one.subject)))
+    )
+
+
+def half_a_minute() -> None:
+    """Let half a minute go by: what was confirmed and not taken back leaves, as the worker lets it."""
+    holding.release_due(timezone.now() + holding.WINDOW + dt.timedelta(seconds=1))

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,42 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 import django
 import pytest
 from django.conf import LazySettings
+from jinja2 import FileSystemBytecodeCache
+
+from config import settings as ours
+
+# Templates are compiled once for all processes of a run, and not again by each.
+ours.TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache()  # type: ignore[index]
 
 django.setup()  # here and not by pytest-django's setting, which would read the environment before this file
 
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from goodword.database import compiled
 from tests.cast import Cast
 from tests.chromium import launched
+
+# What is asked of both engines in every run; elsewhere a test that asks the database something special is marked `sql`, and
+# here one that is answered before any database is asked is marked `alike`.
+TESTS = Path(__file__).parent
+ENGINES = tuple(TESTS / room for room in ("stories", "consent", "walks", "house"))
+ENOUGH = 5  # times that a compiled read of one shape is compared, one after the other
+ALIKE = Counter[tuple[object, ...]]()
+NO_DATABASE = tuple(TESTS / "house" / name for name in ("test_words.py", "test_method_table.py", "drill"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what tells engines apart."""
+    for item in items:
+        in_room = any(item.path.is_relative_to(room) for room in ENGINES)
+        alike = item.get_closest_marker("alike") or any(item.path.is_relative_to(place) for place in NO_DATABASE)
+        if in_room and not alike:
+            item.add_marker("sql")
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +65,36 @@ def plain_static(settings: LazySettings, tmp_path: Path) -> None:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
+
+
+@pytest.fixture(autouse=True)
+def compiled_reads_are_plain_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare every compiled read with the plain queryset's SQL, in whatever zone and language it is asked.
+
+    One of a shape that was found alike several times is compared again in every twentieth case: to compare takes longer than to read.
+    """
+    read_of = compiled.read_of
+
+    def compared(build: Any, given: tuple[Any, ...], values: dict[str, Any]) -> compiled.Read:
+        read = read_of(build, given, values)
+        seat = given[0].values if given and hasattr(given[0], "stand_in") else {}
+        kinds = tuple((type(value), bool(value)) for value in values.values())
+        case = (build, read.sql, kinds, get_language(), timezone.get_current_timezone_name())
+        ALIKE[case] += 1
+        if ALIKE[case] <= ENOUGH or not ALIKE[case] % 20:
+            assert plain(build(*given, **values)) == (read.sql, read.filled(seat | values))
+        return read
+
+    monkeypatch.setattr(compiled, "read_of", compared)
+
+
+def plain(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL of a queryset and its parameters; none where it can have no rows."""
+    try:
+        sql, params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:
+        return "", ()
+    return sql, tuple(params)
 
 
 @pytest.fixture(scope="session")

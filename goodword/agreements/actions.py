@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.agreements import mailing, queries, rules, wording
+from goodword.agreements import queries, rules, wording
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
 from goodword.agreements.rules import Words
 from goodword.agreements.wording import Choices
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 
 
 def write_version(
@@ -32,8 +33,7 @@ def write_version(
         _refuse_wording(said, choices, newest)
         version = _keep(seat, act, said, choices, newest)
         Acceptance.objects.write(seat, version=version, content_hash=version.content_hash, created_at=act.now)
-        act.tell("agreement_written", version.key)
-        mailing.send_version(seat, version)
+        act.announce(Verb.AGREEMENT_WRITTEN, version)
     return version
 
 
@@ -52,9 +52,23 @@ def accept(seat: Seat, seen_hash: str) -> AgreementVersion:
             )
         if not Acceptance.objects.owned_by(seat).filter(version=newest).exists():
             Acceptance.objects.write(seat, version=newest, content_hash=seen_hash, created_at=act.now)
-            act.tell("agreement_accepted", newest.key)
-            mailing.send_accepted(seat, newest)
+            act.announce(Verb.AGREEMENT_ACCEPTED, newest)
     return newest
+
+
+def adopt(seat: Seat, writer: Seat, text: str) -> AgreementVersion:
+    """Write down what both had agreed on before it was written here: one clause in `writer`'s words, accepted by both.
+
+    `seat` is the other side's, which has just confirmed it.
+    """
+    said = [Words("from_before", _("How we do it"), text)]
+    choices = Choices(rules.usual_review(timezone.localdate()))
+    with acting(writer) as act:
+        version = _keep(writer, act, said, choices, queries.latest(writer))
+        for each in (writer, seat):
+            Acceptance.objects.write(each, version=version, content_hash=version.content_hash, created_at=act.now)
+        act.announce(Verb.AGREEMENT_ACCEPTED, version)
+    return version
 
 
 def clause_from_reservation(seat: Seat, text: str, origin: str, title: str = "") -> OfferedClause:
@@ -66,10 +80,11 @@ def clause_from_reservation(seat: Seat, text: str, origin: str, title: str = "")
     with acting(seat) as act:
         offered = OfferedClause.objects.visible_to(seat).filter(origin=origin).first()
         if offered is None:
+            words = rules.said_by(text, seat.side.person_name)
             offered = OfferedClause.objects.write(
-                seat, title=title or _("From a reservation"), text=text, origin=origin, created_at=act.now
+                seat, title=title or rules.title_of(text), text=words, origin=origin, created_at=act.now
             )
-            act.tell("clause_offered", offered.key)
+            act.announce(Verb.CLAUSE_OFFERED, offered)
     return offered
 
 
@@ -104,13 +119,27 @@ def _keep(
     seat: Seat, act: Act, said: Sequence[Words], choices: Choices, newest: AgreementVersion | None
 ) -> AgreementVersion:
     version = AgreementVersion.objects.write(
-        seat, number=newest.number + 1 if newest else 1, based_on=newest, content_hash=rules.content_hash(said),
-        review_on=choices.review_on, trial_until=choices.trial_until, contact_days=choices.contact_days,
-        report_days=choices.report_days, words=dict(choices.words), created_at=act.now,
-    )  # fmt: skip
+        seat,
+        number=newest.number + 1 if newest else 1,
+        based_on=newest,
+        content_hash=rules.content_hash(said),
+        review_on=choices.review_on,
+        trial_until=choices.trial_until,
+        contact_days=choices.contact_days,
+        report_days=choices.report_days,
+        words=dict(choices.words),
+        created_at=act.now,
+    )
     for position, each in enumerate(said):
         VersionClause.objects.write(
-            seat, version=version, position=position, clause=each.clause, title=each.title, text=each.text,
-            reason=each.reason, origin=each.origin, created_at=act.now,
-        )  # fmt: skip
+            seat,
+            version=version,
+            position=position,
+            clause=each.clause,
+            title=each.title,
+            text=each.text,
+            reason=each.reason,
+            origin=each.origin,
+            created_at=act.now,
+        )
     return version

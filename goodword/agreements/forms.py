@@ -51,18 +51,26 @@ def number_field(entry: ClauseField) -> forms.IntegerField:
     wrong = {"invalid": said, "required": said, "min_value": said, "max_value": said}
     widget = forms.NumberInput(attrs={"class": "short"})
     return forms.IntegerField(
-        label=_(entry.label), initial=entry.initial, min_value=1, max_value=most, error_messages=wrong, widget=widget,
+        label=_(entry.label),
+        initial=entry.initial,
+        min_value=1,
+        max_value=most,
+        error_messages=wrong,
+        widget=widget,
         required=entry.id != "name_days",
-    )  # fmt: skip
+    )
 
 
 def clauses_field(label: str, clauses: Sequence[Clause], ticked: Sequence[str] = ()) -> forms.MultipleChoiceField:
     """Return the field in which clauses are ticked."""
     return forms.MultipleChoiceField(
-        label=label, choices=[(each.id, _(each.title)) for each in clauses], initial=ticked, required=False,
+        label=label,
+        choices=[(each.id, _(each.title)) for each in clauses],
+        initial=ticked,
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose from the clauses on the page")},
-    )  # fmt: skip
+    )
 
 
 class ChoicesForm(forms.Form):
@@ -88,10 +96,12 @@ class ChoicesForm(forms.Form):
             self.initial.update({"review_on": last.review_on, "trial_until": last.trial_until})
         if offers:
             self.fields["offered"] = forms.MultipleChoiceField(
-                label=_("From reservations on the table"), required=False,
+                label=_("From reservations on the table"),
+                required=False,
                 choices=[(one.key, one.title) for one in offers],
-                initial=[one.key for one in offers], widget=forms.CheckboxSelectMultiple,
-            )  # fmt: skip
+                initial=[one.key for one in offers],
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     @property
     def small(self) -> dict[str, str]:
@@ -107,7 +117,7 @@ class ChoicesForm(forms.Form):
     def blank(self, id: str) -> str:
         """Return what fills a blank at the moment."""
         value = self["review_on" if id == "review_date" else id].value()
-        return wording.said_day(value) if isinstance(value, dt.date) else str(value or "")
+        return wording.day_words(value) if isinstance(value, dt.date) else str(value or "")
 
     @property
     def blanks(self) -> list[forms.BoundField]:
@@ -126,9 +136,12 @@ class ChoicesForm(forms.Form):
         said = self.cleaned_data
         left = {entry.id: entry.initial for entry in playbook().clause_fields if entry.id not in wording.COUNTED}
         return Choices(
-            review_on=said["review_on"], contact_days=said["contact_days"], report_days=said["report_days"],
-            trial_until=said["trial_until"], words={id: str(usual if said[id] is None else said[id]) for id, usual in left.items()},
-        )  # fmt: skip
+            review_on=said["review_on"],
+            contact_days=said["contact_days"],
+            report_days=said["report_days"],
+            trial_until=said["trial_until"],
+            words={id: str(usual if said[id] is None else said[id]) for id, usual in left.items()},
+        )
 
     def taken(self) -> list[Words]:
         """Return the offered clauses that were taken in."""
@@ -140,7 +153,9 @@ class FirstForm(ChoicesForm):
     """The first version, from plain choices."""
 
     money = forms.ChoiceField(
-        label=gettext_lazy("Does money change hands?"), initial="none", widget=forms.RadioSelect,
+        label=gettext_lazy("Does money change hands?"),
+        initial="none",
+        widget=forms.RadioSelect,
         choices=[
             ("none", gettext_lazy("None, in either direction")),
             ("some", gettext_lazy("Something is paid or given")),
@@ -149,7 +164,7 @@ class FirstForm(ChoicesForm):
             "required": gettext_lazy("Choose whether money changes hands"),
             "invalid_choice": gettext_lazy("Choose one of the two"),
         },
-    )  # fmt: skip
+    )
     money_words = Text(
         label=gettext_lazy("What is paid or given, by whom, and when?"), required=False, max_length=LONGEST_CLAUSE
     )
@@ -209,10 +224,16 @@ class NextForm(ChoicesForm):
     def sections(self) -> list[dict[str, Any]]:
         """The clauses with their fields, for the page; open where something was typed or needs another look."""
         return [
-            {"number": number, "words": each, "text": self[f"text-{each.clause}"], "why": self[f"why-{each.clause}"],
-             "out": self[f"out-{each.clause}"], "open": self._touched(each)}
+            {
+                "number": number,
+                "words": each,
+                "text": self[f"text-{each.clause}"],
+                "why": self[f"why-{each.clause}"],
+                "out": self[f"out-{each.clause}"],
+                "open": self._touched(each),
+            }
             for number, each in enumerate(self.base, 1)
-        ]  # fmt: skip
+        ]
 
     def _touched(self, each: Words) -> bool:
         text, why, out = self[f"text-{each.clause}"], self[f"why-{each.clause}"], self[f"out-{each.clause}"]

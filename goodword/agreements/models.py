@@ -25,7 +25,6 @@ class AgreementVersion(Shared):
     words = models.JSONField(default=dict)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "number"], name="agreement_number")]
 
 
@@ -41,7 +40,6 @@ class VersionClause(Shared):
     origin = models.CharField(max_length=22, blank=True)  # the key of the shared reservation it grew out of
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["relationship", "version", "clause"], name="clause_once_a_version"),
             models.UniqueConstraint(fields=["relationship", "version", "position"], name="clause_position"),
@@ -59,7 +57,6 @@ class Acceptance(Shared):
     content_hash = models.CharField(max_length=64)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["relationship", "version", "side"], name="one_acceptance_a_side")
         ]
@@ -73,5 +70,4 @@ class OfferedClause(Shared):
     origin = models.CharField(max_length=22)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "origin"], name="one_clause_a_reservation")]

@@ -20,7 +20,7 @@ ALONE = "alone"  # asked for in place of an older version: read it on its own
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VersionView:
     """A version as a page shows it: who wrote it ("ours" or "theirs"), and when each side accepted it."""
 
     row: AgreementVersion
@@ -39,12 +39,12 @@ class Shown:
         return self.theirs_at if self.by == "ours" else self.ours_at
 
 
-def versions(seat: Seat) -> list[Shown]:
+def versions(seat: Seat) -> list[VersionView]:
     """Return every version, newest first, with its acceptances."""
     rows = AgreementVersion.objects.visible_to(seat).order_by("-number")
     at = {(one.version_id, one.side_id): one.created_at for one in Acceptance.objects.visible_to(seat)}
     return [
-        Shown(row, seat.side_name(row.side_id), at.get((row.pk, seat.side_id)), at.get((row.pk, seat.other_id)))
+        VersionView(row, seat.side_name(row.side_id), at.get((row.pk, seat.side_id)), at.get((row.pk, seat.other_id)))
         for row in rows
     ]
 
@@ -114,20 +114,27 @@ def context(seat: Seat, show: str = "", against: str = "") -> dict[str, Any]:
     rows = rules.compared(was if older else None, now)
     force = next((one for one in every if one.in_force_at), None)
     return {
-        "seat": seat, "versions": every, "newest": every[0] if every else None, "shown": shown, "older": older,
-        "rows": rows, "changed": rules.changed(rows), "force": force, "open_now": rules.may_write(seat.at),
+        "seat": seat,
+        "versions": every,
+        "newest": every[0] if every else None,
+        "shown": shown,
+        "older": older,
+        "rows": rows,
+        "changed": rules.changed(rows),
+        "force": force,
+        "open_now": rules.may_write(seat.at),
         "may_act": seat.open and not seat.mirror and rules.may_write(seat.at),
-    }  # fmt: skip
+    }
 
 
-def _asked(every: Sequence[Shown], key: str) -> Shown:
+def _asked(every: Sequence[VersionView], key: str) -> VersionView:
     found = next((one for one in every if one.row.key == key), None)
     if found is None:
         raise Http404
     return found
 
 
-def _older(every: Sequence[Shown], shown: Shown | None, against: str) -> Shown | None:
+def _older(every: Sequence[VersionView], shown: VersionView | None, against: str) -> VersionView | None:
     """Return what to compare with: what was asked for, else the version it was based on, until it is in force."""
     if shown is None or against == ALONE:
         return None
@@ -148,12 +155,15 @@ def document(seat: Seat, key: str = "") -> dict[str, Any]:
         raise Http404
     (clauses,) = clauses_of(seat, one.row)
     return {
-        "version": one.row, "in_force_at": one.in_force_at, "clauses": rules.present(clauses),
-        "parties": _parties(seat, one), "writer": seat.side if one.by == "ours" else seat.other,
-    }  # fmt: skip
+        "version": one.row,
+        "in_force_at": one.in_force_at,
+        "clauses": rules.present(clauses),
+        "parties": _parties(seat, one),
+        "writer": seat.side if one.by == "ours" else seat.other,
+    }
 
 
-def _parties(seat: Seat, one: Shown) -> list[dict[str, Any]]:
+def _parties(seat: Seat, one: VersionView) -> list[dict[str, Any]]:
     """Return both sides, the proposing one first, with the day each accepted."""
     pairs: list[tuple[Side, dt.datetime | None]] = [(seat.side, one.ours_at), (seat.other, one.theirs_at)]
     pairs.sort(key=lambda pair: pair[0].role != Role.PROPOSER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -75,6 +76,21 @@ def review_allowed(today: dt.date, day: dt.date) -> bool:
 def present(clauses: Sequence[Words]) -> list[Words]:
     """Return the clauses that are part of a version, without those left out."""
     return [each for each in clauses if each.text]
+
+
+_ONE_S_OWN = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)")
+TITLE_WORDS = 6
+
+
+def said_by(text: str, name: str) -> str:
+    """Return words for a text both accept: what one of the two says of themselves ("I ring you first") has their name before it."""
+    return f"{name}: “{text}”" if _ONE_S_OWN.search(text) else text
+
+
+def title_of(text: str) -> str:
+    """Return a title for a clause that has none: the words it begins with."""
+    words = text.split()
+    return " ".join(words[:TITLE_WORDS]).rstrip(".,;:") + ("…" if len(words) > TITLE_WORDS else "")
 
 
 def canonical(clauses: Sequence[Words]) -> str:

@@ -60,9 +60,13 @@ def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     if sent and done(form, actions.write_version, seat, form.wording(), form.choices_made()) is not None:
         return redirect("agreement", seat.key)
     return page(
-        request, "agreements/pages/first.html", seat=seat, form=form, professions=playbook().profession_rules,
+        request,
+        "agreements/pages/first.html",
+        seat=seat,
+        form=form,
+        professions=playbook().profession_rules,
         room="relationships",
-    )  # fmt: skip
+    )
 
 
 def next_words(request: HttpRequest, seat: Seat, newest: AgreementVersion) -> HttpResponse:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from goodword.agreements import rules
 from goodword.agreements.rules import Words
 from goodword.ground.differences import same_words
 from goodword.playbook.shelf import playbook
+from goodword.ui import languages
 
 COUNTED = ("contact_days", "report_days", "review_date")  # fields the house counts by: columns of a version, not words
 
@@ -32,12 +32,12 @@ class Choices:
         """Return what goes into each blank: what was chosen, and the playbook's own words for the rest."""
         usual = {entry.id: _(entry.initial) for entry in playbook().clause_fields if entry.initial}
         counted = {"contact_days": str(self.contact_days), "report_days": str(self.report_days)}
-        return {**usual, **self.words, **counted, "review_date": said_day(self.review_on)}
+        return {**usual, **self.words, **counted, "review_date": day_words(self.review_on)}
 
 
-def said_day(day: dt.date) -> str:
+def day_words(day: dt.date) -> str:
     """Return a day in words, always with its year."""
-    return str(formats.date_format(day, "j F Y"))
+    return languages.day(day, year=True)
 
 
 def template_ids() -> frozenset[str]:
@@ -88,10 +88,10 @@ def days_and_dates(clauses: Sequence[Words], choices: Choices) -> str:
     if choices.trial_until:
         sentences.append(
             _("This is a trial until %(day)s; then we decide whether to go on.")
-            % {"day": said_day(choices.trial_until)}
+            % {"day": day_words(choices.trial_until)}
         )
     if rules.REVIEW not in said:
-        sentences.append(_("We look at this again by %(day)s.") % {"day": said_day(choices.review_on)})
+        sentences.append(_("We look at this again by %(day)s.") % {"day": day_words(choices.review_on)})
     return " ".join(sentences)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, mailing, rules
+from goodword.briefings import facts, rules
 from goodword.briefings.models import (
     Answer,
     AnswerNote,
@@ -22,6 +22,7 @@ from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.relationships.verbs import Verb
 
 M = TypeVar("M", bound=Model)
 
@@ -103,8 +104,7 @@ def ask(seat: Seat, questions: Sequence[PreparedQuestion]) -> list[AskedQuestion
             asked.append(copy)
         if not asked:
             raise Refusal(_("Choose at least one question"), "questions")
-        act.tell("questions_asked", asked[0].key)
-        mailing.questions_asked(seat, act.now)
+        act.announce(Verb.QUESTIONS_ASKED, asked[0])
         return asked
 
 
@@ -116,7 +116,7 @@ def take_back(seat: Seat, question: AskedQuestion) -> None:
             raise Refusal(_("%(name)s has answered this one, so it stays.") % {"name": seat.other.first_name})
         PreparedQuestion.objects.owned_by(seat).filter(asked=row).update(asked=None)
         row.delete()
-        act.tell("question_taken_back")
+        act.announce(Verb.QUESTION_TAKEN_BACK)
 
 
 def _own_asked(seat: Seat, question: AskedQuestion) -> AskedQuestion:
@@ -137,7 +137,7 @@ def tick(seat: Seat, question: PreparedQuestion, *, heard: bool) -> None:
         PreparedQuestion.objects.owned_by(seat).filter(pk=row.pk).update(heard_at=when)
         if row.asked_id:
             AskedQuestion.objects.owned_by(seat).filter(pk=row.asked_id).update(heard_at=when, unclear_at=None)
-            act.tell("question_heard" if heard else "question_open_again")
+            act.announce(Verb.QUESTION_HEARD if heard else Verb.QUESTION_OPEN_AGAIN)
 
 
 def flag(seat: Seat, question: AskedQuestion, *, unclear: bool) -> None:
@@ -147,7 +147,7 @@ def flag(seat: Seat, question: AskedQuestion, *, unclear: bool) -> None:
         row.unclear_at = act.now if unclear else None
         row.heard_at = row.heard_at if unclear else row.heard_at or act.now
         row.save(update_fields=["unclear_at", "heard_at"])
-        act.tell("answer_unclear" if unclear else "answer_clear", row.key)
+        act.announce(Verb.ANSWER_UNCLEAR if unclear else Verb.ANSWER_CLEAR, row)
 
 
 def note(seat: Seat, question: PreparedQuestion, text: str) -> None:
@@ -183,7 +183,7 @@ def answer(seat: Seat, question: AskedQuestion, text: str) -> Answer:
         else:
             row.text, row.reworded_at = text, act.now
             row.save(update_fields=["text", "reworded_at"])
-        act.tell("question_answered", asked.key)
+        act.announce(Verb.QUESTION_ANSWERED, asked)
         return row
 
 
@@ -222,7 +222,7 @@ def change_order(seat: Seat) -> OrderProposal:
         if facts.order_proposal(seat):
             raise Refusal(_("That has been proposed already."))
         proposal = OrderProposal.objects.write(seat, first=facts.first_speaker(seat).other, created_at=act.now)
-        act.tell("order_proposed")
+        act.announce(Verb.ORDER_PROPOSED)
         return proposal
 
 
@@ -238,7 +238,7 @@ def answer_order(seat: Seat, proposal: OrderProposal, said: str) -> None:
         if said == "agree":
             act.relationship.first_speaker = waiting.first
             act.relationship.save(update_fields=["first_speaker"])
-        act.tell({"agree": "order_changed", "keep": "order_kept", "back": "order_kept"}[said])
+        act.announce(Verb.ORDER_CHANGED if said == "agree" else Verb.ORDER_KEPT)
 
 
 def _refuse_settled_order(seat: Seat) -> None:

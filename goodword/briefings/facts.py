@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from goodword.briefings import rules
@@ -27,6 +27,7 @@ from goodword.briefings.models import (
     Purpose,
     PurposeAsked,
     PurposeShown,
+    SaidAloud,
 )
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.playbook.shelf import playbook
@@ -126,9 +127,27 @@ def played_back(seat: Seat, step: Step) -> bool:
 
 
 def confirmed(seat: Seat, step: Step) -> bool:
-    """Whether the speaker has confirmed exactly the latest playback (M16). Shared: the same for both sides."""
+    """Whether the speaker has confirmed exactly the latest playback, or both say it was right at the table (M16).
+
+    Shared: the same for both sides.
+    """
     latest: Any = rounds(seat, step).last()
-    return latest is not None and latest.confirmed_at is not None
+    return (latest is not None and latest.confirmed_at is not None) or len(said_aloud(seat, step)) == 2
+
+
+def said_aloud(seat: Seat, step: Step) -> set[str]:
+    """Return which sides say that it was said back at the table and was right: 'ours', 'theirs' (M16).
+
+    The speaker's latest word counts: what was said before something written was put right is to be said again.
+    """
+    replies = PassageReply.objects.visible_to(seat).filter(
+        side_id=speaker_id(seat, step), round__side_id=listener_id(seat, step)
+    )
+    put_right = replies.exclude(text="").aggregate(at=Max("created_at"))["at"]
+    rows = SaidAloud.objects.visible_to(seat).filter(step=step)
+    if put_right:
+        rows = rows.filter(created_at__gt=put_right)
+    return {seat.side_name(side) for side in rows.values_list("side_id", flat=True)}
 
 
 @dataclass(slots=True)
@@ -170,32 +189,35 @@ def playback(seat: Seat, step: Step) -> Playback:
 # ── What each side settles with itself ──
 
 
-def criteria(seat: Seat) -> QuerySet[Criterion]:
-    """Return our criteria with what the latest assessment says of each. Ours alone."""
-    latest = Assessment.objects.visible_to(seat).filter(criterion=OuterRef("pk")).order_by(*LATEST)
-    return (
-        Criterion.objects.visible_to(seat)
-        .annotate(said=Subquery(latest.values("said")[:1]), assessment_id=Subquery(latest.values("id")[:1]))
-        .order_by("created_at", "id")
-    )
+def criteria(seat: Seat) -> list[Any]:
+    """Return our criteria, each with its latest assessment: see `with_latest`. Ours alone. Two queries."""
+    return with_latest(seat, Criterion.objects.visible_to(seat).order_by("created_at", "id"))
+
+
+def with_latest(seat: Seat, rows: Iterable[Criterion]) -> list[Any]:
+    """Return criteria with the latest `assessment` of each (None where there is none) and what it `said` (a Weight or "")."""
+    weighed = {one.criterion_id: one for one in Assessment.objects.visible_to(seat).order_by("created_at", "id")}
+    found = list[Any](rows)
+    for row in found:
+        row.assessment = weighed.get(row.pk)
+        row.said = row.assessment.said.unseal(seat) if row.assessment else ""
+    return found
+
+
+def first_criteria() -> list[Any]:
+    """Return the criteria one is offered where one has chosen none: the playbook's first six."""
+    return list(playbook().criteria[:6])
 
 
 def criteria_weighed(seat: Seat) -> tuple[int, int]:
     """Return (weighed, all) of our own criteria. 'Don't know yet' is not weighed: it is to be found out (M17)."""
-    rows: list[Any] = list(criteria(seat))
+    rows = criteria(seat)
     return len([row for row in rows if row.said and row.said != Weight.UNKNOWN]), len(rows)
 
 
 def criteria_unmet(seat: Seat) -> int:
     """Return how many of our criteria are not met and nobody has said why they are happy anyway (M17)."""
-    rows: list[Any] = list(criteria(seat))
-    return len([row for row in rows if row.said == Weight.NOT_MET])
-
-
-def reasons_of(seat: Seat, rows: Iterable[Any]) -> dict[uuid.UUID, Assessment]:
-    """Return the latest assessment of each criterion, by criterion."""
-    wanted = [row.assessment_id for row in rows if row.assessment_id]
-    return {one.criterion_id: one for one in Assessment.objects.visible_to(seat).filter(pk__in=wanted)}
+    return len([row for row in criteria(seat) if row.said == Weight.NOT_MET])
 
 
 def criterion_words(seat: Seat, criterion: Criterion) -> str:
@@ -208,7 +230,8 @@ def people_known(seat: Seat, step: Step | None = None) -> str:
     """Return what our side last said of the people it knows, in one step or in any; empty if it was not asked."""
     rows = PeopleKnown.objects.visible_to(seat)
     rows = rows if step is None else rows.filter(step=step)
-    return rows.order_by(*LATEST).values_list("said", flat=True).first() or ""
+    last = rows.order_by(*LATEST).first()
+    return last.said.unseal(seat) if last else ""
 
 
 def people_known_answered(seat: Seat, step: Step) -> bool:

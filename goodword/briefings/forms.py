@@ -27,19 +27,24 @@ class QuestionForm(forms.Form):
     """A question for the other side, prepared."""
 
     text = Text(
-        label=_("Another question, in your own words"), max_length=600,
+        label=_("Another question, in your own words"),
+        max_length=600,
         error_messages={"required": _("Write the question"), **too_long()},
-    )  # fmt: skip
+    )
 
 
 class AskingForm(forms.Form):
     """Which of the prepared questions go on the table."""
 
     questions = forms.MultipleChoiceField(
-        label=_("Which ones?"), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one question"), "invalid_choice": NOT_YOURS,
-                        "invalid_list": NOT_YOURS},
-    )  # fmt: skip
+        label=_("Which ones?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one question"),
+            "invalid_choice": NOT_YOURS,
+            "invalid_list": NOT_YOURS,
+        },
+    )
 
     def __init__(self, data: Any, *, seat: Seat, rows: list[PreparedQuestion]) -> None:
         super().__init__(data)
@@ -56,7 +61,7 @@ class AnswerForm(forms.Form):
 
     text = Text(
         label=_("Your answer"), max_length=4000, error_messages={"required": _("Write your answer"), **too_long()}
-    )  # fmt: skip
+    )
 
 
 class NoteForm(forms.Form):
@@ -69,9 +74,10 @@ class TellingForm(forms.Form):
     """Something to tell in one's own briefing."""
 
     text = Text(
-        label=_("Something you want to tell"), max_length=3000,
+        label=_("Something you want to tell"),
+        max_length=3000,
         error_messages={"required": _("Write a few words"), **too_long()},
-    )  # fmt: skip
+    )
 
 
 class PlaybackForm(forms.Form):
@@ -81,9 +87,11 @@ class PlaybackForm(forms.Form):
         super().__init__(data, initial=initial)
         for passage in Passage:
             self.fields[passage.value] = Text(
-                label=str(wording.ASKED[passage]) % {"name": name}, help_text=wording.HINTS[passage], max_length=1000,
+                label=str(wording.ASKED[passage]) % {"name": name},
+                help_text=wording.HINTS[passage],
+                max_length=1000,
                 error_messages={"required": _("Write what you understood, in a sentence or two"), **too_long()},
-            )  # fmt: skip
+            )
 
     def passages(self) -> dict[Passage, str]:
         """Return the four passages."""
@@ -98,9 +106,11 @@ class ReplyForm(forms.Form):
         self.asked = passages
         for passage in passages:
             self.fields[f"{passage}_said"] = forms.ChoiceField(
-                label=str(wording.OWN_HEADINGS[passage]), widget=forms.RadioSelect, error_messages=CHOOSE,
+                label=str(wording.OWN_HEADINGS[passage]),
+                widget=forms.RadioSelect,
+                error_messages=CHOOSE,
                 choices=[("right", _("That is right")), ("not_quite", _("Not quite"))],
-            )  # fmt: skip
+            )
             self.fields[f"{passage}_text"] = Text(
                 label=_("What would be right?"), required=False, max_length=1000, error_messages=too_long()
             )
@@ -113,7 +123,7 @@ class ReplyForm(forms.Form):
                 self.add_error(f"{passage}_text", _now("Write how it should be"))
         return self.cleaned_data
 
-    def said(self) -> dict[Passage, str]:
+    def answers(self) -> dict[Passage, str]:
         """Return for each passage what puts it right, empty where it is right."""
         said = self.cleaned_data
         return {p: said[f"{p}_text"] if said[f"{p}_said"] == "not_quite" else "" for p in self.asked}
@@ -123,18 +133,21 @@ class CriterionForm(forms.Form):
     """A criterion in one's own words."""
 
     text = Text(
-        label=_("One of your own"), max_length=300,
+        label=_("One of your own"),
+        max_length=300,
         error_messages={"required": _("Write what a good advocate has to be"), **too_long()},
-    )  # fmt: skip
+    )
 
 
 class WeighForm(forms.Form):
     """The other side, weighed against one criterion."""
 
     said = forms.ChoiceField(
-        label=_("Is that so?"), widget=forms.RadioSelect, error_messages=CHOOSE,
+        label=_("Is that so?"),
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
         choices=[(w.value, wording.WEIGHTS[w]) for w in Weight],
-    )  # fmt: skip
+    )
     reason = Text(label=_("Why, in your own words"), required=False, max_length=3000, error_messages=too_long())
 
     def clean(self) -> dict[str, Any]:
@@ -149,15 +162,18 @@ class PeopleForm(forms.Form):
     """Whom do I know that they would want to meet? A range (M26)."""
 
     said = forms.ChoiceField(
-        label=_("How many come to mind?"), widget=forms.RadioSelect, error_messages=CHOOSE,
+        label=_("How many come to mind?"),
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
         choices=[(p.value, wording.PEOPLE[p]) for p in People],
-    )  # fmt: skip
+    )
 
 
 class PurposeForm(forms.Form):
     """Why one wants the relationship (M21)."""
 
     text = Text(
-        label=_("In a sentence or two"), max_length=3000,
+        label=_("In a sentence or two"),
+        max_length=3000,
         error_messages={"required": _("Write a sentence or two"), **too_long()},
-    )  # fmt: skip
+    )

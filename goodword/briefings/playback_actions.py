@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from goodword.briefings import actions, facts, mailing, rules
-from goodword.briefings.models import PassageReply, PlaybackConfirmed, PlaybackRound
+from goodword.briefings import actions, facts, rules
+from goodword.briefings.models import PassageReply, PlaybackConfirmed, PlaybackRound, SaidAloud
 from goodword.briefings.rules import Passage
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 
 
 def say_back(seat: Seat, passages: Mapping[Passage, str]) -> PlaybackRound:
@@ -27,12 +28,43 @@ def say_back(seat: Seat, passages: Mapping[Passage, str]) -> PlaybackRound:
             raise Refusal(_("Not a word has changed since you last said it."))
         number = latest.number + 1 if latest else 1
         row = PlaybackRound.objects.write(
-            seat, number=number, content_hash=rules.content_hash(number, passages), created_at=act.now,
+            seat,
+            number=number,
+            content_hash=rules.content_hash(number, passages),
+            created_at=act.now,
             **{passage.value: passages[passage] for passage in Passage},
-        )  # fmt: skip
-        act.tell("played_back", row.key)
-        mailing.played_back(seat, row)
+        )
+        act.announce(Verb.PLAYED_BACK, row)
         return row
+
+
+def say_aloud(seat: Seat) -> None:
+    """Say that it was said back at the table and was right: the listener says so, and the speaker (M16). Twice is once.
+
+    Raises Refusal outside the two briefings, or before the briefing has begun.
+    """
+    with acting(seat) as act:
+        if seat.at not in rules.BRIEFINGS:
+            raise Refusal(_("There is no briefing in this step."))
+        actions.refuse_before(seat, seat.at)
+        if "ours" not in facts.said_aloud(seat, seat.at):
+            row = SaidAloud.objects.write(seat, step=seat.at, created_at=act.now)
+            act.announce(Verb.RIGHT_ALOUD if seat.speaks else Verb.SAID_BACK_ALOUD, row)
+
+
+def find_right(seat: Seat, shown: str) -> None:
+    """Say that what was said back is right: every passage of the round that was `shown` (its key), or, where that is empty, what
+    was said at the table.
+
+    Raises Refusal if another round was written since the page was opened, and as `reply` and `say_aloud` do.
+    """
+    heard = facts.playback(seat, actions.speaking(seat))
+    if shown != (heard.latest.key if heard.state == "waiting" else ""):
+        raise Refusal(_("This has moved on since you opened the page. Please read the latest round."))
+    if shown:
+        reply(seat, heard.latest, dict.fromkeys(heard.to_hear, ""))
+    else:
+        say_aloud(seat)
 
 
 def reply(seat: Seat, shown: PlaybackRound, said: Mapping[Passage, str]) -> bool:
@@ -53,6 +85,5 @@ def reply(seat: Seat, shown: PlaybackRound, said: Mapping[Passage, str]) -> bool
         right = not any(said.values())
         if right:
             PlaybackConfirmed.objects.write(seat, round=latest, content_hash=latest.content_hash, created_at=act.now)
-        act.tell("playback_confirmed" if right else "playback_corrected", latest.key)
-        mailing.playback_answered(seat, latest)
+        act.announce(Verb.PLAYBACK_CONFIRMED if right else Verb.PLAYBACK_CORRECTED, latest)
         return right

@@ -37,10 +37,18 @@ def show(request: HttpRequest, seat: Seat, step: Step, told: facts.Playback, for
     we_speak = speaks(seat, step)
     rows = [(row, queries.passages(row, own=we_speak), told.replies.get(row.pk, {})) for row in reversed(told.rounds)]
     return page(
-        request, "briefings/pages/playback.html", seat=seat, room=ROOM, form=form, playback=told, rows=rows,
-        which=rules.name_of(step), we_speak=we_speak, begun=seat.at >= step and not seat.alone,
+        request,
+        "briefings/pages/playback.html",
+        seat=seat,
+        room=ROOM,
+        form=form,
+        playback=told,
+        rows=rows,
+        which=rules.name_of(step),
+        we_speak=we_speak,
+        begun=seat.at >= step and not seat.alone,
         may_act=queries.may_act(seat),
-    )  # fmt: skip
+    )
 
 
 @seated("POST")
@@ -51,7 +59,7 @@ def reply(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     told = facts.playback(seat, step)
     form = ReplyForm(request.POST, passages=told.to_hear)
     if form.is_valid():
-        right = done(form, playback_actions.reply, seat, row, form.said())
+        right = done(form, playback_actions.reply, seat, row, form.answers())
         if right is not None:
             better = _("Thank you. They will put it better and ask once more.")
             say(request, _("Confirmed, to the word.") if right else better)

@@ -25,6 +25,8 @@ from goodword.briefings.rules import Passage, Standing, Weight
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
+from goodword.relationships.waits import Kind, page_of
+from goodword.relationships.wording import words_for
 
 SHEET_QUESTIONS = 12
 
@@ -59,24 +61,72 @@ def context(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     code = rules.next_act(_standing(we_speak, begun, questions, latest, drawer))
     first = seat.at <= Step.FIRST_BRIEFING and not latest
     return {
-        "step": step, "which": rules.name_of(step), "we_speak": we_speak, "begun": begun, "questions": questions,
+        "step": step,
+        "which": rules.name_of(step),
+        "we_speak": we_speak,
+        "begun": begun,
+        "questions": questions,
         "next_time": facts.still_open(questions),
-        "latest": latest, "passages": passages(latest, own=we_speak), "code": code,
-        "told": wording.said(code, seat.other.first_name),
-        "drawer": drawer, "order": facts.order_proposal(seat) if first else None, "order_open": first,
-        "asked_why": facts.purpose_askers(seat), "may_act": may_act(seat),
-    }  # fmt: skip
+        "latest": latest,
+        "passages": passages(latest, own=we_speak),
+        "code": code,
+        "next": next_of(seat, step, code),
+        "drawer": drawer,
+        "order": facts.order_proposal(seat) if first else None,
+        "order_open": first,
+        "asked_why": facts.purpose_askers(seat),
+        "may_act": may_act(seat),
+    }
+
+
+# Where each kind of thing that waits in a briefing is done; those that have a page for each briefing end in "-of".
+PAGES = {
+    Kind.CONFIRM: "playback-of",
+    Kind.PLAY_BACK: "playback-of",
+    Kind.PLAY_BACK_AGAIN: "playback-of",
+    Kind.READ_QUESTIONS: "briefing-answers-of",
+    Kind.QUESTIONS: "briefing-questions",
+    Kind.BRIEFING: "briefing-telling",
+    Kind.CRITERIA: "criteria",
+    Kind.PEOPLE_KNOWN: "people-known",
+    Kind.PURPOSE: "purpose",
+}
+
+
+def next_of(seat: Seat, step: Step, kind: str) -> dict[str, Any] | None:
+    """Return what waits next in a briefing: words, whose turn, and the page of that very thing (none while it is theirs).
+
+    Where nothing waits in the briefing itself, it is what waits first in the relationship; None where nothing does.
+    """
+    kind = kind or (seat.next_code if seat.next_code in PAGES else "")
+    if not kind:
+        words = words_for(seat.next_code, seat.other.first_name)
+        return {"words": words, "turn": seat.next_who, "page": seat.next_page} if words else None
+    route = PAGES.get(Kind(kind))
+    which = [rules.name_of(step)] if route and route.endswith("-of") else []
+    return {
+        "words": words_for(kind, seat.other.first_name),
+        "turn": "ours" if route else "theirs",
+        "page": page_of(seat, route, *which) if route else "",
+    }
 
 
 def _standing(we_speak: bool, begun: bool, questions: list[Any], latest: Any, drawer: dict[str, Any]) -> Standing:
     answered = [q for q in questions if q.answered_at or q.heard_at]
     return Standing(
-        speaks=we_speak, begun=begun, prepared=drawer["prepared"], told=drawer["told"], weighed=drawer["weighed"],
-        heard=drawer["heard"] + len(answered), open_questions=len(questions) - len(answered),
-        rounds=latest.number if latest else 0, replied=bool(latest and latest.replied),
-        confirmed=bool(latest and latest.confirmed_at), people_answered=drawer["people"],
+        speaks=we_speak,
+        begun=begun,
+        prepared=drawer["prepared"],
+        told=drawer["told"],
+        weighed=drawer["weighed"],
+        heard=drawer["heard"] + len(answered),
+        open_questions=len(questions) - len(answered),
+        rounds=latest.number if latest else 0,
+        replied=bool(latest and latest.replied),
+        confirmed=bool(latest and latest.confirmed_at),
+        people_answered=drawer["people"],
         purpose_due=drawer["purpose_due"],
-    )  # fmt: skip
+    )
 
 
 def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
@@ -86,10 +136,15 @@ def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
     mine: list[PreparedQuestion] = [] if we_speak else list(facts.prepared(seat))
     due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not written
     return {
-        "told": told, "prepared": len(mine), "heard": sum(1 for q in mine if q.heard_at and not q.asked_id),
-        "weighed": (0, 0) if we_speak else criteria_weighed(seat), "people": people_known_answered(seat, seat.at),
-        "purpose": written, "purpose_due": due,
-    }  # fmt: skip
+        "told": told,
+        "prepared": sum(1 for q in mine if not q.asked_id and not q.heard_at),
+        "asked": sum(1 for q in mine if q.asked_id),
+        "heard": sum(1 for q in mine if q.heard_at and not q.asked_id),
+        "weighed": (0, 0) if we_speak else criteria_weighed(seat),
+        "people": people_known_answered(seat, seat.at),
+        "purpose": written,
+        "purpose_due": due,
+    }
 
 
 def passages(row: Any, *, own: bool) -> list[tuple[Passage, Any, str]]:
@@ -105,11 +160,14 @@ def questions_page(seat: Seat, about: str = "") -> dict[str, Any]:
     step = rules.listens_in(seat.role, facts.first_speaker(seat))
     told = [_question(seat, row, notes) for row in rows]
     return {
-        "told": told, "waiting": [q for q in told if not q["asked"] and not q["heard"]],
+        "told": told,
+        "waiting": [q for q in told if not q["asked"] and not q["heard"]],
         "groups": offered_questions({row.entry for row in rows}),
-        "about": about_criterion(seat, about), "begun": seat.at >= step and not seat.alone, "may_act": may_act(seat),
+        "about": about_criterion(seat, about),
+        "begun": seat.at >= step and not seat.alone,
+        "may_act": may_act(seat),
         "answers": {q.pk: q for q in facts.asked(seat, step)},
-    }  # fmt: skip
+    }
 
 
 def not_asked_yet(seat: Seat) -> list[str]:
@@ -181,46 +239,59 @@ def telling_page(seat: Seat, because: str = "") -> dict[str, Any]:
     return {
         "said": [{**one, "notes": [n for n in notes if n.because == one["ref"]]} for one in said],
         "loose": [n for n in notes if n.because not in known],
-        "because": next((one for one in said if one["ref"] == because), None), "may_act": may_act(seat),
-    }  # fmt: skip
+        "because": next((one for one in said if one["ref"] == because), None),
+        "may_act": may_act(seat),
+    }
 
 
 def criteria_page(seat: Seat) -> dict[str, Any]:
     """Return our criteria, what was made of each, and what the playbook offers (M17)."""
-    rows: list[Any] = list(facts.criteria(seat))
-    why = facts.reasons_of(seat, rows)
+    rows = facts.criteria(seat)
     told = [
-        {"row": row, "text": facts.criterion_words(seat, row), "said": Weight(row.said) if row.said else None,
-         "why": why.get(row.pk)}
+        {
+            "row": row,
+            "text": facts.criterion_words(seat, row),
+            "said": Weight(row.said) if row.said else None,
+            "why": row.assessment,
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
     taken = {row.entry for row in rows}
     weighed = sum(1 for row in rows if row.said and row.said != Weight.UNKNOWN)
     return {
-        "told": told, "weighed": weighed, "next_one": next((one for one in told if one["said"] is None), None),
-        "offered": in_words(entry for entry in playbook().criteria if entry.id not in taken), "words": wording.WEIGHED,
+        "told": told,
+        "weighed": weighed,
+        "next_one": next((one for one in told if one["said"] is None), None),
+        "offered": in_words(entry for entry in playbook().criteria if entry.id not in taken),
+        "words": wording.WEIGHED,
         "may_act": may_act(seat),
-    }  # fmt: skip
+    }
 
 
 def sheet(seat: Seat, step: Step | None = None) -> dict[str, Any]:
-    """Return what the printed sheet of a briefing shows: shared facts only, cut to two pages (UX 19)."""
+    """Return what the printed sheet of a briefing shows: shared facts only, cut to two pages."""
     step = step or rules.briefing_at(seat.at)
     latest: Any = facts.rounds(seat, step).last()
     rows: list[Any] = list(facts.asked(seat, step))
     speaks = seat.side if facts.speaker_id(seat, step) == seat.side_id else seat.other
     return {
-        "speaks": speaks, "listens": seat.other if speaks is seat.side else seat.side, "which": rules.name_of(step),
+        "speaks": speaks,
+        "listens": seat.other if speaks is seat.side else seat.side,
+        "which": rules.name_of(step),
         "latest": latest,
-        "passages": passages(latest, own=False), "questions": rows[:SHEET_QUESTIONS],
+        "passages": passages(latest, own=False),
+        "questions": rows[:SHEET_QUESTIONS],
         "left_out": max(0, len(rows) - SHEET_QUESTIONS),
-        "today": timezone.localdate(), "version": latest.content_hash[:8] if latest else _("none yet"),
-    }  # fmt: skip
+        "today": timezone.localdate(),
+        "version": latest.content_hash[:8] if latest else _("none yet"),
+    }
 
 
 def order_page(seat: Seat) -> dict[str, Any]:
     """Return who speaks first, whether that may still change, and the proposal that waits, if any (M15)."""
     return {
-        "proposal": facts.order_proposal(seat), "may_change": facts.order_may_change(seat),
-        "we_first": facts.first_speaker(seat) is seat.role, "may_act": may_act(seat),
-    }  # fmt: skip
+        "proposal": facts.order_proposal(seat),
+        "may_change": facts.order_may_change(seat),
+        "we_first": facts.first_speaker(seat) is seat.role,
+        "may_act": may_act(seat),
+    }

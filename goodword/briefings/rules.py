@@ -149,26 +149,22 @@ class Standing:
 
 
 def next_act(at: Standing) -> str:
-    """Return the code of the one thing to do next in a briefing; `wording.NEXT` says it in words."""
+    """Return the kind of thing that waits next in a briefing, as the hall's table of what waits calls it; empty for nothing."""
     return _speaker_next(at) if at.speaks else _listener_next(at)
 
 
 def _speaker_next(at: Standing) -> str:
     if at.rounds and not at.replied:
-        return "reply"
+        return "confirm"
     if not at.told and not at.rounds:
-        return "prepare_telling"
+        return "briefing"
     if at.open_questions:
-        return "answer"
+        return "read_questions"
     if at.purpose_due:
         return "purpose"
-    if not at.begun:
-        return "ready_to_speak"
-    if not at.people_answered:
-        return "people"
-    if at.confirmed:
-        return "understood_by_them"
-    return "wait_correction" if at.rounds else "wait_playback"
+    if at.begun and not at.people_answered:
+        return "people_known"
+    return "wait_them" if at.begun and not at.confirmed else ""
 
 
 def _listener_next(at: Standing) -> str:
@@ -177,12 +173,12 @@ def _listener_next(at: Standing) -> str:
     if at.rounds and at.replied and not at.confirmed:
         return "play_back_again"
     if not at.rounds and not at.prepared:
-        return "prepare_questions"
+        return "questions"
     if not at.rounds:
-        return "play_back" if at.begun and at.heard else "questions_ready"
+        return "play_back" if at.begun and at.heard else ""
     weighed, total = at.weighed
     if weighed < total or not total:
-        return "weigh"
+        return "criteria"
     if not at.people_answered:
-        return "people"
-    return "understood" if at.confirmed else "wait_reply"
+        return "people_known"
+    return "" if at.confirmed else "wait_them"

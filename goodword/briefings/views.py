@@ -11,10 +11,11 @@ from goodword.briefings.forms import AnswerForm, AskingForm, NoteForm, QuestionF
 from goodword.briefings.models import AskedQuestion, OrderProposal, PreparedQuestion, ToTell
 from goodword.playbook.entries import Question
 from goodword.playbook.shelf import playbook
+from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import done, page, refusals_on, say
 
 ROOM = "relationships"
 WHICH = {"first": Step.FIRST_BRIEFING, "second": Step.SECOND_BRIEFING}
@@ -95,11 +96,15 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Which questions go on the table? Exactly what the other side will read."""
     rows = [row for row in facts.prepared(seat) if row.asked_id is None and row.heard_at is None]
     form = AskingForm(request.POST if request.method == "POST" and rows else None, seat=seat, rows=rows)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, actions.ask, seat, form.chosen()) is not None:
-        say(request, _("They are on the table. Until one has an answer, you can take it back."))
-        return redirect("briefing-answers-of", seat.key, rules.name_of(actions.listening(seat)))
-    return page(request, "briefings/pages/asking.html", seat=seat, form=form, rows=rows, room=ROOM)
+    said = [part for row in rows for part in (row.key, row.text.unseal(seat))]
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            holding.refuse_unless_seen(seat, request.POST.get("seen", ""), *said)
+            actions.ask(seat, form.chosen())
+            say(request, _("They are on the table. Until one has an answer, you can take it back."))
+            return redirect("briefing-answers-of", seat.key, rules.name_of(actions.listening(seat)))
+    seen = holding.seen_print(seat, *said)
+    return page(request, "briefings/pages/asking.html", seat=seat, form=form, rows=rows, seen=seen, room=ROOM)
 
 
 @seated("GET")

@@ -11,6 +11,7 @@ from goodword.briefings.rules import People, Weight
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 
 MOST_CRITERIA = 40
 
@@ -40,6 +41,16 @@ def weigh(seat: Seat, criterion: Criterion, said: Weight, reason: str = "") -> A
         return Assessment.objects.write(seat, criterion=own, said=said, reason=reason, created_at=act.now)
 
 
+def find_all_met(seat: Seat) -> None:
+    """Say that the other side meets all of one's criteria; where one has chosen none, those one is offered first (M17)."""
+    with acting(seat) as act:
+        rows = list(Criterion.objects.owned_by(seat)) or [
+            Criterion.objects.write(seat, text=_(entry.text), entry=entry.id) for entry in facts.first_criteria()
+        ]
+        for row in rows:
+            Assessment.objects.write(seat, criterion=row, said=Weight.MET, reason="", created_at=act.now)
+
+
 def know_people(seat: Seat, said: People) -> PeopleKnown:
     """Say how many people one knows that the other side would want to meet (M26), in the step it is in."""
     with acting(seat) as act:
@@ -64,18 +75,20 @@ def ask_purpose(seat: Seat) -> None:
             raise Refusal(_("%(name)s has not joined yet.") % {"name": seat.other.first_name})
         if not PurposeAsked.objects.owned_by(seat).exists():
             PurposeAsked.objects.write(seat, created_at=act.now)
-            act.tell("purpose_asked")
+            act.announce(Verb.PURPOSE_ASKED)
 
 
-def show_purpose(seat: Seat) -> PurposeShown:
-    """Show the other side one's purpose: a copy, as it is now (M21). Raises Refusal if there is none to show."""
+def refuse_if_alone(seat: Seat) -> None:
+    """Raise Refusal while there is nobody to show a purpose to: asked before it is held back for its half minute."""
+    if seat.alone:
+        name = seat.other.first_name
+        raise Refusal(_("%(name)s has not joined yet. It stays with you until then.") % {"name": name})
+
+
+def show_purpose(seat: Seat, text: str) -> PurposeShown:
+    """Show the other side why one wants this, in these words: a copy (M21). Raises Refusal before they have joined."""
     with acting(seat) as act:
-        if seat.alone:
-            name = seat.other.first_name
-            raise Refusal(_("%(name)s has not joined yet. It stays with you until then.") % {"name": name})
-        own = facts.purpose(seat)
-        if own is None:
-            raise Refusal(_("Write it down first."))
-        shown = PurposeShown.objects.write(seat, text=own.text.unseal(seat), created_at=act.now)
-        act.tell("purpose_shown", shown.key)
+        refuse_if_alone(seat)
+        shown = PurposeShown.objects.write(seat, text=text, created_at=act.now)
+        act.announce(Verb.PURPOSE_SHOWN, shown)
         return shown

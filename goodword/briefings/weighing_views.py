@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,9 +14,10 @@ from goodword.briefings.models import Criterion
 from goodword.briefings.rules import People, Weight
 from goodword.briefings.views import ROOM
 from goodword.playbook.shelf import playbook
+from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import done, page, refusals_on, say
 
 
 @seated("GET", "POST")
@@ -36,9 +38,8 @@ def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def criterion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Is that so? Met, not met, not known yet, or happy anyway because."""
-    row = find(facts.criteria(seat), item)
-    kept = facts.reasons_of(seat, [row]).get(row.pk)
-    was = {"said": row.said, "reason": kept.reason.unseal(seat) if kept else ""}
+    [row] = facts.with_latest(seat, [find(Criterion.objects.visible_to(seat), item)])
+    was = {"said": row.said, "reason": row.assessment.reason.unseal(seat) if row.assessment else ""}
     form = WeighForm(request.POST or None, initial=was)
     if request.method == "POST" and form.is_valid():
         said = Weight(form.cleaned_data["said"])
@@ -91,15 +92,19 @@ def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def purpose_showing(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Exactly what the other side will read, before it is shown."""
-    if request.method == "POST":
-        weighing_actions.show_purpose(seat)
-        say(request, _("%(name)s can read it now.") % {"name": seat.other.first_name})
-        return redirect("purpose", seat.key)
+    """Exactly what the other side will read, before it is shown; then half a minute to take it back."""
     kept = facts.purpose(seat)
     if kept is None:
         return redirect("purpose", seat.key)
-    return page(request, "briefings/pages/purpose_showing.html", seat=seat, room=ROOM, text=kept.text.unseal(seat))
+    text = kept.text.unseal(seat)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        with refusals_on(form):
+            weighing_actions.refuse_if_alone(seat)
+            holding.refuse_unless_seen(seat, request.POST.get("seen", ""), text)
+            return redirect("held", seat.key, holding.hold(seat, "purpose", words=text, text=text).key)
+    shown = {"text": text, "seen": holding.seen_print(seat, text), "form": form}
+    return page(request, "briefings/pages/purpose_showing.html", seat=seat, room=ROOM, **shown)
 
 
 @seated("POST")

@@ -1,18 +1,20 @@
 """At the table: the phone shows shared things only, until its owner proves who they are again (T14).
 
-The way back is a code mailed to them, as for signing in. Its letter says the code neither in the subject nor in the first
-lines, so that a phone which announces its mail does not read it out to whoever sits before it.
+The way back is their passkey or app, or else a code mailed to them, as for signing in. Its letter says the code neither in the
+subject nor in the first lines, so that a phone which announces its mail does not read it out to whoever sits before it.
 """
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.desk import queries
-from goodword.people import signing_in, whoami
+from goodword.desk.queries.front import table_page
+from goodword.people import factors, passkeys, signing_in, whoami
+from goodword.people.factor_views import parts, proof
 from goodword.people.forms import CodeForm
+from goodword.people.limits import place_of
 from goodword.relationships.doorway import seat_of, seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page
@@ -34,20 +36,25 @@ def table(request: HttpRequest) -> HttpResponse:
     if "at_the_table" not in request.session:
         return redirect("today")
     seat = seat_of(whoami.me(request), request.session["at_the_table"]["key"]).shared_only()
-    return page(request, "desk/pages/table.html", seat=seat, bare=True, **queries.table_page(seat))
+    return page(request, "desk/pages/table.html", seat=seat, bare=True, **table_page(seat))
 
 
 @signed_in("GET", "POST", at_the_table=True)
 def leave_table(request: HttpRequest) -> HttpResponse:
-    """Pick the phone up again: ask for a code by mail, then type it. Five wrong ones spend it."""
+    """Pick the phone up again: ask for a code by mail, then type it. Five wrong ones spend it.
+
+    Whoever has a passkey or an app shows that: their mailbox may lie on the table with the phone.
+    """
     down = request.session.get("at_the_table")
     if down is None:
         return redirect("today")
+    if factors.of(whoami.me(request)).second_step:
+        return _by_factor(request, down)
     if request.method == "POST" and "code" not in request.POST:
         return _ask(request, down)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if signing_in.redeem_code(down.get("asked", ""), form.cleaned_data["code"]):
+        if signing_in.redeem_code(down.get("asked", ""), form.cleaned_data["code"], "way-back"):
             del request.session["at_the_table"]
             return redirect("relationship", down["key"])
         form.add_error(
@@ -56,10 +63,24 @@ def leave_table(request: HttpRequest) -> HttpResponse:
     return _is_it_you(request, form, asked="asked" in down)
 
 
+def _by_factor(request: HttpRequest, down: dict[str, str]) -> HttpResponse:
+    """Ask for the passkey, or a code of the app."""
+    me = whoami.me(request)
+    if "challenge" in request.POST:
+        return JsonResponse(passkeys.to_show(me))
+    form = proof(request, me)
+    if form.is_valid():
+        form.authenticator.record_usage()
+        del request.session["at_the_table"]
+        return redirect("relationship", down["key"])
+    return page(request, "desk/pages/leave_table_shown.html", **parts(form, me), bare=True)
+
+
 def _ask(request: HttpRequest, down: dict[str, str]) -> HttpResponse:
-    """Mail a code, whose key this session alone keeps; an older one no longer works here."""
+    """Mail a code, whose key this session alone keeps. Where no further letter goes, the one that is there still works."""
     if signing_in.may_ask(request):
-        request.session["at_the_table"] = {**down, "asked": signing_in.send_way_back(whoami.me(request))}
+        sent = signing_in.send_way_back(whoami.me(request), place_of(request))
+        request.session["at_the_table"] = {**down, "asked": sent or down.get("asked", "")}
         return redirect("leave-the-table")
     form = CodeForm({})
     form.errors.clear()

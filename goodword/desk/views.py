@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from goodword.desk import preparing, queries
+from goodword.alone import queries as alone
+from goodword.desk import came_of_it, preparing
+from goodword.desk.queries import front, listing, more
+from goodword.desk.queries import today as todays
 from goodword.encounters.views import found
-from goodword.people import whoami
+from goodword.people import whoami, zones
 from goodword.playbook.shelf import playbook
+from goodword.relationships import invitations, waiting
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import page
+from goodword.ui.answers import page, refusals_on
 from goodword.ui.doors import public, signed_in
 
 # The rooms that have something on the table, and the page of each that shows it.
@@ -41,15 +46,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 @public("GET")
 def how_it_works(request: HttpRequest) -> HttpResponse:
-    """What would I be getting into? All stages, reservations frankly included (M4)."""
-    shelf = playbook()
+    """What would I be getting into? All stages, reservations frankly included (M4); with the way back to the letter one came from."""
+    letter = request.GET.get("letter", "")
+    invitation = invitations.by_token(letter) if letter else None
     return page(
         request,
         "desk/pages/how_it_works.html",
-        help=shelf.help,
-        gate=shelf.gate,
-        agenda=shelf.agenda,
-        pitfalls=shelf.pitfalls,
+        letter=letter if invitation else "",
+        from_name=invitations.inviter_seat(invitation).side.first_name if invitation else "",
     )
 
 
@@ -62,27 +66,63 @@ def who_sees_what(request: HttpRequest) -> HttpResponse:
 @signed_in("GET")
 def today(request: HttpRequest) -> HttpResponse:
     """What needs me now, across all relationships?"""
-    found = queries.today(whoami.me(request))
+    me = whoami.me(request)
+    found = todays.today(me) | {"here": zones.place(me.zone)}
     return page(request, "desk/pages/today.html", room="today", today=timezone.localdate(), **found)
+
+
+@signed_in("POST")
+def news_seen(request: HttpRequest) -> HttpResponse:
+    """Read a piece of news: it waits no longer, and its page opens. Looking alone changes nothing (S4)."""
+    page_of_it = waiting.see(whoami.me(request), request.POST.get("news", ""))
+    return redirect(page_of_it or "today")
 
 
 @signed_in("GET")
 def relationships(request: HttpRequest) -> HttpResponse:
     """Where does each one stand?"""
-    found = queries.relationships_list(whoami.me(request), queries.chosen(request.GET))
+    found = listing.relationships_list(whoami.me(request), listing.filter_of(request.GET))
     return page(request, "desk/pages/relationships.html", room="relationships", **found)
 
 
 @signed_in("GET")
-def more(request: HttpRequest) -> HttpResponse:
+def everything_else(request: HttpRequest) -> HttpResponse:
     """Everything else, in one list."""
-    return page(request, "desk/pages/more.html", room="more", entries=queries.more_entries())
+    return page(request, "desk/pages/more.html", room="more", entries=more.more_entries())
 
 
 @seated("GET")
 def relationship(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What is next, for whom, and why?"""
-    return page(request, "desk/pages/relationship.html", seat=seat, room="relationships", **queries.front_page(seat))
+    if seat.keeps_alone and seat.open:
+        return page(request, "alone/pages/front.html", seat=seat, room="relationships", **alone.front(seat))
+    return page(request, "desk/pages/relationship.html", seat=seat, room="relationships", **front.front_page(seat))
+
+
+@seated("GET")
+def story(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """How did we get here?"""
+    return page(request, "desk/pages/story.html", seat=seat, room="relationships", **front.story_page(seat))
+
+
+@seated("GET", "POST")
+def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """What came of it? One answer a tap; the last of them seals the decision."""
+    it, form = found(seat, item), Form(request.POST if request.method == "POST" else None)
+    if it.held_at and not came_of_it.has_sheet(seat):
+        return redirect("encounter", seat.key, it.key)
+    if request.method == "POST":
+        part, said, shown = (request.POST.get(name, "") for name in ("part", "answer", "shown"))
+        with refusals_on(form):
+            return redirect(came_of_it.answer(seat, it, part, said, shown))
+    return page(
+        request,
+        "desk/pages/came_of_it.html",
+        seat=seat,
+        room="relationships",
+        form=form,
+        **came_of_it.context(seat, it),
+    )
 
 
 @seated("GET")
@@ -95,10 +135,8 @@ def prepare(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET")
 def what_they_see(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The other side's page, rendered from their permissions, read-only."""
-    mirror = seat.held_up()
-    return page(
-        request, "desk/pages/relationship.html", seat=mirror, room="relationships", **queries.front_page(mirror)
-    )
+    mirror = seat.as_other_side()
+    return page(request, "desk/pages/relationship.html", seat=mirror, room="relationships", **front.front_page(mirror))
 
 
 @seated("GET")
@@ -107,5 +145,7 @@ def what_they_see_in(request: HttpRequest, seat: Seat, room: str) -> HttpRespons
     if room not in MIRRORED:
         raise Http404
     door: Any = resolve(reverse(MIRRORED[room], args=[seat.key])).func
-    answer: HttpResponse = door.__wrapped__(request, seat.held_up())  # behind the door, which let this very seat through
+    answer: HttpResponse = door.__wrapped__(
+        request, seat.as_other_side()
+    )  # behind the door, which let this very seat through
     return answer

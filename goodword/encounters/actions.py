@@ -6,9 +6,9 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from goodword.encounters import agenda, attending, diary, mailing
+from goodword.encounters import agenda, attending, calendar_entries, mailing
 from goodword.encounters.models import Encounter
-from goodword.encounters.noted import Agreed, SideNote
+from goodword.encounters.notes import Agreed, SideNote
 from goodword.encounters.rules import Kind, step_of
 from goodword.encounters.wording import zone_name
 from goodword.ground import moments
@@ -16,6 +16,7 @@ from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.relationships.verbs import Verb
 
 EARLY = dt.timedelta(hours=24)
 MOST_PLANNED = 50
@@ -23,7 +24,7 @@ MOST_PLANNED = 50
 
 def must_be_joint(encounter: Encounter) -> None:
     """Refuse to add something both would see to an encounter only one side sees."""
-    if encounter.relationship.laid_at is not None and not diary.on_table(encounter):
+    if encounter.relationship.shared_since is not None and not calendar_entries.on_table(encounter):
         raise Refusal(_("Only your side sees this one so far. Put it on the table first."))
 
 
@@ -54,15 +55,22 @@ def plan(
     with acting(seat) as act:
         _not_too_many(seat)
         encounter = Encounter.objects.write(
-            seat, kind=kind, planned_at=planned_at, zone=zone_name(seat), minutes=minutes, place=place, step=seat.at,
-            created_at=act.now, plan_set_at=act.now,
-        )  # fmt: skip
+            seat,
+            kind=kind,
+            planned_at=planned_at,
+            zone=zone_name(seat),
+            minutes=minutes,
+            place=place,
+            step=seat.at,
+            created_at=act.now,
+            plan_set_at=act.now,
+        )
         encounter.relationship = act.relationship
         agenda.copy_from_playbook(seat, encounter)
         if hope:
             SideNote.objects.write(seat, encounter=encounter, what="hope", text=hope)
         if planned_at is not None:
-            announce(act, encounter, "encounter_planned")
+            announce(act, encounter, Verb.ENCOUNTER_PLANNED)
         return encounter
 
 
@@ -74,12 +82,10 @@ def _not_too_many(seat: Seat) -> None:
         raise Refusal(_("Many are planned here already. Hold one, or call one off, then plan the next."))
 
 
-def announce(act: Act, encounter: Encounter, verb: str) -> None:
-    """Let a plan be known: in the journal, in diaries, by letter with an invitation for calendars."""
-    diary.keep(encounter)
+def announce(act: Act, encounter: Encounter, verb: Verb) -> None:
+    """Let a plan be known, and that whoever made it comes."""
     attending.takes_it_on(act, encounter)
-    mailing.send_plan(act.seat, encounter, agenda.items_of(act.seat, encounter))
-    act.tell(verb, encounter.key)
+    act.announce(verb, encounter)
 
 
 def change(
@@ -97,7 +103,7 @@ def change(
         now.save()
         if length != minutes:
             agenda.fit_to_length(seat, now)
-        announce(act, now, "encounter_moved" if had_time else "encounter_planned")
+        announce(act, now, Verb.ENCOUNTER_MOVED if had_time else Verb.ENCOUNTER_PLANNED)
         return now
 
 
@@ -115,13 +121,17 @@ def _call_off(act: Act, encounter: Encounter) -> None:
     encounter.sequence += 1
     encounter.save(update_fields=["called_off_at", "sequence"])
     mailing.send_off(entries)
-    diary.keep(encounter)
-    act.tell("encounter_called_off", encounter.key)
+    calendar_entries.keep(encounter)
+    act.announce(Verb.ENCOUNTER_CALLED_OFF, encounter)
 
 
 def call_off_all(act: Act) -> None:
     """Take everything still planned out of all calendars: for the gates, within the act that ends a relationship."""
-    for encounter in Encounter.objects.visible_to(act.seat).filter(held_at=None, called_off_at=None, tabled_as=None):
+    for encounter in (
+        Encounter.objects.visible_to(act.seat)
+        .filter(held_at=None, called_off_at=None, tabled_as=None)
+        .order_by("planned_at", "id")
+    ):
         encounter.relationship = act.relationship
         _call_off(act, encounter)
 
@@ -139,8 +149,8 @@ def mark_held(seat: Seat, encounter: Encounter, *, started: bool = False) -> Enc
         day = min(when, act.now).astimezone(moments.zone(now.zone)).date()
         now.held_at, now.happened_on, now.step = act.now, day, act.relationship.at
         now.save(update_fields=["held_at", "happened_on", "step"])
-        diary.keep(now)
-        act.tell("encounter_held", now.key)
+        calendar_entries.keep(now)
+        act.announce(Verb.ENCOUNTER_HELD, now)
         return now
 
 
@@ -162,7 +172,7 @@ def _write_held(act: Act, step: Step, **fields: object) -> Encounter:
         act.seat, step=step, zone=zone_name(act.seat), held_at=act.now, created_at=act.now, **fields
     )
     encounter.relationship = act.relationship
-    act.tell("encounter_recorded", encounter.key)
+    act.announce(Verb.ENCOUNTER_RECORDED, encounter)
     return encounter
 
 
@@ -192,7 +202,7 @@ def put_on_table(
                 _("%(name)s has not taken a seat yet, so there is no table to put it on.")
                 % {"name": seat.other.first_name}
             )
-        if diary.on_table(ours) or ours.tabled_as_id:
+        if calendar_entries.on_table(ours) or ours.tabled_as_id:
             raise Refusal(_("It is on the table already."))
         since = act.relationship.step_since.astimezone(moments.zone(zone_name(seat))).date()
         step = step_of(happened_on, since, act.relationship.at, counts_now=False)
@@ -201,5 +211,5 @@ def put_on_table(
             Agreed.objects.write(seat, encounter=copy, text=text, number=1, created_at=act.now)
         ours.tabled_as = copy
         ours.save(update_fields=["tabled_as"])
-        diary.keep(ours)
+        calendar_entries.keep(ours)
         return copy

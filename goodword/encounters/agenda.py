@@ -13,16 +13,58 @@ from goodword.encounters.rules import Slot
 from goodword.ground.refusals import Refusal
 from goodword.playbook.shelf import playbook
 from goodword.relationships.acting import Act, acting
-from goodword.relationships.models import Event, Seat
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
+from goodword.relationships.verbs import Verb
+
+Topics = Sequence[tuple[str, str]]  # what there is to talk about: words, and what is known about it
 
 MOST_ITEMS = 30
 QUIET = dt.timedelta(hours=1)
 
 
+_topics: list[Callable[[Seat], Topics]] = []
+
+
+def written_by(topics: Callable[[Seat], Topics]) -> None:
+    """Take what writes the agenda of a follow-up: page, letter, plan and table show the one it writes (M34)."""
+    _topics[:] = [topics]
+
+
+def writes_itself(encounter: Encounter) -> bool:
+    """Whether an encounter's agenda is what has happened between the two: a follow-up's, until it is over."""
+    return bool(_topics) and Step(encounter.step) is Step.ADVOCATE and encounter.what.is_talk and not encounter.settled
+
+
 def items_of(seat: Seat, encounter: Encounter) -> list[AgendaItem]:
-    """Return an encounter's agenda in order. One query."""
+    """Return an encounter's agenda in order. One query; a follow-up's as it has written itself, until its clock is started."""
+    if writes_itself(encounter) and not _started(seat, encounter):
+        return [_as_item(encounter, *one) for one in enumerate(_topics[0](seat))]
     return list(AgendaItem.objects.visible_to(seat).filter(encounter=encounter).order_by("position", "id"))
+
+
+def _started(seat: Seat, encounter: Encounter) -> bool:
+    return ClockMark.objects.visible_to(seat).filter(encounter=encounter, verb="start").exists()
+
+
+def _as_item(encounter: Encounter, position: int, topic: tuple[str, str]) -> AgendaItem:
+    """Return one thing to talk about as an item. It has no minutes: a follow-up is looser."""
+    text, hint = topic
+    place = {"relationship_id": encounter.relationship_id, "encounter": encounter, "position": position}
+    return AgendaItem(**place, half="both", minutes=0, text=text[:300], hint=hint[:500])
+
+
+def fix(seat: Seat, encounter: Encounter) -> None:
+    """Keep a follow-up's agenda as it stands, for the clock counts by its places. Within an act, before the clock starts."""
+    if not writes_itself(encounter):
+        return
+    items = items_of(seat, encounter)
+    AgendaItem.objects.visible_to(seat).filter(encounter=encounter).delete()
+    for one in items:
+        AgendaItem.objects.write(
+            seat, encounter=encounter, position=one.position, half=one.half, minutes=0, text=one.text, hint=one.hint
+        )
 
 
 def slots_of(items: Sequence[AgendaItem]) -> list[Slot]:
@@ -66,7 +108,9 @@ def changeable(seat: Seat, encounter: Encounter) -> None:
     """Refuse to change the agenda of an encounter that is over, or at whose table the clock has been started."""
     if encounter.settled or encounter.tabled_as_id:
         raise Refusal(_("This one is over, so its agenda stays as it was."))
-    if encounter.relationship.laid_at is not None and encounter.created_at < encounter.relationship.laid_at:
+    if writes_itself(encounter):
+        raise Refusal(_("The agenda of a follow-up writes itself. Add or strike something where you read it."))
+    if encounter.relationship.shared_since is not None and encounter.created_at < encounter.relationship.shared_since:
         raise Refusal(_("Only your side sees this one so far. Put it on the table first."))
     if ClockMark.objects.visible_to(seat).filter(encounter=encounter).exists():
         raise Refusal(_("You are at the table already, so the agenda stays as it is."))
@@ -86,7 +130,7 @@ def _tell_once(act: Act, encounter: Encounter) -> None:
         verb="agenda_changed", subject=encounter.key, side_id=act.seat.side_id, created_at__gt=act.now - QUIET
     )
     if not recent.exists():
-        act.tell("agenda_changed", encounter.key)
+        act.announce(Verb.AGENDA_CHANGED, encounter)
 
 
 def save_minutes(items: Sequence[AgendaItem], slots: Sequence[Slot]) -> None:

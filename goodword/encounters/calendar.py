@@ -1,4 +1,7 @@
-"""Encounters for calendars: iTIP invitations (RFC 5546), a file to add, and a feed. Joint facts only (T6)."""
+"""Encounters for calendars: iTIP invitations (RFC 5546), a file to add, and a feed. Joint facts only (T6).
+
+Every time is UTC: nothing of ours recurs, and a zone's rules are what calendars read in different ways.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from goodword.encounters.diary import DiaryEntry, Row
+from goodword.encounters.calendar_entries import DiaryEntry, FeedRow
 from goodword.encounters.rules import Kind
 from goodword.encounters.wording import NOUNS
-from goodword.ground import moments
 from goodword.ground.text import tidy_line
 
 MAKER = "-//Goodword//Encounters//EN"
@@ -46,10 +48,9 @@ def answers_go_to(entry: DiaryEntry) -> str:
     return settings.MAILBOX.address_with(secret_of(entry)) if settings.MAILBOX else ""
 
 
-def summary_of(entry: DiaryEntry | Row) -> str:
-    """Return what a calendar shows: Meeting: Ada Lane and Ben Moor."""
-    names = {"kind": NOUNS[Kind(entry.kind)], "one": entry.own_name, "other": entry.other_name}
-    return _("%(kind)s: %(one)s and %(other)s") % names
+def summary_of(kind: str, one: str, other: str) -> str:
+    """Return what a calendar shows of an encounter of this kind between these two: Meeting: Ada Lane and Ben Moor."""
+    return _("%(kind)s: %(one)s and %(other)s") % {"kind": NOUNS[Kind(kind)], "one": one, "other": other}
 
 
 def facts(entry: DiaryEntry) -> dict[str, Any]:
@@ -59,26 +60,22 @@ def facts(entry: DiaryEntry) -> dict[str, Any]:
         "sequence": entry.sequence,
         "starts": entry.planned_at.astimezone(dt.UTC).isoformat(),
         "minutes": entry.minutes,
-        "zone": entry.zone,
         "place": entry.place,
-        "summary": summary_of(entry),
+        "between": (entry.kind, entry.own_name, entry.other_name),
         "link": settings.BASE_URL + reverse("encounter", args=[entry.relationship_key, entry.key]),
         "stamp": entry.changed_at.astimezone(dt.UTC).isoformat(),
-    }  # fmt: skip
+    }
 
 
-def event(values: Mapping[str, Any], *, in_zone: bool) -> Event:
-    """Return one VEVENT. `in_zone` writes local times with their zone, as invitations show them; else UTC."""
-    starts = dt.datetime.fromisoformat(values["starts"])
-    if in_zone:
-        starts = starts.astimezone(moments.zone(values["zone"]))
-    ends = (starts.astimezone(dt.UTC) + dt.timedelta(minutes=values["minutes"])).astimezone(starts.tzinfo)
+def event(values: Mapping[str, Any]) -> Event:
+    """Return one VEVENT. Its times are UTC, which every calendar shows in its reader's own zone."""
+    starts = dt.datetime.fromisoformat(values["starts"]).astimezone(dt.UTC)
     one = Event()
     one.add("uid", values["uid"])
     one.add("dtstamp", dt.datetime.fromisoformat(values["stamp"]))
     one.add("dtstart", starts)
-    one.add("dtend", ends)
-    one.add("summary", values["summary"])
+    one.add("dtend", starts + dt.timedelta(minutes=values["minutes"]))
+    one.add("summary", summary_of(*values["between"]))
     one.add("sequence", values["sequence"])
     one.add("description", values["link"])
     if values["place"]:
@@ -102,7 +99,7 @@ def _address(address: str, name: str) -> vCalAddress:
 
 
 def _to_one(values: Mapping[str, Any], method: str, status: str) -> str:
-    one = event(values["calendar"], in_zone=True)
+    one = event(values["calendar"])
     one.add("status", status)
     answers_to = values.get("answers_to", "")
     said = (answers_to and values.get("said")) or "NEEDS-ACTION"
@@ -115,7 +112,6 @@ def _to_one(values: Mapping[str, Any], method: str, status: str) -> str:
     one.add("attendee", guest, encode=False)
     sheet = _sheet(method)
     sheet.add_component(one)
-    sheet.add_missing_timezones()
     return str(sheet.to_ical().decode())
 
 
@@ -132,13 +128,12 @@ def cancel(values: Mapping[str, Any]) -> str:
 def file(entry: DiaryEntry) -> bytes:
     """Return one encounter as a file to add by hand."""
     sheet = _sheet("PUBLISH")
-    sheet.add_component(event(facts(entry), in_zone=True))
-    sheet.add_missing_timezones()
+    sheet.add_component(event(facts(entry)))
     return bytes(sheet.to_ical())
 
 
-def feed(entries: Iterable[Row]) -> bytes:
-    """Return a diary as a calendar to subscribe to. Times are UTC, which every calendar shows in its own zone.
+def feed(entries: Iterable[FeedRow]) -> bytes:
+    """Return a diary as a calendar to subscribe to.
 
     Written line by line: a feed of two thousand is fetched every hour, and the library takes seconds over it.
     """
@@ -150,7 +145,7 @@ def feed(entries: Iterable[Row]) -> bytes:
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def _lines(entry: Row, link: str) -> list[str]:
+def _lines(entry: FeedRow, link: str) -> list[str]:
     starts = entry.planned_at.astimezone(dt.UTC)
     return [
         "BEGIN:VEVENT",
@@ -158,7 +153,7 @@ def _lines(entry: Row, link: str) -> list[str]:
         f"DTSTAMP:{_utc(entry.changed_at.astimezone(dt.UTC))}",
         f"DTSTART:{_utc(starts)}",
         f"DTEND:{_utc(starts + dt.timedelta(minutes=entry.minutes))}",
-        f"SUMMARY:{_escaped(summary_of(entry))}",
+        f"SUMMARY:{_escaped(summary_of(entry.kind, entry.own_name, entry.other_name))}",
         f"SEQUENCE:{entry.sequence}",
         f"DESCRIPTION:{link}",
         *([f"LOCATION:{_escaped(entry.place)}"] if entry.place else []),

@@ -8,11 +8,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.encounters import calendar, diary, mailing, queries, times
-from goodword.encounters.diary import DiaryEntry
+from goodword.encounters import calendar, calendar_entries, mailing, queries, times
+from goodword.encounters.calendar_entries import DiaryEntry
 from goodword.encounters.views import PAGES, found
 from goodword.encounters.wording import line_of
-from goodword.people.limits import within
+from goodword.ground import moments
+from goodword.people.limits import allow
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, say
@@ -27,23 +28,23 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     """My private calendar link: make it, copy it, revoke it."""
     if request.method == "POST":
         if request.POST.get("act") == "close":
-            diary.close_feed(request.user)  # type: ignore[arg-type]
+            calendar_entries.close_feed(request.user)  # type: ignore[arg-type]
             say(request, _("That link no longer opens."))
         else:
-            diary.open_feed(request.user)  # type: ignore[arg-type]
+            calendar_entries.open_feed(request.user)  # type: ignore[arg-type]
         return redirect("own-calendar")
-    feed = diary.feed_of(request.user)  # type: ignore[arg-type]
-    link = settings.BASE_URL + reverse("calendar-feed", args=[diary.token_of(feed)]) if feed else ""
+    feed = calendar_entries.feed_of(request.user)  # type: ignore[arg-type]
+    link = settings.BASE_URL + reverse("calendar-feed", args=[calendar_entries.token_of(feed)]) if feed else ""
     return page(request, f"{PAGES}own_calendar.html", link=link, room="more")
 
 
 @public("GET")
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """A person's planned encounters, for the calendar that holds their link. Joint facts only."""
-    person = diary.person_of(token)
+    person = calendar_entries.person_of(token)
     if person is None:
         raise Http404
-    return HttpResponse(calendar.feed(diary.for_feed(person, MOST_EVENTS)), content_type=CALENDAR)
+    return HttpResponse(calendar.feed(calendar_entries.for_feed(person, MOST_EVENTS)), content_type=CALENDAR)
 
 
 @seated("GET")
@@ -62,7 +63,7 @@ def file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
     """The times somebody offers, to pick from without signing in.
 
-    Joint facts only; reading it changes nothing (T27).
+    Joint facts only, through a seat whose drawers and diary stay shut; reading it changes nothing (T27).
     """
     opened = mailing.opened_by(signed)
     it = queries.seen(opened[0]).filter(key=opened[1], called_off_at=None).first() if opened else None
@@ -70,10 +71,21 @@ def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
         return page(request, f"{PAGES}times_gone.html", bare=True)
     seat = opened[0]
     it.relationship = seat.relationship
-    if request.method == "POST" and within("pick", str(seat.pk), 60, 3600):
-        times.pick(seat, it, request.POST.get("time", ""))
+    if request.method == "POST" and allow("pick", str(seat.pk), 60, 3600):
+        if request.POST.get("act") == "back":
+            times.put_right(seat, it)
+        else:
+            times.pick(seat, it, request.POST.get("time", ""))
         it.refresh_from_db(fields=["planned_at", "zone"])
-    shown = [one for one in queries.offered_of(seat, it) if not one["ours"]]
+    shown = seat.shared_only()
     return page(
-        request, f"{PAGES}pick.html", seat=seat, it=it, line=line_of(it, seat), offered=shown, signed=signed, bare=True
+        request,
+        f"{PAGES}pick.html",
+        seat=shown,
+        it=it,
+        line=line_of(it, shown),
+        offered=[one for one in queries.offered_of(shown, it) if not one["ours"]],
+        picked_at=times.picked_lately(shown, it, moments.now()),
+        signed=signed,
+        bare=True,
     )

@@ -10,19 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from goodword.encounters.rules import MOST_TIMES, Kind
-from goodword.encounters.wording import KINDS, moment_said
+from goodword.encounters.rules import FURTHEST, MOST_TIMES, Kind
+from goodword.encounters.wording import KINDS, moment_words
 from goodword.ground import moments
 from goodword.relationships.forms import PastDay
 from goodword.ui.answers import Day, Text, TextLine
 
-FURTHEST = dt.timedelta(days=730)
 LENGTHS = [("30", _("Half an hour")), ("60", _("An hour")), ("90", _("An hour and a half")), ("120", _("Two hours"))]
 HOURS = [dt.time(9, 30), dt.time(12, 30), dt.time(16)]
 
 
 class FutureDay(Day):
-    """A day that is still to come, or today."""
+    """A day that is still to come, or today wherever its writer is; within the two years that are planned."""
+
+    back, ahead = dt.timedelta(days=2), FURTHEST
+    too_early = _("Choose a day that is still to come")
+    too_late = _("Choose a day within the next two years")
 
     def __init__(self, **options: Any) -> None:
         wrong = {"invalid": _("Write the day like 22/5/2027"), "required": _("Choose a day")}
@@ -143,7 +146,7 @@ class RecordForm(forms.Form):
         label=_("It belongs to the step you are in now, even if it was before"), required=False
     )
 
-    def said(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """Return it as the actions take it."""
         return {**self.cleaned_data, "kind": Kind(self.cleaned_data["kind"])}
 
@@ -168,6 +171,11 @@ def _still_to_come(text: str) -> dt.datetime | None:
     return moment if moments.now() < moment < moments.now() + FURTHEST else None
 
 
+def proposed(text: str) -> dt.datetime | None:
+    """Return the time a link to the plan carries, as a calendar writes it, if it is still to come."""
+    return _still_to_come(text) if text.endswith("Z") else None
+
+
 class TimesForm(InZone):
     """Up to five times: ticked among suggestions, or written."""
 
@@ -189,7 +197,7 @@ class TimesForm(InZone):
             [moment for one in data.getlist("starts")[:50] if (moment := _still_to_come(one))] if self.is_bound else []
         )
         field.choices = [
-            (start.isoformat(timespec="minutes"), moment_said(start, self.zone))
+            (start.isoformat(timespec="minutes"), moment_words(start, self.zone))
             for start in sorted({*suggested, *ticked})
         ]
 
@@ -302,7 +310,9 @@ class RapportForm(forms.Form):
 class ThanksForm(forms.Form):
     """A line of thanks."""
 
-    text = TextLine(label=_("Your line of thanks"), max_length=300, error_messages={"required": _("Write a word or two")})
+    text = TextLine(
+        label=_("Your line of thanks"), max_length=300, error_messages={"required": _("Write a word or two")}
+    )
 
 
 class PromiseForm(forms.Form):

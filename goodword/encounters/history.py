@@ -8,7 +8,7 @@ from typing import Any
 
 from goodword.encounters import wording
 from goodword.encounters.models import Encounter, Promise
-from goodword.encounters.noted import Agreed, JointNote, OwnNote, SideNote
+from goodword.encounters.notes import Agreed, JointNote, OwnNote, SideNote
 from goodword.encounters.queries import front, seen
 from goodword.relationships.models import Seat
 

@@ -6,6 +6,7 @@ Joint facts only.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,14 +16,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.encounters import calendar, diary, rules
-from goodword.encounters.diary import DiaryEntry
+from goodword.encounters import calendar, rules
+from goodword.encounters.calendar_entries import DiaryEntry
 from goodword.encounters.models import AgendaItem, Encounter
-from goodword.encounters.wording import KINDS, item_said, length_said, plain_moment
+from goodword.encounters.wording import KINDS, item_words, length_words, plain_moment
 from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
-from goodword.relationships import comings
 from goodword.relationships.mailing import address_of, open_and_seated, still_seated, to_other_side
 from goodword.relationships.models import Seat, Side
 
@@ -41,48 +41,83 @@ def entries_of(encounter: Encounter) -> list[DiaryEntry]:
 
 def called(person: Person, side: Side) -> str:
     """Return what the other side calls a person: by their own name, or their side's; never by a part of their address."""
-    return person.name.split(" ")[0] or side.first_name
+    return person.first_name if person.called or person.name else side.first_name
 
 
-def agenda_said(items: Iterable[AgendaItem]) -> list[str]:
-    """Return an agenda as lines for a letter."""
-    return [_("%(minutes)s min: %(text)s") % {"minutes": item.minutes, "text": item_said(item.text)} for item in items]
+def agenda_of(items: Iterable[AgendaItem]) -> list[tuple[int, str, str]]:
+    """Return an agenda as plain values that a letter can carry: minutes, whose it is where it is one side's, text. Two queries."""
+    rows = list(items)
+    sides = Side.objects.filter(relationship_id=rows[0].relationship_id) if rows else Side.objects.none()
+    names = {side.role: side.first_name for side in sides}
+    return [(row.minutes, names.get(row.half, ""), row.text) for row in rows]
+
+
+def _agenda_line(minutes: int, name: str, text: str) -> str:
+    if not minutes:
+        return item_words(text)  # a follow-up is looser: it has no minutes
+    words = {"minutes": minutes, "text": item_words(text), "name": name}
+    return (_("%(minutes)s min, %(name)s: %(text)s") if name else _("%(minutes)s min: %(text)s")) % words
+
+
+def _in_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a letter's values are in words, as it leaves: in its reader's language, times in their zone."""
+    words: dict[str, Any] = {
+        name: plain_moment(dt.datetime.fromisoformat(values[at]), values["zone"]) if values.get(at) else ""
+        for name, at in (("when", "at"), ("rather", "rather_at"))
+    }
+    if "kind" in values:
+        words |= {"how": str(KINDS[rules.Kind(values["kind"])]), "length": length_words(values["minutes"])}
+    words["times"] = [plain_moment(dt.datetime.fromisoformat(one), values["zone"]) for one in values.get("starts", ())]
+    words["agenda"] = [_agenda_line(*item) for item in values.get("items", ())]
+    return words
 
 
 def put(entry: DiaryEntry, kind: str, occasion: str, **more: Any) -> None:
     """Put a letter about an encounter to one person, in their own zone, once for its occasion."""
     values = {
-        "name": entry.seat.other.first_name,
-        "when": plain_moment(entry.planned_at, entry.person.zone),
-        "how": str(KINDS[rules.Kind(entry.kind)]),
-        "length": length_said(entry.minutes),
+        "name": entry.seat.other_called,
+        "at": entry.planned_at.isoformat(),
+        "zone": entry.person.zone,
+        "kind": entry.kind,
+        "minutes": entry.minutes,
         "place": entry.place,
         "link": settings.BASE_URL + reverse("encounter", args=[entry.relationship_key, entry.key]),
         **more,
     }
     outbox.put(
-        kind, entry.person.email, values=values, relationship_id=entry.seat.relationship_id, person_id=entry.person_id,
+        kind,
+        entry.person.email,
+        values=values,
+        relationship_id=entry.seat.relationship_id,
+        person_id=entry.person_id,
         once=f"{occasion}:{entry.key}:{entry.person_id}",
-    )  # fmt: skip
+    )
 
 
 def send_plan(seat: Seat, encounter: Encounter, items: Iterable[AgendaItem]) -> None:
     """Send the plan, or its change, to everybody it concerns, with an invitation for their calendars. Whose it is has
     said yes by it."""
-    lines = agenda_said(items)
+    agenda = agenda_of(items)
     for entry in entries_of(encounter):
         put(
-            entry, "encounter-planned", f"plan{encounter.sequence}", agenda=lines, moved=encounter.sequence > 0,
-            said="ACCEPTED" if entry.person_id == seat.person_id else "", **_invitation(entry),
-        )  # fmt: skip
+            entry,
+            "encounter-planned",
+            f"plan{encounter.sequence}",
+            items=agenda,
+            moved=encounter.sequence > 0,
+            said="ACCEPTED" if entry.person_id == seat.person_id else "",
+            **_invitation(entry),
+        )
 
 
 def _invitation(entry: DiaryEntry) -> dict[str, Any]:
     """Return what an iTIP object for one person is made of."""
     return {
-        "calendar": calendar.facts(entry), "attendee": entry.person.email, "attendee_name": entry.own_name,
+        "calendar": calendar.facts(entry),
+        "attendee": entry.person.email,
+        "attendee_name": entry.own_name,
         "answers_to": calendar.answers_go_to(entry),
-    }  # fmt: skip
+    }
 
 
 def send_off(entries: Iterable[DiaryEntry]) -> None:
@@ -92,33 +127,42 @@ def send_off(entries: Iterable[DiaryEntry]) -> None:
         put(entry, "encounter-off", f"off{entry.sequence}", **_invitation(entry))
 
 
-def send_declined(seat: Seat, encounter: Encounter, at: dt.datetime) -> None:
-    """Tell everybody on the other side that one of this side can't come. Once a day for one state of the plan."""
+def send_declined(seat: Seat, encounter: Encounter, at: dt.datetime, proposes: dt.datetime | None = None) -> None:
+    """Tell everybody on the other side that one of this side can't come, or would rather at another time. Once a day for one
+    state of the plan and each time proposed."""
+    occasion = f"{at:%Y%m%d}" + (f":{proposes:%Y%m%d%H%M}" if proposes else "")
     for one in _over_there(seat):
         values = {
-            "name": called(seat.person, seat.side), "when": plain_moment(encounter.planned_at or at, one.person.zone),
+            "name": called(seat.person, seat.side),
+            "at": (encounter.planned_at or at).isoformat(),
+            "rather_at": proposes.isoformat() if proposes else "",
+            "zone": one.person.zone,
             "link": settings.BASE_URL + reverse("encounter", args=[one.relationship_key, encounter.key]),
-        }  # fmt: skip
+        }
         outbox.put(
-            "encounter-declined", one.person.email, values=values, relationship_id=seat.relationship_id,
+            "encounter-declined",
+            one.person.email,
+            values=values,
+            relationship_id=seat.relationship_id,
             person_id=one.person_id,
-            once=f"declined{encounter.sequence}:{at:%Y%m%d}:{encounter.key}:{seat.person_id}:{one.person_id}",
-        )  # fmt: skip
+            once=f"declined{encounter.sequence}:{occasion}:{encounter.key}:{seat.person_id}:{one.person_id}",
+        )
 
 
 def times_link(seat: Seat, encounter: Encounter) -> str:
-    """Return the address at which one person of a side picks a time without signing in."""
-    return str(settings.BASE_URL + reverse("pick-by-link", args=[_signer.sign_object([str(seat.pk), encounter.key])]))
+    """Return the address at which one person of a side picks a time without signing in. It names them by random keys (T11)."""
+    named = _signer.sign_object([seat.relationship_key, seat.person.key, encounter.key])
+    return str(settings.BASE_URL + reverse("pick-by-link", args=[named]))
 
 
 def opened_by(signed: str) -> tuple[Seat, str] | None:
     """Return the seat and the encounter's key such a link opens, or None: forged, old, left and ended look the same."""
     try:
-        pk, key = _signer.unsign_object(signed, max_age=LINK_LIVES)
+        relationship, person, key = _signer.unsign_object(signed, max_age=LINK_LIVES)
     except (BadSignature, ValueError):
         return None
     seat = Seat.objects.select_related("relationship", "side", "other", "person").filter(
-        pk=pk, left_at=None, relationship__ended_at=None
+        relationship_key=relationship, person__key=person, left_at=None, relationship__ended_at=None
     )
     found = seat.first()
     return (found, key) if found else None
@@ -128,22 +172,34 @@ def send_times(seat: Seat, encounter: Encounter, starts: list[Any], occasion: st
     """Send the times this side offers to everybody on the other."""
     for one in _over_there(seat):
         values = {
-            "name": one.other.first_name, "how": str(KINDS[encounter.what]), "place": encounter.place,
-            "length": length_said(encounter.minutes), "link": times_link(one, encounter),
-            "times": [plain_moment(start, one.person.zone) for start in starts],
-        }  # fmt: skip
+            "name": one.other.first_name,
+            "kind": encounter.what.value,
+            "minutes": encounter.minutes,
+            "place": encounter.place,
+            "link": times_link(one, encounter),
+            "starts": [start.isoformat() for start in starts],
+            "zone": one.person.zone,
+        }
         outbox.put(
-            "times-offered", one.person.email, values=values, relationship_id=seat.relationship_id,
-            person_id=one.person_id, once=f"times:{occasion}:{one.person_id}",
-        )  # fmt: skip
+            "times-offered",
+            one.person.email,
+            values=values,
+            relationship_id=seat.relationship_id,
+            person_id=one.person_id,
+            once=f"times:{occasion}:{one.person_id}",
+        )
 
 
 def send_thanks(seat: Seat, encounter: Encounter, text: str) -> None:
     """Send a side's line of thanks to everybody on the other."""
     to_other_side(
-        seat, "encounter-thanks", once=f"thanks:{encounter.key}:{seat.side_id}", name=seat.side.first_name, text=text,
+        seat,
+        "encounter-thanks",
+        once=f"thanks:{encounter.key}:{seat.side_id}",
+        name=seat.side.first_name,
+        text=text,
         link=address_of(seat, "encounter", encounter.key),
-    )  # fmt: skip
+    )
 
 
 def _over_there(seat: Seat) -> QuerySet[Seat]:
@@ -152,9 +208,9 @@ def _over_there(seat: Seat) -> QuerySet[Seat]:
     )
 
 
-def _kind(name: str, subject: Any, takes: str, may_send: Any = open_and_seated, calendar: Any = None) -> None:
+def _kind(name: str, subject: Any, takes: str, may_send: Any = open_and_seated, **more: Any) -> None:
     pages = f"encounters/letters/{name.replace('-', '_')}"
-    register(Kind(name, pages, subject, frozenset(takes.split()), may_send, calendar=calendar))
+    register(Kind(name, pages, subject, frozenset(takes.split()), may_send, **{"fill": _in_words, **more}))
 
 
 def _planned(values: Mapping[str, Any]) -> str:
@@ -162,21 +218,35 @@ def _planned(values: Mapping[str, Any]) -> str:
     return said % values
 
 
+def _declined(values: Mapping[str, Any]) -> str:
+    said = _("%(name)s proposes %(rather)s") if values.get("rather") else _("%(name)s can’t make it: %(when)s")
+    return said % values
+
+
 def open_room() -> None:
     """Register the letters of this room, and fill the diary of whoever takes a seat."""
-    comings.tell(coming=diary.keep_for, going=diary.clear_for)
-    about, invite = "name when how length place link", "calendar attendee attendee_name answers_to"
-    _kind("encounter-planned", _planned, f"{about} {invite} said agenda moved", calendar=calendar.request)
+    about, invite = "name at zone kind minutes place link", "calendar attendee attendee_name answers_to"
+    # What lies in a calendar is always put right, whatever was stopped.
+    _kind(
+        "encounter-planned",
+        _planned,
+        f"{about} {invite} said items moved",
+        calendar=calendar.request,
+        always=lambda values: bool(values["moved"]),
+    )
     _kind(
         "encounter-off",
         lambda v: _("Called off: you and %(name)s, %(when)s") % v,
         f"{about} {invite}",
         still_seated,
-        calendar.cancel,
+        calendar=calendar.cancel,
+        always=lambda values: True,
     )
-    _kind("encounter-soon", lambda v: _("Coming up: you and %(name)s, %(when)s") % v, f"{about} agenda cannot")
+    _kind("encounter-soon", lambda v: _("Coming up: you and %(name)s, %(when)s") % v, f"{about} items cannot")
     _kind(
-        "times-offered", lambda v: _("%(name)s offers you times to choose from") % v, "name how place length link times"
+        "times-offered",
+        lambda v: _("%(name)s offers you times to choose from") % v,
+        "name kind minutes place link starts zone",
     )
-    _kind("encounter-declined", lambda v: _("%(name)s can’t make it: %(when)s") % v, "name when link")
-    _kind("encounter-thanks", lambda v: _("%(name)s thanks you") % v, "name text link")
+    _kind("encounter-declined", _declined, "name at rather_at zone link")
+    _kind("encounter-thanks", lambda v: _("%(name)s thanks you") % v, "name text link", fill=None)

@@ -16,6 +16,8 @@ class Encounter(Shared):
     later.
     """
 
+    also_alone = True
+
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in Kind], default=Kind.MEETING)
     planned_at = models.DateTimeField(null=True)
     zone = models.CharField(max_length=60)
@@ -32,7 +34,6 @@ class Encounter(Shared):
     tabled_as = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta(Shared.Meta):
-        abstract = False
         indexes = [
             models.Index(fields=["relationship", "planned_at"], name="encounter_planned"),
             models.Index(fields=["relationship", "held_at"], name="encounter_held"),
@@ -42,7 +43,7 @@ class Encounter(Shared):
                 condition=models.Q(held_at=None, called_off_at=None, reminded_at=None),
                 name="encounter_soon",
             ),
-        ]  # fmt: skip
+        ]
 
     @property
     def what(self) -> Kind:
@@ -57,6 +58,8 @@ class Encounter(Shared):
 
 class OfEncounter(Shared):
     """A row on the table that belongs to one encounter."""
+
+    also_alone = True
 
     encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="+")
 
@@ -73,9 +76,6 @@ class AgendaItem(OfEncounter):
     text = models.CharField(max_length=300)
     hint = models.CharField(max_length=500, blank=True)
 
-    class Meta(OfEncounter.Meta):
-        abstract = False
-
 
 class OfferedTime(OfEncounter):
     """One time a side offered. The other picks it, or offers others, which takes these back."""
@@ -85,9 +85,6 @@ class OfferedTime(OfEncounter):
     picked_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
-    class Meta(OfEncounter.Meta):
-        abstract = False
-
 
 class Attendance(OfEncounter):
     """Whether one person can come, said on the page or by their calendar. It is about one state of the plan, its
@@ -96,9 +93,9 @@ class Attendance(OfEncounter):
     said = models.CharField(max_length=5, choices=[(one.value, one.value) for one in Coming])
     said_at = models.DateTimeField()
     sequence = models.PositiveSmallIntegerField()
+    proposes = models.DateTimeField(null=True)  # the time their calendar proposed instead
 
     class Meta(OfEncounter.Meta):
-        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["relationship", "encounter", "author"], name="one_attendance_each")
         ]
@@ -114,7 +111,6 @@ class Promise(OfEncounter):
     released_at = models.DateTimeField(null=True)
 
     class Meta(OfEncounter.Meta):
-        abstract = False
         indexes = [
             models.Index(
                 fields=["relationship"], condition=models.Q(kept_at=None, released_at=None), name="promise_open"
@@ -132,7 +128,6 @@ class ClockMark(OfEncounter):
     once = models.CharField(max_length=43)
 
     class Meta(OfEncounter.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "encounter", "once"], name="one_mark_each")]
 
     def as_mark(self) -> Mark:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from goodword.encounters import agenda, attending, diary, times, wording
-from goodword.encounters.diary import DiaryEntry
+from goodword.database.compiled import compiled
+from goodword.encounters import agenda, attending, calendar_entries, times, wording
+from goodword.encounters.calendar_entries import DiaryEntry
 from goodword.encounters.models import Encounter, OfferedTime, Promise
-from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
+from goodword.encounters.notes import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
 from goodword.people.models import Person
 from goodword.relationships import invitations
 from goodword.relationships.models import Seat
@@ -26,9 +28,9 @@ def seen(seat: Seat) -> QuerySet[Encounter]:
 
 
 def _held_here(seat: Seat) -> QuerySet[Encounter]:
-    return Encounter.objects.on_table(seat).filter(
-        held_at__isnull=False, called_off_at=None, step=seat.relationship.step
-    )
+    """Return what both see was held in this step; while one side keeps it alone, what that side says was."""
+    rows = Encounter.objects.owned_by(seat) if seat.keeps_alone else Encounter.objects.on_table(seat)
+    return rows.filter(held_at__isnull=False, called_off_at=None, step=seat.relationship.step)
 
 
 def held_in_step(seat: Seat) -> bool:
@@ -59,6 +61,13 @@ def times_waiting(seat: Seat) -> Encounter | None:
     return found.encounter if found else None
 
 
+def times_offered(seat: Seat) -> OfferedTime | None:
+    """Return the last time that our own side has on offer and that is still to come, with its encounter: they choose."""
+    ours = OfferedTime.objects.owned_by(seat).filter(picked_at=None, withdrawn_at=None, starts_at__gt=timezone.now())
+    open_ones = ours.filter(encounter__called_off_at=None, encounter__planned_at=None, encounter__held_at=None)
+    return open_ones.select_related("encounter").order_by("-starts_at").first()
+
+
 def turned_down(seat: Seat) -> Encounter | None:
     """Return the next encounter ahead that the other side said they can't make."""
     return attending.turned_down(seat)
@@ -76,7 +85,12 @@ def to_confirm(seat: Seat) -> Encounter | None:
 
 def recent(seat: Seat, most: int) -> list[Encounter]:
     """Return the newest encounters this seat sees, of any state, newest first. One query."""
-    return list(seen(seat).order_by("-created_at")[:most])
+    return _recent(seat, most)
+
+
+@compiled
+def _recent(seat: Seat, most: int) -> QuerySet[Encounter]:
+    return seen(seat).order_by("-created_at")[:most]
 
 
 def open_promises(seat: Seat) -> list[Promise]:
@@ -88,7 +102,12 @@ def open_promises(seat: Seat) -> list[Promise]:
 def upcoming_for(person: Person, most: int) -> list[DiaryEntry]:
     """Return a person's next encounters across all relationships, soonest first: planned_at, other_name,
     relationship_key, key. One query."""
-    return list(diary.entries(person).filter(held=False, planned_at__gte=timezone.now() - dt.timedelta(hours=2))[:most])
+    return _upcoming(most, person=person.pk, since=timezone.now() - dt.timedelta(hours=2))
+
+
+@compiled
+def _upcoming(most: int, *, person: uuid.UUID, since: dt.datetime) -> QuerySet[DiaryEntry]:
+    return calendar_entries.entries(person).filter(held=False, planned_at__gte=since)[:most]
 
 
 # ── Pages ──
@@ -102,8 +121,8 @@ def front(seat: Seat) -> dict[str, Any]:
     letter = invitations.of(seat) if seat.at is Step.EXPLORE and not seat.alone else None
     met = letter if letter and letter.met_on and not seen(seat).filter(happened_on=letter.met_on).exists() else None
     untold = (
-        seen(seat).filter(created_at__lt=seat.relationship.laid_at)
-        if seat.relationship.laid_at and not seat.mirror
+        seen(seat).filter(created_at__lt=seat.relationship.shared_since)
+        if seat.relationship.shared_since and not seat.mirror
         else []
     )
     return {"ahead": lines, "met": met, "untold": [wording.line_of(one, seat) for one in untold]}
@@ -118,6 +137,7 @@ def context_of(seat: Seat, encounter: Encounter) -> dict[str, Any]:
         "line": line,
         "it": encounter,
         "items": agenda_of(seat, encounter),
+        "itself": agenda.writes_itself(encounter),
         "coming": attending.said_of(seat, encounter) if line["state"] == "planned" else [],
         "offered": offered_of(seat, encounter) if line["state"] == "asking" else [],
         "agreed": agreed_of(seat, encounter) if over else None,
@@ -126,9 +146,9 @@ def context_of(seat: Seat, encounter: Encounter) -> dict[str, Any]:
         else [],
         "thanks": thanks_of(seat, encounter) if line["state"] == "held" else [],
         "fresh": encounter.held_at is not None and encounter.held_at > timezone.now() - FRESH,
-        "promises": promises_of(seat, encounter) if over else [promise_said(one, seat) for one in open_promises(seat)],
+        "promises": promises_of(seat, encounter) if over else [promise_words(one, seat) for one in open_promises(seat)],
         "own": own_notes(seat, encounter),
-        "joint_here": diary.on_table(encounter) or encounter.relationship.laid_at is None,
+        "joint_here": calendar_entries.on_table(encounter) or encounter.relationship.shared_since is None,
     }
 
 
@@ -137,24 +157,33 @@ def agenda_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     return [
         {
             "it": item,
-            "text": wording.item_said(item.text),
-            "hint": wording.item_said(item.hint),
-            "half": wording.half_said(item.half, seat),
+            "text": wording.item_words(item.text),
+            "hint": wording.item_words(item.hint),
+            "half": wording.half_words(item.half, seat),
         }
         for item in agenda.items_of(seat, encounter)
     ]
 
 
 def offered_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
-    """Return the times on offer, in the reader's zone; beside each what else is in the reader's own diary then."""
+    """Return the times on offer, in the reader's zone; beside each what else is in the reader's own diary then.
+
+    A seat that only shows has no diary: somebody else may be looking at it.
+    """
     rows = times.live(seat, encounter)
-    own = diary.clashes(seat.person, [row.starts_at for row in rows], encounter.minutes) if seat.person_id else {}
+    own = (
+        {} if seat.mirror else calendar_entries.clashes(seat.person, [row.starts_at for row in rows], encounter.minutes)
+    )
     zone = wording.zone_name(seat, encounter)
     return [
-        {"it": row, "ours": row.side_id == seat.side_id, "when": wording.in_both_zones(row.starts_at, zone, row.zone),
-         "clash": own.get(row.starts_at)}
+        {
+            "it": row,
+            "ours": row.side_id == seat.side_id,
+            "when": wording.in_both_zones(row.starts_at, zone, row.zone),
+            "clash": own.get(row.starts_at),
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def agreed_of(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
@@ -180,7 +209,7 @@ def thanks_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     return [{"it": row, "ours": row.side_id == seat.side_id} for row in rows]
 
 
-def promise_said(one: Promise, seat: Seat) -> dict[str, Any]:
+def promise_words(one: Promise, seat: Seat) -> dict[str, Any]:
     """Return a promise with whose it is, as this seat sees it."""
     return {"it": one, "ours": one.role == seat.role, "open": one.kept_at is None and one.released_at is None}
 
@@ -188,7 +217,7 @@ def promise_said(one: Promise, seat: Seat) -> dict[str, Any]:
 def promises_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     """Return the promises made at an encounter."""
     rows = Promise.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at")
-    return [promise_said(one, seat) for one in rows]
+    return [promise_words(one, seat) for one in rows]
 
 
 def own_notes(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.db import transaction
 
-from goodword.encounters import attending, diary, mailing
-from goodword.encounters.models import AgendaItem, Attendance, Encounter
+from goodword.encounters import agenda, attending, calendar_entries, mailing
+from goodword.encounters.models import Attendance, Encounter
 from goodword.encounters.rules import Coming
 
 AHEAD = dt.timedelta(hours=24)
@@ -19,10 +19,18 @@ def put_due(now: dt.datetime) -> int:
     An encounter planned less than a day ahead was only just told of, and gets none. One that is moved is reminded of at
     its new time. The letter itself asks again before it leaves whether the relationship goes on.
     """
-    soon = Encounter.objects.for_the_house().select_related("relationship").filter(
-        planned_at__range=(now, now + AHEAD), held_at=None, called_off_at=None, reminded_at=None, tabled_as=None,
-        relationship__ended_at=None,
-    )  # fmt: skip
+    soon = (
+        Encounter.objects.unscoped()
+        .select_related("relationship")
+        .filter(
+            planned_at__range=(now, now + AHEAD),
+            held_at=None,
+            called_off_at=None,
+            reminded_at=None,
+            tabled_as=None,
+            relationship__ended_at=None,
+        )
+    )
     due = [one for one in soon if one.planned_at and one.plan_set_at and one.planned_at - one.plan_set_at > AHEAD]
     for encounter in due:
         with transaction.atomic():
@@ -31,17 +39,14 @@ def put_due(now: dt.datetime) -> int:
 
 
 def _remind(encounter: Encounter, now: dt.datetime) -> None:
-    if not Encounter.objects.for_the_house().filter(pk=encounter.pk, reminded_at=None).update(reminded_at=now):
+    if not Encounter.objects.unscoped().filter(pk=encounter.pk, reminded_at=None).update(reminded_at=now):
         return
-    diary.keep(encounter)
-    items = AgendaItem.objects.for_the_house().filter(
-        relationship_id=encounter.relationship_id, encounter=encounter
-    ).order_by("position")  # fmt: skip
-    lines = mailing.agenda_said(items)
-    said = Attendance.objects.for_the_house().filter(
+    calendar_entries.keep(encounter)
+    said = Attendance.objects.unscoped().filter(
         relationship_id=encounter.relationship_id, encounter=encounter, said=Coming.NO
-    )  # fmt: skip
+    )
     cannot = {row.author_id: mailing.called(row.author, row.side) for row in attending.of_the_plan(said)}
     for entry in mailing.entries_of(encounter):
+        items = mailing.agenda_of(agenda.items_of(entry.seat, encounter))
         others = [name for person_id, name in cannot.items() if person_id != entry.person_id]
-        mailing.put(entry, "encounter-soon", f"soon{entry.planned_at:%Y%m%d%H%M}", agenda=lines, cannot=others)
+        mailing.put(entry, "encounter-soon", f"soon{entry.planned_at:%Y%m%d%H%M}", items=items, cannot=others)

@@ -1,7 +1,8 @@
-"""What people's calendars answer by mail (iTIP REPLY: RFC 5546, 3.2.3; in a mail: RFC 6047).
+"""What people's calendars answer by mail (iTIP REPLY and COUNTER: RFC 5546, 3.2.3 and 3.2.7; in a mail: RFC 6047).
 
-A mail is believed when it came to the address that only this person's invitation carries, and says it is from them. All
-others are left alone, whatever they are: nobody is answered, nothing of them is kept or logged.
+A mail is believed when it came to the address that only this person's invitation carries: that proves whose it is, from
+whichever of their own addresses it came. One that names somebody else with a seat here is not theirs. All others are left
+alone, whatever they are: nobody is answered, nothing of them is kept or logged.
 """
 
 from __future__ import annotations
@@ -13,32 +14,40 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from icalendar import vDatetime
 from icalendar.parser import Contentlines
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from goodword.encounters import attending, calendar
-from goodword.encounters.diary import DiaryEntry
+from goodword.encounters.calendar_entries import DiaryEntry
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Coming
+from goodword.encounters.rules import FURTHEST, Coming
+from goodword.ground import moments
+from goodword.ground.addresses import tidy_address
 from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.refusals import Refusal
-from goodword.ground.text import tidy_address
+from goodword.post import returns
 from goodword.post.mailbox import Reader
 
 SAID = {"ACCEPTED": Coming.YES, "TENTATIVE": Coming.MAYBE, "DECLINED": Coming.NO}
 SENT_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 LARGEST_CALENDAR = 64 * 1024
-WANTED = ("UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "ORGANIZER", "RECURRENCE-ID")
+WANTED = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "ATTENDEE", "ORGANIZER", "RECURRENCE-ID")
+METHODS = ("REPLY", "COUNTER")
 _DETAIL = re.compile(r"\+([a-z2-7]{16})@")
 _reader = Reader()
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One person's answer as their calendar sent it. `addressed` are the secrets of the addresses it was sent to."""
+    """One person's answer as their calendar sent it. `addressed` are the secrets of the addresses it was sent to.
+
+    `proposes` is when they would rather meet, where they proposed a new time.
+    """
 
     uid: str
     attendee: str
@@ -46,6 +55,7 @@ class Reply:
     sequence: int
     stamp: dt.datetime
     addressed: frozenset[str]
+    proposes: dt.datetime | None = None
 
 
 def read_due(now: dt.datetime) -> int:
@@ -55,8 +65,13 @@ def read_due(now: dt.datetime) -> int:
 
 
 def handle(mail: bytes) -> int:
-    """Take one mail; return 1 if it was news, else 0, whatever the mail is. Raises only where the database is away."""
+    """Take one mail; return 1 if it was news, else 0, whatever the mail is. Raises only where the database is away.
+
+    What mail servers report of our letters comes to the same mailbox, and is the post room's.
+    """
     try:
+        if returns.is_report(message_from_bytes(mail, policy=policy.compat32)):
+            return returns.handle(mail)
         reply = read(mail)
         return int(reply is not None and take(reply))
     except (OperationalError, InterfaceError):
@@ -70,22 +85,30 @@ def take(reply: Reply) -> bool:
     key = reply.uid.partition("@")[0]
     if not KEY_PATTERN.match(key) or reply.uid != calendar.uid_of(key):
         return False
-    entry = (
-        DiaryEntry.objects.select_related("seat__relationship", "seat__side", "seat__other", "person")
-        .filter(person__email=reply.attendee, key=key, seat__left_at=None, seat__ended=0)
-        .first()
-    )
-    if entry is None or not _meant_for(entry, reply.addressed):
+    entry = _answering(reply, key)
+    if entry is None:
         return False
     seat = entry.seat
     seat.person = entry.person
     encounter = Encounter.objects.visible_to(seat).filter(pk=entry.encounter_id).first()
     try:
         return encounter is not None and attending.attend(
-            seat, encounter, reply.said, at=reply.stamp, sequence=reply.sequence
+            seat, encounter, reply.said, at=reply.stamp, sequence=reply.sequence, proposes=reply.proposes
         )
     except Refusal:
         return False
+
+
+def _answering(reply: Reply, key: str) -> DiaryEntry | None:
+    """Return the diary entry of whoever answers: the one whose secret it was sent to, unless it names another of those invited."""
+    invited = list(
+        DiaryEntry.objects.select_related("seat__relationship", "seat__side", "seat__other", "person").filter(
+            key=key, seat__left_at=None, seat__ended=0
+        )
+    )
+    entry = next((one for one in invited if _meant_for(one, reply.addressed)), None)
+    others = {one.person.email for one in invited if one is not entry}
+    return None if reply.attendee in others else entry
 
 
 def _meant_for(entry: DiaryEntry, addressed: frozenset[str]) -> bool:
@@ -108,10 +131,11 @@ def read(mail: bytes) -> Reply | None:
 def _reply(text: str, message: Message) -> Reply | None:
     """Return what the calendar within a mail says, if it is one reply of one person to one event."""
     method, found = _lines(text)
-    if method != "REPLY" or any(len(found[name]) > 1 for name in WANTED) or found["RECURRENCE-ID"]:
+    if method not in METHODS or any(len(found[name]) > 1 for name in WANTED) or found["RECURRENCE-ID"]:
         return None
     (parameters, attendee), (_, uid), (_, stamp) = found["ATTENDEE"][0], found["UID"][0], found["DTSTAMP"][0]
-    said = SAID.get(str(parameters.get("PARTSTAT", "")).upper())
+    countered = method == "COUNTER"
+    said = SAID.get(str(parameters.get("PARTSTAT", "")).upper(), Coming.MAYBE if countered else None)
     moment = vDatetime.from_ical(stamp)  # type: ignore[no-untyped-call]
     sequence = found["SEQUENCE"][0][1] if found["SEQUENCE"] else "0"
     if said is None or not isinstance(moment, dt.datetime) or moment.tzinfo is None or not sequence.isdecimal():
@@ -119,7 +143,21 @@ def _reply(text: str, message: Message) -> Reply | None:
     places = [str(value) for name in SENT_TO for value in message.get_all(name, [])]
     places += [value for _, value in found["ORGANIZER"]]
     addressed = frozenset(_DETAIL.findall(unquote(" ".join(places)).lower()))
-    return Reply(uid, _address(attendee), said, int(sequence), moment, addressed)
+    proposes = _start(found["DTSTART"]) if countered else None
+    return Reply(uid, _address(attendee), said, int(sequence), moment, addressed, proposes)
+
+
+def _start(found: list[tuple[dict[str, str], str]]) -> dt.datetime | None:
+    """Return the moment a calendar proposes, or None where it can't be told: no zone we know, gone by, or years ahead."""
+    for parameters, value in found:
+        zone = str(parameters.get("TZID", ""))
+        moment = vDatetime.from_ical(value)  # type: ignore[no-untyped-call]
+        if isinstance(moment, dt.datetime) and moment.tzinfo is None and zone:
+            moment = moment.replace(tzinfo=ZoneInfo(WINDOWS_TO_OLSON.get(zone, zone)))
+        now = moments.now()
+        if isinstance(moment, dt.datetime) and moment.tzinfo and now < moment.astimezone(dt.UTC) < now + FURTHEST:
+            return moment.astimezone(dt.UTC)
+    return None
 
 
 def _lines(text: str) -> tuple[str, dict[str, list[tuple[dict[str, str], str]]]]:

@@ -36,6 +36,9 @@ class Kind(StrEnum):
         return self not in (Kind.EMAIL, Kind.LETTER)
 
 
+FURTHEST = dt.timedelta(days=730)  # how far ahead anything is planned
+
+
 class Coming(StrEnum):
     """Whether somebody can come at the time planned."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from goodword.encounters import agenda
 from goodword.encounters.actions import mark_held, still_open
 from goodword.encounters.models import ClockMark, Encounter
 from goodword.ground.refusals import Refusal
@@ -32,6 +33,8 @@ def mark(seat: Seat, encounter: Encounter, verb: str, *, half: str = "", item: i
         if len(marks) >= MOST_MARKS:
             raise Refusal(_("That is a great deal of pressing for one hour. The clock runs on as it is."))
         if _works(verb, marks):
+            if verb == "start" and not any(one.verb == "start" for one in marks):
+                agenda.fix(seat, now)
             _write(act, now, verb, half, item, once)
 
 

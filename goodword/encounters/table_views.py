@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from goodword.encounters import forms, hold, table, writing
+from goodword.encounters import forms, table, table_queries, writing
 from goodword.encounters.models import Encounter
-from goodword.encounters.views import PAGES, found
+from goodword.encounters.views import PAGES, found, onwards
 from goodword.ground import moments
 from goodword.ground.keys import new_key
 from goodword.relationships.doorway import seated
@@ -31,7 +31,12 @@ def at_table(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 
 def _table(request: HttpRequest, seat: Seat, it: Encounter, form: Any, *, for_both: bool) -> HttpResponse:
-    shown = {**hold.context(seat, it, moments.now()), "room": "relationships", "narrow": False, "once": new_key()}
+    shown = {
+        **table_queries.context(seat, it, moments.now()),
+        "room": "relationships",
+        "narrow": False,
+        "once": new_key(),
+    }
     return page(request, f"{PAGES}table.html", form=form, for_both=for_both, **shown)
 
 
@@ -39,12 +44,12 @@ def _table(request: HttpRequest, seat: Seat, it: Encounter, form: Any, *, for_bo
 def state(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The same as numbers and fragments, for a page that asks every two seconds."""
     it = found(seat, item)
-    shown = hold.context(seat, it, moments.now())
+    shown = table_queries.context(seat, it, moments.now())
     parts = {
         part: render_to_string(f"encounters/parts/table_{part}.html", shown, request)
         for part in ("clock", "item", "joint")
     }
-    return JsonResponse({**hold.numbers(shown["reading"]), "over": it.settled, "parts": parts})
+    return JsonResponse({**table_queries.numbers(shown["reading"]), "over": it.settled, "parts": parts})
 
 
 @seated("POST")
@@ -54,8 +59,14 @@ def mark(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     said = request.POST
     at = said.get("item", "")
     if said.get("verb") in VERBS:
-        table.mark(seat, it, said["verb"], half=said.get("half", ""), once=said.get("once", "")[:30],
-                   item=int(at) if at.isascii() and at.isdecimal() and len(at) < 4 else 0)  # fmt: skip
+        table.mark(
+            seat,
+            it,
+            said["verb"],
+            half=said.get("half", ""),
+            once=said.get("once", "")[:30],
+            item=int(at) if at.isascii() and at.isdecimal() and len(at) < 4 else 0,
+        )
     return redirect("table", seat.key, it.key)
 
 
@@ -84,5 +95,5 @@ def finish(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Finish and leave the table."""
     it = found(seat, item)
     table.finish(seat, it)
-    say(request, _("You have left the table. What you noted is here."))
-    return redirect("encounter", seat.key, it.key)
+    say(request, _("You have left the table. What you noted is kept with the meeting."))
+    return onwards(seat, it)

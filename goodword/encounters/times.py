@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from goodword.encounters import actions, mailing
+from goodword.encounters import actions, calendar_entries, mailing
 from goodword.encounters.models import Encounter, OfferedTime
 from goodword.encounters.rules import MOST_TIMES, Kind
 from goodword.encounters.wording import zone_name
@@ -14,6 +14,9 @@ from goodword.ground.keys import KEY_PATTERN, new_key
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
+
+AFTERTHOUGHT = dt.timedelta(days=3)
 
 
 def live(seat: Seat, encounter: Encounter) -> list[OfferedTime]:
@@ -59,7 +62,36 @@ def _offer(act: Act, encounter: Encounter, starts: list[dt.datetime]) -> None:
     for start in times:
         OfferedTime.objects.write(seat, encounter=encounter, starts_at=start, zone=zone_name(seat))
     mailing.send_times(seat, encounter, times, new_key())
-    act.tell("times_offered", encounter.key)
+    act.announce(Verb.TIMES_OFFERED, encounter)
+
+
+def picked_lately(seat: Seat, encounter: Encounter, now: dt.datetime) -> dt.datetime | None:
+    """Return when this side picked the time that is planned, while that can be taken back: a machine may have pressed it."""
+    if encounter.settled or encounter.planned_at is None or encounter.planned_at <= now:
+        return None
+    picked = OfferedTime.objects.visible_to(seat).filter(
+        encounter=encounter, side_id=seat.other_id, starts_at=encounter.planned_at, picked_at__gt=now - AFTERTHOUGHT
+    )
+    return picked.values_list("picked_at", flat=True).first()
+
+
+def put_right(seat: Seat, encounter: Encounter) -> Encounter:
+    """Take the time back that was picked: calendars drop it, and the times on offer are there to pick from again.
+
+    Raises Refusal once that is too late, or the encounter was moved since.
+    """
+    with acting(seat) as act:
+        now = actions.still_open(seat, encounter)
+        if now.planned_at is None or picked_lately(seat, now, act.now) is None:
+            raise Refusal(_("That can’t be taken back here any more. Sign in to move it or to call it off."))
+        OfferedTime.objects.visible_to(seat).filter(encounter=now, starts_at=now.planned_at).update(picked_at=None)
+        mailing.send_off(mailing.entries_of(now))
+        now.planned_at, now.plan_set_at = None, act.now
+        now.sequence += 2  # one for the letter that takes it out of calendars, one for whatever is planned next
+        now.save(update_fields=["planned_at", "plan_set_at", "sequence"])
+        calendar_entries.keep(now)
+        act.announce(Verb.TIME_TAKEN_BACK, now)
+        return now
 
 
 def pick(seat: Seat, encounter: Encounter, key: str) -> Encounter:
@@ -81,5 +113,5 @@ def pick(seat: Seat, encounter: Encounter, key: str) -> Encounter:
         offered.save(update_fields=["picked_at"])
         now.planned_at, now.zone, now.plan_set_at = offered.starts_at, offered.zone, act.now
         now.save(update_fields=["planned_at", "zone", "plan_set_at"])
-        actions.announce(act, now, "encounter_planned")
+        actions.announce(act, now, Verb.ENCOUNTER_PLANNED)
         return now

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.encounters import actions, attending, diary, forms, history, queries, times
+from goodword.encounters import actions, attending, calendar_entries, forms, history, queries, times
 from goodword.encounters.models import Encounter
 from goodword.encounters.rules import Coming
 from goodword.encounters.wording import KINDS, NOUNS, STEPS, line_of, zone_name
@@ -36,6 +36,13 @@ def show(request: HttpRequest, template: str, seat: Seat, **context: Any) -> Htt
         f"{PAGES}{template}.html",
         **{"seat": seat, "room": "relationships", "step_name": STEPS[seat.at], **context},
     )
+
+
+def onwards(seat: Seat, it: Encounter) -> HttpResponse:
+    """Go on from an encounter that was held: to what came of it, or, while one is alone, to where one answers for both."""
+    if seat.keeps_alone:
+        return redirect("relationship", seat.key)
+    return redirect("encounter" if seat.alone else "came-of-it", seat.key, it.key)
 
 
 @seated("GET")
@@ -78,9 +85,9 @@ def record(request: HttpRequest, seat: Seat) -> HttpResponse:
     """We met last Tuesday."""
     form = forms.RecordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = done(form, actions.record, seat, **form.said())
+        made = done(form, actions.record, seat, **form.values())
         if made:
-            return redirect("encounter", seat.key, made.key)
+            return onwards(seat, made)
     return show(request, "record", seat, form=form)
 
 
@@ -104,7 +111,8 @@ def encounter(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Move it, or change what it is."""
     it = found(seat, item)
-    form = forms.PlanForm(request.POST or None, zone=zone_name(seat), initial=_as_planned(it, zone_name(seat)))
+    start = _as_planned(it, zone_name(seat), forms.proposed(request.GET.get("to", "")))
+    form = forms.PlanForm(request.POST or None, zone=zone_name(seat), initial=start)
     if request.method == "POST" and form.is_valid():
         changed = done(form, actions.change, seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape())
         if changed:
@@ -113,8 +121,10 @@ def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     return show(request, "change", seat, form=form, it=it, line=line_of(it, seat))
 
 
-def _as_planned(it: Encounter, zone: str) -> dict[str, Any]:
-    local = it.planned_at.astimezone(moments.zone(zone)) if it.planned_at else None
+def _as_planned(it: Encounter, zone: str, instead: dt.datetime | None = None) -> dict[str, Any]:
+    """Return what the form for a change starts with: the plan, or the time somebody would rather have `instead`."""
+    moment = instead or it.planned_at
+    local = moment.astimezone(moments.zone(zone)) if moment else None
     return {
         "kind": it.kind,
         "minutes": str(it.minutes),
@@ -152,7 +162,7 @@ def held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """It took place."""
     it = found(seat, item)
     actions.mark_held(seat, it)
-    return redirect("encounter", seat.key, it.key)
+    return onwards(seat, it)
 
 
 @seated("GET", "POST")
@@ -198,7 +208,7 @@ def _times_form(request: HttpRequest, seat: Seat, shape: Any) -> tuple[Any, dict
     """Return the form of times, and beside which of them something else stands in one's own diary."""
     zone = zone_name(seat)
     suggested = forms.suggested_times(moments.now(), zone)
-    own = diary.clashes(seat.person, suggested, 60)
+    own = calendar_entries.clashes(seat.person, suggested, 60)
     words = {_value(start): _("You see %(name)s then") % {"name": entry.other_name} for start, entry in own.items()}
     return shape(request.POST or None, zone=zone, suggested=suggested), words
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from goodword.encounters.rules import Kind
 from goodword.ground import moments
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.ui import languages
 
 KINDS = {
     Kind.MEETING: lazy("In person"),
@@ -52,29 +52,34 @@ def zone_name(seat: Seat, encounter: Encounter | None = None) -> str:
     return encounter.zone if encounter else moments.DEFAULT_ZONE
 
 
-def moment_said(moment: dt.datetime, zone: str) -> SafeString:
+def moment_words(moment: dt.datetime, zone: str) -> SafeString:
     """Return weekday, day and time in a zone, named: Thursday 11 June, 10:00 BST."""
     local = moment.astimezone(moments.zone(zone))
     with_year = local.year != moments.now().astimezone(moments.zone(zone)).year
-    shown = formats.date_format(local, "l j F Y, H:i T" if with_year else "l j F, H:i T")
+    shown = languages.moment(local, year=with_year)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), shown)
 
 
 def plain_moment(moment: dt.datetime, zone: str) -> str:
     """Return the same without markup, for letters and subjects."""
-    return formats.date_format(moment.astimezone(moments.zone(zone)), "l j F, H:i T")
+    return languages.moment(moment.astimezone(moments.zone(zone)))
 
 
 def in_both_zones(moment: dt.datetime, zone: str, there: str) -> SafeString:
-    """Return a moment in the reader's zone, and in the zone it was planned in where the clocks there differ (UX 20)."""
+    """Return a moment in the reader's zone, and in the zone it was planned in where the clocks there differ."""
     own, other = moment.astimezone(moments.zone(zone)), moment.astimezone(moments.zone(there))
-    said = moment_said(moment, zone)
+    said = moment_words(moment, zone)
     if own.utcoffset() == other.utcoffset():
         return said
-    return format_html("{} ({})", said, _("%(time)s there") % {"time": formats.date_format(other, "l H:i T")})
+    clock = _("%(weekday)s %(time)s %(zone)s there") % {
+        "weekday": languages.weekday(other.date()),
+        "time": languages.clock(other),
+        "zone": other.tzname(),
+    }
+    return format_html("{} ({})", said, clock)
 
 
-def length_said(minutes: int) -> str:
+def length_words(minutes: int) -> str:
     """Return a length in words: an hour, an hour and a half, 45 minutes."""
     known = {30: _("half an hour"), 60: _("an hour"), 90: _("an hour and a half"), 120: _("two hours")}
     return known.get(minutes) or ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
@@ -106,7 +111,7 @@ def state_of(encounter: Encounter, now: dt.datetime) -> str:
     return "past" if encounter.planned_at < now else "planned"
 
 
-def half_said(half: str, seat: Seat) -> tuple[str, str]:
+def half_words(half: str, seat: Seat) -> tuple[str, str]:
     """Return whose an agenda item is, as (class, name) for a reader."""
     if half == "both":
         return "both", _("Both")
@@ -114,7 +119,7 @@ def half_said(half: str, seat: Seat) -> tuple[str, str]:
     return ("ours", seat.side.first_name) if ours else ("theirs", seat.other.first_name)
 
 
-def item_said(text: str) -> str:
+def item_words(text: str) -> str:
     """Return an agenda item's text; the playbook's own are translated."""
     return _(text) if text else ""
 
@@ -132,6 +137,6 @@ def line_of(encounter: Encounter, seat: Seat) -> dict[str, Any]:
         "when": when,
         "near": encounter.planned_at is not None and abs(encounter.planned_at - now) < dt.timedelta(hours=24),
         "day": encounter.happened_on,
-        "length": length_said(encounter.minutes),
+        "length": length_words(encounter.minutes),
         "step": STEPS[Step(encounter.step)],
     }

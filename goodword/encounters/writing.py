@@ -8,14 +8,14 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from goodword.encounters import mailing
 from goodword.encounters.actions import fresh, must_be_joint
 from goodword.encounters.models import Encounter, Promise
-from goodword.encounters.noted import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
+from goodword.encounters.notes import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
 from goodword.ground.keys import new_key
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 
 
 def latest_agreed(seat: Seat, encounter: Encounter) -> Agreed | None:
@@ -40,7 +40,7 @@ def write_agreed(seat: Seat, encounter: Encounter, *, text: str, upon: int) -> A
         if last and last.text == text:
             return last
         new = Agreed.objects.write(seat, encounter=now, text=text, number=number + 1)
-        act.tell("agreed_written", now.key)
+        act.announce(Verb.AGREED_WRITTEN, now)
         return new
 
 
@@ -53,7 +53,7 @@ def confirm_agreed(seat: Seat, encounter: Encounter, key: str) -> None:
             raise Refusal(_("It was changed meanwhile. Please read the newer words."))
         if not Confirmed.objects.visible_to(seat).filter(agreed=last, side_id=seat.side_id).exists():
             Confirmed.objects.write(seat, encounter=now, agreed=last)
-            act.tell("agreed_confirmed", now.key)
+            act.announce(Verb.AGREED_CONFIRMED, now)
 
 
 def thank(seat: Seat, encounter: Encounter, text: str) -> None:
@@ -68,8 +68,7 @@ def thank(seat: Seat, encounter: Encounter, text: str) -> None:
             raise Refusal(_("Thanks come after: say first that it took place."), "text")
         if not Thanks.objects.visible_to(seat).filter(encounter=now, side_id=seat.side_id).exists():
             Thanks.objects.write(seat, encounter=now, text=text)
-            act.tell("thanked", now.key)
-            mailing.send_thanks(seat, now, text)
+            act.announce(Verb.THANKED, now, text=text)
 
 
 def note_for_both(seat: Seat, encounter: Encounter, *, text: str, once: str) -> None:
@@ -125,7 +124,7 @@ def promise(seat: Seat, encounter: Encounter, *, role: str, what: str, due_on: d
         now = fresh(seat, encounter)
         must_be_joint(now)
         made = Promise.objects.write(seat, encounter=now, role=role, what=what, due_on=due_on)
-        act.tell("promise_made", now.key)
+        act.announce(Verb.PROMISE_MADE, now)
         return made
 
 
@@ -133,7 +132,7 @@ def keep_promise(seat: Seat, made: Promise) -> None:
     """Say that a promise was kept; either side may, both were there. Twice is once."""
     with acting(seat) as act:
         if Promise.objects.visible_to(seat).filter(pk=made.pk, kept_at=None, released_at=None).update(kept_at=act.now):
-            act.tell("promise_kept", made.key)
+            act.announce(Verb.PROMISE_KEPT, made)
 
 
 def release_promise(seat: Seat, made: Promise) -> None:
@@ -146,4 +145,4 @@ def release_promise(seat: Seat, made: Promise) -> None:
             .filter(pk=made.pk, kept_at=None, released_at=None)
             .update(released_at=act.now)
         ):
-            act.tell("promise_released", made.key)
+            act.announce(Verb.PROMISE_RELEASED, made)

@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 
 from goodword.encounters import agenda, forms, queries, rules, writing
 from goodword.encounters.models import AgendaItem, Promise
-from goodword.encounters.noted import JointNote, OwnNote
+from goodword.encounters.notes import JointNote, OwnNote
 from goodword.encounters.views import found, show
 from goodword.encounters.wording import line_of
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import done, say
+from goodword.ui.onward import onward
 
 
 @seated("GET", "POST")
 def agenda_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The agenda, to read, print and change; POST cuts it to the planned length."""
     it = found(seat, item)
+    if agenda.writes_itself(it) and not seat.mirror:
+        return redirect("follow-up", seat.key)
     if request.method == "POST":
         agenda.fit(seat, it)
         return redirect("encounter-agenda", seat.key, it.key)
@@ -40,6 +43,8 @@ def agenda_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def agenda_add(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Add to the agenda."""
     it = found(seat, item)
+    if agenda.writes_itself(it):
+        return redirect("follow-up", seat.key)
     form = forms.NewItemForm(request.POST or None, seat=seat, initial={"minutes": 5})
     if request.method == "POST" and form.is_valid():
         done(form, agenda.add, seat, it, **form.cleaned_data)
@@ -169,4 +174,4 @@ def promise(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     made: Promise = find(Promise.objects.visible_to(seat).select_related("encounter"), item)
     act = writing.release_promise if request.POST.get("act") == "release" else writing.keep_promise
     act(seat, made)
-    return redirect("encounter", seat.key, made.encounter.key)
+    return onward(request, seat, "encounter", seat.key, made.encounter.key)

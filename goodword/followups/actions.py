@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,13 +10,14 @@ from django.utils.translation import gettext as _
 from goodword.encounters import actions as encounters
 from goodword.encounters.models import Encounter
 from goodword.encounters.rules import Kind
-from goodword.followups import mailing, rules
+from goodword.followups import rules
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.steps import Step
+from goodword.relationships.verbs import Verb
 
 SAME_TAP = dt.timedelta(seconds=60)
 MOST_ADDED = 20
@@ -34,10 +34,16 @@ def set_rhythm(
     with acting(seat) as act:
         _only_when_advocating(act.relationship)
         row = Rhythm.objects.write(
-            seat, kind=kind, rule=rules.rule_for(kind, starts_on, number, unit), zone=seat.person.zone, wall=wall, starts_on=starts_on,
-            counts_from="contact" if kind == "after_contact" else "calendar", created_at=act.now,
-        )  # fmt: skip
-        act.tell("rhythm_set", row.key)
+            seat,
+            kind=kind,
+            rule=rules.rule_for(kind, starts_on, number, unit),
+            zone=seat.person.zone,
+            wall=wall,
+            starts_on=starts_on,
+            counts_from="contact" if kind == "after_contact" else "calendar",
+            created_at=act.now,
+        )
+        act.announce(Verb.RHYTHM_SET, row)
         return row
 
 
@@ -57,21 +63,8 @@ def send_update(seat: Seat, *, kind: str, text: str, part: str = "") -> Update:
         if again := recent.filter(kind=kind, text=text, part=part).first():
             return again
         row = Update.objects.write(seat, kind=kind, text=text, part=part, created_at=act.now)
-        act.tell("update_sent", row.key)
-        mailing.send_update(seat, row)
+        act.announce(Verb.UPDATE_SENT, row)
         return row
-
-
-def send_to(seats: Iterable[Seat], *, kind: str, text: str, part: str = "") -> tuple[list[Seat], list[Seat]]:
-    """Send the same news to each of these relationships. Return whom it reached, and where it could not go any more."""
-    reached, missed = list[Seat](), list[Seat]()
-    for seat in seats:
-        try:
-            send_update(seat, kind=kind, text=text, part=part)
-            reached.append(seat)
-        except Refusal:
-            missed.append(seat)
-    return reached, missed
 
 
 def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateRead:
@@ -85,11 +78,11 @@ def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateRead:
         row = UpdateRead.objects.owned_by(seat).filter(update=update).first()
         if row is None:
             row = UpdateRead.objects.write(seat, update=update, said_back=said_back, created_at=act.now)
-            act.tell("update_read", update.key)
+            act.announce(Verb.UPDATE_READ, update)
         elif said_back and not row.said_back:
             row.said_back = said_back
             row.save(update_fields=["said_back"])
-            act.tell("update_said_back", update.key)
+            act.announce(Verb.UPDATE_SAID_BACK, update)
         return row
 
 
@@ -118,7 +111,7 @@ def add_item(seat: Seat, text: str, under: str = "") -> AgendaChange:
         row = AgendaChange.objects.write(
             seat, what="under" if under else "add", item=under, text=text, created_at=act.now
         )
-        act.tell("agenda_changed", row.key)
+        act.announce(Verb.AGENDA_CHANGED, row)
         return row
 
 
@@ -127,7 +120,7 @@ def strike_item(seat: Seat, item: str, *, back: bool = False) -> None:
     with acting(seat) as act:
         _only_when_advocating(act.relationship)
         row = AgendaChange.objects.write(seat, what="put_back" if back else "strike", item=item, created_at=act.now)
-        act.tell("agenda_changed", row.key)
+        act.announce(Verb.AGENDA_CHANGED, row)
 
 
 def confirm_next(seat: Seat, *, planned_at: dt.datetime, minutes: int, place: str, kind: Kind) -> Encounter:
@@ -144,4 +137,4 @@ def answer_review(seat: Seat, answers: dict[str, str]) -> None:
         for question, text in changed.items():
             ReviewAnswer.objects.write(seat, question=question, text=text, created_at=act.now)
         if changed:
-            act.tell("review_answered")
+            act.announce(Verb.REVIEW_ANSWERED)

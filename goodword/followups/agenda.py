@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from goodword.encounters.models import Promise
 from goodword.followups import rules, wording
-from goodword.followups.facts import Agreed, Contacts
+from goodword.followups.facts import AgreedTerms, Contacts
 from goodword.followups.models import AgendaChange, Rhythm, Update
 from goodword.leads.models import LeadReport
 from goodword.leads.rules import OPEN
@@ -21,6 +20,7 @@ from goodword.playbook.entries import AgendaItem
 from goodword.relationships.models import Seat
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import OVER
+from goodword.ui import languages
 
 MOST = 12  # facts under one item; the rest is on the page it links to
 WORKED, DID_NOT = ("client",), ("not_now", "not_a_fit", "no_answer")
@@ -55,6 +55,13 @@ class AgendaLine:
     more: str = ""
     asks: bool = False
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it stands on the agenda by itself: it has something in it, or somebody added it. The rest is folded."""
+        if self.struck_by or self.id == "follow_rhythm":
+            return False
+        return bool(self.facts or self.added_by) or self.id in ("follow_how_are_you", "follow_next")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -70,7 +77,7 @@ class Known:
     leads: Sequence[Any] = ()
     reports: dict[object, list[LeadReport]] = field(default_factory=dict)
     reservations: Sequence[TableReservation] = ()
-    agreed: Agreed = field(default_factory=Agreed)
+    agreed: AgreedTerms = field(default_factory=AgreedTerms)
 
     def whose(self, row: Any) -> str:
         """Return "ours" or "theirs"."""
@@ -101,9 +108,15 @@ def struck_by(known: Known) -> dict[str, str]:
 def _line(known: Known, item: AgendaItem, struck: str) -> AgendaLine:
     facts = [*FACTS.get(item.id, _none)(known), *_written_under(known, item.id)]
     return AgendaLine(
-        item.id, _(item.text), _(item.hint) if item.hint else "", item.minutes, tuple(facts[:MOST]), struck_by=struck,
-        more=MORE.get(item.id, "") if facts or item.id in ALWAYS else "", asks=item.id in ASKED,
-    )  # fmt: skip
+        item.id,
+        _(item.text),
+        _(item.hint) if item.hint else "",
+        item.minutes,
+        tuple(facts[:MOST]),
+        struck_by=struck,
+        more=MORE.get(item.id, "") if facts or item.id in ALWAYS else "",
+        asks=item.id in ASKED,
+    )
 
 
 def _none(known: Known) -> list[Fact]:
@@ -121,9 +134,7 @@ def _promises(known: Known) -> list[Fact]:
     for row in sorted(known.promises, key=lambda row: row.kept_at is not None):
         whose = "ours" if row.role == known.seat.role else "theirs"
         by = (
-            _("%(what)s, by %(day)s") % {"what": row.what, "day": formats.date_format(row.due_on, "j F")}
-            if row.due_on
-            else row.what
+            _("%(what)s, by %(day)s") % {"what": row.what, "day": languages.day(row.due_on)} if row.due_on else row.what
         )
         said = _("%(what)s: done") % {"what": row.what} if row.kept_at else by
         found.append(Fact(said, whose, known.is_new(row.kept_at)))
@@ -172,10 +183,21 @@ def _thanks(known: Known) -> list[Fact]:
 
 def _reservations(known: Known) -> list[Fact]:
     """What is open on the table; what was dealt with, to ask whether it still is."""
-    waiting = [Fact(_("On the table: %(what)s") % {"what": row.text}, known.whose(row), known.is_new(row.created_at))
-               for row in known.reservations if row.state not in OVER]  # fmt: skip
-    settled = [Fact(_("Still dealt with? %(what)s") % {"what": row.text}, known.whose(row), known.is_new(row.state_at), row.state_at)
-               for row in known.reservations if row.state in OVER]  # fmt: skip
+    waiting = [
+        Fact(_("On the table: %(what)s") % {"what": row.text}, known.whose(row), known.is_new(row.created_at))
+        for row in known.reservations
+        if row.state not in OVER
+    ]
+    settled = [
+        Fact(
+            _("Still dealt with? %(what)s") % {"what": row.text},
+            known.whose(row),
+            known.is_new(row.state_at),
+            row.state_at,
+        )
+        for row in known.reservations
+        if row.state in OVER
+    ]
     return [*waiting, *settled]
 
 
@@ -193,7 +215,7 @@ def _wanted(known: Known) -> list[Fact]:
 
 
 def _told(known: Known, row: Update) -> Fact:
-    return Fact(wording.kind_said(row.kind), known.whose(row), known.is_new(row.created_at), row.created_at, row.text)
+    return Fact(wording.kind_words(row.kind), known.whose(row), known.is_new(row.created_at), row.created_at, row.text)
 
 
 def _words(known: Known) -> list[Fact]:
@@ -208,7 +230,7 @@ def _words(known: Known) -> list[Fact]:
 
 
 def _rhythm(known: Known) -> list[Fact]:
-    return [Fact(wording.rhythm_said(known.rhythm))] if known.rhythm else [Fact(_("None agreed so far"))]
+    return [Fact(wording.rhythm_words(known.rhythm))] if known.rhythm else [Fact(_("None agreed so far"))]
 
 
 def _wider(known: Known) -> list[Fact]:

@@ -10,7 +10,7 @@ LEAST = 1.5  # a nought still stands on the line
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """One season of a chart: its label, our figure and theirs; None where there is nothing to count."""
 
     label: str
@@ -23,7 +23,7 @@ class Chart:
     """A chart with the table that says the same. `unit` follows a figure; heads name the two columns."""
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[ChartRow]
     heads: tuple[str, str]
     unit: str = ""
     note: str = ""
@@ -63,6 +63,6 @@ def bars(chart: Chart) -> list[Bar]:
     return found
 
 
-def said(value: float | None) -> str:
+def figure(value: float | None) -> str:
     """Return a figure for the table; a dash for nothing to count."""
     return "–" if value is None else f"{value:g}"

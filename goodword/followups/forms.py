@@ -30,13 +30,23 @@ class RhythmForm(forms.Form):
     """How often the two talk; the number is read for a rhythm of their own only."""
 
     kind = forms.ChoiceField(
-        label=_("How often?"), choices=list(wording.KINDS.items()), widget=forms.RadioSelect,
+        label=_("How often?"),
+        choices=list(wording.KINDS.items()),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose a rhythm"), "invalid_choice": _("Choose one of these")},
-    )  # fmt: skip
-    number = forms.IntegerField(label=_("Every"), required=False, min_value=1, max_value=52,
-                                widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
-                                error_messages={"invalid": _("Write a number"), "min_value": _("Write one or more"),
-                                                "max_value": _("A year is the longest")})  # fmt: skip
+    )
+    number = forms.IntegerField(
+        label=_("Every"),
+        required=False,
+        min_value=1,
+        max_value=52,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Write a number"),
+            "min_value": _("Write one or more"),
+            "max_value": _("A year is the longest"),
+        },
+    )
     unit = forms.ChoiceField(
         label=_("Weeks or months?"),
         required=False,
@@ -71,9 +81,11 @@ class RhythmForm(forms.Form):
 class NewsForm(forms.Form):
     """News: of what kind, and in which words."""
 
-    kind = forms.ChoiceField(label=_("What is it about?"), widget=forms.RadioSelect,
-                             error_messages={"required": _("Choose what it is about"),
-                                             "invalid_choice": _("Choose one of these")})  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("What is it about?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is about"), "invalid_choice": _("Choose one of these")},
+    )
     text = Text(
         label=_("What is the news?"),
         max_length=3000,
@@ -89,13 +101,24 @@ class NewsForm(forms.Form):
 class ConcernsForm(forms.Form):
     """Whom news concerns, and what of the teaching it touches."""
 
-    part = forms.ChoiceField(label=_("Does it change what you taught them?"), widget=forms.RadioSelect,
-                             choices=[*wording.PARTS.items(), ("none", _("No, it is only good to know"))],
-                             error_messages={"required": _("Say whether it changes what you taught them"),
-                                             "invalid_choice": _("Choose one of these")})  # fmt: skip
-    to = forms.MultipleChoiceField(label=_("Who is to have it?"), widget=forms.CheckboxSelectMultiple,
-                                   error_messages={"required": _("Tick at least one person"), "invalid_choice": _("Choose from this list"),
-                                                   "invalid_list": _("Choose from this list")})  # fmt: skip
+    part = forms.ChoiceField(
+        label=_("Does it change what you taught them?"),
+        widget=forms.RadioSelect,
+        choices=[*wording.PARTS.items(), ("none", _("No, it is only good to know"))],
+        error_messages={
+            "required": _("Say whether it changes what you taught them"),
+            "invalid_choice": _("Choose one of these"),
+        },
+    )
+    to = forms.MultipleChoiceField(
+        label=_("Who is to have it?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick at least one person"),
+            "invalid_choice": _("Choose from this list"),
+            "invalid_list": _("Choose from this list"),
+        },
+    )
 
     def __init__(self, *args: Any, seats: Sequence[Seat], **options: Any) -> None:
         super().__init__(*args, **options)

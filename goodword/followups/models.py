@@ -27,7 +27,6 @@ class Rhythm(Shared):
     counts_from = models.CharField(max_length=8, choices=[("calendar", "calendar"), ("contact", "contact")])
 
     class Meta(Shared.Meta):
-        abstract = False
         indexes = [models.Index(fields=["relationship", "-created_at"], name="rhythm_newest")]
 
 
@@ -39,7 +38,6 @@ class Update(Shared):
     part = models.CharField(max_length=8, blank=True)
 
     class Meta(Shared.Meta):
-        abstract = False
         indexes = [
             models.Index(fields=["relationship", "-created_at"], name="update_newest"),
             models.Index(fields=["relationship", "key"], name="update_by_key"),
@@ -53,7 +51,6 @@ class UpdateRead(Shared):
     said_back = models.TextField(blank=True)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "update", "side"], name="update_read_once")]
 
 
@@ -68,7 +65,6 @@ class AgendaChange(Shared):
     text = models.CharField(max_length=300, blank=True)
 
     class Meta(Shared.Meta):
-        abstract = False
         indexes = [models.Index(fields=["relationship", "created_at"], name="agenda_changes")]
 
 
@@ -79,7 +75,6 @@ class ReviewAnswer(Shared):
     text = models.TextField()
 
     class Meta(Shared.Meta):
-        abstract = False
         indexes = [models.Index(fields=["relationship", "-created_at"], name="review_newest")]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from goodword.database.compiled import compiled
 from goodword.followups import facts, rules
 from goodword.followups.agenda import AgendaLine, Known, composed
 from goodword.followups.models import AgendaChange, Rhythm, Update, UpdateRead
@@ -22,9 +23,26 @@ RECENT = 40
 # ── What gates and desk ask ──
 
 
-def rhythm(seat: Seat) -> Rhythm | None:
-    """Return the rhythm that counts: the newest either side set, or None."""
-    return Rhythm.objects.visible_to(seat).order_by("-created_at", "-id").first()
+def rhythm(seat: Seat, agreed: facts.AgreedTerms | None = None) -> Rhythm | None:
+    """Return the rhythm that counts: the newest either side set, or else what the agreement in force says, or None."""
+    return next(iter(_rhythms(seat)), None) or _as_agreed(agreed or facts.agreed(seat))
+
+
+@compiled
+def _rhythms(seat: Seat) -> QuerySet[Rhythm]:
+    return Rhythm.objects.visible_to(seat).order_by("-created_at", "-id")[:1]
+
+
+def _as_agreed(agreed: facts.AgreedTerms) -> Rhythm | None:
+    """Return the rhythm an agreement's words mean, counted from when the two last talked; it is not kept."""
+    turn = rules.turn_meant(agreed.rhythm)
+    if turn is None or agreed.on is None:
+        return None
+    kind = rules.KIND_OF.get(turn, "own")
+    rule = rules.rule_for(kind, agreed.on, *turn)
+    return Rhythm(
+        kind=kind, rule=rule, zone=agreed.zone, wall=rules.AGREED_AT, starts_on=agreed.on, counts_from="contact"
+    )
 
 
 def next_follow_up(seat: Seat, now: dt.datetime) -> dt.datetime | None:
@@ -48,15 +66,22 @@ def between(seat: Seat) -> dt.timedelta | None:
     return dt.timedelta(days=rules.turn_days(turn.rule)) if turn else None
 
 
-def follow_up_due(seat: Seat, now: dt.datetime) -> bool:
-    """Whether it is time to look for the next date: nothing is planned, and the rhythm asks for it within a week.
+def follow_up_asked_from(seat: Seat, now: dt.datetime) -> dt.date | None:
+    """Return the day from which it is time to look for the next date: a week before the rhythm asks for it.
 
-    Without a rhythm, a month after the last contact or after the step began.
+    Without a rhythm, a month after the last contact or after the step began. None while something is planned, or where nobody
+    is asked.
     """
     if seat.at is not Step.ADVOCATE or not seat.open or seat.paused:
-        return False
+        return None
     met = facts.contacts(seat, now)
-    return met.planned is None and rules.is_due(_owed_on(seat, rhythm(seat), met.last_on), timezone.localdate(now))
+    return None if met.planned else rules.asked_from(_owed_on(seat, rhythm(seat), met.last_on))
+
+
+def follow_up_due(seat: Seat, now: dt.datetime) -> bool:
+    """Whether it is time to look for the next date."""
+    day = follow_up_asked_from(seat, now)
+    return day is not None and day <= timezone.localdate(now)
 
 
 def _owed_on(seat: Seat, turn: Rhythm | None, last_on: dt.date | None) -> dt.date:
@@ -76,12 +101,6 @@ def _reads(seat: Seat) -> Any:
     return UpdateRead.objects.visible_to(seat).filter(update=OuterRef("pk"))
 
 
-def updates_since(seat: Seat, moment: dt.datetime | None) -> list[Update]:
-    """Return the news of both sides since a moment (all of it for None), newest first."""
-    rows = Update.objects.visible_to(seat).order_by("-created_at")
-    return list((rows.filter(created_at__gte=moment) if moment else rows)[:RECENT])
-
-
 def agenda(seat: Seat, now: dt.datetime | None = None) -> list[AgendaLine]:
     """Return the next follow-up's agenda as it writes itself (M34): the playbook's items filled with shared facts.
 
@@ -91,31 +110,62 @@ def agenda(seat: Seat, now: dt.datetime | None = None) -> list[AgendaLine]:
     return lines
 
 
+def topics(seat: Seat) -> list[tuple[str, str]]:
+    """Return what stands on the follow-up's page as (words, what is known about it), for plan, letter and table."""
+    lines = [line for line in agenda(seat) if line.speaks]
+    return [(line.text, "; ".join(fact.text for fact in line.facts)) for line in lines]
+
+
 # ── The pages ──
 
 
 def context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]:
     """Return what the follow-up page shows: the agenda, the rhythm, what is planned and what the rhythm proposes."""
     now = now or timezone.now()
-    met, turn = facts.contacts(seat, now), rhythm(seat)
-    changes = AgendaChange.objects.visible_to(seat).order_by("created_at", "id")
-    news = Update.objects.visible_to(seat).order_by("-created_at")[:RECENT]
+    met, agreed = facts.contacts(seat, now), facts.agreed(seat)
+    turn = rhythm(seat, agreed)
     known = Known(
-        seat=seat, today=timezone.localdate(now), met=met, rhythm=turn, news=list(news),
-        changes=list(changes.filter(created_at__gte=met.since) if met.since else changes),
-        promises=facts.promises(seat, met.since), leads=facts.leads(seat), reports=facts.reports(seat),
-        reservations=facts.reservations(seat), agreed=facts.agreed(seat),
-    )  # fmt: skip
+        seat=seat,
+        today=timezone.localdate(now),
+        met=met,
+        rhythm=turn,
+        news=_news(seat),
+        changes=_changes(seat, since=met.since) if met.since else _changes(seat),
+        promises=facts.promises(seat, met.since),
+        leads=facts.leads(seat),
+        reports=facts.reports(seat),
+        reservations=facts.reservations(seat),
+        agreed=agreed,
+    )
     return {
-        "seat": seat, "lines": composed(known, playbook().agenda("advocate").items), "rhythm": turn, "planned": met.planned,
-        "last_on": met.last_on, "proposed": rules.next_date(turn, met.last_on, now) if turn else None,
-        "owed_on": _owed_on(seat, turn, met.last_on), "now": now, "may_act": _may_act(seat), "begun": seat.at is Step.ADVOCATE,
-    }  # fmt: skip
+        "seat": seat,
+        "lines": composed(known, playbook().agenda("advocate").items),
+        "rhythm": turn,
+        "minutes": agreed.minutes,
+        "planned": met.planned,
+        "last_on": met.last_on,
+        "proposed": rules.next_date(turn, met.last_on, now) if turn else None,
+        "owed_on": _owed_on(seat, turn, met.last_on),
+        "now": now,
+        "may_act": _may_act(seat),
+        "begun": seat.at is Step.ADVOCATE,
+    }
+
+
+@compiled
+def _news(seat: Seat) -> QuerySet[Update]:
+    return Update.objects.visible_to(seat).order_by("-created_at")[:RECENT]
+
+
+@compiled
+def _changes(seat: Seat, *, since: dt.datetime | None = None) -> QuerySet[AgendaChange]:
+    rows = AgendaChange.objects.visible_to(seat).order_by("created_at", "id")
+    return rows if since is None else rows.filter(created_at__gte=since)
 
 
 def updates_context(seat: Seat) -> dict[str, Any]:
     """Return what the page of updates shows: both sides' news, newest first, who has read them, and what they touch (M38)."""
-    rows = list(Update.objects.visible_to(seat).order_by("-created_at")[:RECENT])
+    rows = _news(seat)
     reads = {row.update_id: row for row in UpdateRead.objects.visible_to(seat)}
     news = [{"row": row, "whose": seat.side_name(row.side_id), "read": reads.get(row.pk)} for row in rows]
     return {"seat": seat, "news": news, "may_act": _may_act(seat), "taught": teaching.theirs(seat)}

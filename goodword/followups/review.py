@@ -8,26 +8,31 @@ from statistics import median
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodword.followups import facts, rules, wording
-from goodword.followups.charts import Chart, Row
+from goodword.followups.agenda import named
+from goodword.followups.charts import Chart, ChartRow
 from goodword.followups.models import ReviewAnswer
 from goodword.followups.rules import Given, Season
 from goodword.leads import rules as lead_rules
-from goodword.leads.wording import group_words
+from goodword.leads.wording import group_words, now_words
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import OVER
 
+MANY = 5  # leads, from which bars say more than sentences
 NEVER_COUNTED = ("withdrawn", "lapsed")  # nobody could have reported on these
 
 
 def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]:
     """Return what the review page shows: figures both ways, charts with their tables, and what both sides say."""
     today = timezone.localdate(now)
-    given = _given(seat)
+    leads = [lead for lead in facts.leads(seat) if lead.state not in NEVER_COUNTED]
+    given = _given(seat, leads)
     days, table = facts.contact_days(seat), facts.reservations(seat)
     began = [
         *(row.given_on for rows in given.values() for row in rows),
@@ -36,22 +41,47 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
     ]
     labels = rules.quarters(min(began, default=today), today)
     return {
-        "seat": seat, "ways": {whose: _figures(rows) for whose, rows in given.items()}, "outcomes": _outcomes(given),
-        "charts": _lead_charts(seat, given, labels), "talks": _talks(days, labels), "gap": rules.longest_gap(days),
-        "reservations": _reservations(seat, table, labels), "on_table": len(table), "dealt_with": sum(row.state in OVER for row in table),
-        "questions": _questions(seat), "may_act": seat.open and not seat.mirror and seat.at is Step.ADVOCATE,
-    }  # fmt: skip
+        "seat": seat,
+        "few": sum(len(rows) for rows in given.values()) < MANY,
+        "told": told(seat, leads, days),
+        "ways": {whose: _figures(rows) for whose, rows in given.items()},
+        "outcomes": _outcomes(given),
+        "charts": _lead_charts(seat, given, labels),
+        "talks": _talks(days, labels),
+        "gap": rules.longest_gap(days),
+        "reservations": _reservations(seat, table, labels),
+        "on_table": len(table),
+        "dealt_with": sum(row.state in OVER for row in table),
+        "questions": _questions(seat),
+        "may_act": seat.open and not seat.mirror and seat.at is Step.ADVOCATE,
+    }
 
 
-def _given(seat: Seat) -> dict[str, list[Given]]:
+def told(seat: Seat, leads: Sequence[Any], days: Sequence[dt.date]) -> list[str]:
+    """Return how it is going in sentences: each lead by name, and how often the two talked. For few of them, bars say nothing."""
+    name = {"name": seat.other.first_name}
+    said = []
+    for whose, none, some in (
+        ("ours", _("You have given %(name)s no lead so far."), _("You gave %(name)s: %(leads)s.")),
+        ("theirs", _("%(name)s has given you no lead so far."), _("%(name)s gave you: %(leads)s.")),
+    ):
+        theirs = [lead for lead in leads if seat.side_name(lead.side_id) == whose]
+        called = [
+            _("%(lead)s (%(stands)s)") % {"lead": named(lead), "stands": now_words(lead).lower()} for lead in theirs
+        ]
+        said.append(some % {**name, "leads": get_text_list(called, _("and"))} if called else none % name)
+    talked = ngettext("You have talked once.", "You have talked %(times)s times.", len(days)) % {"times": len(days)}
+    return [*said, talked if days else _("You haven’t talked since you began.")]
+
+
+def _given(seat: Seat, leads: Sequence[Any]) -> dict[str, list[Given]]:
     """Return the leads each side gave, as the wider view counts them."""
     reports, found = facts.reports(seat), {"ours": list[Given](), "theirs": list[Given]()}
-    for lead in facts.leads(seat):
-        if lead.state not in NEVER_COUNTED:
-            first = reports.get(lead.pk, [])[:1]
-            word = timezone.localdate(first[0].created_at) if first else None
-            group = lead_rules.group(lead.state, lead.outcome)
-            found[seat.side_name(lead.side_id)].append(Given(timezone.localdate(lead.created_at), word, group))
+    for lead in leads:
+        first = reports.get(lead.pk, [])[:1]
+        word = timezone.localdate(first[0].created_at) if first else None
+        group = lead_rules.group(lead.state, lead.outcome)
+        found[seat.side_name(lead.side_id)].append(Given(timezone.localdate(lead.created_at), word, group))
     return found
 
 
@@ -74,14 +104,23 @@ def _lead_charts(seat: Seat, given: dict[str, list[Given]], labels: Sequence[tup
     both = list(zip(ours, theirs, strict=True))
     return [
         Chart(_("Leads given"), [_row(a.label, a.given, b.given) for a, b in both], heads),
-        Chart(_("Leads with a word back, in a hundred"), [_row(a.label, _share(a), _share(b)) for a, b in both], heads, "%"),
-        Chart(_("Days until the first word"), [_row(a.label, a.days, b.days) for a, b in both], heads,
-              note=_("Half of them were quicker than this, half slower.")),
-    ]  # fmt: skip
+        Chart(
+            _("Leads with a word back, in a hundred"),
+            [_row(a.label, _share(a), _share(b)) for a, b in both],
+            heads,
+            "%",
+        ),
+        Chart(
+            _("Days until the first word"),
+            [_row(a.label, a.days, b.days) for a, b in both],
+            heads,
+            note=_("Half of them were quicker than this, half slower."),
+        ),
+    ]
 
 
-def _row(label: tuple[int, int], ours: float | None, theirs: float | None) -> Row:
-    return Row(wording.season_said(label), ours, theirs)
+def _row(label: tuple[int, int], ours: float | None, theirs: float | None) -> ChartRow:
+    return ChartRow(wording.season_words(label), ours, theirs)
 
 
 def _share(season: Season) -> int | None:
@@ -90,7 +129,7 @@ def _share(season: Season) -> int | None:
 
 def _talks(days: Sequence[dt.date], labels: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
     """Return how often the two talked in each quarter."""
-    return [(wording.season_said(label), sum(rules.quarter(day) == label for day in days)) for label in labels]
+    return [(wording.season_words(label), sum(rules.quarter(day) == label for day in days)) for label in labels]
 
 
 def _reservations(seat: Seat, table: Sequence[TableReservation], labels: Sequence[tuple[int, int]]) -> Chart:

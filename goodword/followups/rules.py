@@ -7,6 +7,7 @@ half a turn after it is let pass. A month without the day takes its last one; a 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = -1
 LONGEST = {"weeks": 52, "months": 12}
 GRACE = dt.timedelta(days=10)  # nobody is slipping away for a week and a half
+AGREED_AT = dt.time(10)  # the hour a rhythm begins with that only says how often
 SOON = dt.timedelta(days=7)  # a date is looked for a week before it comes round
 USUAL_DAYS = 31  # where nothing was agreed, a month
 YEAR = 365
@@ -86,6 +88,25 @@ def _weekday_of_month(day: dt.date) -> str:
     """Return which weekday of its month a day is, as RFC 5545 has it: +2TH. A fifth one is the last, which every month has."""
     place = (day.day - 1) // 7 + 1
     return f"{place if place <= 4 else LAST:+d}{WEEKDAYS[day.weekday()]}"
+
+
+_TURNS = {"week": (1, "weeks"), "fortnight": (2, "weeks"), "month": (1, "months"), "quarter": (3, "months")}
+KIND_OF = {(1, "months"): "monthly", (6, "weeks"): "six_weeks", (3, "months"): "quarterly"}  # any other is one's own
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_EVERY = re.compile(
+    r"\b(?:(?:every|each|once an?|once every)\s+(?:(\w+)\s+)?)?(week|fortnight|month|quarter)(?:s|ly)?\b"
+)
+
+
+def turn_meant(words: str) -> tuple[int, str] | None:
+    """Return how long one turn is by an agreement's words: "once a month", "every six weeks", "quarterly"; None if they don't say."""
+    found = _EVERY.search(words.casefold())
+    if found is None:
+        return None
+    one, unit = _TURNS[found[2]]
+    said = {"other": 2, **{word: number for number, word in enumerate(_NUMBERS) if word}}.get(found[1] or "", 1)
+    number = one * (int(found[1]) if (found[1] or "").isdecimal() else said)
+    return (number, unit) if 0 < number <= LONGEST[unit] else None
 
 
 def weekday_of(rule: str) -> tuple[int, int]:
@@ -155,9 +176,9 @@ def _working_day(day: dt.date) -> dt.date:
     return day
 
 
-def is_due(owed: dt.date, today: dt.date) -> bool:
-    """Whether it is time to look for a date: it comes round within a week, or has."""
-    return owed - SOON <= today
+def asked_from(owed: dt.date) -> dt.date:
+    """Return the day from which it is time to look for a date that comes round on `owed`."""
+    return owed - SOON
 
 
 def slips_since(rhythm: Rhythm | None, last_contact: dt.date) -> dt.date:

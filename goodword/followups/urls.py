@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodword.followups import views
+from goodword.followups import news_views, views
 
 urlpatterns = [
     path("r/<str:key>/follow-up", views.follow_up, name="follow-up"),
@@ -12,9 +12,10 @@ urlpatterns = [
     path("r/<str:key>/updates", views.updates, name="updates"),
     path("r/<str:key>/updates/<str:item>/reading", views.update_read, name="update-read"),
     path("r/<str:key>/review", views.review_page, name="review"),
-    path("updates/new", views.updates_new, name="updates-new"),
-    path("updates/for", views.updates_for, name="updates-for"),
-    path("updates/preview", views.updates_preview, name="updates-preview"),
-    path("updates/draft", views.updates_drop, name="updates-drop"),
+    path("updates/new", news_views.updates_new, name="updates-new"),
+    path("updates/for", news_views.updates_for, name="updates-for"),
+    path("updates/preview", news_views.updates_preview, name="updates-preview"),
+    path("updates/leaving", news_views.updates_leaving, name="updates-leaving"),
+    path("updates/draft", news_views.updates_drop, name="updates-drop"),
     path("slipping", views.slipping_away, name="slipping"),
 ]

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from goodword.encounters.wording import moment_said, zone_name
-from goodword.followups import actions, charts, drafts, queries, review, rules, slipping, wording
+from goodword.encounters.forms import LENGTHS
+from goodword.encounters.wording import moment_words, zone_name
+from goodword.followups import actions, charts, queries, review, rules, slipping, wording
 from goodword.followups.agenda import ASKED
-from goodword.followups.forms import ConcernsForm, ItemForm, NewsForm, NextForm, ReadForm, ReviewForm, RhythmForm
+from goodword.followups.forms import ItemForm, NextForm, ReadForm, ReviewForm, RhythmForm
 from goodword.followups.models import Update
 from goodword.ground import moments
-from goodword.people import whoami
 from goodword.playbook.entries import AgendaItem
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import find, seated
@@ -55,16 +52,17 @@ def fixed(seat: Seat, form: NextForm) -> bool:
 
 
 def proposal(seat: Seat, found: dict[str, Any]) -> dict[str, Any]:
-    """Return the date and time the rhythm proposes, in this reader's zone, as the form takes them."""
+    """Return the date and time the rhythm proposes, in this reader's zone, and the length agreed on, as the form takes them."""
+    length = {"minutes": str(found["minutes"])} if str(found["minutes"]) in dict(LENGTHS) else {}
     if not found["proposed"]:
-        return {}
+        return length
     local = found["proposed"].astimezone(moments.zone(zone_name(seat)))
-    return {"day": local.date(), "time": local.time()}
+    return {"day": local.date(), "time": local.time(), **length}
 
 
 def shown(seat: Seat) -> dict[str, Any]:
     """Return what templates need to say rhythms and moments."""
-    return {"wording": wording, "zone": zone_name(seat), "moment_said": moment_said}
+    return {"wording": wording, "zone": zone_name(seat), "moment_words": moment_words}
 
 
 @seated("GET", "POST")
@@ -141,63 +139,6 @@ def update_read(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def reading(seat: Seat) -> dict[str, Any]:
     """Return what the page of updates needs: the news, and a form for each that is still to be read."""
     return {"room": "relationships", "form_for": ReadForm, **shown(seat), **queries.updates_context(seat)}
-
-
-@signed_in("GET", "POST")
-def updates_new(request: HttpRequest) -> HttpResponse:
-    """What has changed with me? Kept as a draft until it is sent."""
-    me, to = whoami.me(request), request.GET.get("to", "")
-    form = NewsForm(request.POST or None, initial=drafts.so_far(me))
-    if request.method == "POST" and form.is_valid():
-        actions.keep_draft(me, **form.cleaned_data)
-        return redirect(f"{reverse('updates-for')}?{urlencode({'to': to})}" if to else "updates-for")
-    return page(request, "followups/pages/updates_new.html", form=form, seats=slipping.advocates(me), room="more")
-
-
-@signed_in("GET", "POST")
-def updates_for(request: HttpRequest) -> HttpResponse:
-    """Who is it for? Asked once there is news."""
-    me = whoami.me(request)
-    kept = drafts.so_far(me, request.GET.get("to", ""))
-    if "text" not in kept:
-        return redirect("updates-new")
-    form = ConcernsForm(request.POST or None, seats=slipping.advocates(me), initial=kept)
-    if request.method == "POST" and form.is_valid():
-        actions.keep_draft(me, **form.cleaned_data)
-        return redirect("updates-preview")
-    return page(request, "followups/pages/updates_for.html", form=form, room="more")
-
-
-@signed_in("GET", "POST")
-def updates_preview(request: HttpRequest) -> HttpResponse:
-    """Exactly what they will read; a POST sends it to each of those chosen."""
-    draft = drafts.ready(request.user)  # type: ignore[arg-type]
-    if draft is None:
-        return redirect("updates-new")
-    if request.method == "POST":
-        reached, missed = actions.send_to(draft.seats, kind=draft.kind, text=draft.text, part=draft.part)
-        actions.drop_draft(request.user)  # type: ignore[arg-type]
-        say(request, sent_said(reached, missed))
-        return redirect("updates", reached[0].key) if len(reached) == 1 else redirect("updates-new")
-    return page(request, "followups/pages/updates_preview.html", draft=draft, wording=wording, room="more")
-
-
-def sent_said(reached: list[Seat], missed: list[Seat]) -> str:
-    """Return a sentence on whom the news reached."""
-    names = ", ".join(seat.other.first_name for seat in reached)
-    said = _("Sent to %(names)s.") % {"names": names} if reached else _("It reached nobody.")
-    if missed:
-        said += " " + ngettext("One has ended meanwhile.", "%(number)s have ended meanwhile.", len(missed)) % {
-            "number": len(missed)
-        }
-    return said
-
-
-@signed_in("POST")
-def updates_drop(request: HttpRequest) -> HttpResponse:
-    """Put the draft away."""
-    actions.drop_draft(request.user)  # type: ignore[arg-type]
-    return redirect("updates-new")
 
 
 @seated("GET", "POST")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,7 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from goodword.followups import rules
 from goodword.followups.models import Rhythm
+from goodword.people import zones
 from goodword.playbook.shelf import playbook
+from goodword.ui import languages
 
 KINDS: dict[str, str | Promise] = {
     "monthly": gettext_lazy("Once a month"),
@@ -59,38 +60,38 @@ QUESTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
 }
 
 
-def rhythm_said(rhythm: Rhythm) -> str:
+def rhythm_words(rhythm: Rhythm) -> str:
     """Return a rhythm in words, with its time of day and zone."""
-    particular = {"own": _own_said, "weekday": _weekday_said}.get(rhythm.kind)
+    particular = {"own": _own_words, "weekday": _weekday_words}.get(rhythm.kind)
     said = particular(rhythm.rule) if particular else str(KINDS[rhythm.kind])
-    at = formats.time_format(rhythm.wall, "H:i")
+    at = languages.clock(rhythm.wall)
     return _("%(rhythm)s, at %(time)s, %(place)s time") % {"rhythm": said, "time": at, "place": place_of(rhythm.zone)}
 
 
 def place_of(zone: str) -> str:
-    """Return the place a zone is named after: London."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    """Return the place a zone is called by in a sentence: London."""
+    return zones.place(zone).partition(",")[0]
 
 
-def _own_said(rule: str) -> str:
+def _own_words(rule: str) -> str:
     number, unit = rules.every(rule)
     if unit == "weeks":
         return ngettext("Every week", "Every %(number)s weeks", number) % {"number": number}
     return ngettext("Every month", "Every %(number)s months", number) % {"number": number}
 
 
-def _weekday_said(rule: str) -> str:
+def _weekday_words(rule: str) -> str:
     place, weekday = rules.weekday_of(rule)
     return str(PLACES[place]) % {"weekday": WEEKDAYS[weekday]}
 
 
-def kind_said(kind: str) -> str:
+def kind_words(kind: str) -> str:
     """Return the label of a kind of update; one the playbook no longer has is still news."""
     return next((_(one.label) for one in playbook().update_kinds if one.id == kind), _("News"))
 
 
-def season_said(label: tuple[int, int]) -> str:
+def season_words(label: tuple[int, int]) -> str:
     """Return a quarter in words: Apr to Jun 2026."""
     year, part = label
-    months = [_("Jan to Mar"), _("Apr to Jun"), _("Jul to Sep"), _("Oct to Dec")]
-    return f"{months[part - 1]} {year}"
+    quarters = [_("Jan to Mar %(year)s"), _("Apr to Jun %(year)s"), _("Jul to Sep %(year)s"), _("Oct to Dec %(year)s")]
+    return quarters[part - 1] % {"year": year}

@@ -5,26 +5,35 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from goodword.encounters import actions as encounters
+from goodword.gates import rules
 from goodword.gates.models import Decision, PartingLine, Round
+from goodword.gates.needs import missing_sentence
 from goodword.gates.readiness import Readiness, readiness
 from goodword.gates.rules import FIRST_LEADS, Choice, outcome
-from goodword.gates.wording import missing_sentence
 from goodword.ground.refusals import Refusal
 from goodword.leads import forgetting
 from goodword.post import outbox
-from goodword.relationships import mailing
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 
 
 def decide(
-    seat: Seat, choice: Choice, *, first_leads: str = "", lead_kinds: str = "", gate: str = "", round_number: int = 0
+    seat: Seat,
+    choice: Choice,
+    *,
+    first_leads: str = "",
+    lead_kinds: str = "",
+    waits_for: str = "",
+    gate: str = "",
+    round_number: int = 0,
 ) -> Choice | None:
     """Seal this side's decision; return what came of the round if that was the second one, otherwise None.
 
     `gate` and `round_number` say which question the reader saw: a late answer to one that is over changes nothing and is
     refused. Raises Refusal with one's own reasons while something is missing, and, at the confirmation, for a go-on
-    without readiness to give first leads (M29). `lead_kinds` says among whom they will be looked for.
+    without readiness to give first leads (M29). `lead_kinds` says among whom they will be looked for; `waits_for`
+    what a "not yet" waits for (M5).
     """
     if choice is Choice.LET_GO:
         let_go(seat)
@@ -40,7 +49,7 @@ def decide(
                 first + " " + _("If you would rather not, something still holds you back: look at that first."),
                 "first_leads",
             )
-        _seal(act, standing, choice, first_leads, lead_kinds)
+        _seal(act, standing, choice, first_leads=first_leads, lead_kinds=lead_kinds, waits_for=waits_for)
         return _open_if_both(act, standing)
 
 
@@ -51,43 +60,49 @@ def _still_asked(standing: Readiness, gate: str, round_number: int) -> None:
         raise Refusal(_("Nothing is being asked here at the moment."))
 
 
-def _seal(act: Act, standing: Readiness, choice: Choice, first_leads: str, lead_kinds: str) -> None:
+def _seal(act: Act, standing: Readiness, choice: Choice, **said: str) -> None:
     """Write the decision, or put another in its place while the other side has not decided."""
     kept = standing.mine
     if kept is not None:
-        kept.choice, kept.first_leads, kept.lead_kinds = choice.value, first_leads, lead_kinds
-        kept.save(update_fields=["choice", "first_leads", "lead_kinds"])
+        for name, value in {"choice": choice.value, **said}.items():
+            setattr(kept, name, value)
+        kept.save(update_fields=["choice", *said])
         return
     Decision.objects.write(
         act.seat,
         gate=standing.gate.id,
         round=standing.round,
         choice=choice.value,
-        first_leads=first_leads,
-        lead_kinds=lead_kinds,
         created_at=act.now,
+        **said,
     )
-    act.tell("decided", standing.gate.id)
+    act.announce(Verb.DECIDED, standing.gate.id, round=standing.round, alone=standing.theirs_at is None)
 
 
 def _open_if_both(act: Act, standing: Readiness) -> Choice | None:
     """Open the seals if both are in, and let what they say happen: once, in this transaction."""
     rows = list(
-        Decision.objects.for_the_house().filter(
+        Decision.objects.unscoped().filter(
             relationship_id=act.relationship.pk, gate=standing.gate.id, round=standing.round
         )
     )
     if len(rows) < 2:
-        mailing.to_other_side(act.seat, "decision-made", once=f"decided:{rows[0].pk}", name=act.seat.side.first_name,
-                              link=mailing.address_of(act.seat, "gate"))  # fmt: skip
         return None
     for row in rows:
         row.opened_at = act.now
         row.save(update_fields=["opened_at"])
     one, other = (Choice(row.choice.unseal(act.seat)) for row in rows)
     result = outcome(one, other)
+    later = rules.waits_for(
+        row.waits_for.unseal(act.seat) for row in rows if row.choice.unseal(act.seat) == Choice.NOT_YET
+    )
     Round.objects.write(
-        act.seat, gate=standing.gate.id, number=standing.round, outcome=result.value, created_at=act.now
+        act.seat,
+        gate=standing.gate.id,
+        number=standing.round,
+        outcome=result.value,
+        waits_for="" if result is Choice.GO_ON else later,
+        created_at=act.now,
     )
     _happen(act, standing, result)
     return result
@@ -97,10 +112,8 @@ def _happen(act: Act, standing: Readiness, result: Choice) -> None:
     if result is Choice.GO_ON and standing.gate.leads_to is not standing.gate.step:
         act.relationship.step, act.relationship.step_since = standing.gate.leads_to.value, act.now
         act.relationship.save(update_fields=["step", "step_since"])
-    act.tell("gate_opened" if result is Choice.GO_ON else "another_round", standing.gate.id)
-    kind = "gate-opened" if result is Choice.GO_ON else "another-round"
-    link = mailing.address_of(act.seat, "gate-result", standing.gate.id, standing.round)
-    mailing.to_other_side(act.seat, kind, name=act.seat.side.first_name, link=link)
+    verb = Verb.GATE_OPENED if result is Choice.GO_ON else Verb.ANOTHER_ROUND
+    act.announce(verb, standing.gate.id, round=standing.round)
 
 
 def let_go(seat: Seat) -> None:
@@ -114,17 +127,10 @@ def let_go(seat: Seat) -> None:
             return
         act.relationship.ended_at = act.now
         act.relationship.save(update_fields=["ended_at"])
-        encounters.call_off_all(act)
-        forgetting.lapse_at_the_end(act.relationship, act.now)
         outbox.take_back(act.relationship.pk)
-        act.tell("ended")
-        mailing.to_other_side(
-            seat,
-            "ended",
-            once=f"ended:{act.relationship.pk}",
-            name=seat.side.first_name,
-            link=mailing.address_of(seat, "ending"),
-        )
+        encounters.call_off_all(act)  # after what waited was dropped: its cancellations are to reach every calendar
+        forgetting.lapse_at_the_end(act.relationship, act.now)
+        act.announce(Verb.ENDED)
 
 
 def pause(seat: Seat) -> None:
@@ -134,13 +140,12 @@ def pause(seat: Seat) -> None:
     other side has joined.
     """
     with acting(seat) as act:
-        if act.relationship.laid_at is None:
+        if act.relationship.shared_since is None:
             raise Refusal(_("There is nothing to pause before %(name)s has joined.") % {"name": seat.other.first_name})
         if act.relationship.paused_at is None:
             act.relationship.paused_at = act.now
             act.relationship.save(update_fields=["paused_at"])
-            act.tell("paused")
-            mailing.to_other_side(seat, "paused", name=seat.side.first_name, link=mailing.address_of(seat, "pause"))
+            act.announce(Verb.PAUSED)
 
 
 def go_on_again(seat: Seat) -> None:
@@ -149,8 +154,7 @@ def go_on_again(seat: Seat) -> None:
         if act.relationship.paused_at is not None:
             act.relationship.paused_at = None
             act.relationship.save(update_fields=["paused_at"])
-            act.tell("went_on_again")
-            mailing.to_other_side(seat, "went-on", name=seat.side.first_name, link=mailing.address_of(seat, "relationship"))
+            act.announce(Verb.WENT_ON_AGAIN)
 
 
 def leave_a_line(seat: Seat, text: str) -> None:
@@ -161,4 +165,4 @@ def leave_a_line(seat: Seat, text: str) -> None:
         if PartingLine.objects.owned_by(seat).exists():
             raise Refusal(_("Your side has left its line."))
         line = PartingLine.objects.write(seat, text=text, created_at=act.now)
-        mailing.to_other_side(seat, "parting-line", once=f"line:{line.pk}", name=seat.side.first_name, words=text)
+        act.announce(Verb.LINE_LEFT, line, words=text)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodword.gates.wording import FIRST_LEADS_SAID, LEAD_KINDS_SAID
+from goodword.gates.wording import FIRST_LEADS_WORDS, LEAD_KINDS_WORDS, WAITS_FOR
 from goodword.ui.answers import Text
 
 
@@ -18,17 +18,24 @@ class DecisionForm(forms.Form):
     )
     first_leads = forms.ChoiceField(
         label=_("How many first leads are you ready to give?"),
-        choices=[*FIRST_LEADS_SAID.items(), ("none", _("None yet"))],
+        choices=[*FIRST_LEADS_WORDS.items(), ("none", _("None yet"))],
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the four")},
     )
     lead_kinds = forms.ChoiceField(
         label=_("Among whom will you look for them?"),
-        choices=list(LEAD_KINDS_SAID.items()),
+        choices=list(LEAD_KINDS_WORDS.items()),
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the five")},
+    )
+    waits_for = forms.ChoiceField(
+        label=_("What does it wait for?"),
+        choices=list(WAITS_FOR.items()),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the three")},
     )
     gate = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
     round_number = forms.IntegerField(min_value=0, max_value=30000, required=False, widget=forms.HiddenInput)

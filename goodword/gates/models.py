@@ -19,7 +19,8 @@ class Decision(SealedUntilOpened):
     round = models.PositiveSmallIntegerField()
     choice = SealedText()
     first_leads = SealedText()  # at G3: how many first leads this side is ready to give (M29)
-    lead_kinds = SealedText(null=True)  # and among whom it will look for them; null in decisions from before that was asked
+    lead_kinds = SealedText()  # and among whom it will look for them
+    waits_for = SealedText()  # for a "not yet": time, another meeting, something to settle (M5)
     objects: ClassVar[SealedLock[Self]] = SealedLock()
 
     class Meta(SealedUntilOpened.Meta):
@@ -35,6 +36,7 @@ class Round(Shared):
     gate = models.CharField(max_length=10, choices=_GATE_CHOICES)
     number = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=8)
+    waits_for = models.CharField(max_length=8, blank=True)  # what the next round waits for, where it is not the last
     objects: ClassVar[SharedLock[Self]] = SharedLock()
 
     class Meta(Shared.Meta):

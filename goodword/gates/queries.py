@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.database.compiled import compiled
+from goodword.gates import basis
 from goodword.gates.models import Decision, PartingLine, Round
+from goodword.gates.needs import NEEDS, missing_sentence
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
 from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need, gate_of
-from goodword.gates.wording import promised, told
+from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, promised
 from goodword.leads import queries as leads
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.relationships.waits import Wait, page_of
 from goodword.reservations import queries as reservations
 
 _CONFIRMING = [gate.id for gate in GATES if gate.asks_first_leads]
@@ -41,13 +46,31 @@ def gate_page(seat: Seat, query: QueryDict) -> dict[str, Any]:
     return {
         "standing": standing,
         "question": _(words.question),
+        "later": [(value, label, WAITS_FOR_HINTS[value]) for value, label in WAITS_FOR.items()],
+        "basis": basis.context(seat) if standing.asked and not seat.mirror else None,
         "meanings": {"go_on": _(words.go_on), "not_yet": _(words.not_yet), "let_go": _(words.let_go)},
-        "missing": [told(need, seat) for need in standing.missing],
+        "missing": _missing(seat, standing),
         "state": _state(standing, bool(query.get("change"))),
         "own_deal_breaker": reservations.own_deal_breaker(seat) if not seat.mirror else False,
         "chosen": _chosen(standing, seat),
         "next_step": step_name(standing.gate.leads_to),
     }
+
+
+def _missing(seat: Seat, standing: Readiness) -> list[dict[str, str]]:
+    """Return what our side still needs: in a sentence, with the page of that very thing."""
+    return [
+        {"name": str(NEEDS[need].name), "todo": missing_sentence(need, seat), "page": _page_of(seat, need)}
+        for need in standing.missing
+    ]
+
+
+def _page_of(seat: Seat, need: Need) -> str:
+    """Return the page of the very thing that is missing."""
+    row = NEEDS[need]
+    waits = row.waits(seat) if row.waits else []
+    first = waits[0] if isinstance(waits, list) and waits else waits
+    return first.page if isinstance(first, Wait) else page_of(seat, row.page)
 
 
 def _state(standing: Readiness, changing: bool) -> str:
@@ -89,13 +112,21 @@ def _promised(seat: Seat, found: Round) -> dict[str, str]:
     """Return the first leads each side promised, in words, where both confirmed; nothing at any other gate (M29)."""
     if found.outcome != Choice.GO_ON or found.gate not in _CONFIRMING:
         return {}
-    return {whose: promised(number, kind) for whose, (number, kind) in _first_leads(seat, found.gate, found.number).items()}
+    return {
+        whose: promised(number, kind) for whose, (number, kind) in _first_leads(seat, found.gate, found.number).items()
+    }
 
 
 def _first_leads(seat: Seat, gate: str, number: int) -> dict[str, tuple[str, str]]:
     """Return how many first leads each side promised in a round that has been opened, and among whom: {'ours': …, 'theirs': …}."""
     rows = Decision.objects.visible_to(seat).filter(gate=gate, round=number).exclude(opened_at=None)
     return {seat.side_name(row.side_id): (row.first_leads.unseal(seat), row.lead_kinds.unseal(seat)) for row in rows}
+
+
+@compiled
+def _confirmation(seat: Seat) -> QuerySet[Round]:
+    rounds = Round.objects.visible_to(seat).filter(gate__in=_CONFIRMING, outcome=Choice.GO_ON)
+    return rounds.order_by("-number")[:1]
 
 
 def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
@@ -105,7 +136,7 @@ def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
     """
     if seat.at is not Step.ADVOCATE or not seat.open:
         return []
-    confirmed = Round.objects.visible_to(seat).filter(gate__in=_CONFIRMING, outcome=Choice.GO_ON).order_by("-number").first()
+    confirmed = next(iter(_confirmation(seat)), None)
     if confirmed is None:
         return []
     given = dict(zip(("ours", "theirs"), leads.given_and_received(seat), strict=True))
@@ -130,7 +161,7 @@ def line_sent(seat: Seat) -> str:
 def ready_rows(seat: Seat, standing: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the table 'before the next gate': each need with our mark and theirs, as far as this seat may know.
 
-    `standing` is what `Readiness.told` gave. A mark is 'done', 'yet', 'own' (theirs alone to know) or '' (not asked of
+    `standing` is what `Readiness.as_values` gave. A mark is 'done', 'yet', 'own' (theirs alone to know) or '' (not asked of
     that side).
     """
     asked = [
@@ -138,7 +169,10 @@ def ready_rows(seat: Seat, standing: dict[str, Any]) -> list[dict[str, Any]]:
     ]
     return [
         {
-            "need": told(need, seat),
+            "need": _("Another encounter")
+            if need is Need.ENCOUNTER and standing["round"] > 1
+            else str(NEEDS[need].name),
+            "page": page_of(seat, NEEDS[need].page),
             "ours": _mark(need, standing["needed"], standing["met"], hidden=seat.mirror),
             "theirs": _mark(need, standing["needed_theirs"], standing["met_theirs"], hidden=True),
         }

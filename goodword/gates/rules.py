@@ -6,6 +6,7 @@ sees that no decision has been made yet, and nothing of why (M20, T10).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +44,14 @@ class Choice(StrEnum):
     LET_GO = "let_go"
 
 
+class WaitsFor(StrEnum):
+    """What "not yet" waits for (M5). Only another meeting asks for a meeting."""
+
+    TIME = "time"
+    MEETING = "meeting"
+    SETTLING = "settling"
+
+
 # How many leads keep a promise of first leads (M29).
 FIRST_LEADS = {"one": 1, "two_or_three": 2, "more": 3}
 
@@ -58,12 +67,14 @@ class Gate:
     asks_first_leads: bool = False
 
 
-_ALWAYS = ((Need.ENCOUNTER, Who.BOTH), (Need.TABLE_CLEAR, Who.BOTH), (Need.CHECK, Who.BOTH))
+# The first gate asks for a meeting and a yes: the gentle question comes after it, with time to think (M13).
+_MET = ((Need.ENCOUNTER, Who.BOTH), (Need.TABLE_CLEAR, Who.BOTH))
+_ALWAYS = (*_MET, (Need.CHECK, Who.BOTH))
 # Criteria and "do I know people they'd want to meet" are asked of the one who has just listened (M17, M26).
 _BRIEFED = ((Need.PLAYBACK, Who.BOTH), (Need.CRITERIA, Who.LISTENER), (Need.PEOPLE_KNOWN, Who.LISTENER))
 
 GATES: tuple[Gate, ...] = (
-    Gate("g1", Step.EXPLORE, Step.FIRST_BRIEFING, _ALWAYS),
+    Gate("g1", Step.EXPLORE, Step.FIRST_BRIEFING, _MET),
     Gate("g2a", Step.FIRST_BRIEFING, Step.SECOND_BRIEFING, (*_ALWAYS, *_BRIEFED)),
     Gate("g2b", Step.SECOND_BRIEFING, Step.AGREE, (*_ALWAYS, *_BRIEFED, (Need.PURPOSE, Who.PROPOSER))),
     Gate(
@@ -98,6 +109,14 @@ def needed_of(gate: Gate, role: Role, speaker: Role | None) -> tuple[Need, ...]:
 def still_missing(needed: tuple[Need, ...], met: frozenset[Need]) -> tuple[Need, ...]:
     """Return what one's own side still needs, in the order of the story."""
     return tuple(need for need in needed if need not in met)
+
+
+def waits_for(reasons: Iterable[str]) -> WaitsFor:
+    """Return what the next round waits for, from what each side that said "not yet" gave: another meeting before all, then
+    something to settle, then time to think, which is also what no reason means.
+    """
+    given = set(reasons)
+    return next((one for one in (WaitsFor.MEETING, WaitsFor.SETTLING) if one in given), WaitsFor.TIME)
 
 
 def outcome(one: Choice, other: Choice) -> Choice:

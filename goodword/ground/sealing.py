@@ -1,7 +1,7 @@
 """Sealed values: private text that cannot be shown by mistake.
 
 A sealed value knows its ciphertext, the row it belongs to and who may open it. Rendering, formatting, comparing,
-serialising or logging it raises; only `unseal(seat)` opens it (TRUST design rules 2 and 3).
+serialising or logging it raises; only `unseal(seat)` opens it (S1).
 """
 
 from __future__ import annotations

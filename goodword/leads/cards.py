@@ -1,26 +1,25 @@
-"""Contacts from a telephone: name and ways to reach of each contact in a vCard file. Pure, and wary (T46).
-
-vobject reads the lines (RFC 2425, 2426, 6350, and the quoted-printable ones of 2.1). It is asked line by line: its own reader
-writes what it can't read into the log, and takes a picture apart before it is thrown away.
-"""
+"""Contacts from a telephone: name and ways to reach of each contact in a vCard file (RFC 2426, 6350, and 2.1). Pure, and wary (T46)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from io import StringIO
 
-from vobject.base import ContentLine, ParseError, getLogicalLines, textLineToContentLine
 from vobject.vcard import splitFields, toListOrString
 
+from goodword.ground import names
 from goodword.ground.text import tidy_line
+from goodword.leads.card_lines import CardLine, lines
 
 LARGEST = 2 * 1024 * 1024  # pictures included
 MOST_CARDS = 50
-MOST_LINES = 120  # of one contact
-LONGEST_LINE = 2000
-_WANTED = re.compile(r"(?:[\w-]+\.)?(BEGIN|END|FN|N|TEL|EMAIL|ORG)[;:]", re.IGNORECASE)
+MOST_WAYS = 4
+LONGEST = 200
+FEWEST_DIGITS = 6
+_BEFORE_A_WAY = re.compile(r"[\s,;:]+(?=\+?\(?\d[\d\s().-]{5}|\S+@\S)")  # "Anne Whitlock 0161 496 0111"
+_NOT_SPOKEN = frozenset(["FAX", "PAGER", "MODEM", "BBS", "ISDN", "TTY", "TEXTPHONE", "TLX", "TELEX"])
+_MOBILE = frozenset(["CELL", "MOBILE", "IPHONE"])
 
 
 class NotACard(ValueError):
@@ -29,28 +28,77 @@ class NotACard(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is taken from a contact; the rest of the file is not kept."""
+    """What is taken from a contact; the rest of the file is not kept. `name` is who it is in one line; `person` and `firm` are
+    its parts, where the file tells them apart.
+    """
 
     name: str
     reach: str
+    person: str = field(default="", compare=False)
+    firm: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)
 class _Found:
-    lines: dict[str, list[str]] = field(default_factory=dict)
+    """The lines of one contact, by property."""
 
-    def take(self, line: ContentLine) -> None:
-        value = str(line.value).strip()
-        if value:
-            self.lines.setdefault(str(line.name).upper(), []).append(value)
+    lines: dict[str, list[CardLine]] = field(default_factory=dict)
+
+    def take(self, line: CardLine) -> None:
+        if line.value.strip():
+            self.lines.setdefault(line.name, []).append(line)
 
     def card(self) -> Card | None:
-        parts = [_joined(each) for each in splitFields(self.lines.get("N", [""])[0])]
-        name = _plain(self.lines.get("FN", [""])[0]) or " ".join([*parts[1:2], *parts[:1]]).strip()
-        firm = _joined(splitFields(self.lines.get("ORG", [""])[0])[0])
-        called = tidy_line(f"{name} ({firm})" if name and firm and firm != name else name or firm)[:200]
-        ways = [_plain(_number(value)) for kind in ("TEL", "EMAIL") for value in self.lines.get(kind, [])]
-        return Card(called, tidy_line(", ".join(dict.fromkeys(ways[:4])))[:200]) if called else None
+        """Return the contact; None for a group, or where nobody is named."""
+        if any("group" in self.value_of(kind).casefold() for kind in ("KIND", "X-ADDRESSBOOKSERVER-KIND")):
+            return None
+        name, firm = self.name(), next(filter(None, self.parts("ORG")), "")
+        called = tidy_line(f"{name} ({firm})" if name and firm and firm != name else name or firm)[:LONGEST]
+        return (
+            Card(called, self.reach(), tidy_line(name or firm)[:LONGEST], tidy_line(firm)[:LONGEST]) if called else None
+        )
+
+    def name(self) -> str:
+        """Return the name as one says it: as it was formatted, unless that is only an index entry or an address."""
+        family, given, *_rest = [*self.parts("N"), "", ""]
+        formatted = self.value_of("FN")
+        in_order = " ".join(filter(None, [given, family]))
+        if not formatted or ("@" in formatted and in_order):
+            return in_order or formatted or self.value_of("NICKNAME")
+        return names.in_order(formatted) if family and formatted.startswith(f"{family},") else formatted
+
+    def reach(self) -> str:
+        """Return the ways to reach them: the best number, the best address, then the others; a fax only for want of a number."""
+        numbers = sorted(self.lines.get("TEL", []), key=self.rank)
+        spoken = [line for line in numbers if not self.types(line) & _NOT_SPOKEN] or numbers
+        addresses = sorted(self.lines.get("EMAIL", []), key=lambda line: "PREF" not in line.types)
+        in_turn = [*spoken[:1], *addresses[:1], *spoken[1:], *addresses[1:]]
+        ways = list(dict.fromkeys(_way(line.value) for line in in_turn))[:MOST_WAYS]
+        while len(", ".join(ways)) > LONGEST:
+            ways.pop()
+        return ", ".join(ways)
+
+    def rank(self, line: CardLine) -> tuple[bool, bool, bool]:
+        types = self.types(line)
+        return bool(types & _NOT_SPOKEN), not types & _MOBILE, "PREF" not in types
+
+    def types(self, line: CardLine) -> frozenset[str]:
+        """Return the types of a line, and the words of the label its group carries (item1.X-ABLabel:_$!<HomeFAX>!$_)."""
+        labels = [
+            each.value.upper() for each in self.lines.get("X-ABLABEL", []) if line.group and each.group == line.group
+        ]
+        said = {kind for kind in (*_NOT_SPOKEN, *_MOBILE) if any(kind in label for label in labels)}
+        return line.types | said
+
+    def value_of(self, name: str) -> str:
+        """Return the preferred value of a property, on one line; empty where it has none."""
+        found = sorted(self.lines.get(name, []), key=lambda line: "PREF" not in line.types)
+        return _plain(found[0].value) if found else ""
+
+    def parts(self, name: str) -> list[str]:
+        """Return the parts of a property that has several, as the first of its lines gives them."""
+        found = self.lines.get(name)
+        return [_joined(each) for each in splitFields(found[0].value)] if found else []
 
 
 def read(content: bytes) -> list[Card]:
@@ -58,7 +106,7 @@ def read(content: bytes) -> list[Card]:
     if len(content) > LARGEST:
         raise NotACard("many")
     found: list[Card] = []
-    for each in _contacts(_lines(_text(content))):
+    for each in _contacts(lines(content)):
         card = each.card()
         if card and card not in found:
             found.append(card)
@@ -69,56 +117,57 @@ def read(content: bytes) -> list[Card]:
     return found
 
 
-def _text(content: bytes) -> str:
-    """Return a file as text: UTF-8, UTF-16 with its mark, and for old Windows exports the code page they used."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+def pasted(text: str) -> list[Card]:
+    """Return the contacts in pasted text: a vCard's, or one of plain words, whose first line with letters is the name.
+
+    Raise NotACard where nobody is named.
+    """
+    if "BEGIN:VCARD" in text.upper():
+        return read(text.encode())
+    said = [tidy_line(part) for line in text.splitlines() for part in _parts(line)]
+    ways = [line for line in said if _is_way(line)]
+    name = next((line for line in said if line and line not in ways and any(map(str.isalpha, line))), "")
+    if not name:
+        raise NotACard("nothing")
+    return [Card(name[:LONGEST], ", ".join(ways[:MOST_WAYS])[:LONGEST])]
 
 
-def _lines(text: str) -> Iterator[ContentLine]:
-    """Yield the lines that are wanted, unfolded and decoded. What can't be read is left out."""
-    for line, number in getLogicalLines(StringIO("\n".join(_without_pictures(text.splitlines()))), allowQP=True):
-        if len(line) <= LONGEST_LINE and _WANTED.match(line):
-            try:
-                yield textLineToContentLine(line, number)
-            except (ParseError, UnicodeError, ValueError, LookupError):
-                continue
+def _parts(line: str) -> list[str]:
+    """Return a line as what stands before the first way in it, and that way; a line that begins with a number is one way."""
+    return _BEFORE_A_WAY.split(line, maxsplit=1) if line[:1].isalpha() else [line]
 
 
-def _without_pictures(lines: Iterable[str]) -> Iterator[str]:
-    """Yield physical lines without those of properties nobody asked for (pictures, notes) and without endless ones."""
-    wanted, soft, length, many = False, False, 0, 0
-    for line in lines:
-        if not (line[:1] in (" ", "\t") or (soft and line)):
-            many = 0 if line[:6].upper() == "BEGIN:" else many + 1
-            wanted, length = bool(_WANTED.match(line)) and (many <= MOST_LINES or line[:4].upper() == "END:"), 0
-        length += len(line)
-        soft = line.endswith("=") and (soft or "QUOTED-PRINTABLE" in line.upper())
-        if wanted:
-            yield line if length <= LONGEST_LINE else line.rstrip("=")[:LONGEST_LINE]
-        wanted = wanted and length <= LONGEST_LINE
+def _is_way(line: str) -> bool:
+    """Whether a line is a way to reach somebody: an address, or mostly the digits of a number."""
+    return "@" in line or sum(map(str.isdigit, line)) >= max(FEWEST_DIGITS, sum(map(str.isalpha, line)))
 
 
-def _contacts(lines: Iterable[ContentLine]) -> Iterator[_Found]:
-    found: _Found | None = None
-    for line in lines:
-        name, value = str(line.name).upper(), str(line.value).strip().upper()
-        if (name, value) == ("BEGIN", "VCARD"):
-            found = _Found()
-        elif (name, value) == ("END", "VCARD") and found:
-            yield found
-            found = None
-        elif found:
-            found.take(line)
+def _contacts(found: Iterable[CardLine]) -> Iterator[_Found]:
+    """Yield each contact of a file, one that breaks off included; a contact's own agent within it is passed over."""
+    current: _Found | None = None
+    agent, within = False, 0
+    for line in found:
+        mark = (line.name, line.value.strip().upper())
+        if mark == ("BEGIN", "VCARD") and agent and current:
+            within, agent = within + 1, False
+        elif mark == ("END", "VCARD") and within:
+            within -= 1
+        elif mark in (("BEGIN", "VCARD"), ("END", "VCARD")):
+            if current:
+                yield current
+            current = _Found() if line.name == "BEGIN" else None
+        elif current and not within:
+            agent = line.name == "AGENT" and mark[1] in ("", "BEGIN:VCARD")
+            within += agent and mark[1] != ""
+            current.take(line)
+    if current:
+        yield current
 
 
-def _number(value: str) -> str:
-    """Return a telephone number without the "tel:" and the extension's name of RFC 3966."""
-    return re.sub(r";ext=", " ext. ", re.sub(r"^tel:", "", value, flags=re.IGNORECASE), flags=re.IGNORECASE)
+def _way(value: str) -> str:
+    """Return a number or an address without the scheme or the extension's name of RFC 3966."""
+    plain = re.sub(r"^(tel|mailto):", "", _plain(value), flags=re.IGNORECASE)
+    return re.sub(r";ext=", " ext. ", plain, flags=re.IGNORECASE)
 
 
 def _plain(value: str) -> str:

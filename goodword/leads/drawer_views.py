@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
-from goodword.leads import currencies, giving, keeping, queries
-from goodword.leads.drawers import LeadNote
+from goodword.leads import currencies, giving, keeping, reaching
+from goodword.leads.drawer_models import LeadNote
 from goodword.leads.forms import ContactForm, MoneyForm, NoteForm
 from goodword.leads.views import lead_of, lead_page, sent, went_well
+from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import say
+from goodword.ui.answers import refusals_on
 
 
 @seated("GET", "POST")
@@ -36,7 +37,7 @@ def drop_note(request: HttpRequest, seat: Seat, item: str, kept: str) -> HttpRes
 def contact(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Who is it? For our side, until they have agreed."""
     lead = lead_of(seat, item)
-    form = ContactForm(sent(request), initial=queries.kept_contact(seat, lead))
+    form = ContactForm(sent(request), initial=reaching.kept_contact(seat, lead))
     if form.is_valid() and went_well(form, giving.keep_contact, seat, lead, **form.cleaned_data):
         return redirect("lead", seat.key, item)
     return lead_page(request, "contact", seat, lead, form=form)
@@ -57,8 +58,15 @@ def money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def share_money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Put the figure on the table: first what the other side will see, then the button."""
     lead = lead_of(seat, item)
-    if request.method == "POST":
-        keeping.share_money(seat, lead)
-        say(request, _("The figure is on the table."))
-        return redirect("lead", seat.key, item)
-    return lead_page(request, "money_share", seat, lead, figure=keeping.figure(seat, lead), written=currencies.written)
+    figure = keeping.figure(seat, lead)
+    words = currencies.written(figure[0], figure[1]) if figure else ""
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and figure:
+        with refusals_on(form):
+            holding.refuse_unless_seen(seat, request.POST.get("seen", ""), words)
+            facts = {"lead": lead.key, "amount": str(figure[0]), "currency": figure[1]}
+            return redirect(
+                "held", seat.key, holding.hold(seat, "lead-worth", thing=lead.key, words=words, **facts).key
+            )
+    shown = {"figure": figure, "written": currencies.written, "seen": holding.seen_print(seat, words), "form": form}
+    return lead_page(request, "money_share", seat, lead, **shown)

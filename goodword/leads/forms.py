@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.leads import currencies, rules, wording
+from goodword.leads import cards, currencies, rules, wording
+from goodword.leads.cards import Card
 from goodword.playbook.shelf import playbook
 from goodword.relationships.forms import PastDay
 from goodword.relationships.models import Seat
@@ -28,8 +30,11 @@ def choice(label: str, options: list[tuple[str, str]], missing: str = "", **more
 class AgreementForm(forms.Form):
     """Who it is, and what they agreed to: when, how, for what."""
 
-    name = TextLine(label=gettext_lazy("Who is it?"), error_messages={"required": gettext_lazy("Write their name")},
-                    widget=forms.TextInput(attrs=QUIET))  # fmt: skip
+    name = TextLine(
+        label=gettext_lazy("Who is it?"),
+        error_messages={"required": gettext_lazy("Write their name")},
+        widget=forms.TextInput(attrs=QUIET),
+    )
     reach = TextLine(
         label=gettext_lazy("How can they be reached?"), required=False, widget=forms.TextInput(attrs=QUIET)
     )
@@ -53,15 +58,19 @@ class AgreementForm(forms.Form):
 class GiveForm(AgreementForm):
     """Who, how to reach them, why they fit, have they agreed. The rest is asked only after a yes."""
 
-    why = Text(label=gettext_lazy("Why do they fit?"), max_length=3000,
-               error_messages={"required": gettext_lazy("Say in a sentence why they fit")})  # fmt: skip
+    why = Text(
+        label=gettext_lazy("Why do they fit?"),
+        max_length=3000,
+        error_messages={"required": gettext_lazy("Say in a sentence why they fit")},
+    )
     idea = forms.CharField(required=False, widget=forms.HiddenInput, max_length=22)
 
     def __init__(self, seat: Seat, origins: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(seat, *args, **kwargs)
-        routes = [(route, wording.route_words(seat, route)[0]) for route in rules.ROUTES]
+        name = seat.other.first_name
+        routes = [(route, wording.route_words(route, name)[0]) for route in rules.ROUTES]
         self.fields["route"] = choice(
-            _("Have they agreed?"), routes, _("Say how you’d like to go about it"), widget=forms.RadioSelect
+            _("How do they meet?"), routes, _("Say how you’d like to go about it"), widget=forms.RadioSelect
         )
         warmth = [("", _("As usual for that way")), *((each.id, _(each.title)) for each in playbook().warmth)]
         self.fields["warmth"] = choice(_("How warm is it?"), warmth, required=False)
@@ -121,15 +130,31 @@ class NewsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rhythm"] = choice(_("When would you like to hear?"), list(wording.rhythm_words().items()),
-                                       _("Choose when you’d like to hear"), widget=forms.RadioSelect)  # fmt: skip
+        self.fields["rhythm"] = choice(
+            _("When would you like to hear?"),
+            list(wording.rhythm_words().items()),
+            _("Choose when you’d like to hear"),
+            widget=forms.RadioSelect,
+        )
 
 
 class IntroductionForm(forms.Form):
     """What an introduction says, to both of them."""
 
-    text = Text(label=gettext_lazy("Your introduction"), max_length=5000,
-                error_messages={"required": gettext_lazy("Write the introduction first")})  # fmt: skip
+    text = Text(
+        label=gettext_lazy("Your introduction"),
+        max_length=5000,
+        error_messages={"required": gettext_lazy("Write the introduction first")},
+    )
+
+
+class WayForm(forms.Form):
+    """By whom an introduction is sent."""
+
+    by = forms.ChoiceField(
+        choices=[("ours", "ours"), ("own", "own")],
+        error_messages=dict.fromkeys(["required", "invalid_choice"], gettext_lazy("Say how it is to be sent")),
+    )
 
 
 class NoteForm(forms.Form):
@@ -145,18 +170,25 @@ class NoteForm(forms.Form):
 class IdeaForm(forms.Form):
     """Somebody one has in mind."""
 
-    words = Text(label=gettext_lazy("Whom would you introduce first?"), max_length=2000,
-                 error_messages={"required": gettext_lazy("Write down whom you have in mind")})  # fmt: skip
+    words = Text(
+        label=gettext_lazy("Whom would you introduce first?"),
+        max_length=2000,
+        error_messages={"required": gettext_lazy("Write down whom you have in mind")},
+    )
 
 
 class MoneyForm(forms.Form):
     """What a lead was worth."""
 
     amount = forms.DecimalField(
-        label=gettext_lazy("What was it worth to you?"), max_digits=13, decimal_places=3, min_value=0, localize=False,
+        label=gettext_lazy("What was it worth to you?"),
+        max_digits=13,
+        decimal_places=3,
+        min_value=0,
+        localize=False,
         error_messages=dict.fromkeys(AMOUNT_WRONG, gettext_lazy("Write an amount like 1250.00")),
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal", **QUIET}),
-    )  # fmt: skip
+    )
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"),
         choices=[(code, code) for code in currencies.CODES],
@@ -171,8 +203,12 @@ class MoneyForm(forms.Form):
         amount, code = said.get("amount"), said.get("currency")
         if amount is not None and code and not currencies.fits(amount, code):
             places = currencies.places(code)
-            self.add_error("amount", _("%(code)s has no decimals: write a whole amount") % {"code": code} if not places else
-                           _("Write at most %(places)d decimals for %(code)s") % {"code": code, "places": places})  # fmt: skip
+            self.add_error(
+                "amount",
+                _("%(code)s has no decimals: write a whole amount") % {"code": code}
+                if not places
+                else _("Write at most %(places)d decimals for %(code)s") % {"code": code, "places": places},
+            )
         return said
 
 
@@ -189,10 +225,50 @@ class ContactForm(forms.Form):
     )
 
 
-class CardForm(forms.Form):
-    """A contact from a telephone: a vCard file."""
+class FromContactForm(GiveForm):
+    """A lead from a contact: shared from another app, in a file, or pasted. Whom it is for is chosen on the same page."""
 
-    card = forms.FileField(label=gettext_lazy("A contact from your telephone"),
-                           widget=forms.FileInput(attrs={"accept": ".vcf,text/vcard,text/x-vcard"}), error_messages={
-        "required": gettext_lazy("Choose a contact file first"),
-        "empty": gettext_lazy("There is nothing in that file")})  # fmt: skip
+    card = forms.FileField(
+        label=gettext_lazy("A contact from your telephone"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".vcf,text/vcard,text/x-vcard"}),
+        error_messages={"empty": gettext_lazy("There is nothing in that file")},
+    )
+    pasted = Text(label=gettext_lazy("Or paste it here"), required=False, max_length=5000)
+
+    def __init__(self, seats: Sequence[Seat], *args: Any, **kwargs: Any) -> None:
+        super().__init__(seats[0], [], *args, **kwargs)
+        self.found: list[Card] = []
+        self.fields["to"] = choice(
+            _("For whom?"),
+            [(seat.key, seat.other.first_name) for seat in seats],
+            _("Choose for whom"),
+            widget=forms.RadioSelect,
+        )
+        whoever = _("Your partner")
+        self.fields["route"].choices = [(route, wording.route_words(route, whoever)[0]) for route in rules.ROUTES]  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = list(wording.purpose_words(_("your partner")).items())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Take name and ways to reach out of the file or the pasted words, unless a name was written."""
+        said = self.cleaned_data
+        if not said.get("name") and (said.get("card") or said.get("pasted")):
+            self.found = self._read(said)
+            if len(self.found) == 1:
+                said["name"], said["reach"] = self.found[0].name, self.found[0].reach
+        if not said.get("name") and not self.found and not {"card", "pasted"} & set(self.errors):
+            self.add_error("card", _("Choose a contact file first, or paste who it is"))
+        return super().clean()
+
+    def _read(self, said: dict[str, Any]) -> list[Card]:
+        try:
+            return (
+                cards.read(said["card"].read(cards.LARGEST + 1)) if said.get("card") else cards.pasted(said["pasted"])
+            )
+        except cards.NotACard as wrong:
+            many = _("That file holds very many contacts. Share only the one you mean, or fifty at most.")
+            nothing = _(
+                "There is no contact in that that we can read. Share one from your telephone, or write the name."
+            )
+            self.add_error("card" if said.get("card") else "pasted", many if str(wrong) == "many" else nothing)
+            return []

@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 
 from goodword.agreements.queries import name_days, promise_days
 from goodword.ground.keys import new_id
+from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
-from goodword.leads import lines, links, mailing, rules
-from goodword.leads.drawers import LeadContact, LeadIdea, LeadLetter, LeadMark
+from goodword.leads import links, mailing, rules
+from goodword.leads.drawer_models import LeadContact, LeadIdea, LeadLetter, LeadMark
 from goodword.leads.lines import Facts, facts_of
 from goodword.leads.models import Lead, LeadConsent, LeadIntroduction, LeadPerson
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 
-SAME_TAP = dt.timedelta(seconds=60)
+# What `give` takes, by the names it has on the form and while it is held back.
+GIFT = ("why", "route", "name", "reach", "warmth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +34,70 @@ class Consent:
 
 
 def give(
-    seat: Seat, *, why: str, route: str, name: str = "", reach: str = "", consent: Consent | None = None,
-    warmth: str = "", origin: Lead | None = None,
-) -> Lead:  # fmt: skip
+    seat: Seat,
+    *,
+    why: str,
+    route: str,
+    name: str = "",
+    reach: str = "",
+    consent: Consent | None = None,
+    warmth: str = "",
+    origin: Lead | None = None,
+) -> Lead:
     """Give the other side a lead: why they fit crosses at once, name and way to reach only with `consent` (T41).
 
     Raises Refusal outside step advocate (M28), where the words give away what may not cross yet, where "introduce now"
-    lacks name or agreement, and for somebody who asked to be forgotten. The same words within a minute are one.
+    lacks name or agreement, and for somebody who asked to be forgotten.
     """
     with acting(seat) as act:
         _refuse_before_its_time(seat)
-        if again := _just_given(seat, act, why, route):
-            return again
-        _keep_names_back(why, name, reach, route)
-        _respect_the_forgotten(seat, reach)
+        contact = Contact(name, reach)
+        _keep_names_back(seat, why, contact, route)
+        _respect_the_forgotten(seat, contact)
         lead = _lead(seat, act, why=why, route=route, warmth=warmth or rules.WARMTH[route], origin=origin)
         if route == "now":
             _put_name(seat, act, lead, name, reach, consent)
         elif name or reach:
             LeadContact.objects.write(seat, lead=lead, name=name, reach=reach, created_at=act.now)
-        act.tell("lead_given", lead.key)
-        facts = Facts(name if route == "now" else "")
-        lines.lay(lead, facts)
-        mailing.tell(seat, "lead", lead, "given", act.now, facts=facts, why=why)
+        act.announce(Verb.LEAD_GIVEN, lead, known=Facts(name if route == "now" else ""))
         return lead
 
 
+def refuse_what_may_not_be(seat: Seat, *, why: str, route: str, name: str, reach: str, agreed: bool) -> None:
+    """Raise Refusal for a lead that `give` would not take: asked before it is kept for its half minute."""
+    _refuse_before_its_time(seat)
+    contact = Contact(name, reach)
+    _keep_names_back(seat, why, contact, route)
+    _respect_the_forgotten(seat, contact)
+    if route == "now" and not (name and agreed):
+        raise Refusal(_("Write their name, or choose to ask them first."), "name")
+
+
+def refuse_naming(seat: Seat, lead: Lead, contact: Contact) -> None:
+    """Raise Refusal for a name that `record_agreement` would not take."""
+    _refuse_unless_ours_and_open(seat, lead)
+    _refuse_if_named(seat, lead)
+    _respect_the_forgotten(seat, contact)
+
+
 def _refuse_before_its_time(seat: Seat) -> None:
+    if seat.alone:
+        raise Refusal(_("%(name)s has not joined yet.") % {"name": seat.other.first_name})
     if not rules.may_give(seat.at):
         later = _("Until then you can note whom you have in mind.")
         raise Refusal(_("Leads come once you have both confirmed that it goes ahead.") + " " + later)
 
 
-def _just_given(seat: Seat, act: Act, why: str, route: str) -> Lead | None:
-    lately = Lead.objects.owned_by(seat).filter(author_id=seat.person_id, created_at__gt=act.now - SAME_TAP)
-    return lately.filter(why=why, route=route, state__in=rules.OPEN).first()
-
-
-def _keep_names_back(why: str, name: str, reach: str, route: str) -> None:
-    held_back = "" if route == "now" else rules.gives_away(why, name, reach)
+def _keep_names_back(seat: Seat, why: str, contact: Contact, route: str) -> None:
+    held_back = "" if route == "now" else rules.gives_away(why, contact, seat.person.country)
     if held_back == "name":
         raise Refusal(_("Leave their name out of this: it is read before they have agreed."), "why")
     if held_back == "reach":
         raise Refusal(_("Leave out how to reach them: this is read before they have agreed."), "why")
 
 
-def _respect_the_forgotten(seat: Seat, reach: str) -> None:
-    marks = links.marks_of(seat.relationship_id, reach)
+def _respect_the_forgotten(seat: Seat, contact: Contact) -> None:
+    marks = links.marks_of(seat.relationship_id, contact, seat.person.country)
     if marks and LeadMark.objects.visible_to(seat).filter(mark__in=marks).exists():
         raise Refusal(_("They asked not to be passed on here. You can still hand them the card."), "reach")
 
@@ -88,10 +108,22 @@ def _lead(seat: Seat, act: Act, *, why: str, route: str, warmth: str, origin: Le
     contact_by, word_by = rules.promise(route, route == "now", today, promise_days(seat))
     lapses_on = rules.working_days_after(today, name_days(seat)) if route == "ask" else None
     return Lead.objects.write(
-        seat, id=lead_id, description=rules.described(why), why=why, route=route, warmth=warmth, origin=origin,
-        moved_at=act.now, created_at=act.now, contact_by=contact_by, word_by=word_by, lapses_on=lapses_on, forget_at=act.now + rules.KEPT,
+        seat,
+        id=lead_id,
+        description=rules.described(why),
+        why=why,
+        route=route,
+        warmth=warmth,
+        origin=origin,
+        moved_at=act.now,
+        created_at=act.now,
+        contact_by=contact_by,
+        word_by=word_by,
+        lapses_on=lapses_on,
+        forget_at=act.now + rules.KEPT,
         link_hash=links.link_hash(lead_id),
-    )  # fmt: skip
+        own_link_hash=links.link_hash(lead_id, own=True),
+    )
 
 
 def _put_name(seat: Seat, act: Act, lead: Lead, name: str, reach: str, consent: Consent | None) -> None:
@@ -113,26 +145,25 @@ def record_agreement(seat: Seat, lead: Lead, *, name: str, reach: str, consent: 
         lead.refresh_from_db()
         _refuse_unless_ours_and_open(seat, lead)
         _refuse_if_named(seat, lead)
-        _respect_the_forgotten(seat, reach)
+        _respect_the_forgotten(seat, Contact(name, reach))
         _put_name(seat, act, lead, name, reach, consent)
         lead.contact_by, lead.word_by = rules.promise(lead.route, True, timezone.localdate(act.now), promise_days(seat))
         lead.moved_at, lead.forget_at, lead.lapses_on = act.now, act.now + rules.KEPT, None
         lead.save(update_fields=["contact_by", "word_by", "moved_at", "forget_at", "lapses_on"])
-        act.tell("lead_agreed", lead.key)
-        facts = facts_of(lead)
-        lines.lay(lead, facts)
-        mailing.tell(seat, "lead-named", lead, "named", act.now, facts=facts)
+        act.announce(Verb.LEAD_AGREED, lead, known=facts_of(lead))
 
 
 def keep_contact(seat: Seat, lead: Lead, *, name: str, reach: str) -> None:
     """Keep who it is in our side's drawer, in place of what lay there. Nobody else learns of it.
 
-    Raises Refusal for a lead of the other side, one that has closed, or one whose name is on the table already.
+    Raises Refusal for a lead of the other side, one that has closed, one whose name is on the table already, or somebody
+    who asked to be forgotten.
     """
     with acting(seat) as act:
         lead.refresh_from_db()
         _refuse_unless_ours_and_open(seat, lead)
         _refuse_if_named(seat, lead)
+        _respect_the_forgotten(seat, Contact(name, reach))
         kept = LeadContact.objects.owned_by(seat).filter(lead=lead).first()
         if kept is None:
             LeadContact.objects.write(seat, lead=lead, name=name, reach=reach, created_at=act.now)
@@ -163,8 +194,7 @@ def withdraw(seat: Seat, lead: Lead) -> None:
         lead.state, lead.moved_at = "withdrawn", act.now
         lead.save(update_fields=["state", "moved_at"])
         mailing.take_back(lead)
-        act.tell("lead_withdrawn", lead.key)
-        lines.lay(lead)
+        act.announce(Verb.LEAD_WITHDRAWN, lead, known=facts_of(lead))
 
 
 def _refuse_unless_ours_and_open(seat: Seat, lead: Lead) -> None:

@@ -5,22 +5,22 @@ Nothing is sent undrafted: what leaves is the draft its author has just read, an
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from goodword.ground.names import addressed
+from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
-from goodword.ground.text import tidy_line
-from goodword.leads import links, mailing, rules
-from goodword.leads.drawers import LeadLetter
+from goodword.leads import links, mailing
+from goodword.leads.drawer_models import LeadLetter
 from goodword.leads.models import Lead, LeadIntroduction, LeadPerson
 from goodword.post import outbox
-from goodword.relationships.acting import Act, acting
+from goodword.relationships.acting import acting
 from goodword.relationships.mailing import address_of, to_other_side
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 from goodword.teaching import queries as teaching
 from goodword.teaching.rules import REACH
 
@@ -33,13 +33,15 @@ def first_draft(seat: Seat, person: LeadPerson) -> str:
     Where the two agreed on an approach that removes the need for those words, they are left out (M33).
     """
     taught, other = teaching.theirs(seat), seat.other
-    words, reach = (taught.said("short_words") or taught.said("long_words"), taught.said(REACH)) if taught else ("", "")
+    words, reach = (
+        (taught.text_of("short_words") or taught.text_of("long_words"), taught.text_of(REACH)) if taught else ("", "")
+    )
     if teaching.needs_no_words(seat):
         words = ""
     partner = f"{other.person_name} ({other.business_name})" if other.business_name else other.person_name
     return "\n\n".join(
         [
-            _("Dear %(name)s,") % {"name": tidy_line(person.name)},
+            _("Dear %(name)s,") % {"name": addressed(person.name)},
             _("You said I may introduce you to %(partner)s.") % {"partner": partner},
             *([words] if words else []),
             *([_("How to reach %(name)s: %(reach)s") % {"name": other.first_name, "reach": reach}] if reach else []),
@@ -64,7 +66,7 @@ def draft(seat: Seat, lead: Lead, text: str) -> None:
     """Keep a draft that only its author reads. Refusal unless the person named has agreed, or once it has been sent."""
     with acting(seat, only_me=True):
         lead.refresh_from_db()
-        _agreed_person(seat, lead)
+        agreed_person(seat, lead)
         kept = LeadLetter.objects.owned_by(seat).filter(lead=lead).first()
         if kept is None:
             LeadLetter.objects.write(seat, lead=lead, text=text)
@@ -73,55 +75,56 @@ def draft(seat: Seat, lead: Lead, text: str) -> None:
         kept.save(update_fields=["text"])
 
 
-def send(seat: Seat, lead: Lead) -> None:
-    """Send the draft to the person and to the other side, with answers going to its author; half a minute to take it back.
+def refuse_introducing(seat: Seat, lead: Lead, text: str, by: str) -> None:
+    """Raise Refusal for an introduction that `introduce` would not make: asked before it is held back for its half minute."""
+    person = agreed_person(seat, lead)
+    if not text:
+        raise Refusal(_("Write the introduction first, and read it once more."))
+    if by == "ours" and outbox.is_suppressed(_address(person), "introduction"):
+        raise Refusal(_("We may not write to this address. Send it from your own mail program."))
 
-    Raises Refusal without a draft, without agreement or an e-mail address, and the second time.
+
+def introduce(seat: Seat, lead: Lead, text: str, by: str) -> LeadIntroduction:
+    """Put the introduction that was read on the table, and the drawer's draft away. One that is "ours" to send goes to the
+    person and to the other side, each on their own; one sent by the giver's "own" mail program is only shown.
+
+    Raises Refusal without agreement, without an address we may write to, and the second time.
     """
     with acting(seat) as act:
         lead.refresh_from_db()
-        person = _agreed_person(seat, lead)
-        address = mail_address(person.reach)
-        if not address:
-            raise Refusal(_("There is no e-mail address with this lead. Send it from your own mail program."))
-        said = _put(seat, act, lead, "ours")
-        values: dict[str, Any] = {"from_name": seat.side.person_name, "reply_to": seat.person.email, "text": said.text}
-        due, once = act.now + rules.UNDO, mailing.once(lead, "introduction", said.key)
-        gone = outbox.put("introduction", address, relationship_id=seat.relationship_id, due_at=due, once=once,
-                   values={**values, "held": links.link_to(lead)})  # fmt: skip
-        if gone is None:
-            raise Refusal(_("We may not write to this address. Send it from your own mail program."))
-        to_other_side(
-            seat, "introduction-copy", once=once, due_at=due, link=address_of(seat, "lead", lead.key), **values
-        )
+        person = agreed_person(seat, lead)
+        said = LeadIntroduction.objects.write(seat, lead=lead, text=text, by=by, created_at=act.now)
+        LeadLetter.objects.owned_by(seat).filter(lead=lead).delete()
+        if by == "ours":
+            _send(seat, lead, _address(person), said)
+        act.announce(Verb.LEAD_INTRODUCED, lead)
+        return said
 
 
-def sent_myself(seat: Seat, lead: Lead) -> None:
-    """Say that one has sent the draft by one's own mail program: both sides then see that, and what it said."""
-    with acting(seat) as act:
-        lead.refresh_from_db()
-        _agreed_person(seat, lead)
-        _put(seat, act, lead, "own")
+def _send(seat: Seat, lead: Lead, address: str, said: LeadIntroduction) -> None:
+    values: dict[str, Any] = {"from_name": seat.side.person_name, "text": said.text}
+    once, link = mailing.once(lead, "introduction", said.key), links.link_to(lead, own=True)
+    gone = outbox.put(
+        "introduction",
+        address,
+        relationship_id=seat.relationship_id,
+        once=once,
+        values={**values, "reply_to": seat.person.email, "held": link},
+    )
+    if gone is None:
+        raise Refusal(_("We may not write to this address. Send it from your own mail program."))
+    to_other_side(seat, "introduction-copy", once=once, link=address_of(seat, "lead", lead.key), **values)
 
 
-def take_back(seat: Seat, lead: Lead) -> None:
-    """Take an introduction back that has not left yet: it is a draft again. Refusal where it is too late."""
-    with acting(seat) as act:
-        row = LeadIntroduction.objects.owned_by(seat).filter(lead=lead).first()
-        if row is None or not can_take_back(row, act.now):
-            raise Refusal(_("The introduction has left already."))
-        LeadLetter.objects.write(seat, lead=lead, text=row.text)
-        row.delete()
-        mailing.take_back(lead, "introduction")
-        act.tell("lead_introduction_back", lead.key)
+def _address(person: LeadPerson) -> str:
+    address = Contact(person.name, person.reach).address
+    if not address:
+        raise Refusal(_("There is no e-mail address with this lead. Send it from your own mail program."))
+    return address
 
 
-def can_take_back(row: LeadIntroduction, now: dt.datetime) -> bool:
-    """Whether an introduction is still within its half minute."""
-    return row.by == "ours" and now < row.created_at + rules.UNDO
-
-
-def _agreed_person(seat: Seat, lead: Lead) -> LeadPerson:
+def agreed_person(seat: Seat, lead: Lead) -> LeadPerson:
+    """Return the person an introduction is for. Refusal unless this side may write one, or where they were introduced already."""
     person = LeadPerson.objects.visible_to(seat).filter(lead=lead).first()
     if lead.side_id != seat.side_id:
         raise Refusal(_("Only the side that gave a lead can do that."))
@@ -130,23 +133,6 @@ def _agreed_person(seat: Seat, lead: Lead) -> LeadPerson:
     if LeadIntroduction.objects.visible_to(seat).filter(lead=lead).exists():
         raise Refusal(_("They have been introduced already."))
     return person
-
-
-def _put(seat: Seat, act: Act, lead: Lead, by: str) -> LeadIntroduction:
-    """Put the draft on the table as a copy, and the drawer's one away. Refusal without a draft."""
-    text = kept_draft(seat, lead)
-    if not text:
-        raise Refusal(_("Write the introduction first, and read it once more."))
-    said = LeadIntroduction.objects.write(seat, lead=lead, text=text, by=by, created_at=act.now)
-    LeadLetter.objects.owned_by(seat).filter(lead=lead).delete()
-    act.tell("lead_introduced", lead.key)
-    return said
-
-
-def mail_address(reach: str) -> str:
-    """Return the first e-mail address in a way to reach somebody; empty if there is none."""
-    found = re.search(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+", reach)
-    return found.group().rstrip(".") if found else ""
 
 
 def mailto(address: str, subject: str, text: str) -> str:

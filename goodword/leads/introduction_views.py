@@ -6,21 +6,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
 from goodword.leads import introducing
-from goodword.leads.forms import IntroductionForm
-from goodword.leads.models import Lead, LeadPerson
-from goodword.leads.views import lead_of, lead_page, sent, went_well
+from goodword.leads.forms import IntroductionForm, WayForm
+from goodword.leads.models import Lead
+from goodword.leads.views import held_page, lead_of, lead_page, sent, went_well
+from goodword.relationships import holding
 from goodword.relationships.doorway import seated
+from goodword.relationships.holding import Held
 from goodword.relationships.models import Seat
-from goodword.ui.answers import say
+from goodword.ui.answers import refusals_on
 
 
 @seated("GET", "POST")
 def introduction(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What would you like to say to the two of them? Drafted from the words taught."""
     lead = lead_of(seat, item)
-    person = agreed(seat, lead)
+    person = introducing.agreed_person(seat, lead)
     start = introducing.kept_draft(seat, lead) or introducing.first_draft(seat, person)
     form = IntroductionForm(sent(request), initial={"text": start})
     if form.is_valid() and went_well(form, introducing.draft, seat, lead, form.cleaned_data["text"]):
@@ -30,36 +33,25 @@ def introduction(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def introduction_send(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Is it right like this? Then it goes, by us or by one's own mail program."""
+    """Is it right like this? Then it goes, by us or by one's own mail program, half a minute later."""
     lead = lead_of(seat, item)
-    person, text = agreed(seat, lead), introducing.kept_draft(seat, lead)
-    by = request.POST.get("by", "") if request.method == "POST" else ""
-    if by in WAYS:
-        WAYS[by](seat, lead)
-        say(request, _("It leaves in half a minute. Until then you can take it back.") if by == "ours" else
-            _("Noted, so that %(name)s knows.") % {"name": seat.other.first_name})  # fmt: skip
-        return redirect("lead", seat.key, item)
+    person, text = introducing.agreed_person(seat, lead), introducing.kept_draft(seat, lead)
+    address = Contact(person.name, person.reach).address
+    form = WayForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            holding.refuse_unless_seen(seat, request.POST.get("seen", ""), text, address)
+            return held_page(request, seat, hold_introduction(seat, lead, text, form.cleaned_data["by"]))
     if not text:
         return redirect("lead-introduction", seat.key, item)
-    address = introducing.mail_address(person.reach)
     own = introducing.mailto(address, _("An introduction from %(name)s") % {"name": seat.side.person_name}, text)
-    return lead_page(request, "introduction_send", seat, lead, text=text, address=address, own=own)
+    shown = {"text": text, "address": address, "own": own, "seen": holding.seen_print(seat, text, address)}
+    return lead_page(request, "introduction_send", seat, lead, form=form, **shown)
 
 
-WAYS = {"ours": introducing.send, "own": introducing.sent_myself}
-
-
-@seated("POST")
-def introduction_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Take it back before it leaves."""
-    introducing.take_back(seat, lead_of(seat, item))
-    say(request, _("Taken back. It is a draft again."))
-    return redirect("lead-introduction", seat.key, item)
-
-
-def agreed(seat: Seat, lead: Lead) -> LeadPerson:
-    """Return the person an introduction is for. Refusal unless this side may write one."""
-    person = LeadPerson.objects.visible_to(seat).filter(lead=lead).first()
-    if person is None or not introducing.may_introduce(seat, lead, person):
-        raise Refusal(_("An introduction comes once they have agreed, and while the lead is open."))
-    return person
+def hold_introduction(seat: Seat, lead: Lead, text: str, by: str) -> Held:
+    """Keep an introduction for half a minute, having refused one that may not be made. One at a time about a lead."""
+    introducing.refuse_introducing(seat, lead, text, by)
+    if lead.key in holding.on_its_way([seat], ["lead-introduction"]):
+        raise Refusal(_("It is about to leave already."))
+    return holding.hold(seat, "lead-introduction", thing=lead.key, words=text, lead=lead.key, text=text, by=by)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
-from goodword.ground.refusals import Refusal
-from goodword.leads.drawers import LeadMoney, LeadNote
+from goodword.leads.drawer_models import LeadMoney, LeadNote
 from goodword.leads.models import Lead, LeadWorth
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 
 
 def note(seat: Seat, lead: Lead, text: str) -> None:
@@ -45,12 +43,9 @@ def figure(seat: Seat, lead: Lead) -> tuple[Decimal, str, str] | None:
     return Decimal(amount), currency, words
 
 
-def share_money(seat: Seat, lead: Lead) -> None:
-    """Put my figure, without its words, on the table as a copy, in place of an earlier one. Refusal without one."""
+def share_money(seat: Seat, lead: Lead, amount: str | Decimal, currency: str) -> None:
+    """Put a figure, without its words, on the table as a copy, in place of an earlier one."""
     with acting(seat) as act:
-        mine = figure(seat, lead)
-        if mine is None:
-            raise Refusal(_("Write the figure down first."))
         LeadWorth.objects.owned_by(seat).filter(lead=lead).delete()
-        LeadWorth.objects.write(seat, lead=lead, amount=mine[0], currency=mine[1], created_at=act.now)
-        act.tell("lead_worth_shared", lead.key)
+        LeadWorth.objects.write(seat, lead=lead, amount=Decimal(amount), currency=currency, created_at=act.now)
+        act.announce(Verb.LEAD_WORTH_SHARED, lead)

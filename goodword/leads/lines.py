@@ -31,7 +31,7 @@ class LeadLine(models.Model):
     way = models.CharField(max_length=4, choices=[("gave", "gave"), ("got", "got")])
     shown = models.CharField(max_length=200, blank=True)
     partner = models.CharField(max_length=200)
-    find = models.CharField(max_length=420, blank=True)
+    search_text = models.CharField(max_length=420, blank=True)
     state = models.CharField(max_length=10)
     outcome = models.CharField(max_length=12, blank=True)
     group = models.CharField(max_length=8)
@@ -61,32 +61,47 @@ class LeadLine(models.Model):
         ]
 
 
-FACTS = ["relationship_key", "way", "shown", "partner", "find", "state", "outcome", "group", "word", "waiting",
-         "word_by", "moved_at", "remind_from"]  # fmt: skip
+FACTS = [
+    "relationship_key",
+    "way",
+    "shown",
+    "partner",
+    "search_text",
+    "state",
+    "outcome",
+    "group",
+    "word",
+    "waiting",
+    "word_by",
+    "moved_at",
+    "remind_from",
+]
 
 
-def lay(lead: Lead, facts: Facts | None = None) -> None:
+def write(lead: Lead, facts: Facts | None = None) -> None:
     """Write the lines of one lead for everybody seated on both sides. Call within the act that changed it."""
-    here = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("relationship", "side", "other")
+    here = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related(
+        "relationship", "side", "other"
+    )
     facts, seats = facts or facts_of(lead), list(here)
     if facts.keeper not in {seat.person_id for seat in seats}:
         facts.keeper = None  # whoever looked after it has given up their seat: it falls to those who are left
-    _write(lead, [line_for(lead, seat, facts) for seat in seats])
+    _upsert([line_for(lead, seat, facts) for seat in seats])
 
 
-def lay_for(seat: Seat) -> None:
+def write_for(seat: Seat) -> None:
     """Write the lines of all leads of a relationship for somebody who has just taken a seat."""
     for lead in Lead.objects.visible_to(seat):
-        _write(lead, [line_for(lead, seat, facts_of(lead))])
+        _upsert([line_for(lead, seat, facts_of(lead))])
 
 
 def clear_for(seat: Seat) -> None:
     """Take away the lines of somebody who has given up their seat; what they looked after falls to those who are left."""
     LeadLine.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id).delete()
-    theirs = LeadAnswer.objects.for_the_house().filter(relationship_id=seat.relationship_id, author_id=seat.person_id)
-    for lead in Lead.objects.for_the_house().filter(relationship_id=seat.relationship_id, pk__in=theirs.values("lead_id")):
+    theirs = LeadAnswer.objects.unscoped().filter(relationship_id=seat.relationship_id, author_id=seat.person_id)
+    for lead in Lead.objects.unscoped().filter(relationship_id=seat.relationship_id, pk__in=theirs.values("lead_id")):
         if lead.is_open:
-            lay(lead)
+            write(lead)
 
 
 def wait_for_nothing(relationship: Relationship) -> None:
@@ -94,7 +109,7 @@ def wait_for_nothing(relationship: Relationship) -> None:
     LeadLine.objects.filter(relationship_id=relationship.pk).update(waiting="", remind_from=None)
 
 
-def _write(lead: Lead, rows: list[LeadLine]) -> None:
+def _upsert(rows: list[LeadLine]) -> None:
     LeadLine.objects.bulk_create(rows, update_conflicts=True, unique_fields=["person", "lead_key"], update_fields=FACTS)
 
 
@@ -110,15 +125,15 @@ def facts_of(lead: Lead, reports: list[LeadReport] | None = None) -> Facts:
 
     `reports` are those that stand, where the caller has just read them.
     """
-    person = LeadPerson.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead).first()
+    person = LeadPerson.objects.unscoped().filter(relationship_id=lead.relationship_id, lead=lead).first()
     answer = (
-        LeadAnswer.objects.for_the_house()
+        LeadAnswer.objects.unscoped()
         .filter(relationship_id=lead.relationship_id, lead=lead)
         .order_by("created_at")
         .last()
     )
     if reports is None:
-        said = LeadReport.objects.for_the_house().filter(relationship_id=lead.relationship_id, lead=lead)
+        said = LeadReport.objects.unscoped().filter(relationship_id=lead.relationship_id, lead=lead)
         reports = rules.standing(said.order_by("created_at", "id"))
     last = reports[-1:]
     return Facts(person.name if person else "", last[0].line if last else "", answer.author_id if answer else None)
@@ -136,14 +151,24 @@ def line_for(lead: Lead, seat: Seat, facts: Facts) -> LeadLine:
     )
     mine = facts.keeper in (None, seat.person_id)
     return LeadLine(
-        person_id=seat.person_id, relationship_id=lead.relationship_id, relationship_key=seat.relationship_key,
-        lead_key=lead.key, way="got" if received else "gave", shown=shown, partner=partner,
-        find=f"{shown} {partner}".casefold()[:420],
-        state=lead.state, outcome=lead.outcome, group=rules.group(lead.state, lead.outcome),
-        word=tidy_line(facts.word)[:200], waiting=waiting, word_by=lead.word_by, given_at=lead.created_at,
+        person_id=seat.person_id,
+        relationship_id=lead.relationship_id,
+        relationship_key=seat.relationship_key,
+        lead_key=lead.key,
+        way="got" if received else "gave",
+        shown=shown,
+        partner=partner,
+        search_text=f"{shown} {partner}".casefold()[:420],
+        state=lead.state,
+        outcome=lead.outcome,
+        group=rules.group(lead.state, lead.outcome),
+        word=tidy_line(facts.word)[:200],
+        waiting=waiting,
+        word_by=lead.word_by,
+        given_at=lead.created_at,
         moved_at=lead.moved_at,
         remind_from=_remind_from(lead, waiting, mine=mine),
-    )  # fmt: skip
+    )
 
 
 def _remind_from(lead: Lead, waiting: str, *, mine: bool) -> dt.date | None:

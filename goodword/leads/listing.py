@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from goodword.database.compiled import compiled
 from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.text import tidy_line
 from goodword.leads import rules, wording
 from goodword.leads.lines import LeadLine
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
 
 PAGE = 25
 MANY = 100  # more than that are not counted
 WAITING = ("answer", "word")
 WAYS = ("gave", "got")
-SHOWN = ("relationship_id", "relationship_key", "lead_key", "way", "shown", "partner", "state", "outcome", "word", "waiting",
-         "given_at")  # fmt: skip
+SHOWN = (
+    "relationship_id",
+    "relationship_key",
+    "lead_key",
+    "way",
+    "shown",
+    "partner",
+    "state",
+    "outcome",
+    "word",
+    "waiting",
+    "given_at",
+)
 ORDERS = {"": ("-moved_at", "id"), "given": ("-given_at", "id"), "partner": ("partner", "-moved_at", "id")}
 
 
@@ -54,9 +70,37 @@ class Wish:
 
     def query(self, **changed: object) -> str:
         """Return the address of this wish with some of it changed, back on its first page."""
-        said = {"way": self.way, "state": self.state, "with": self.partner, "waiting": "1" if self.waiting else "",
-                "q": self.words, "order": self.order, **changed}  # fmt: skip
+        said = {
+            "way": self.way,
+            "state": self.state,
+            "with": self.partner,
+            "waiting": "1" if self.waiting else "",
+            "q": self.words,
+            "order": self.order,
+            **changed,
+        }
         return "?" + urlencode({name: value for name, value in said.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """A lead on a slip, to or from somebody who is not in Goodword: whom, with whom, which way, since when, what was told of it."""
+
+    whom: str
+    partner: str
+    gave: bool
+    on: dt.datetime
+    told: str
+    page: str
+    drawer: str
+
+
+_slips: list[Callable[[list[Seat]], list[SlipLine]]] = []
+
+
+def slips_from(source: Callable[[list[Seat]], list[SlipLine]]) -> None:
+    """Take what knows the leads that one keeps alone: it lies in a room above this one."""
+    _slips[:] = [source]
 
 
 def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
@@ -65,7 +109,7 @@ def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
         "way": wish.way,
         "group": wish.state,
         "relationship_key": wish.partner,
-        "find__contains": wish.words.casefold(),
+        "search_text__contains": wish.words.casefold(),
     }
     if wish.waiting:
         lines = waiting(lines)
@@ -78,33 +122,67 @@ def waiting(lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
 
 
 def context(person: Person, wish: Wish) -> dict[str, Any]:
-    """Return what the list of all leads shows. Three queries, however many leads there are, and no count of them."""
+    """Return what the list of all leads shows. Three queries, however many leads there are, and no count of them; one more
+    where leads are kept alone, which stand on its first page while nothing is looked for.
+    """
     lines = LeadLine.objects.filter(person=person)
-    found = chosen(lines, wish)
-    begin = (max(wish.page, 1) - 1) * PAGE
-    rows = list(found.order_by(*ORDERS[wish.order]).values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
-    left = left_places(person, rows)
+    rows = _page(person, wish)
+    everything = wish == Wish()
+    left, kept_alone = places(person, rows) if rows or everything else (set(), [])
     shown = [row for row in rows[:PAGE] if row.relationship_id not in left]
     return {
-        "wish": wish, "lines": shown, "more": len(rows) > PAGE, "wording": wording,
-        "waiting": len(waiting(lines).values_list("waiting")[:MANY]), "many": MANY,
-        "any": bool(rows) or lines.exists(),
+        "wish": wish,
+        "slips": _slips[0](kept_alone) if kept_alone and everything else [],
+        "lines": shown,
+        "more": len(rows) > PAGE,
+        "wording": wording,
+        "waiting": len(_waiting(person=person.pk)),
+        "many": MANY,
+        "any": bool(rows) or (not everything and lines.exists()),
         "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
         "states": links_to(wish, "state", [("", _("Wherever they stand")), *ends()]),
         "partners": partners(wish, shown),
-        "orders": links_to(wish, "order", [("", _("Latest news first")), ("given", _("Latest given first")),
-                                           ("partner", _("By partner"))]),
-    }  # fmt: skip
+        "orders": links_to(
+            wish,
+            "order",
+            [("", _("Latest news first")), ("given", _("Latest given first")), ("partner", _("By partner"))],
+        ),
+    }
 
 
-def left_places(person: Person, rows: list[LeadLine]) -> set[object]:
-    """Return those of these rows' relationships in which this person has no seat any more.
+def _page(person: Person, wish: Wish) -> list[Any]:
+    """Return the rows of one page and one more. First pages without words are compiled: these are what people look at."""
+    if wish.page <= 1 and not wish.words:
+        asked = {"way": wish.way, "group": wish.state, "relationship_key": wish.partner}
+        asked = {name: value for name, value in asked.items() if value}
+        return _first_page(wish.order, wish.waiting, person=person.pk, **asked)
+    begin = (max(wish.page, 1) - 1) * PAGE
+    found = chosen(LeadLine.objects.filter(person=person), wish).order_by(*ORDERS[wish.order])
+    return list(found.values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
 
-    Lines go with the seat; what was missed there is caught here.
+
+@compiled
+def _first_page(order: str, waits: bool, *, person: uuid.UUID, **asked: str) -> QuerySet[LeadLine, Any]:
+    lines = LeadLine.objects.filter(person=person, **asked)
+    found = waiting(lines) if waits else lines
+    return found.order_by(*ORDERS[order]).values_list(*SHOWN, named=True)[: PAGE + 1]
+
+
+@compiled
+def _waiting(*, person: uuid.UUID) -> QuerySet[LeadLine, tuple[str]]:
+    return waiting(LeadLine.objects.filter(person=person)).values_list("waiting")[:MANY]
+
+
+def places(person: Person, rows: list[LeadLine]) -> tuple[set[object], list[Seat]]:
+    """Return those of these rows' relationships in which this person has no seat any more (lines go with the seat; what was missed
+    there is caught here), and the seats in whose relationships this side keeps leads alone, had to do with last first. One query.
     """
     ids = {row.relationship_id for row in rows}
-    seats = Seat.objects.filter(person=person, relationship_id__in=ids, left_at__isnull=False)
-    return set(seats.values_list("relationship_id", flat=True))
+    alone = Q(left_at=None, ended=0, step=Step.ADVOCATE, relationship__shared_since=None)
+    alone &= Q(relationship__alone_since__isnull=False)
+    seats = Seat.objects.filter(Q(relationship_id__in=ids, left_at__isnull=False) | alone, person=person)
+    found = list(seats.select_related("relationship", "side", "other", "person").order_by("-touched_at", "id"))
+    return {seat.relationship_id for seat in found if seat.left_at}, [seat for seat in found if not seat.left_at]
 
 
 def partners(wish: Wish, rows: list[LeadLine]) -> list[dict[str, Any]]:

@@ -7,20 +7,20 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.leads import gathered, rules
-from goodword.leads.lines import Facts, clear_for, facts_of, lay_for
+from goodword.leads import digest
+from goodword.leads.lines import Facts, facts_of
 from goodword.leads.models import Lead
 from goodword.leads.wording import nobody
 from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
-from goodword.relationships import comings
 from goodword.relationships.mailing import address_of, open_and_seated, still_open, still_seated, to_other_side
 from goodword.relationships.models import Seat
+from goodword.ui import languages
 
 GATHERED = ("lead-answer", "lead-report")  # news for the giver, who may prefer to have it gathered
 
@@ -35,31 +35,32 @@ def once(lead: Lead, *occasion: object) -> str:
     return ":".join(["lead", lead.key, *map(str, occasion)])
 
 
-def tell(
-    seat: Seat, kind: str, lead: Lead, occasion: str, now: dt.datetime, *, facts: Facts | None = None, **values: Any
-) -> None:
-    """Put a letter about a lead to the other side, to leave once it can no longer be taken back by a slip."""
+def tell(seat: Seat, kind: str, lead: Lead, occasion: str, *, facts: Facts | None = None, **values: Any) -> None:
+    """Put a letter about a lead to the other side: at once, what could be taken back has waited before."""
     facts, link = facts or facts_of(lead), address_of(seat, "lead", lead.key)
     values = {"name": seat.side.first_name, "who": called(lead, facts), "link": link, **values}
     if kind == "lead-report":
         values["person"] = facts.name
-    but = gathered.among_the_others(seat) if kind in GATHERED else set()
-    to_other_side(seat, kind, once=once(lead, occasion), due_at=now + rules.UNDO, but=but, **values)
+    but = digest.among_the_others(seat) if kind in GATHERED else set()
+    to_other_side(seat, kind, once=once(lead, occasion), but=but, **values)
 
 
 def tell_everybody(lead: Lead, kind: str, occasion: str) -> None:
     """Put a letter about what became of a lead to both sides, without naming anybody."""
-    given_on = formats.date_format(timezone.localtime(lead.created_at), "j F Y")
+    given_on = timezone.localtime(lead.created_at).date().isoformat()
     seats = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("person", "other")
     for seat in seats:
         outbox.put(
-            kind, seat.person.email, relationship_id=lead.relationship_id, person_id=seat.person_id,
+            kind,
+            seat.person.email,
+            relationship_id=lead.relationship_id,
+            person_id=seat.person_id,
             values={"partner": seat.other.first_name, "link": address_of(seat, "lead", lead.key), "given_on": given_on},
             once=once(lead, occasion, seat.person_id),
-        )  # fmt: skip
+        )
 
 
-def already_told(kind: str, since: dt.datetime) -> set[str]:
+def occasions_since(kind: str, since: dt.datetime) -> set[str]:
     """Return the occasions of which everybody has been told since then, without the person at their end."""
     made = OutboxLetter.objects.filter(kind=kind, made_at__gt=since).exclude(once=None)
     return {str(each).rpartition(":")[0] for each in made.values_list("once", flat=True)}
@@ -77,6 +78,13 @@ def forget_address(lead: Lead) -> None:
     """Empty the address of every letter to the person a lead names, also of one that has gone."""
     to_them = OutboxLetter.objects.filter(relationship_id=lead.relationship_id, person_id=None)
     to_them.filter(once__startswith=once(lead, "introduction")).update(address="")
+
+
+def _given(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return in words, as a letter leaves, when the lead it is about was given."""
+    return (
+        {"given": languages.day(dt.date.fromisoformat(values["given_on"]), year=True)} if "given_on" in values else {}
+    )
 
 
 Subject = Callable[[Mapping[str, Any]], str]
@@ -122,14 +130,34 @@ def _is_here(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> 
 
 def open_room() -> None:
     """Register the letters of this room, and who gets a list of leads with their seat."""
-    news = Kind("lead-news", "leads/letters/lead_news", lambda v: _("News of leads you gave"),
-                frozenset({"since", "until"}), _is_here, fill=gathered.told)  # fmt: skip
+    news = Kind(
+        "lead-news",
+        "leads/letters/lead_news",
+        lambda v: _("News of leads you gave"),
+        frozenset({"since", "until"}),
+        _is_here,
+        fill=digest.told,
+    )
     register(news)
-    said = frozenset({"from_name", "reply_to", "text"})
-    register(Kind("introduction", "leads/letters/introduction", lambda v: _("An introduction from %(from_name)s") % v,
-                  said | {"held"}, still_open))  # fmt: skip
-    register(Kind("introduction-copy", "leads/letters/introduction_copy",
-                  lambda v: _("%(from_name)s has introduced you") % v, said | {"link"}, open_and_seated))  # fmt: skip
-    comings.tell(coming=lay_for, going=clear_for)
+    said = frozenset({"from_name", "text"})
+    register(
+        Kind(
+            "introduction",
+            "leads/letters/introduction",
+            lambda v: _("An introduction from %(from_name)s") % v,
+            said | {"reply_to", "held"},
+            still_open,
+        )
+    )
+    register(
+        Kind(
+            "introduction-copy",
+            "leads/letters/introduction_copy",
+            lambda v: _("%(from_name)s has introduced you") % v,
+            said | {"link"},
+            open_and_seated,
+        )
+    )
     for name, (takes, may_send, subject) in _KINDS.items():
-        register(Kind(name, f"leads/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send))
+        pages = f"leads/letters/{name.replace('-', '_')}"
+        register(Kind(name, pages, subject, frozenset(takes.split()), may_send, fill=_given))

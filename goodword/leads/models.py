@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from goodword.leads import rules
@@ -13,6 +15,9 @@ class Lead(Shared):
 
     `state`, `outcome` and `moved_at` follow from the answers and reports, and are written together with them.
     """
+
+    # What somebody wrote about the person: emptied as they are forgotten.
+    WORDS: ClassVar[tuple[str, ...]] = ("description", "why")
 
     description = models.CharField(max_length=160, blank=True)
     why = models.TextField(blank=True)
@@ -27,14 +32,15 @@ class Lead(Shared):
     moved_at = models.DateTimeField()
     forget_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
-    link_hash = models.CharField(max_length=64)  # of the link for the person named
+    link_hash = models.CharField(max_length=64)  # of the link for the person named, which both sides may pass on
+    own_link_hash = models.CharField(max_length=64)  # of the one that stands in their own letter alone
 
     class Meta(Shared.Meta):
-        abstract = False
         indexes = [
             models.Index(fields=["relationship", "-moved_at", "id"], name="lead_by_move"),
             models.Index(fields=["relationship", "key"], name="lead_by_key"),
             models.Index(fields=["link_hash"], name="lead_by_link"),
+            models.Index(fields=["own_link_hash"], name="lead_by_own_link"),
             models.Index(fields=["lapses_on"], condition=models.Q(lapses_on__isnull=False), name="lead_to_lapse"),
             models.Index(fields=["forget_at"], condition=models.Q(erased_at=None), name="lead_to_forget"),
         ]
@@ -54,7 +60,6 @@ class LeadConsent(Shared):
     purpose = models.CharField(max_length=10, choices=[(p, p) for p in rules.PURPOSES])
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "lead"], name="one_consent_a_lead")]
 
 
@@ -67,7 +72,6 @@ class LeadPerson(Shared):
     reach = models.TextField(blank=True)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "lead"], name="one_person_a_lead")]
 
 
@@ -79,7 +83,6 @@ class LeadIntroduction(Shared):
     by = models.CharField(max_length=4, choices=[(each, each) for each in ("ours", "own")])
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "lead"], name="one_introduction_a_lead")]
 
 
@@ -92,7 +95,6 @@ class LeadAnswer(Shared):
     line = models.TextField(blank=True)
 
     class Meta(Shared.Meta):
-        abstract = False
         indexes = [models.Index(fields=["relationship", "lead"], name="answer_by_lead")]
 
 
@@ -108,7 +110,6 @@ class LeadReport(Shared):
     replaces = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "replaces"], name="replaced_once")]
         indexes = [
             models.Index(fields=["relationship", "lead", "created_at"], name="report_by_lead"),
@@ -124,5 +125,4 @@ class LeadWorth(Shared):
     currency = models.CharField(max_length=3)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "lead", "side"], name="one_worth_a_side")]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.leads import gathered
+from goodword.leads import digest
 from goodword.leads.forms import NewsForm
 from goodword.leads.views import sent
 from goodword.people import whoami
@@ -18,10 +18,10 @@ from goodword.ui.doors import signed_in
 def news(request: HttpRequest) -> HttpResponse:
     """When would you like to hear of the leads you gave?"""
     person = whoami.me(request)
-    form = NewsForm(sent(request), initial={"rhythm": gathered.rhythm_of(person) or "once"})
+    form = NewsForm(sent(request), initial={"rhythm": digest.rhythm_of(person) or "once"})
     if form.is_valid():
         rhythm = form.cleaned_data["rhythm"]
-        gathered.choose(person, "" if rhythm == "once" else rhythm)
+        digest.choose(person, "" if rhythm == "once" else rhythm)
         say(request, _("News of leads you gave comes like that from now on."))
         return redirect("settings")
     return page(request, "leads/pages/news.html", form=form, room="more")

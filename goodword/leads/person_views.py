@@ -17,12 +17,13 @@ from goodword.ui.doors import public
 @public("GET", "POST")
 def person_named(request: HttpRequest, token: str) -> HttpResponse:
     """Who holds what about you, from whom; a POST stops or erases it. Reading changes nothing (T27)."""
-    lead = links.by_token(token)
-    if lead is None:
+    found = links.by_token(token)
+    if found is None:
         raise Http404
+    lead, own = found
     wish = request.POST.get("wish", "") if request.method == "POST" else ""
     if wish in WISHES:
-        WISHES[wish](lead)
+        WISHES[wish](lead, own=own)
         return redirect("person-named", token)
     return page(request, "leads/pages/person.html", bare=True, token=token, **queries.held_about(lead))
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import lines, mailing, rules
+from goodword.leads import mailing, rules
 from goodword.leads.lines import Facts, facts_of
 from goodword.leads.models import Lead, LeadAnswer, LeadReport
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
-
-SAME_TAP = dt.timedelta(seconds=60)
+from goodword.relationships.verbs import Verb
 
 
 def accept(seat: Seat, lead: Lead) -> None:
@@ -24,11 +20,7 @@ def accept(seat: Seat, lead: Lead) -> None:
         _refuse_unless_theirs_and_open(seat, lead)
         if lead.state == "offered":
             _answer(seat, act, lead, "accepted")
-            act.tell("lead_accepted", lead.key)
-            facts = facts_of(lead)
-            lines.lay(lead, facts)
-            said = {"said": "accepted", "reason": "", "line": ""}
-            mailing.tell(seat, "lead-answer", lead, "accepted", act.now, facts=facts, **said)
+            act.announce(Verb.LEAD_ACCEPTED, lead, known=facts_of(lead), occasion="accepted")
 
 
 def send_back(seat: Seat, lead: Lead, *, reason: str, line: str = "") -> None:
@@ -43,17 +35,18 @@ def send_back(seat: Seat, lead: Lead, *, reason: str, line: str = "") -> None:
             )
         _answer(seat, act, lead, "sent_back", reason, line)
         mailing.take_back(lead)
-        act.tell("lead_sent_back", lead.key)
-        facts = facts_of(lead)
-        lines.lay(lead, facts)
-        said = {"said": "sent_back", "reason": reason, "line": line}
-        mailing.tell(seat, "lead-answer", lead, "back", act.now, facts=facts, **said)
+        act.announce(Verb.LEAD_SENT_BACK, lead, known=facts_of(lead), occasion="back", reason=reason, line=line)
 
 
 def _answer(seat: Seat, act: Act, lead: Lead, said: str, reason: str = "", line: str = "") -> None:
     LeadAnswer.objects.write(seat, lead=lead, said=said, reason=reason, line=line, created_at=act.now)
     lead.state, lead.moved_at = said, act.now
     lead.save(update_fields=["state", "moved_at"])
+
+
+def refuse_reporting(seat: Seat, lead: Lead) -> None:
+    """Raise Refusal where `report` would: for our own lead, or a closed one."""
+    _refuse_unless_theirs_and_open(seat, lead)
 
 
 def _refuse_unless_theirs_and_open(seat: Seat, lead: Lead) -> None:
@@ -66,29 +59,38 @@ def _refuse_unless_theirs_and_open(seat: Seat, lead: Lead) -> None:
 
 
 def report(
-    seat: Seat, lead: Lead, *, outcome: str, line: str = "", thanks: bool = False, why_it_worked: str = "",
-    learned: str = "", replaces: LeadReport | None = None,
-) -> LeadReport:  # fmt: skip
+    seat: Seat,
+    lead: Lead,
+    *,
+    outcome: str,
+    line: str = "",
+    thanks: bool = False,
+    why_it_worked: str = "",
+    learned: str = "",
+    replaces: LeadReport | None = None,
+) -> LeadReport:
     """Say what came of a lead. The giver is told at once. `replaces` corrects an earlier report by a new row.
 
-    Also after an end: leads already given are reported on, then it rests. The same words within a minute are one.
+    Also after an end: leads already given are reported on, then it rests.
     Raises Refusal for our own lead, a closed one, or a report that was already replaced.
     """
     with acting(seat, after_the_end=True) as act:
         lead.refresh_from_db()
         _refuse_unless_theirs_and_open(seat, lead)
-        if again := _just_said(seat, act, lead, outcome, line):
-            return again
         if lead.state == "offered":
             _answer(seat, act, lead, "accepted")
         said, facts = _write(
-            seat, act, lead, replaces, outcome=outcome, line=line, thanked_at=act.now if thanks else None,
-            why_it_worked=why_it_worked, learned=learned,
-        )  # fmt: skip
-        act.tell("lead_reported", lead.key)
-        days = (timezone.localdate(act.now) - timezone.localdate(lead.created_at)).days
-        told = {"outcome": outcome, "line": line, "thanks": thanks, "days": days}
-        mailing.tell(seat, "lead-report", lead, said.key, act.now, facts=facts, **told)
+            seat,
+            act,
+            lead,
+            replaces,
+            outcome=outcome,
+            line=line,
+            thanked_at=act.now if thanks else None,
+            why_it_worked=why_it_worked,
+            learned=learned,
+        )
+        act.announce(Verb.LEAD_REPORTED, lead, known=facts, report=said)
         return said
 
 
@@ -97,8 +99,8 @@ def take_back_report(seat: Seat, lead: Lead, said: LeadReport) -> None:
     with acting(seat, after_the_end=True) as act:
         lead.refresh_from_db()
         _refuse_unless_theirs_and_open(seat, lead)
-        _write(seat, act, lead, said, outcome=rules.TAKEN_BACK)
-        act.tell("lead_report_taken_back", lead.key)
+        _row, facts = _write(seat, act, lead, said, outcome=rules.TAKEN_BACK)
+        act.announce(Verb.LEAD_REPORT_TAKEN_BACK, lead, known=facts)
 
 
 def _write(seat: Seat, act: Act, lead: Lead, replaces: LeadReport | None, **fields: object) -> tuple[LeadReport, Facts]:
@@ -116,17 +118,8 @@ def _write(seat: Seat, act: Act, lead: Lead, replaces: LeadReport | None, **fiel
     mailing.take_back(lead, "word")
     if replaces:
         mailing.take_back(lead, replaces.key)
-    lines.lay(lead, facts)
     return row, facts
 
 
 def _standing(seat: Seat, lead: Lead) -> list[LeadReport]:
     return rules.standing(LeadReport.objects.visible_to(seat).filter(lead=lead).order_by("created_at", "id"))
-
-
-def _just_said(seat: Seat, act: Act, lead: Lead, outcome: str, line: str) -> LeadReport | None:
-    lately = LeadReport.objects.owned_by(seat).filter(
-        lead=lead, author_id=seat.person_id, created_at__gt=act.now - SAME_TAP
-    )
-    last = lately.order_by("-created_at", "-id").first()
-    return last if last and (last.outcome, last.line) == (outcome, line) else None

@@ -1,4 +1,4 @@
-"""Reminding the receiver of a word they promised: privately, kindly, at most twice (M36, UX 17)."""
+"""Reminding the receiver of a word they promised: privately, kindly, at most twice (M36)."""
 
 from __future__ import annotations
 
@@ -43,9 +43,16 @@ def _remind(line: LeadLine, now: dt.datetime) -> int:
             return 0
         lead = Lead.objects.visible_to(seat).get(key=line.lead_key)
         outbox.put(
-            "lead-word", line.person.email, relationship_id=line.relationship_id, person_id=line.person_id,
+            "lead-word",
+            line.person.email,
+            relationship_id=line.relationship_id,
+            person_id=line.person_id,
             once=mailing.once(lead, "word", line.reminded + 1, line.person_id),
-            values={"name": seat.other.first_name, "who": mailing.called(lead, facts_of(lead)),
-                    "link": address_of(seat, "lead", lead.key), "report": address_of(seat, "lead-report", lead.key)},
-        )  # fmt: skip
+            values={
+                "name": seat.other.first_name,
+                "who": mailing.called(lead, facts_of(lead)),
+                "link": address_of(seat, "lead", lead.key),
+                "report": address_of(seat, "lead-report", lead.key),
+            },
+        )
         return 1

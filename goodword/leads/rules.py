@@ -1,7 +1,7 @@
 """What may be done with a lead, and how it is read. Pure.
 
 A lead goes offered → accepted → reported on; it may be sent back, taken back, lapse without a name, or be stopped
-by the person it names. A name crosses only with that person's recorded agreement (METHOD, T41), whatever the route.
+by the person it names. A name crosses only with that person's recorded agreement (T41), whatever the route.
 """
 
 from __future__ import annotations
@@ -10,16 +10,25 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from goodword.ground import names
+from goodword.ground.reach import Contact, mentioned_in
 from goodword.relationships.steps import Step
 
-ROUTES = ("card", "ask", "now", "together")  # in the order they are offered: what passes least comes first
+ROUTES = ("ask", "now", "together", "call", "card")  # in the order they are offered
 HOW = ("in_person", "phone", "email", "message")
 PURPOSES = ("contact", "introduce")
 OPEN = ("offered", "accepted")
 STATES = (*OPEN, "sent_back", "withdrawn", "lapsed", "stopped")
-WARMTH = {"card": "details_passed", "ask": "may_use_my_name", "now": "good_word", "together": "in_person"}
+WARMTH = {
+    "card": "details_passed",
+    "ask": "may_use_my_name",
+    "call": "good_word",
+    "now": "good_word",
+    "together": "in_person",
+}
 GROUPS = ("work", "talking", "nothing", "quiet")  # where a thread of the flow picture ends
 OUTCOMES = ("spoke", "meeting", "proposal", "client", "not_now", "not_a_fit", "no_answer")
 TAKEN_BACK = "taken_back"
@@ -91,10 +100,15 @@ def can_speak(route: str, named: bool) -> bool:
 
 
 def waits_for(state: str, outcome: str, route: str, named: bool, *, received: bool) -> str:
-    """Return what a lead waits for from this side: "answer", "word", "agreement", or "" for nothing."""
+    """Return what a lead waits for from this side: "answer", "word", "agreement", "call", or "" for nothing.
+
+    Where the giver rings, the receiver picks the moment: until they look after it, nobody is waited for but them.
+    """
     if state not in OPEN or outcome:
         return ""
     if not received:
+        if route == "call" and not named:
+            return "call" if state == "accepted" else ""
         return "agreement" if route in ("ask", "now") and not named else ""
     if state == "offered":
         return "answer"
@@ -142,32 +156,21 @@ def described(why: str) -> str:
     return first if len(first) <= DESCRIPTION else first[: DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
-_NOT_A_NAME = {
-    "mrs",
-    "mister",
-    "miss",
-    "prof",
-    "the",
-    "and",
-    "ltd",
-    "limited",
-    "plc",
-    "sir",
-    "lady",
-    "van",
-    "von",
-    "der",
-    "del",
-}
+_NOT_A_NAME = names.TITLES | names.PARTICLES | {"the", "and", "ltd", "limited", "plc", "gmbh", "inc", "llp"}
 _WORD = re.compile(r"[^\W\d_]+")
-_REACH = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?:\d[\s()./-]*){7,}")
 
 
-def gives_away(text: str, name: str, reach: str) -> str:
+def gives_away(text: str, contact: Contact, country: str) -> str:
     """Return "name" or "reach" if words that cross at once hold what must not cross yet, otherwise "" (T41)."""
-    if _holds_name(_plain(text), _plain(name)):
+    if _holds_name(_plain(text), _plain(contact.name)):
         return "name"
-    return "reach" if _REACH.search(text) or (len(reach) > 5 and reach.casefold() in text.casefold()) else ""
+    return "reach" if mentioned_in(text, contact, country) else ""
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names can be one person's: a longer word of one is in the other, or one was never written down."""
+    words = [_telling(_WORD.findall(_plain(name))) or set(_plain(name).casefold().split()) for name in (one, other)]
+    return not (words[0] and words[1]) or bool(words[0] & words[1])
 
 
 def _plain(text: str) -> str:
@@ -176,15 +179,25 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(letter for letter in marked if not unicodedata.combining(letter)))
 
 
+def _telling(words: Iterable[str]) -> set[str]:
+    return {word.casefold() for word in words if len(word) > 2} - _NOT_A_NAME
+
+
 def _holds_name(text: str, name: str) -> bool:
-    """Whether a text holds any longer word of a name, or the whole of one made of short words ("Bo Ek", 王芳)."""
+    """Whether a text holds any longer word of a name, or the whole of one made of short words ("Bo Ek", 王芳).
+
+    A word that begins small is not a name ("They will need help", for a Will), unless a title stands before it or the whole
+    name stands there so.
+    """
     words, called = _WORD.findall(text), _WORD.findall(name)
-    telling = {word.casefold() for word in called if len(word) > 2} - _NOT_A_NAME
-    if telling & {word.casefold() for word in words}:
+    named = (
+        word for before, word in pairwise(["", *words]) if not word[0].islower() or before.casefold() in names.TITLES
+    )
+    if _telling(called) & {word.casefold() for word in named}:
         return True
     whole = "".join(called)
-    if len(whole) > 1 and whole.lower() == whole.upper():  # a script without capitals, which may leave no space between words
-        return whole in "".join(words)
+    if len(whole) > 1 and whole.lower() == whole.upper():
+        return whole in "".join(words)  # a script without capitals, which may leave no space between words
     if len(called) == 1:
         return whole not in ("", *_NOT_A_NAME) and whole in words  # "Jo" is a name, and "an" is none: as it was typed
     return bool(called) and f" {' '.join(called)} ".casefold() in f" {' '.join(words)} ".casefold()

@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from goodword.leads import drawer_views, introduction_views, news_views, person_views, views
+from goodword.leads import contact_views, drawer_views, introduction_views, news_views, person_views, views
 
 urlpatterns = [
     path("leads", views.leads, name="leads"),
+    path("leads/contact", contact_views.from_contact, name="lead-from-contact"),
+    path("leads/contact/shared", contact_views.shared, name="lead-shared"),
     path("leads/news", news_views.news, name="lead-news"),
     path("person/<str:token>", person_views.person_named, name="person-named"),
     path("r/<str:key>/leads", views.relationship_leads, name="relationship-leads"),
     path("r/<str:key>/leads/file", views.leads_file, name="leads-file"),
     path("r/<str:key>/leads/give", views.give, name="lead-give"),
-    path("r/<str:key>/leads/give/card", views.lead_card, name="lead-card"),
     path("r/<str:key>/leads/ideas", views.note_idea, name="lead-ideas"),
     path("r/<str:key>/leads/ideas/<str:item>/gone", views.drop_idea, name="lead-idea-gone"),
     path("r/<str:key>/leads/<str:item>", views.lead, name="lead"),
@@ -26,9 +27,6 @@ urlpatterns = [
         "r/<str:key>/leads/<str:item>/introduction/sending",
         introduction_views.introduction_send,
         name="lead-introduction-send",
-    ),
-    path(
-        "r/<str:key>/leads/<str:item>/introduction/back", introduction_views.introduction_back, name="lead-introduction-back"
     ),
     path("r/<str:key>/leads/<str:item>/contact", drawer_views.contact, name="lead-contact"),
     path("r/<str:key>/leads/<str:item>/note", drawer_views.note, name="lead-note"),

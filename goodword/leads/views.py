@@ -11,16 +11,20 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
-from goodword.leads import cards, giving, listing, queries, receiving, rules, wording
-from goodword.leads.drawers import LeadIdea
-from goodword.leads.forms import AgreementForm, CardForm, ContactForm, GiveForm, IdeaForm, ReportForm, SendBackForm
-from goodword.leads.giving import Consent
+from goodword.leads import giving, listing, offering, queries, reaching, receiving, rules, wording
+from goodword.leads.drawer_models import LeadIdea
+from goodword.leads.forms import AgreementForm, GiveForm, IdeaForm, ReportForm, SendBackForm
 from goodword.leads.models import Lead, LeadReport
+from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
+from goodword.relationships.holding import Held
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, say
+from goodword.relationships.waits import page_of
+from goodword.ui.answers import done, page, refusals_on, say
 from goodword.ui.doors import signed_in
+from goodword.ui.onward import FIELD, came_from
 
 P = ParamSpec("P")
 
@@ -80,23 +84,28 @@ def leads_file(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def give(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Whom would you like them to meet?"""
-    form = GiveForm(seat, queries.origins(seat), sent(request), initial=kept_for_giving(seat, request))
-    if request.method == "POST" and form.is_valid() and (lead := done(form, give_from, seat, form.cleaned_data)):
-        say(
-            request,
-            _("%(name)s is told of it in half a minute. Until then you can take it back.")
-            % {"name": seat.other.first_name},
-        )
-        return redirect("lead", seat.key, lead.key)
+    if seat.alone:
+        return redirect("slip-new", seat.key)
+    form = GiveForm(seat, offering.origins(seat), sent(request), initial=kept_for_giving(seat, request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            held = hold_gift(seat, form.cleaned_data)
+        if form.is_valid():
+            return held_page(request, seat, held)
     return give_page(request, seat, form)
 
 
-def give_page(request: HttpRequest, seat: Seat, form: GiveForm, card_form: CardForm | None = None) -> HttpResponse:
+def held_page(request: HttpRequest, seat: Seat, held: Held) -> HttpResponse:
+    """Go to the page on which it can be taken back; from there one goes back where one came from."""
+    back = came_from(request)
+    return redirect(page_of(seat, "held", held.key) + (f"?{FIELD}={back}" if back else ""))
+
+
+def give_page(request: HttpRequest, seat: Seat, form: GiveForm) -> HttpResponse:
     """Show the form for giving, or say kindly that it is too early."""
     template = "leads/pages/give.html" if rules.may_give(seat.at) and seat.open else "leads/pages/too_early.html"
-    routes = {route: wording.route_words(seat, route)[1] for route in rules.ROUTES}
-    shown = {"routes": routes, "card_form": card_form or CardForm(), **queries.taught(seat)}
-    return page(request, template, seat=seat, form=form, room="leads", **shown)
+    routes = {route: wording.route_words(route, seat.other.first_name)[1] for route in rules.ROUTES}
+    return page(request, template, seat=seat, form=form, room="leads", routes=routes, **offering.taught(seat))
 
 
 def kept_for_giving(seat: Seat, request: HttpRequest) -> dict[str, Any]:
@@ -108,44 +117,21 @@ def kept_for_giving(seat: Seat, request: HttpRequest) -> dict[str, Any]:
     return start
 
 
-def give_from(seat: Seat, said: dict[str, Any]) -> Lead:
-    """Give a lead as the form says; strike the idea it came from."""
-    consent = Consent(said["agreed_on"], said["how"], said["purpose"]) if said["route"] == "now" else None
-    origin = Lead.objects.visible_to(seat).filter(key=said["origin"]).first() if said["origin"] else None
-    lead = giving.give(
-        seat, why=said["why"], route=said["route"], name=said["name"], reach=said["reach"], consent=consent,
-        warmth=said["warmth"], origin=origin,
-    )  # fmt: skip
-    for idea in LeadIdea.objects.visible_to(seat).filter(key=said["idea"]) if said["idea"] else []:
-        giving.drop_idea(seat, idea)
-    return lead
-
-
-@seated("POST")
-def lead_card(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Fill the form from a contact file; nothing of it is kept until the lead is given. Of several, one is chosen first."""
-    chosen = ContactForm(request.POST)
-    if "card" not in request.FILES and chosen.is_valid():
-        return give_page(request, seat, GiveForm(seat, queries.origins(seat), initial=chosen.cleaned_data))
-    card_form = CardForm(request.POST, request.FILES)
-    found = read_cards(card_form)
-    if len(found) > 1:
-        return page(request, "leads/pages/cards.html", seat=seat, found=found, room="leads")
-    start = {"name": found[0].name, "reach": found[0].reach} if found else {}
-    return give_page(request, seat, GiveForm(seat, queries.origins(seat), initial=start), card_form)
-
-
-def read_cards(card_form: CardForm) -> list[cards.Card]:
-    """Return the contacts of the file that was sent; none, and a sentence on the form, where it can't be read."""
-    if not card_form.is_valid():
-        return []
-    try:
-        return cards.read(card_form.cleaned_data["card"].read(cards.LARGEST + 1))
-    except cards.NotACard as wrong:
-        many = _("That file holds very many contacts. Share only the one you mean, or fifty at most.")
-        nothing = _("There is no contact in that file that we can read. Share one from your telephone as a vCard.")
-        card_form.add_error("card", many if str(wrong) == "many" else nothing)
-        return []
+def hold_gift(seat: Seat, said: dict[str, Any]) -> Held:
+    """Keep a lead for half a minute, having refused what may not be given."""
+    giving.refuse_what_may_not_be(
+        seat,
+        why=said["why"],
+        route=said["route"],
+        name=said["name"],
+        reach=said["reach"],
+        agreed=bool(said.get("agreed_on")),
+    )
+    now = said["route"] == "now"
+    facts = {name: said.get(name) or "" for name in (*giving.GIFT, "origin", "idea", "how", "purpose")}
+    agreed_on = said["agreed_on"].isoformat() if now and said.get("agreed_on") else ""
+    words = "\n".join(part for part in (said["name"] if now else "", said["why"]) if part)
+    return holding.hold(seat, "lead", words=words, agreed_on=agreed_on, **facts)
 
 
 @seated("GET")
@@ -158,18 +144,23 @@ def lead(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Have they agreed? What the other side will see is on the page before it is said."""
     lead = lead_of(seat, item)
-    form = AgreementForm(seat, sent(request), initial=queries.kept_contact(seat, lead))
-    if request.method == "POST" and form.is_valid() and done(form, agree_from, seat, lead, form.cleaned_data):
-        say(request, _("%(name)s can see the name now.") % {"name": seat.other.first_name})
-        return redirect("lead", seat.key, lead.key)
+    form = AgreementForm(seat, sent(request), initial=reaching.kept_contact(seat, lead))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            held = hold_name(seat, lead, form.cleaned_data)
+        if form.is_valid():
+            return held_page(request, seat, held)
     return page(request, "leads/pages/agreement.html", seat=seat, lead=lead, form=form, room="leads")
 
 
-def agree_from(seat: Seat, lead: Lead, said: dict[str, Any]) -> bool:
-    """Record the agreement as the form says."""
-    consent = Consent(said["agreed_on"], said["how"], said["purpose"])
-    giving.record_agreement(seat, lead, name=said["name"], reach=said["reach"], consent=consent)
-    return True
+def hold_name(seat: Seat, lead: Lead, said: dict[str, Any]) -> Held:
+    """Keep the name for half a minute, having refused what may not cross."""
+    giving.refuse_naming(seat, lead, Contact(said["name"], said["reach"]))
+    facts = {"name": said["name"], "reach": said["reach"], "how": said["how"], "purpose": said["purpose"]}
+    agreed_on = said["agreed_on"].isoformat()
+    return holding.hold(
+        seat, "lead-name", thing=lead.key, words=said["name"], lead=lead.key, agreed_on=agreed_on, **facts
+    )
 
 
 @seated("POST")
@@ -197,19 +188,18 @@ def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     lead = lead_of(seat, item)
     shown = queries.shown_name(lead, seat)
     form = ReportForm(queries.outcomes(), asked(lead, shown), sent(request), initial=corrected(request, seat, lead))
-    if form.is_valid() and went_well(form, report_from, seat, lead, form.cleaned_data):
-        say(
-            request,
-            _("%(name)s hears of it in half a minute. Take it back until then.") % {"name": seat.other.first_name},
-        )
-        return redirect("lead", seat.key, item)
+    if form.is_valid():
+        with refusals_on(form):
+            held = hold_report(seat, lead, form.cleaned_data)
+        if form.is_valid():
+            return held_page(request, seat, held)
     return lead_page(request, "report", seat, lead, form=form, shown=shown, bare=True)
 
 
 def asked(lead: Lead, shown: str) -> str:
-    """Return the question a report answers, with the name where there is a short one."""
-    if len(shown) > 40 or shown == lead.description:
-        return _("How did it go with them?")
+    """Return the question a report answers, with the name; the page says above it who is meant while there is none."""
+    if len(shown) > 60 or shown == lead.description:
+        return _("How did it go?")
     return _("How did it go with %(name)s?") % {"name": shown}
 
 
@@ -222,12 +212,15 @@ def corrected(request: HttpRequest, seat: Seat, lead: Lead) -> dict[str, Any]:
     return {"replaces": was.key, "thanks": was.thanked_at is not None, **told}
 
 
-def report_from(seat: Seat, lead: Lead, said: dict[str, Any]) -> bool:
-    """Report as the form says."""
-    replaces = find(LeadReport.objects.owned_by(seat).filter(lead=lead), said["replaces"]) if said["replaces"] else None
-    told = {name: said[name] for name in ("outcome", "line", "thanks", "why_it_worked", "learned")}
-    receiving.report(seat, lead, replaces=replaces, **told)
-    return True
+def hold_report(seat: Seat, lead: Lead, said: dict[str, Any]) -> Held:
+    """Keep a report for half a minute, having refused one that may not be made."""
+    receiving.refuse_reporting(seat, lead)
+    if said["replaces"]:
+        find(LeadReport.objects.owned_by(seat).filter(lead=lead), said["replaces"])
+    facts = {name: said[name] for name in ("outcome", "line", "thanks", "why_it_worked", "learned", "replaces")}
+    outcome = next((str(words) for value, words in queries.outcomes() if value == said["outcome"]), "")
+    words = "\n".join(part for part in (outcome, said["line"]) if part)
+    return holding.hold(seat, "lead-report", thing=lead.key, words=words, lead=lead.key, **facts)
 
 
 @seated("POST")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead
 from goodword.playbook.shelf import playbook
-from goodword.relationships.models import Seat
 
 
 def now_words(lead: Lead | LeadLine) -> str:
@@ -21,10 +20,14 @@ def now_words(lead: Lead | LeadLine) -> str:
 @lru_cache(maxsize=1024)
 def _now(language: str | None, state: str, outcome: str) -> str:
     by_outcome = {
-        "spoke": _("Talking"), "meeting": _("Meeting arranged"), "proposal": _("Has a proposal"),
-        "client": _("Became work"), "not_now": _("Not now"), "not_a_fit": _("Came to nothing"),
+        "spoke": _("Talking"),
+        "meeting": _("Meeting arranged"),
+        "proposal": _("Has a proposal"),
+        "client": _("Became work"),
+        "not_now": _("Not now"),
+        "not_a_fit": _("Came to nothing"),
         "no_answer": _("Not reached yet"),
-    }  # fmt: skip
+    }
     by_state = {
         "sent_back": _("Sent back"),
         "withdrawn": _("Taken back"),
@@ -49,26 +52,39 @@ def group_words(group: str) -> str:
     }[group]
 
 
-def route_words(seat: Seat, route: str) -> tuple[str, str]:
+def route_words(route: str, receiver: str) -> tuple[str, str]:
     """Return a way of giving as its giver chooses it: a sentence, and what it means for what crosses."""
-    name = {"name": seat.other.first_name}
+    name = {"name": receiver}
     return {
-        "card": (_("I’ll hand them %(name)s’s card") % name,
-                 _("Nothing about them goes to %(name)s. They ring if they like.") % name),
-        "ask": (_("I’ll ask them first, then introduce them"),
-                _("%(name)s reads why they fit. The name follows once they’ve agreed.") % name),
-        "now": (_("They’ve agreed: introduce them now"),
-                _("%(name)s sees the name and how to reach them at once.") % name),
-        "together": (_("The three of us meet or speak"),
-                     _("You bring them together. The name can follow once they’ve agreed.")),
-    }[route]  # fmt: skip
+        "call": (
+            _("Ask me to make the call"),
+            _("%(name)s picks the moment, and you ring them.") % name,
+        ),
+        "card": (
+            _("I’ll hand on the card"),
+            _("Nothing about them is sent. They ring if they like."),
+        ),
+        "ask": (
+            _("I’ll ask them first, then introduce them"),
+            _("%(name)s gets no name until they say yes.") % name,
+        ),
+        "now": (
+            _("They’ve agreed: introduce them now"),
+            _("%(name)s sees the name and how to reach them.") % name,
+        ),
+        "together": (
+            _("The three of us meet or speak"),
+            _("You bring them together, and can name them later."),
+        ),
+    }[route]
 
 
-def route_told(lead: Lead, giver: str, receiver: str) -> str:
+def route_sentence(lead: Lead, giver: str, receiver: str) -> str:
     """Return the way a lead is given, as both sides read it."""
     name = {"giver": giver, "receiver": receiver}
     return {
         "card": _("%(giver)s hands them %(receiver)s’s card. They ring if they like."),
+        "call": _("%(giver)s rings them, when %(receiver)s says that it would be good."),
         "ask": _("%(giver)s asks them first, then introduces them."),
         "now": _("They have agreed, and %(giver)s introduces them."),
         "together": _("%(giver)s brings the three together, at a table or on the telephone."),
@@ -87,8 +103,10 @@ def how_words() -> dict[str, str]:
 
 def purpose_words(receiver: str) -> dict[str, str]:
     """Return what somebody may have agreed to."""
-    return {"contact": _("%(name)s may get in touch about this") % {"name": receiver},
-            "introduce": _("I may introduce them to %(name)s") % {"name": receiver}}  # fmt: skip
+    return {
+        "contact": _("%(name)s may get in touch about this") % {"name": receiver},
+        "introduce": _("I may introduce them to %(name)s") % {"name": receiver},
+    }
 
 
 def rhythm_words() -> dict[str, str]:
@@ -100,7 +118,9 @@ def agreed_to(purpose: str, giver: str, receiver: str, *, you: bool = False) -> 
     """Return what somebody agreed to, as both sides read it, and as `you` they themselves."""
     said = {
         "contact": _("%(receiver)s may get in touch about this"),
-        "introduce": _("%(giver)s may introduce you to %(receiver)s") if you else _("%(giver)s may introduce them to %(receiver)s"),
+        "introduce": _("%(giver)s may introduce you to %(receiver)s")
+        if you
+        else _("%(giver)s may introduce them to %(receiver)s"),
     }
     return said[purpose] % {"giver": giver, "receiver": receiver}
 

@@ -7,6 +7,10 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from goodword.database.compiled import compiled
+from goodword.ops import metrics
 from goodword.ops.models import DueJob
 
 log = logging.getLogger("goodword.ops")
@@ -47,21 +51,29 @@ def run_due(now: dt.datetime) -> int:
 
     A job that raises is logged and asked again at its next time; the others run all the same.
     """
-    due = set(DueJob.objects.filter(due_at__lte=now).values_list("name", flat=True))
+    due = set(_due(now=now))
     return sum(
-        _run(job, now)
+        run(job, now)
         for job in all_jobs()
         if job.every is None or (job.name in due and _claim(job.name, job.every, now))
     )
+
+
+@compiled
+def _due(*, now: dt.datetime) -> QuerySet[DueJob, str]:
+    return DueJob.objects.filter(due_at__lte=now).values_list("name", flat=True)
 
 
 def _claim(name: str, every: dt.timedelta, now: dt.datetime) -> int:
     return DueJob.objects.filter(name=name, due_at__lte=now).update(due_at=now + every)
 
 
-def _run(job: Job, now: dt.datetime) -> int:
+def run(job: Job, now: dt.datetime) -> int:
     try:
-        return job.run(now)
+        did = job.run(now)
     except Exception:
         log.exception("job %s did not finish", job.name)
+        metrics.count_job(job.name, 0, fine=False)
         return 0
+    metrics.count_job(job.name, did, fine=True)
+    return did

@@ -1,4 +1,4 @@
-"""What the workers tell each other: which job is due when, and that they are alive."""
+"""What the house keeps about itself: which job is due when, who is alive, which versions have run, when a backup was put back."""
 
 from typing import ClassVar
 
@@ -21,3 +21,21 @@ class Beat(models.Model):
 
     worker = models.CharField(max_length=80, primary_key=True)
     at = models.DateTimeField()
+
+
+class Release(models.Model):
+    """A version of Goodword that has run on this database, and since when."""
+
+    scope: ClassVar[str] = "local"
+
+    version = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+
+class Epoch(models.Model):
+    """A backup that was put back: links, letters and sessions from before it are of an epoch that is over."""
+
+    scope: ClassVar[str] = "local"
+
+    at = models.DateTimeField(primary_key=True)
+    made_at = models.DateTimeField()  # when the backup was made

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from config.environment import WrongSetting
+from goodword.ops import upgrading
+from goodword.ops.backup.manifest import RESTORING
 
 
 def ready() -> None:
     """Bring tables and static files up to date. Ends the program with a sentence if the database cannot be reached."""
+    if (settings.DATA / RESTORING).exists():
+        raise WrongSetting("A restore into this data folder was broken off. Run the same run.py restore again.")
     try:
-        _tables()
+        upgrading.bring_up_to_date()
     except OperationalError as wrong:
         raise WrongSetting(
             f"The database cannot be reached: {str(wrong).strip().splitlines()[0]}. See GOODWORD_DATABASE_URL."
@@ -25,18 +28,14 @@ def ready() -> None:
     _static()
 
 
+def hold() -> None:
+    """Say, as long as this process and what it starts live, that the data folder is in use: nobody upgrades it meanwhile."""
+    upgrading.in_use(fcntl.LOCK_SH)
+
+
 def waiting_migrations() -> int:
     """Return how many migrations have not been applied."""
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _tables() -> None:
-    waiting = waiting_migrations()
-    if waiting:
-        print(f"Preparing the database: {waiting} steps", flush=True)
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+    return len(upgrading.waiting())
 
 
 def _static() -> None:

@@ -13,7 +13,9 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -21,9 +23,12 @@ from django.db import models, transaction
 
 from goodword.followups.models import UpdateDraft
 from goodword.ground.sealing import KEY_ID_BYTES, KeyRing, new_ring_entry, read_ring, write_ring
+from goodword.people import factors
+from goodword.people.adapter import PLACE as FACTORS
 from goodword.post.models import OutboxLetter
 from goodword.profiles.models import OwnFile, OwnProfile
 from goodword.relationships.visibility import SealedText
+from goodword.teaching.own import OwnTeaching
 
 A_FEW = 200
 # Longer than any transaction of ours may take: what somebody was sealing with the old key has been stored by then.
@@ -42,6 +47,17 @@ class Column:
         """Return what binds a cipher of this column to its row: as `SealedText.place`, and as the outbox has it."""
         return f"{self.model._meta.db_table}.{self.name}.{pk}".encode()
 
+    def rows(self) -> Iterator[list[tuple[uuid.UUID, bytes]]]:
+        """Yield id and content of every row, a few at a time, in the order of their ids: no cursor stays open between."""
+        rows = self.model._base_manager.order_by("pk")
+        after: uuid.UUID | None = None
+        while True:
+            some = list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", self.name)[: self.few])
+            if not some:
+                return
+            after = some[-1][0]
+            yield some
+
 
 def columns() -> list[Column]:
     """Return every column with sealed content: private text, what people write for themselves, and letters on their way."""
@@ -51,7 +67,13 @@ def columns() -> list[Column]:
         for field in model._meta.local_concrete_fields
         if isinstance(field, SealedText)
     ]
-    own = [Column(OwnProfile, "content"), Column(OwnFile, "called"), Column(OwnFile, "content", few=4), Column(UpdateDraft, "content")]
+    own = [
+        Column(OwnProfile, "content"),
+        Column(OwnFile, "called"),
+        Column(OwnFile, "content", few=4),
+        Column(OwnTeaching, "content"),
+        Column(UpdateDraft, "content"),
+    ]
     return [*sealed, *own, Column(OutboxLetter, "content")]
 
 
@@ -97,19 +119,19 @@ def _until_nothing_is_left(ring: KeyRing) -> int:
 
 def reseal(ring: KeyRing) -> int:
     """Seal with the newest key whatever lies under another, a few rows at a time. Return how many values that were."""
-    return sum(_reseal_some(column, some, ring) for column in columns() for some in _rows(column))
+    texts = sum(_reseal_some(column, some, ring) for column in columns() for some in column.rows())
+    return texts + sum(_reseal_factor(row, name, raw, ring) for row, name, raw in factors.sealed_secrets())
 
 
-def _rows(column: Column) -> Iterator[list[tuple[uuid.UUID, bytes]]]:
-    """Yield the column's rows, a few at a time, in the order of their ids: no cursor stays open between."""
-    rows = column.model._base_manager.order_by("pk")
-    after: uuid.UUID | None = None
-    while True:
-        some = list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", column.name)[: column.few])
-        if not some:
-            return
-        after = some[-1][0]
-        yield some
+def open_samples(ring: KeyRing) -> None:
+    """Open one value of each sealed column. Raises SealBroken if one does not belong to its row or this ring."""
+    for column in columns():
+        last = column.model._base_manager.exclude(**{column.name: b""}).order_by("-pk").values_list("pk", column.name)
+        for pk, raw in last[:1]:
+            if raw:
+                ring.open_bytes(bytes(raw), column.place(pk))
+    for _row, _name, raw in islice(factors.sealed_secrets(), 1):
+        ring.open_bytes(raw, FACTORS)
 
 
 def _reseal_some(column: Column, some: list[tuple[uuid.UUID, bytes]], ring: KeyRing) -> int:
@@ -125,6 +147,12 @@ def _reseal_one(column: Column, pk: uuid.UUID, raw: bytes, ring: KeyRing) -> int
     fresh = ring.seal_bytes(ring.open_bytes(raw, place), place)
     # Only if nobody has written it since: their text is newer, and the next pass looks at it again.
     return column.model._base_manager.filter(pk=pk, **{column.name: raw}).update(**{column.name: fresh})
+
+
+def _reseal_factor(row: Any, name: str, raw: bytes, ring: KeyRing) -> int:
+    if raw[:KEY_ID_BYTES] == ring.newest:
+        return 0
+    return factors.put_sealed(row, name, raw, ring.seal_bytes(ring.open_bytes(raw, FACTORS), FACTORS))
 
 
 def _entries(path: Path) -> list[tuple[str, str]]:

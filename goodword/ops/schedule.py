@@ -8,12 +8,13 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from goodword.encounters import reminders, replies
-from goodword.leads import forgetting, gathered, reminding
+from goodword.leads import digest, forgetting, reminding
+from goodword.ops import upgrading
 from goodword.ops.jobs import register
-from goodword.people import limits
+from goodword.people import devices, limits, submissions
 from goodword.people.models import SignInKey
 from goodword.post.models import OutboxLetter
-from goodword.relationships import projection
+from goodword.relationships import holding, waiting
 from goodword.reservations.actions import releasing
 
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
@@ -23,25 +24,31 @@ KEPT = dt.timedelta(days=30)
 def open_house() -> None:
     """Register every recurring job."""
     register("reservations.release", releasing.release_due)  # windows are half a minute: looked at every second
-    register("relationships.settle", projection.settle_due)  # somebody may look: every second
+    register("relationships.release", holding.release_due)  # windows are half a minute: looked at every second
+    register("relationships.settle", waiting.settle_due)  # somebody may look: every second
     register("encounters.remind", reminders.put_due, 5 * MINUTE)
     register("encounters.replies", replies.read_due, MINUTE)
     register("leads.remind", reminding.remind_due, 15 * MINUTE)
-    register("leads.gather", gathered.gather_due, 5 * MINUTE)
+    register("leads.gather", digest.gather_due, 5 * MINUTE)
     register("leads.forget", forgetting.forget_due, HOUR)
     register("leads.lapse", forgetting.lapse_due, HOUR)
     register("post.forget", forget_letters, HOUR)
+    register("ops.forget_copies", upgrading.forget_copies, HOUR)
     register("people.forget_keys", forget_keys, HOUR)
     register("people.forget_sessions", forget_sessions, HOUR)
-    register("people.forget_tallies", limits.forget_old, HOUR)
+    register("people.forget_rate_counters", limits.forget_old, HOUR)
+    register("people.forget_submissions", submissions.forget_old, HOUR)
+    register("people.forget_browsers", devices.forget_old, HOUR)
 
 
 def forget_letters(now: dt.datetime) -> int:
     """Delete letters that went, or were dropped, a month ago. Their content was emptied at once; this is the rest.
 
-    A letter made once for an occasion stays: its row is what keeps the occasion from making another.
+    Of a letter made once for an occasion the row stays, without whom it went to: it keeps the occasion from making another.
     """
-    return OutboxLetter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(dropped_at__lt=now - KEPT), once=None).delete()[0]
+    gone = OutboxLetter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(dropped_at__lt=now - KEPT))
+    gone.exclude(once=None).exclude(address="").update(address="")
+    return gone.filter(once=None).delete()[0]
 
 
 def forget_keys(now: dt.datetime) -> int:

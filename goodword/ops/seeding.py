@@ -10,24 +10,29 @@ import datetime as dt
 import random
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection, models, transaction
+from django.db.models import F, Func, Value
 from django.utils import timezone
 
 from goodword.ground.keys import new_id
-from goodword.leads.drawers import LeadNote
+from goodword.leads.drawer_models import LeadNote
 from goodword.leads.lines import Facts, LeadLine, line_for
 from goodword.leads.links import link_hash
 from goodword.leads.models import Lead, LeadReport
+from goodword.leads.waiting import in_seats
 from goodword.people import actions as people
 from goodword.people.models import Person
-from goodword.relationships import projection
-from goodword.relationships.models import Event, Relationship, Seat, Side
+from goodword.relationships import waiting
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Relationship, Seat, Side
 from goodword.relationships.steps import Role, Step
+from goodword.relationships.waiting import Waiting
+from goodword.relationships.waits import LEADS, Wait
 
 ADDRESS = "measuring@goodword.localhost"
 MARK = "synthetic"
@@ -43,6 +48,7 @@ TOWN = ["Marple", "Hebden", "Buxton", "Leek", "Glossop", "Macclesfield", "Disley
 # How many of a hundred relationships are in each step.
 SPREAD = {Step.EXPLORE: 25, Step.FIRST_BRIEFING: 15, Step.SECOND_BRIEFING: 10, Step.AGREE: 10, Step.ADVOCATE: 40}
 A_FEW = 500
+SHOWN = ("next_code", "next_who", "next_at", "next_page", "sort_at", "urgency", "standing", "stale_at")
 
 M = TypeVar("M", bound=models.Model)
 
@@ -97,7 +103,7 @@ def _pair(rows: Rows, me: Person, number: int, chance: random.Random) -> None:
     began = now - dt.timedelta(days=chance.randrange(310, 900), minutes=number)
     step = chance.choices(list(SPREAD), list(SPREAD.values()))[0]
     them = Person(email=f"person{number}.{new_id().hex[-8:]}@goodword.localhost", name=name, password="!")  # noqa: S106 - no password
-    pair = Relationship(step=step, step_since=began, made_at=began, laid_at=began)
+    pair = Relationship(step=step, step_since=began, made_at=began, shared_since=began)
     ours = Side(relationship=pair, role=Role.PROPOSER, person_name=me.name, business_name="Measure & Co", town="Marple")
     business = f"{name.split()[1]} {chance.choice(TRADE)} {number}"
     theirs = Side(
@@ -117,10 +123,20 @@ def _seat(
     person: Person, pair: Relationship, side: Side, other: Side, began: dt.datetime, chance: random.Random
 ) -> Seat:
     return Seat(
-        person=person, relationship=pair, relationship_key=pair.key, side=side, other=other, joined_at=began,
-        step=pair.step, other_name=other.person_name, other_business=other.business_name, other_town=other.town,
-        find=projection.findable(other), touched_at=began + dt.timedelta(hours=chance.randrange(600)),
-    )  # fmt: skip
+        person=person,
+        relationship=pair,
+        relationship_key=pair.key,
+        side=side,
+        other=other,
+        joined_at=began,
+        step=pair.step,
+        other_name=other.person_name,
+        other_called=other.first_name,
+        other_business=other.business_name,
+        other_town=other.town,
+        search_text=other.search_text,
+        touched_at=began + dt.timedelta(hours=chance.randrange(600)),
+    )
 
 
 def _leads_and_notes(rows: Rows, seats: Sequence[Seat], many: int, chance: random.Random) -> None:
@@ -152,22 +168,37 @@ def _lead(rows: Rows, seat: Seat, giver: Seat, number: int, chance: random.Rando
     given = timezone.now() - dt.timedelta(days=chance.randrange(1, 300), seconds=number)
     outcome = chance.choice(["", "spoke", "client"]) if number % 6 else "meeting"
     lead = Lead(
-        relationship=seat.relationship, side=giver.side, author=giver.person, created_at=given, moved_at=given,
+        relationship=seat.relationship,
+        side=giver.side,
+        author=giver.person,
+        created_at=given,
+        moved_at=given,
         description=f"{chance.choice(FIRST)}'s {chance.choice(TRADE).lower()} in {chance.choice(TOWN)}",
-        why="Has outgrown what they have, and asked me whom I would trust with it.", warmth="in_person",
-        route="together", state="accepted", outcome=outcome, word_by=(given + dt.timedelta(days=14)).date(),
+        why="Has outgrown what they have, and asked me whom I would trust with it.",
+        warmth="in_person",
+        route="together",
+        state="accepted",
+        outcome=outcome,
+        word_by=(given + dt.timedelta(days=14)).date(),
         forget_at=given + dt.timedelta(days=365),
-    )  # fmt: skip
-    lead.link_hash = link_hash(lead.pk)
+    )
+    lead.link_hash, lead.own_link_hash = link_hash(lead.pk), link_hash(lead.pk, own=True)
     rows.leads.append(lead)
     rows.lines.append(
         line_for(lead, seat, Facts(word="Rang, and we meet soon." if outcome else "", keeper=seat.person_id))
     )
     if outcome:
         rows.reports.append(
-            LeadReport(relationship=seat.relationship, side=seat.side, author=seat.person, lead=lead, outcome=outcome,
-                       line="Rang, and we meet soon.", created_at=given + dt.timedelta(days=3))
-        )  # fmt: skip
+            LeadReport(
+                relationship=seat.relationship,
+                side=seat.side,
+                author=seat.person,
+                lead=lead,
+                outcome=outcome,
+                line="Rang, and we meet soon.",
+                created_at=given + dt.timedelta(days=3),
+            )
+        )
 
 
 def _lay_down(rows: Rows, say: Callable[[str], object]) -> None:
@@ -194,15 +225,29 @@ def _bulk(rows: Sequence[M]) -> None:
 
 def _say_what_is_next(rows: Rows) -> None:
     """Ask what is next for one relationship of each kind, and write it on all of that kind."""
-    waiting = {line.relationship_id for line in rows.lines if line.waiting}
+    with_leads = {line.relationship_id for line in rows.lines if line.waiting}
     kinds: dict[tuple[int, bool], list[Seat]] = {}
     for seat in rows.mine.values():
-        kinds.setdefault((seat.step, seat.relationship_id in waiting), []).append(seat)
+        kinds.setdefault((seat.step, seat.relationship_id in with_leads), []).append(seat)
     for seats in kinds.values():
-        decided = projection.show(seats[0], timezone.now())
-        shown = {name: decided[name] for name in ("next_code", "next_who", "next_at", "sort_at", "urgency", "standing")}
+        waits, decided = waiting.decide(seats[0], timezone.now())
+        shown = {name: decided[name] for name in SHOWN}
         for some in _few(seats):
-            Seat.objects.filter(pk__in=[seat.pk for seat in some]).update(**shown)
+            _write_waits(seats[0], [wait for wait in waits if wait.kind not in LEADS], some)
+            same = Seat.objects.filter(pk__in=[seat.pk for seat in some])
+            same.update(**shown)
+            own = Func(F("next_page"), Value(seats[0].relationship_key), F("relationship_key"), function="REPLACE")
+            same.update(next_page=own)
+
+
+def _write_waits(like: Seat, waits: Sequence[Wait], seats: Sequence[Seat]) -> None:
+    """Write what waits for one seat for others of its kind too, and each seat's own leads."""
+    leads = in_seats(seats)
+    Waiting.objects.bulk_create(
+        waiting.row_of(seat, replace(wait, page=wait.page.replace(like.relationship_key, seat.relationship_key)))
+        for seat in seats
+        for wait in [*waits, *leads.get(seat.pk, [])]
+    )
 
 
 def _few(rows: Sequence[Seat]) -> Iterable[Sequence[Seat]]:

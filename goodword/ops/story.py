@@ -14,6 +14,8 @@ from goodword.briefings import actions as briefings
 from goodword.briefings import playback_actions, weighing_actions
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.encounters import actions as encounters
+from goodword.encounters.models import Encounter
+from goodword.encounters.rules import Kind
 from goodword.gates import actions as gates
 from goodword.gates.rules import Choice
 from goodword.people.models import Person
@@ -25,9 +27,11 @@ from goodword.relationships.steps import Role, Step, speaker
 from goodword.reservations.actions import checking
 from goodword.reservations.rules import Answer
 from goodword.teaching import actions as teaching
+from goodword.teaching import ours as teaching_ours
+from goodword.teaching import own as own_teaching
 from goodword.teaching import rules as teaching_rules
 from goodword.teaching import wording as teaching_wording
-from goodword.teaching.rules import PARTS, Feel
+from goodword.teaching.rules import Feel
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,19 @@ class Voice:
     when: str = "Somebody says they have had an offer accepted."
     place: str = "Lantern Café"
     words: tuple[str, ...] = field(default=("I know somebody who rings back the same day.",))
+    question: str = ""
+    reach: str = ""
+    ways: str = ""  # the playbook's routes that are welcome, by id
+    purpose: str = "To be of use to them, and to know somebody I can send people to."
 
 
-def begin(proposer: Person, name: str, address: str, words: str, **side: str) -> Seat:
-    """Start a relationship, write its letter and show its link; return the proposer's seat."""
+def begin(
+    proposer: Person, name: str, address: str, words: str, met: tuple[dt.date, str] | None = None, **side: str
+) -> Seat:
+    """Start a relationship, write its letter and show its link; return the proposer's seat. `met` is when and where they had."""
     seat = starting.start(proposer, name=name, **side)
-    invitations.write(seat, words=words, address=address)
+    met_on, met_where = met or (None, "")
+    invitations.write(seat, words=words, address=address, met_on=met_on, met_where=met_where)
     invitations.offer(seat, by_mail=False)
     return seat
 
@@ -97,11 +108,10 @@ class Story:
         self.meet()
         self.check()
 
-    def meet(self) -> None:
-        """Record an encounter of today."""
-        encounters.record(
-            self.a, happened_on=timezone.localdate(), place=self.voices[Role.INVITED].place, counts_now=True
-        )
+    def meet(self, kind: Kind = Kind.MEETING, place: str = "") -> Encounter:
+        """Record an encounter of today, and return it."""
+        where = place or (self.voices[Role.INVITED].place if kind.has_place else "")
+        return encounters.record(self.a, happened_on=timezone.localdate(), place=where, kind=kind, counts_now=True)
 
     def check(self, *answers: Answer) -> None:
         """Do the reservation check on both sides (M6)."""
@@ -113,13 +123,17 @@ class Story:
         """One tells, the other asks, plays back and weighs (M15 to M18, M26)."""
         teller = speaker(self.a.at, Role(self.a.relationship.first_speaker))
         assert teller is not None  # noqa: S101 - only called in a briefing step
-        if self.a.at is Step.SECOND_BRIEFING:
-            weighing_actions.write_purpose(self.a, "To be of use to them, and to know somebody I can send people to.")
-        self.ask_and_answer(teller)
+        self.prepare(teller)
         self.meet()
         self.play_back(teller)
         self.weigh(self.on(teller.other))
         self.check()
+
+    def prepare(self, teller: Role) -> None:
+        """Write down why, where it is asked (M21); ask, and answer."""
+        if self.a.at is Step.SECOND_BRIEFING:
+            weighing_actions.write_purpose(self.a, self.voices[Role.PROPOSER].purpose)
+        self.ask_and_answer(teller)
 
     def ask_and_answer(self, teller: Role, most: int = 3) -> None:
         """The listener prepares questions and asks them; the speaker answers in writing."""
@@ -174,12 +188,27 @@ class Story:
     def teach(self) -> None:
         """Each side says what to say for it, and how the other's words sit."""
         for role in Role:
-            voice = self.voices[role]
-            said = {"sector": voice.whom, "moment": voice.when, "services": voice.does, "short_words": voice.words[0]}
+            said, person = self.said_by(role), self.on(role).person
+            if not own_teaching.kept(person):
+                own_teaching.keep(person, said)
             teaching.keep_draft(self.on(role), said)
-            teaching.put(self.on(role), teaching_rules.fingerprint(teaching_wording.lines(said)))
+            teaching.put(self.on(role), teaching_ours.preview(self.on(role))["seen"])
         for role in Role:
-            teaching.say_comfort(self.on(role), Feel.TODAY, dict.fromkeys(PARTS, 9))
+            teaching.say_comfort(self.on(role), Feel.TODAY)
+
+    def said_by(self, role: Role) -> dict[str, str]:
+        """Return what a side has said about itself, by the teaching's fields."""
+        voice = self.voices[role]
+        said = {
+            "sector": voice.whom,
+            "moment": voice.when,
+            "services": voice.does,
+            "short_words": voice.words[0],
+            "question_to_ask": voice.question,
+            teaching_wording.ROUTES: voice.ways,
+            teaching_rules.REACH: voice.reach,
+        }
+        return {name: text for name, text in said.items() if text}
 
     def pass_gate(self) -> None:
         """Both sides say go on."""

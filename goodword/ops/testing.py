@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goodword.ops import throwaway
+from goodword.ops import reliability, throwaway
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOTHING_COLLECTED = 5
-DRILL = "--drill"
-USUAL = "not browser and not drill"
+DRILL, EVERYTHING, DURABILITY = "--drill", "--everything", "--durability"
+LEFT_OUT = "not browser and not drill"
 
 
 @dataclass(slots=True)
@@ -46,18 +46,22 @@ class Tally:
 def run_everything(only: Sequence[str] = ()) -> int:
     """Run all checks and tests; with `only`, just these tests (paths and pytest's options). Return the exit code.
 
-    `--drill` among them adds the drill, which takes some ten minutes and is left out otherwise.
+    Among them `--everything` runs all tests on both engines, and those that take long; `--drill` adds the drill.
+    `--durability` runs the durability harness alone, in full, and writes docs/reliability.md.
     """
     began, tally = time.monotonic(), Tally()
-    drilled, only = DRILL in only, [each for each in only if each != DRILL]
+    drilled, everything = DRILL in only, EVERYTHING in only
     os.chdir(ROOT)
+    if DURABILITY in only:
+        return reliability.run([each for each in only if each != DURABILITY])
+    only = [each for each in only if each not in (DRILL, EVERYTHING)]
     with tempfile.TemporaryDirectory(prefix="goodword-checks-") as folder:
         os.environ["TMPDIR"] = folder  # what the tests leave behind goes when they are done
         # Many tests start programs of ours: our modules are compiled once, and not again by each of these.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         if not only:
             checks(tally, Path(folder))
-        tests(tally, only, Path(folder))
+        tests(tally, only, Path(folder), everything)
         if drilled:
             drill(tally, Path(folder))
         else:
@@ -72,48 +76,49 @@ def checks(tally: Tally, folder: Path) -> None:
     # Checks load the settings, which make a data folder: never the developer's own.
     env = {"GOODWORD_DATA": str(folder / "data"), "GOODWORD_DATABASE_URL": ""}
     step(tally, "ruff", [python, "-m", "ruff", "check", "."])
+    step(tally, "format", [python, "-m", "ruff", "format", "--check", "."])
     step(tally, "mypy", [python, "-m", "mypy", "goodword", "config", "bench", "run.py", "manage.py", "tests"], env)
     step(tally, "import contracts", [str(Path(python).with_name("lint-imports")), "--no-cache"], env)
     step(tally, "migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"], env)
 
 
-def tests(tally: Tally, only: list[str], folder: Path) -> None:
-    """The tests on SQLite, on PostgreSQL where there is one, and in a browser where there is one."""
-    pytest(tally, "tests on SQLite", [*workers(), "-m", USUAL, *only], folder, {"GOODWORD_DATABASE_URL": ""})
-    binaries = throwaway.binaries()
-    if binaries is None:
+def tests(tally: Tally, only: list[str], folder: Path, everything: bool) -> None:
+    """The tests on SQLite, on PostgreSQL where there is one, and in a browser where there is one.
+
+    On PostgreSQL what tells engines apart (marked `sql`, see tests/conftest.py), unless everything or a path is asked for.
+    """
+    usual = LEFT_OUT if everything else f"{LEFT_OUT} and not everything"
+    pytest(tally, "tests on SQLite", ["-m", usual, *only], folder, {"GOODWORD_DATABASE_URL": ""})
+    if (binaries := throwaway.binaries()) is None:
         tally.left_out.append("tests on PostgreSQL: no server found (apt-get install postgresql)")
     else:
+        apart = usual if everything or only else f"{usual} and sql"
         with throwaway.postgresql(binaries) as url:
-            pytest(
-                tally,
-                "tests on PostgreSQL",
-                [*workers(), "-m", USUAL, *only],
-                folder,
-                {"GOODWORD_DATABASE_URL": url},
-            )
+            pytest(tally, "tests on PostgreSQL", ["-m", apart, *only], folder, {"GOODWORD_DATABASE_URL": url})
+    if not everything:
+        tally.left_out.append("what both engines answer alike, on PostgreSQL: ask with run.py test --everything")
     chromium = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
     if chromium is None:
         tally.left_out.append("tests in a browser: no Chromium found (apt-get install chromium)")
         return
     env = {"GOODWORD_DATABASE_URL": "", "GOODWORD_CHROMIUM": chromium}
-    pytest(tally, "tests in a browser", [*workers(), "-m", "browser", *only], folder, env)
+    pytest(tally, "tests in a browser", ["-m", "browser", *only], folder, env)
 
 
 def drill(tally: Tally, folder: Path) -> None:
     """Put one plausible leak after another into a copy of the tree, and see that the tests catch each."""
-    pytest(tally, "the drill", [*workers(), "-m", "drill", "tests/house/drill"], folder, {"GOODWORD_DATABASE_URL": ""})
+    pytest(tally, "the drill", ["-m", "drill", "tests/house/drill"], folder, {"GOODWORD_DATABASE_URL": ""})
 
 
 def workers() -> list[str]:
-    """Return pytest's options for two processes that take work from each other, unless the machine has one core."""
-    return ["-n", "2", "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 else []
+    """Return pytest's options for processes that take work from each other, one more than two cores keep busy: many tests wait."""
+    return ["-n", "3", "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 else []
 
 
 def pytest(tally: Tally, name: str, options: list[str], folder: Path, env: dict[str, str]) -> None:
     """Run pytest once and count what came of it."""
     report = folder / f"{name.replace(' ', '-')}.xml"
-    code = said(name, [sys.executable, "-m", "pytest", *options, f"--junitxml={report}"], env)
+    code = said(name, [sys.executable, "-m", "pytest", *workers(), *options, f"--junitxml={report}"], env)
     tally.count(report)
     if code == NOTHING_COLLECTED:
         tally.left_out.append(f"{name}: none were asked for")

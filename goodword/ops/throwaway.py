@@ -6,10 +6,12 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,49 +27,75 @@ def binaries() -> Path | None:
     return Path(on_path).parent if on_path else None
 
 
+@dataclass(slots=True)
+class Cluster:
+    """A cluster in a folder of its own, on a socket only. Durable ones write to the disk as a real one does; others are fast."""
+
+    programs: Path
+    folder: Path
+    user: str | None
+    durable: bool = False
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return f"postgresql://goodword@/postgres?host={quote(str(self.folder), safe='')}"
+
+    def make(self) -> None:
+        """Make it, once."""
+        wanted = "--username goodword --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync"
+        _run([self.programs / "initdb", "--pgdata", self.folder / "data", *wanted.split()], self.user)
+
+    def start(self) -> None:
+        """Start its server and wait until it takes connections."""
+        # Nothing in a fast one outlives the tests, so nothing needs to reach the disk.
+        settings = ["max_connections=200", *([] if self.durable else FAST)]
+        argv = [str(self.programs / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
+        argv += ["-c", "listen_addresses=", *(part for setting in settings for part in ("-c", setting))]
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(  # noqa: S603
+                argv, stdout=log, stderr=log, user=self.user, start_new_session=True, cwd="/"
+            )
+        _wait(self.process, self.folder)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End its server: SIGTERM waits for clients, SIGINT breaks them off, SIGQUIT is a crash."""
+        if self.process is None:
+            return
+        self.process.send_signal(how)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+
+
 @contextlib.contextmanager
-def postgresql(programs: Path) -> Iterator[str]:
-    """Run a new cluster in a temporary folder, on a socket only; give its database address, and end it afterwards."""
+def cluster(programs: Path, durable: bool = False) -> Iterator[Cluster]:
+    """Run a new cluster in a temporary folder, and end it afterwards."""
     user = _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="goodword-pg-", dir="/tmp"))
     if user:
         shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
-    data = folder / "data"
+    made = Cluster(programs, folder, user, durable)
     try:
-        _run([programs / "initdb", "--pgdata", data, "--username", "goodword", "--auth", "trust", "--encoding", "UTF8",
-              "--locale", "C.UTF-8", "--no-sync"], user)  # fmt: skip
-        with _server(programs, data, folder, user):
-            yield f"postgresql://goodword@/postgres?host={quote(str(folder), safe='')}"
+        made.make()
+        made.start()
+        yield made
     finally:
+        made.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def _server(programs: Path, data: Path, sockets: Path, user: str | None) -> Iterator[None]:
-    # Nothing in it outlives the tests, so nothing needs to reach the disk.
-    fast = [
-        "-c",
-        "fsync=off",
-        "-c",
-        "synchronous_commit=off",
-        "-c",
-        "full_page_writes=off",
-        "-c",
-        "max_connections=200",
-    ]
-    argv = [str(programs / "postgres"), "-D", str(data), "-k", str(sockets), "-c", "listen_addresses=", *fast]
-    with (sockets / "log").open("wb") as log:
-        process = subprocess.Popen(argv, stdout=log, stderr=log, user=user, start_new_session=True, cwd="/")  # noqa: S603
-    try:
-        _wait(process, sockets)
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def postgresql(programs: Path) -> Iterator[str]:
+    """Run a new, fast cluster; give its database address, and end it afterwards."""
+    with cluster(programs) as made:
+        yield made.url
 
 
 def _wait(process: subprocess.Popen[bytes], sockets: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
-from goodword.ops import readying, worker
+from goodword.ops import metrics, readying, worker
 from goodword.ui.doors import public
 
 _applied = False
@@ -16,6 +18,15 @@ _applied = False
 def livez(request: HttpRequest) -> HttpResponse:
     """This process answers."""
     return HttpResponse("alive\n", content_type="text/plain")
+
+
+@public("GET")
+def metrics_page(request: HttpRequest) -> HttpResponse:
+    """Figures for whoever has the token; for anybody else there is nothing here."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not settings.METRICS_TOKEN or not constant_time_compare(given, settings.METRICS_TOKEN):
+        raise Http404
+    return HttpResponse(metrics.read(timezone.now()), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @public("GET")

@@ -14,32 +14,32 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from config import environment
-from goodword.people.models import Tally
+from goodword.people.models import RateCounter
 
 
-def within(what: str, who: str, most: int, seconds: int) -> bool:
+def allow(what: str, who: str, most: int, seconds: int) -> bool:
     """Count one try and return whether it is among the first `most` in this window of `seconds`. `who` is kept as a hash."""
     name = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"
     now = timezone.now()
     until = now + dt.timedelta(seconds=seconds)
-    live = Tally.objects.filter(name=name, until__gt=now)
+    live = RateCounter.objects.filter(name=name, until__gt=now)
     if not live.update(count=F("count") + 1):
         _begin(name, until)
     return live.filter(count__lte=most).exists()
 
 
 def _begin(name: str, until: dt.datetime) -> None:
-    Tally.objects.filter(name=name, until__lte=timezone.now()).delete()
+    RateCounter.objects.filter(name=name, until__lte=timezone.now()).delete()
     try:
         with transaction.atomic():
-            Tally.objects.create(name=name, count=1, until=until)
+            RateCounter.objects.create(name=name, count=1, until=until)
     except IntegrityError:  # another worker began it at the same instant
-        Tally.objects.filter(name=name).update(count=F("count") + 1)
+        RateCounter.objects.filter(name=name).update(count=F("count") + 1)
 
 
 def forget_old(now: dt.datetime) -> int:
     """Delete counters whose window has closed. Return how many."""
-    return Tally.objects.filter(until__lte=now).delete()[0]
+    return RateCounter.objects.filter(until__lte=now).delete()[0]
 
 
 def place_of(request: HttpRequest) -> str:

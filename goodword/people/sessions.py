@@ -5,12 +5,16 @@ Somebody who steals the database or a backup must not be able to walk in as anyb
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from goodword.database.compiled import compiled
 
 
 def kept_as(session_key: str | None) -> str:
@@ -18,11 +22,16 @@ def kept_as(session_key: str | None) -> str:
     return hashlib.sha256((session_key or "").encode()).hexdigest()[:40]
 
 
+@compiled
+def _open(*, key: str, now: dt.datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
+
+
 class SessionStore(DatabaseStore):
     """Django's database sessions, looked up and stored by the hash of their key."""
 
     def _get_session_from_db(self) -> Any:
-        found = Session.objects.filter(session_key=kept_as(self.session_key), expire_date__gt=timezone.now()).first()
+        found = next(iter(_open(key=kept_as(self.session_key), now=timezone.now())), None)
         if found is None:
             self._session_key = None
         return found

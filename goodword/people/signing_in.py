@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
@@ -13,21 +14,37 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from goodword.ground.addresses import tidy_address
 from goodword.ground.keys import new_id, new_token
-from goodword.ground.text import tidy_address
-from goodword.people.limits import place_of, within
+from goodword.people.devices import begin_days
+from goodword.people.limits import allow, place_of
 from goodword.people.models import OpenSession, Person, SignInKey
 from goodword.people.sessions import kept_as
+from goodword.people.zones import note_zone
 from goodword.post import outbox
+from goodword.ui.doors import prove
 
 LIFE = dt.timedelta(minutes=10)
 MOST_TRIES = 5
-KEYS_AN_HOUR = 8  # for one address, whoever asks
+KEYS_AN_HOUR = 8  # for one address from one place
+LETTERS_AN_HOUR = 20  # to one address, whoever asks
+SAME_PRESS = dt.timedelta(seconds=10)
+STILL_GOOD = dt.timedelta(minutes=5)  # a letter that can be used for so long makes another one needless
 GUESSES_A_DAY = 40
+
+
+_keep_for: Callable[[Person, str], object] = lambda person, address: None  # noqa: E731
+
+
+def waits_for(keep_for: Callable[[Person, str], object]) -> None:
+    """Say who keeps for a person what waits for another address of theirs."""
+    global _keep_for
+    _keep_for = keep_for
 
 
 def hashed(token: str) -> str:
@@ -49,39 +66,85 @@ def safe_way_on(path: str) -> str:
     )
 
 
-def make_key(address: str, way_on: str = "") -> tuple[SignInKey, str, str]:
+def make_key(address: str, next_url: str = "", letter: str = "sign-in") -> tuple[SignInKey, str, str]:
     """Return a new key for this address with its token and its six-digit code, which exist nowhere else."""
     key_id, token, code = new_id(), new_token(), f"{secrets.randbelow(10**6):06d}"
     key = SignInKey.objects.create(
-        id=key_id, address=tidy_address(address), token_hash=hashed(token), code_hash=_hashed_code(key_id, code),
-        way_on=safe_way_on(way_on), expires_at=timezone.now() + LIFE,
-    )  # fmt: skip
+        id=key_id,
+        address=tidy_address(address),
+        letter=letter,
+        token_hash=hashed(token),
+        code_hash=_hashed_code(key_id, code),
+        next_url=safe_way_on(next_url),
+        expires_at=timezone.now() + LIFE,
+    )
     return key, token, code
 
 
-def send_key(address: str, way_on: str = "") -> str:
-    """Mail a key to this address, known or not, and return its id for the asking browser to keep.
+def _goes(letter: str, address: str, place: str) -> bool:
+    """Whether another letter goes to this address: within the limits, or because none is there that can still be used.
 
-    The page that follows is the same in every case; only the mail tells (T33). Past eight an hour nothing is sent, and the
-    id returned opens nothing.
+    So nobody's requests use up somebody else's: whoever the limits hold back has a letter in their mailbox already (T34).
     """
+    address = tidy_address(address)
+    from_here = allow(f"{letter}-keys", f"{place}:{address}", KEYS_AN_HOUR, 3600)
+    in_all = allow(f"{letter}-letters", address, LETTERS_AN_HOUR, 3600)
+    newest = SignInKey.objects.filter(letter=letter, address=address).order_by("-expires_at").first()
+    still_good = newest and newest.used_at is None and newest.expires_at > timezone.now() + STILL_GOOD
+    return (from_here and in_all) or not still_good
+
+
+def send_key(request: HttpRequest, address: str, next_url: str = "") -> None:
+    """Mail a key to this address, known or not, and have the asking browser keep its id and the way on.
+
+    The page that follows is the same in every case; only the mail tells (T33). Where no further letter goes (`_goes`), the
+    earlier one still works, its code too in the browser that asked for it.
+    """
+    asked = request.session
+    same = asked.get("sign_in_for") == tidy_address(address)
+    if same and _just_sent(asked.get("sign_in_key", "")):
+        return
     with transaction.atomic():
-        key, token, code = make_key(address, way_on)
-        if within("keys", key.address, KEYS_AN_HOUR, 3600):
+        if _goes("sign-in", address, place_of(request)):
+            key, token, code = make_key(address, next_url)
             outbox.put("sign-in", key.address, values={"code": code, "token": token})
-        return str(key.pk)
+            asked["sign_in_key"] = str(key.pk)
+        elif not same:
+            asked["sign_in_key"] = ""
+    asked["sign_in_for"] = tidy_address(address)
+    asked["sign_in_next"] = safe_way_on(next_url)
 
 
-def send_way_back(person: Person) -> str:
+def send_code(request: HttpRequest, address: str, letter: str) -> None:
+    """Mail a code without a link, by the letter of that kind, and have this browser keep its key and whom it is for."""
+    address = tidy_address(address)
+    with transaction.atomic():
+        if _goes(letter, address, place_of(request)):
+            key, _token, code = make_key(address, letter=letter)
+            outbox.put(letter, address, values={"code": code})
+            request.session["sign_in_key"] = str(key.pk)
+        elif request.session.get("sign_in_for") != address:
+            request.session["sign_in_key"] = ""
+    request.session["sign_in_for"] = address
+
+
+def _just_sent(key_id: str) -> bool:
+    """Whether this browser's own key was made a moment ago: pressing twice must not make the first code worthless."""
+    young = timezone.now() + LIFE - SAME_PRESS
+    return bool(key_id) and SignInKey.objects.filter(pk=key_id, used_at=None, expires_at__gt=young).exists()
+
+
+def send_way_back(person: Person, place: str) -> str:
     """Mail this person a code that picks their phone up from the table (T14), and return its key's id for the session to keep.
 
     The same key as for signing in, without its link; the letter says the code neither in its subject nor in its first lines,
-    which the phone may show to whoever sits before it. Past eight an hour nothing is sent, as in `send_key`.
+    which the phone may show to whoever sits before it. Returns nothing where no further letter goes: an earlier one is good.
     """
     with transaction.atomic():
-        key, _token, code = make_key(person.email)
-        if within("keys", key.address, KEYS_AN_HOUR, 3600):
-            outbox.put("way-back", key.address, values={"code": code}, person_id=person.pk)
+        if not _goes("way-back", person.email, place):
+            return ""
+        key, _token, code = make_key(person.email, letter="way-back")
+        outbox.put("way-back", key.address, values={"code": code}, person_id=person.pk)
         return str(key.pk)
 
 
@@ -90,6 +153,7 @@ def _spend(keys: object, **more: object) -> SignInKey | None:
     now = timezone.now()
     for key in keys.filter(used_at=None, expires_at__gt=now):  # type: ignore[attr-defined]
         if SignInKey.objects.filter(pk=key.pk, used_at=None, expires_at__gt=now, **more).update(used_at=now):
+            outbox.allow_again(key.address, outbox.RETURNED)  # whoever has its code has its mailbox
             return key  # type: ignore[no-any-return]
     return None
 
@@ -104,30 +168,60 @@ def unspent(token: str) -> SignInKey | None:
     return SignInKey.objects.filter(token_hash=hashed(token), used_at=None, expires_at__gt=timezone.now()).first()
 
 
-def redeem_code(key_id: str, code: str) -> SignInKey | None:
-    """Use up the key that this browser asked for, if the code is its own. Five wrong tries spend it."""
-    code = "".join(c for c in code if c.isdigit())
-    key = SignInKey.objects.filter(pk=key_id, tries__lt=MOST_TRIES).first() if key_id else None
+def way_on_of(token: str) -> str:
+    """Return where the key of a link, used up or not, would have led."""
+    return SignInKey.objects.filter(token_hash=hashed(token)).values_list("next_url", flat=True).first() or ""
+
+
+def digits(code: str) -> str:
+    """Return the digits of a code somebody typed or pasted."""
+    return "".join(c for c in code if c.isdigit())
+
+
+def redeem_code(key_id: str, code: str, letter: str = "sign-in") -> SignInKey | None:
+    """Use up the key that this browser asked for by a letter of that kind, if the code is its own. Five wrong tries spend it."""
+    code = digits(code)
+    key = SignInKey.objects.filter(pk=key_id, letter=letter, tries__lt=MOST_TRIES).first() if key_id else None
     if key is None:
         return None
     if hmac.compare_digest(key.code_hash, _hashed_code(key.pk, code)):
         return _spend(SignInKey.objects.filter(pk=key.pk), tries__lt=MOST_TRIES)
     SignInKey.objects.filter(pk=key.pk).update(tries=F("tries") + 1)
-    if not within("guesses", key.address, GUESSES_A_DAY, 86_400):
+    if not allow("guesses", key.address, GUESSES_A_DAY, 86_400):
         SignInKey.objects.filter(pk=key.pk).update(tries=MOST_TRIES)
     return None
 
 
-def sign_in(request: HttpRequest, address: str) -> Person:
-    """Start a session of its own for the person at this address, made now if they are new; their address is proven."""
+def forget_asking(request: HttpRequest) -> None:
+    """Forget in this session which key was asked for: it has done what it was for."""
+    for asked in ("sign_in_key", "sign_in_for", "sign_in_next", "sign_in_address"):
+        request.session.pop(asked, None)
+
+
+def sign_in(request: HttpRequest, address: str, next_url: str = "") -> HttpResponse:
+    """Start a session of its own for the person at this address, made now if they are new; their address is proven.
+
+    Returns the way on: where they were going, or first to what they are asked for beside the mailbox.
+    """
     person = Person.objects.at(address)
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
-    perform_login(request, person, email_verification="none")
+    if person.email != tidy_address(address):  # another of theirs, just proven: what waits for it is theirs
+        _keep_for(person, tidy_address(address))
+    way_on = next_url or reverse("today" if person.name else "details")
+    answer: HttpResponse = perform_login(request, person, email_verification="none", redirect_url=way_on)
+    return answer
+
+
+def note_session(request: HttpRequest, person: Person) -> None:
+    """Note that a session of this person has just begun in this browser: they are shown it, and can end it."""
+    prove(request)
+    begin_days(request)
+    forget_asking(request)
+    note_zone(person, request.POST.get("browser_zone", ""))
     browser = request.headers.get("User-Agent", "")[:200]
     OpenSession.objects.update_or_create(
         person=person, kept_as=kept_as(request.session.session_key), defaults={"browser": browser}
     )
-    return person
 
 
 def sessions_of(person: Person) -> list[OpenSession]:
@@ -145,4 +239,4 @@ def end_session(session: OpenSession) -> None:
 
 def may_ask(request: HttpRequest) -> bool:
     """Whether this visitor may ask for another key now: thirty in a quarter of an hour from one place."""
-    return within("sign-in", place_of(request), 30, 900)
+    return allow("sign-in", place_of(request), 30, 900)

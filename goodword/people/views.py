@@ -5,32 +5,37 @@ from __future__ import annotations
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from goodword.ground.text import masked
-from goodword.people import actions, signing_in, whoami
-from goodword.people.forms import AddressForm, CodeForm, DetailsForm
-from goodword.people.models import OpenSession
+from goodword.ground.addresses import masked
+from goodword.people import actions, signing_in, whoami, zones
+from goodword.people.forms import AddressForm, CodeForm, DetailsForm, ZoneForm
+from goodword.people.models import OpenSession, SignInKey
 from goodword.people.sessions import kept_as
 from goodword.ui.answers import page, say
 from goodword.ui.doors import public, signed_in
 
+TOO_OFTEN = gettext_lazy(
+    "That was asked for very often from where you are. Wait a quarter of an hour and try again. A letter that has come already still works."
+)
+
 
 @public("GET", "POST")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for an address and mail a key to it."""
+    """Ask for an address and mail a key to it. Where one was going is kept until one is there."""
     if request.user.is_authenticated:
-        return redirect("today")
+        return redirect(signing_in.safe_way_on(request.GET.get("next", "")) or "today")
     form = AddressForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and signing_in.may_ask(request):
-        request.session["sign_in_address"] = form.cleaned_data["email"]
-        request.session["sign_in_key"] = signing_in.send_key(form.cleaned_data["email"], request.GET.get("next", ""))
-        return redirect("sign-in-code")
-    if form.is_bound and form.is_valid():
-        form.add_error(
-            "email", _("That was asked for very often from where you are. Wait a quarter of an hour and try again.")
-        )
-    return page(request, "people/pages/sign_in.html", form=form)
+    if request.method == "POST" and form.is_valid():
+        if signing_in.may_ask(request):
+            way_on = request.GET.get("next") or request.session.get("sign_in_next", "")
+            signing_in.send_key(request, form.cleaned_data["email"], way_on)
+            request.session["sign_in_address"] = form.cleaned_data["email"]
+            return redirect("sign-in-code")
+        form.add_error("email", TOO_OFTEN)
+    return page(request, "people/pages/sign_in.html", form=form, way_on=request.GET.get("next", ""))
 
 
 @public("GET", "POST")
@@ -40,37 +45,36 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("today")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        key = signing_in.redeem_code(request.session.get("sign_in_key", ""), form.cleaned_data["code"])
+        key = proven(request, form)
         if key:
-            return enter(request, key.address, key.way_on)
+            return signing_in.sign_in(request, key.address, key.next_url)
+    asked = request.session
+    way_on, address = asked.get("sign_in_next", ""), asked.get("sign_in_address", "")
+    return page(request, "people/pages/code.html", form=form, address=address, way_on=way_on)
+
+
+def proven(request: HttpRequest, form: CodeForm, letter: str = "sign-in") -> SignInKey | None:
+    """Return the key whose code was typed, used up by it, if this browser asked for it; otherwise say so on the form."""
+    key = signing_in.redeem_code(request.session.get("sign_in_key", ""), form.cleaned_data["code"], letter)
+    if key is None:
         form.add_error(
             "code", _("That code doesn’t fit, or is more than ten minutes old. Look again, or ask for a new one.")
         )
-    return page(request, "people/pages/code.html", form=form, address=request.session.get("sign_in_address", ""))
+    return key
 
 
 @public("GET", "POST")
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show one button; redeem the link when it is pressed. Reading the page changes nothing (T27)."""
-    if request.method == "POST":
-        key = signing_in.redeem_link(token)
-        if key:
-            return enter(request, key.address, key.way_on)
-        return page(request, "people/pages/link_spent.html")
-    key = signing_in.unspent(token)
-    return page(
-        request,
-        "people/pages/link.html" if key else "people/pages/link_spent.html",
-        address=masked(key.address) if key else "",
-    )
-
-
-def enter(request: HttpRequest, address: str, way_on: str) -> HttpResponse:
-    """Start the session and go where the person was going."""
-    person = signing_in.sign_in(request, address)
-    if way_on:
-        return redirect(way_on)
-    return redirect("today" if person.name else "details")
+    key = signing_in.redeem_link(token) if request.method == "POST" else signing_in.unspent(token)
+    if key and request.method == "POST":
+        return signing_in.sign_in(request, key.address, key.next_url)
+    if key is None:
+        return page(request, "people/pages/link_spent.html", way_on=signing_in.way_on_of(token))
+    other = request.user.is_authenticated and request.user.email != key.address
+    waits = other and key.next_url == reverse("join")
+    address = masked(key.address)
+    return page(request, "people/pages/link.html", address=address, token=token, other=other, seat_waits=waits)
 
 
 @public("POST")
@@ -86,20 +90,34 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @signed_in("GET", "POST")
 def details(request: HttpRequest) -> HttpResponse:
     """Who I am, as the other sides see me."""
-    form = DetailsForm(request.POST or None, initial=actions.details_of(whoami.me(request)))
+    me = whoami.me(request)
+    form = DetailsForm(request.POST or None, initial=actions.details_of(me), person=me)
     if request.method == "POST" and form.is_valid():
-        actions.describe(whoami.me(request), **form.cleaned_data)
+        actions.describe(me, **form.cleaned_data)
         say(request, _("Your details are kept."))
         return redirect("today")
-    return page(request, "people/pages/details.html", form=form, new=not whoami.me(request).name, room="more")
+    return page(request, "people/pages/details.html", form=form, new=not me.name, room="more")
+
+
+@signed_in("POST")
+def zone(request: HttpRequest) -> HttpResponse:
+    """Whose clock do I live by? Said once; shown where times are."""
+    me = whoami.me(request)
+    form = ZoneForm(request.POST, person=me)
+    if not form.is_valid():
+        return redirect("details")
+    actions.say_zone(me, form.cleaned_data["zone"])
+    say(request, _("Times are shown as in %(place)s.") % {"place": zones.place(me.zone)})
+    return redirect("today")
 
 
 @signed_in("GET")
 def settings(request: HttpRequest) -> HttpResponse:
     """My details, sessions, and the ways to stop or leave."""
     sessions = signing_in.sessions_of(whoami.me(request))
-    return page(request, "people/pages/settings.html", sessions=sessions, room="more",
-                here=kept_as(request.session.session_key))  # fmt: skip
+    return page(
+        request, "people/pages/settings.html", sessions=sessions, room="more", here=kept_as(request.session.session_key)
+    )
 
 
 @signed_in("POST")

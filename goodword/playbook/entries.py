@@ -104,10 +104,6 @@ class Agenda:
         """The length of the whole encounter."""
         return sum(item.minutes for item in self.items)
 
-    def minutes_of(self, half: str) -> int:
-        """The minutes given to one half: "proposer", "invited", "speaker", "listener" or "both"; 0 if it has none."""
-        return sum(item.minutes for item in self.items if item.half == half)
-
 
 @dataclass(frozen=True, slots=True)
 class Question(Entry):

@@ -151,10 +151,6 @@ class Playbook:
         """The clauses a new agreement starts with (M27)."""
         return tuple(each for each in self.clauses if each.default)
 
-    def clause_field(self, id: str) -> ClauseField:
-        """What a clause's placeholder stands for. Raises KeyError if there is none of that id."""
-        return _pick(self.clause_fields, id, "clause field")
-
     def teaching(self, part: str) -> tuple[TeachingField, ...]:
         """The fields for "whom", "what" or "words" (M30, M31, M32). Raises KeyError for any other part."""
         _known(part, PARTS, "part of the teaching")

@@ -16,10 +16,14 @@ class OutboxLetter(models.Model):
     key = models.CharField(max_length=22, default=new_key, editable=False)  # the Message-ID: the same at every attempt
     kind = models.CharField(max_length=60)
     address = models.EmailField(max_length=254)
+    language = models.CharField(
+        max_length=12, blank=True
+    )  # for a reader who has not said: what was spoken when it was made
     content = models.BinaryField(default=b"")
     relationship_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
     once = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001 - NULLs are distinct, blanks are not
+    lane = models.PositiveSmallIntegerField(default=1)  # 0: somebody waits for it; a number, so that an index orders it
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
@@ -29,7 +33,9 @@ class OutboxLetter(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(sent_at=None, dropped_at=None), name="outbox_due"),
+            models.Index(
+                fields=["lane", "due_at"], condition=models.Q(sent_at=None, dropped_at=None), name="outbox_due"
+            ),
             models.Index(fields=["address", "made_at"], name="outbox_by_address"),
             models.Index(fields=["relationship_id"], name="outbox_by_relationship"),
         ]

@@ -12,13 +12,19 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from goodword.ground.text import tidy_address
+from goodword.ground.addresses import tidy_address
 from goodword.post.letters import kind_of
 from goodword.post.models import OutboxLetter, Suppressed
+from goodword.ui.languages import in_use
 
 PER_ADDRESS_AN_HOUR = 20
+URGENT, ORDINARY = 0, 1  # lanes: letters somebody waits for overtake all others
+RETURNED = (
+    "returned"  # stands for every kind that can be stopped, at an address whose mail server sent one back for good
+)
 # What anybody can cause who knows an address; all other letters are caused by people the reader has a relationship with.
-FROM_STRANGERS = frozenset({"sign-in", "invitation", "receipt", "seat-offer", "introduction"})
+# (Sign-in letters have limits of their own, which never keep the reader without one that works.)
+FROM_STRANGERS = frozenset({"invitation", "receipt", "seat-offer", "introduction"})
 
 
 def _place(letter: OutboxLetter) -> bytes:
@@ -30,16 +36,37 @@ def address_hash(address: str) -> str:
     return hashlib.sha256(f"goodword:{tidy_address(address)}".encode()).hexdigest()
 
 
-def is_suppressed(address: str, kind: str) -> bool:
-    """Whether this address asked not to get this kind of letter, or any."""
-    return Suppressed.objects.filter(address_hash=address_hash(address), kind__in=[kind, ""]).exists()
+def is_suppressed(address: str, kind: str, sender: str = "") -> bool:
+    """Whether this address asked not to get this kind of letter, or any; or none of this kind from this sender."""
+    kinds = [kind, "", RETURNED, *([f"{kind}:{sender}"] if sender else [])]
+    return Suppressed.objects.filter(address_hash=address_hash(address), kind__in=kinds).exists()
 
 
-def suppress(address: str, kind: str = "") -> None:
-    """Write no more letters of this kind to this address; of any kind where none is named."""
+def suppress(address: str, kind: str = "", sender: str = "") -> None:
+    """Write no more letters of this kind to this address (any, where none is named); of one sender's only, where one is named."""
     Suppressed.objects.get_or_create(
-        address_hash=address_hash(address), kind=kind, defaults={"made_at": timezone.now()}
+        address_hash=address_hash(address), kind=_from(kind, sender), defaults={"made_at": timezone.now()}
     )
+
+
+def allow_again(address: str, kind: str, sender: str = "") -> None:
+    """Take back what `suppress` did with the same words."""
+    Suppressed.objects.filter(address_hash=address_hash(address), kind=_from(kind, sender)).delete()
+
+
+def stopped_kinds(address: str) -> set[str]:
+    """Return the kinds of letter that do not come to this address."""
+    return set(Suppressed.objects.filter(address_hash=address_hash(address)).values_list("kind", flat=True))
+
+
+def stopped_since(address: str, kind: str) -> dt.datetime | None:
+    """Return since when letters of this kind do not come to this address, None where they do."""
+    stopped = Suppressed.objects.filter(address_hash=address_hash(address), kind=kind)
+    return stopped.values_list("made_at", flat=True).first()
+
+
+def _from(kind: str, sender: str) -> str:
+    return f"{kind}:{sender}" if sender else kind
 
 
 def put(
@@ -58,20 +85,28 @@ def put(
     same occasion never makes two letters. Returns None if it was suppressed, already made, or the address is being
     flooded (T34).
     """
-    takes = kind_of(kind).takes
+    known = kind_of(kind)
+    takes = known.takes
     if not values.keys() <= takes:
         raise KeyError(f"{kind} does not take {sorted(values.keys() - takes)}")
     now, address = timezone.now(), tidy_address(address)
-    if is_suppressed(address, kind) or (kind in FROM_STRANGERS and _flooded(address, kind, now)):
+    stopped = known.may_be_stopped(values) and is_suppressed(address, kind)
+    if stopped or (kind in FROM_STRANGERS and _flooded(address, kind, now)):
         return None
     letter = OutboxLetter(
-        kind=kind, address=address, relationship_id=relationship_id, person_id=person_id, once=once, made_at=now,
+        kind=kind,
+        address=address,
+        language=in_use(),
+        relationship_id=relationship_id,
+        person_id=person_id,
+        once=once,
+        lane=URGENT if known.urgent else ORDINARY,
+        made_at=now,
         due_at=due_at or now,
-    )  # fmt: skip
-    letter.content = settings.KEY_RING.seal(json.dumps(values), _place(letter))
+    )
     try:
         with transaction.atomic():
-            letter.save(force_insert=True)
+            sealed(letter, values).save(force_insert=True)
     except IntegrityError:
         return None
     return letter
@@ -81,6 +116,12 @@ def _flooded(address: str, kind: str, now: dt.datetime) -> bool:
     """Whether this address got very many of this kind within the hour. Counted by kind, so that a flood mutes nothing else."""
     recent = OutboxLetter.objects.filter(address=address, kind=kind, made_at__gt=now - dt.timedelta(hours=1))
     return recent.count() >= PER_ADDRESS_AN_HOUR
+
+
+def sealed(letter: OutboxLetter, values: dict[str, Any]) -> OutboxLetter:
+    """Seal these values into a letter, and return it."""
+    letter.content = settings.KEY_RING.seal(json.dumps(values), _place(letter))
+    return letter
 
 
 def values_of(letter: OutboxLetter) -> dict[str, Any]:
@@ -94,3 +135,14 @@ def take_back(relationship_id: uuid.UUID) -> int:
     return OutboxLetter.objects.filter(relationship_id=relationship_id, sent_at=None, dropped_at=None).update(
         dropped_at=timezone.now(), content=b""
     )
+
+
+def take_back_kind(relationship_id: uuid.UUID, kind: str) -> int:
+    """Drop the letters of one kind of a relationship that have not gone yet. Return how many."""
+    waiting = OutboxLetter.objects.filter(relationship_id=relationship_id, kind=kind, sent_at=None, dropped_at=None)
+    return waiting.update(dropped_at=timezone.now(), content=b"")
+
+
+def not_carried(once: str) -> bool:
+    """Whether the letter of that occasion was given up, or dropped, without ever having gone."""
+    return OutboxLetter.objects.filter(once=once, sent_at=None, dropped_at__isnull=False).exists()

@@ -1,4 +1,4 @@
-"""Stopping letters: one tap, one POST, no sign-in (UX 17, RFC 8058)."""
+"""Stopping letters: one tap, one POST, no sign-in (RFC 8058)."""
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from goodword.post.models import OutboxLetter
-from goodword.post.outbox import suppress
+from goodword.post.outbox import allow_again, stopped_since, suppress
+from goodword.post.wording import words_of
 from goodword.ui.answers import page
 from goodword.ui.doors import public
 
@@ -22,11 +23,13 @@ def stop_url(letter: OutboxLetter) -> str:
 @csrf_exempt  # mail programs post here by themselves; the signature is the permission, and all it can do is stop letters
 @public("GET", "POST")
 def stop_letters(request: HttpRequest, signed: str) -> HttpResponse:
-    """Show one button; stop letters of that kind to that address when it is pressed."""
+    """Show what comes no more and since when, or one button that stops it; either can be taken back in one tap."""
     try:
         address, kind = _signer.unsign_object(signed)
-    except (BadSignature, ValueError) as wrong:
+        about = words_of(kind)
+    except (BadSignature, ValueError, KeyError) as wrong:
         raise Http404 from wrong
     if request.method == "POST":
-        suppress(address, kind)
-    return page(request, "post/pages/stop.html", stopped=request.method == "POST")
+        change = allow_again if request.POST.get("act") == "again" else suppress
+        change(address, kind)
+    return page(request, "post/pages/stop.html", about=about, since=stopped_since(address, kind))

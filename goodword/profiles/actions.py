@@ -15,18 +15,30 @@ from goodword.people.models import Person
 from goodword.profiles import files, queries, rules
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
 from goodword.profiles.rules import Profile, Proof, Story
+from goodword.relationships import holding
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 
 SENTENCES = {
     "empty": _("That file is empty. Choose another one."),
     "large": _("That file is larger than 6 MB. Choose a smaller one."),
-    "kind": _("That is not a picture or a PDF, whatever its name says. JPEG, PNG, WebP and PDF can be taken."),
+    "kind": _(
+        "That is not a picture or a PDF of a kind we can keep, whatever its name says. JPEG, PNG, WebP, GIF, AVIF, HEIC and"
+        " PDF can be taken."
+    ),
     "broken": _("That file can’t be read to its end. Save it once more, or choose another one."),
     "pixels": _("That picture has more than 50 million points. Choose a smaller one."),
     "pages": _("That PDF has more than 40 pages. Choose the few that matter."),
     "locked": _("That PDF is locked with a password. Save it without one."),
-    "packed": _("That PDF unpacks to far more than it seems to hold. Choose another one."),
+    "packed": _("That file unpacks to far more than it seems to hold. Choose another one."),
+    "slow": _("That file takes too long to read. Save it smaller or simpler, or choose another one."),
+    "form": _("The pages of that PDF are made by a program inside it. Print it to a new PDF, and choose that one."),
+    "entry": _(
+        "What is filled in on that PDF can’t be drawn as you see it. Print it to a new PDF, and choose that one."
+    ),
+    "marks": _("What is marked on that PDF can’t be drawn as you see it. Print it to a new PDF, and choose that one."),
+    "packing": _("A picture in that PDF is packed in a rare way. Print it to a new PDF, and choose that one."),
 }
 
 
@@ -101,20 +113,31 @@ def word(
             row.save(update_fields=["content"])
 
 
-def show(seat: Seat, seen: str) -> ShownProfile:
-    """Show the profile to the other side as it was previewed: a copy, which later changes do not touch (D2).
+def looked_at(seat: Seat, seen: str) -> tuple[Profile, list[OwnFile]]:
+    """Return what would be shown now, which is what was previewed: `seen` is the print on that page.
 
-    `seen` is the fingerprint of the preview. Raises Refusal if there is nothing to show, or it has changed since.
+    Raises Refusal if there is nothing to show, nobody to show it to, or it has changed since.
+    """
+    if seat.alone:
+        name = seat.other.first_name
+        raise Refusal(str(_("%(name)s has not joined yet. It stays with you until then.") % {"name": name}))
+    profile, chosen = queries.worded(seat)
+    if not profile.says_something:
+        raise Refusal(str(_("There is nothing to show so far. Say in a sentence what you do.")))
+    holding.refuse_unless_seen(seat, seen, *queries.looked_at(profile, chosen))
+    return profile, chosen
+
+
+def show(seat: Seat, profile: Profile, keys: Sequence[str]) -> ShownProfile:
+    """Show a profile to the other side: a copy, which later changes do not touch (D2), with those files that are there still.
+
+    Its wording for this relationship is put away, unless it says something else by now.
     """
     with acting(seat) as act:
-        profile, chosen = queries.worded(seat)
-        if not profile.says_something:
-            raise Refusal(str(_("There is nothing to show so far. Say in a sentence what you do.")))
-        if rules.fingerprint(profile, [one.key for one in chosen]) != seen:
-            raise Refusal(str(_("It has changed since you read it through. Read it once more, then show it.")))
         row = ShownProfile.objects.write(seat, content=profile.plain(), created_at=act.now)
-        for file in chosen:
+        for file in OwnFile.objects.filter(person=seat.person, key__in=keys).defer("content").order_by("id"):
             ShownFile.objects.write(seat, profile=row, file=file, title=file.title, created_at=act.now)
-        ProfileDraft.objects.owned_by(seat).filter(author_id=seat.person_id).delete()
-        act.tell("profile_shown", row.key)
+        if queries.worded(seat)[0] == profile:
+            ProfileDraft.objects.owned_by(seat).filter(author_id=seat.person_id).delete()
+        act.announce(Verb.PROFILE_SHOWN, row)
         return row

@@ -18,7 +18,9 @@ HINTS = {
     "does": gettext_lazy("In a sentence or two, as you would say it to a neighbour."),
     "whom": gettext_lazy("The people you are right for."),
     "why": gettext_lazy("What they say about you, rather than what you would like to hear."),
-    "hopes": gettext_lazy("Introductions, or something else: advice, good company, work done together, help for a cause."),
+    "hopes": gettext_lazy(
+        "Introductions, or something else: advice, good company, work done together, help for a cause."
+    ),
     "proof": gettext_lazy("How long you have done it, what you have built, what was written about you."),
 }
 
@@ -35,7 +37,9 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"] = forms.ChoiceField(
-            label=_("What are you here as?"), required=False, choices=[("", _("Rather not say")), *wording.kinds().items()]
+            label=_("What are you here as?"),
+            required=False,
+            choices=[("", _("Rather not say")), *wording.kinds().items()],
         )
         for name, label in wording.labels().items():
             self.fields[name] = _words(name, label)
@@ -45,24 +49,40 @@ class StoryForm(forms.Form):
     """One story."""
 
     title = TextLine(label=gettext_lazy("What do you call it?"), required=False, max_length=120)
-    short = Text(label=gettext_lazy("In three sentences"), required=False, max_length=LONGEST,
-                 help_text=gettext_lazy("What it was about, what you did, what became of it. No names of clients."))  # fmt: skip
+    short = Text(
+        label=gettext_lazy("In three sentences"),
+        required=False,
+        max_length=LONGEST,
+        help_text=gettext_lazy("What it was about, what you did, what became of it. No names of clients."),
+    )
     long = Text(label=gettext_lazy("At length"), required=False, max_length=6000)
-    notes = Text(label=gettext_lazy("Notes for whoever tells it"), required=False, max_length=LONGEST,
-                 help_text=gettext_lazy("When to tell it, what to leave out, what people usually ask."))  # fmt: skip
+    notes = Text(
+        label=gettext_lazy("Notes for whoever tells it"),
+        required=False,
+        max_length=LONGEST,
+        help_text=gettext_lazy("When to tell it, what to leave out, what people usually ask."),
+    )
 
 
 class ProofForm(forms.Form):
     """One thing that stands behind one's work."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("What kind is it?"), widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose the nearest"), "invalid_choice": gettext_lazy("Choose the nearest")},
-    )  # fmt: skip
+        label=gettext_lazy("What kind is it?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose the nearest"),
+            "invalid_choice": gettext_lazy("Choose the nearest"),
+        },
+    )
     what = TextLine(
-        label=gettext_lazy("What is it?"), max_length=300, error_messages={"required": gettext_lazy("Say what it is")},
-        help_text=gettext_lazy("As the paper has it. Of somebody who may be asked, only what they are happy to have passed on."),
-    )  # fmt: skip
+        label=gettext_lazy("What is it?"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say what it is")},
+        help_text=gettext_lazy(
+            "As the paper has it. Of somebody who may be asked, only what they are happy to have passed on."
+        ),
+    )
     until = Day(label=gettext_lazy("Until when does it hold?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,11 +98,16 @@ class ProofForm(forms.Form):
 class FileForm(forms.Form):
     """A picture or PDF."""
 
-    title = TextLine(label=gettext_lazy("What is it?"), max_length=120,
-                     error_messages={"required": gettext_lazy("Say what it is")})  # fmt: skip
-    file = forms.FileField(label=gettext_lazy("Picture or PDF"), help_text=gettext_lazy("JPEG, PNG, WebP or PDF, up to 6 MB and 40 pages."),
-                           max_length=None, allow_empty_file=True,
-                           error_messages={"required": gettext_lazy("Choose a file")})  # fmt: skip
+    title = TextLine(
+        label=gettext_lazy("What is it?"), max_length=120, error_messages={"required": gettext_lazy("Say what it is")}
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Picture or PDF"),
+        help_text=gettext_lazy("JPEG, PNG, WebP, GIF, AVIF, HEIC or PDF, up to 6 MB and 40 pages."),
+        max_length=None,
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose a file")},
+    )
 
 
 class WordingForm(forms.Form):
@@ -94,19 +119,27 @@ class WordingForm(forms.Form):
             self.fields[name] = _words(name, label)
         if profile.stories:
             self.fields["stories"] = forms.TypedMultipleChoiceField(
-                label=_("Stories"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
+                label=_("Stories"),
+                required=False,
+                coerce=int,
+                widget=forms.CheckboxSelectMultiple,
                 choices=[(str(at), story.title or story.short[:60]) for at, story in enumerate(profile.stories)],
-            )  # fmt: skip
+            )
         if profile.proofs:
             self.fields["proofs"] = forms.TypedMultipleChoiceField(
-                label=_("What stands behind it"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
+                label=_("What stands behind it"),
+                required=False,
+                coerce=int,
+                widget=forms.CheckboxSelectMultiple,
                 choices=[(str(at), proof.what[:60]) for at, proof in enumerate(profile.proofs)],
-            )  # fmt: skip
+            )
         if files:
             self.fields["papers"] = forms.MultipleChoiceField(
-                label=_("Files"), required=False, widget=forms.CheckboxSelectMultiple,
+                label=_("Files"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
                 choices=[(one.key, one.title) for one in files],
-            )  # fmt: skip
+            )
 
     def words(self) -> dict[str, str]:
         """Return the words as typed."""

@@ -71,7 +71,6 @@ class ProfileDraft(Ours):
     content = SealedText()
 
     class Meta(Ours.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "author"], name="one_profile_draft_a_person")]
 
 
@@ -81,7 +80,6 @@ class ShownProfile(Shared):
     content = models.JSONField()
 
     class Meta(Shared.Meta):
-        abstract = False
         indexes = [models.Index(fields=["relationship", "-created_at"], name="shown_profile_newest")]
 
     @property
@@ -98,7 +96,6 @@ class ShownFile(Shared):
     title = models.CharField(max_length=120)
 
     class Meta(Shared.Meta):
-        abstract = False
-        constraints = [models.UniqueConstraint(fields=["relationship", "profile", "file"], name="a_file_once_a_profile")]
-
-
+        constraints = [
+            models.UniqueConstraint(fields=["relationship", "profile", "file"], name="a_file_once_a_profile")
+        ]

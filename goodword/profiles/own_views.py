@@ -37,12 +37,21 @@ def profile_page(request: HttpRequest, form: ProfileForm | FileForm, file_form: 
     person = whoami.me(request)
     shown = queries.own(person)
     return page(
-        request, "profiles/pages/profile.html", form=form, profile=shown, files=queries.own_files(person),
+        request,
+        "profiles/pages/profile.html",
+        form=form,
+        profile=shown,
+        files=queries.own_files(person),
         profile_form=form if isinstance(form, ProfileForm) else ProfileForm(initial=asdict(shown)),
-        file_form=file_form or FileForm(auto_id="file_%s"), most=rules.MOST_STORIES, most_files=rules.MOST_FILES,
-        size_said=wording.size_said, most_proofs=rules.MOST_PROOFS, proves=wording.proves(), today=timezone.localdate(),
+        file_form=file_form or FileForm(auto_id="file_%s"),
+        most=rules.MOST_STORIES,
+        most_files=rules.MOST_FILES,
+        size_words=wording.size_words,
+        most_proofs=rules.MOST_PROOFS,
+        proves=wording.proves(),
+        today=timezone.localdate(),
         room="more",
-    )  # fmt: skip
+    )
 
 
 @signed_in("GET", "POST")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from goodword.people.models import Person
-from goodword.profiles import rules
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
 from goodword.profiles.rules import Profile
+from goodword.relationships import holding
 from goodword.relationships.models import Seat
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ProfileView:
     """One profile as it was shown: by whom, when, what it says, and the files that go with it."""
 
     row: ShownProfile
@@ -56,7 +56,7 @@ def worded(seat: Seat) -> tuple[Profile, list[OwnFile]]:
     return profile.worded(kept["words"], kept["stories"], proofs), [one for one in files if one.key in kept["files"]]
 
 
-def shown_by(seat: Seat, whose: str) -> list[Shown]:
+def shown_by(seat: Seat, whose: str) -> list[ProfileView]:
     """Return the newest profile of each person on our side ("ours") or theirs, as both sides see it. Two queries."""
     side = seat.side_id if whose == "ours" else seat.other_id
     newest: dict[object, ShownProfile] = {}
@@ -68,14 +68,21 @@ def shown_by(seat: Seat, whose: str) -> list[Shown]:
     for one in files.defer("file__content").order_by("file_id"):
         with_files.setdefault(one.profile_id, []).append(one)
     return [
-        Shown(row, row.author.name, row.profile, tuple(with_files.get(row.pk, ()))) for row in newest.values()
+        ProfileView(row, row.author.name, row.profile, tuple(with_files.get(row.pk, ()))) for row in newest.values()
     ]
+
+
+def looked_at(profile: Profile, files: list[OwnFile]) -> list[str]:
+    """Return all that a profile shows, for the print that tells one from another (T13)."""
+    return [json.dumps(profile.plain(), sort_keys=True), *sorted(one.key for one in files)]
 
 
 def preview(seat: Seat) -> dict[str, Any]:
     """Return the profile as the other side would see it."""
     profile, files = worded(seat)
     return {
-        "seat": seat, "profile": profile, "files": files,
-        "seen": rules.fingerprint(profile, [one.key for one in files]),
-    }  # fmt: skip
+        "seat": seat,
+        "profile": profile,
+        "files": files,
+        "seen": holding.seen_print(seat, *looked_at(profile, files)),
+    }

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -13,7 +11,6 @@ MOST_STORIES = 4
 MOST_PROOFS = 8
 MOST_FILES = 6
 KINDS = ("business", "practice", "charity", "adviser", "other")
-PROVES = ("qualification", "insurance", "reference", "other")
 WORDS = ("does", "whom", "why", "hopes", "proof")  # what can be worded otherwise for one relationship
 
 
@@ -72,7 +69,9 @@ class Profile:
         """Return it as worded for one relationship, with the stories and the proof chosen for it by their place."""
         kept = {name: words.get(name, getattr(self, name)) for name in WORDS}
         told = tuple(one for at, one in enumerate(self.stories) if at in stories)
-        return replace(self, **kept, stories=told, proofs=tuple(one for at, one in enumerate(self.proofs) if at in proofs))
+        return replace(
+            self, **kept, stories=told, proofs=tuple(one for at, one in enumerate(self.proofs) if at in proofs)
+        )
 
     def with_story(self, place: int, story: Story) -> Profile:
         """Return it with one story written, at a place from 0; one that tells nothing is taken out."""
@@ -93,9 +92,3 @@ class Profile:
         """Return what `plain` made of it."""
         stories = tuple(Story(**one) for one in kept.get("stories", ()))
         return cls(**{**kept, "stories": stories, "proofs": tuple(Proof(**one) for one in kept.get("proofs", ()))})
-
-
-def fingerprint(profile: Profile, files: Sequence[str]) -> str:
-    """Return what tells one profile from another: what was previewed is what is shown (T13)."""
-    said = json.dumps([profile.plain(), sorted(files)], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from goodword.ground.refusals import Refusal
-from goodword.profiles import actions, queries, wording
+from goodword.profiles import actions, held, queries, wording
 from goodword.profiles.files import PDF
 from goodword.profiles.forms import WordingForm
 from goodword.profiles.models import OwnFile, ShownFile
 from goodword.profiles.rules import WORDS
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import done, page, refusals_on
+from goodword.ui.doors import who_is_it
 
 
 @seated("GET")
@@ -35,10 +35,19 @@ def ours(request: HttpRequest, seat: Seat) -> HttpResponse:
 def shown_page(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
     """Show the profiles of one side."""
     return page(
-        request, "profiles/pages/shown.html", seat=seat, whose=whose, shown=queries.shown_by(seat, whose),
-        labels=wording.labels(), kinds=wording.kinds(), proves=wording.proves(), size_said=wording.size_said,
-        today=timezone.localdate(), may_act=seat.open and not seat.mirror, room="relationships",
-    )  # fmt: skip
+        request,
+        "profiles/pages/shown.html",
+        seat=seat,
+        whose=whose,
+        shown=queries.shown_by(seat, whose),
+        labels=wording.labels(),
+        kinds=wording.kinds(),
+        proves=wording.proves(),
+        size_words=wording.size_words,
+        today=timezone.localdate(),
+        may_act=seat.open and not seat.mirror,
+        room="relationships",
+    )
 
 
 @seated("GET", "POST")
@@ -46,12 +55,14 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Would you put it otherwise for them?"""
     assert seat.person is not None  # noqa: S101 - the doorway lets nobody else through
     profile, files = queries.own(seat.person), queries.own_files(seat.person)
-    form = WordingForm(request.POST if request.method == "POST" else None, profile=profile, files=files,
-                       initial=_begins_with(seat))  # fmt: skip
+    form = WordingForm(
+        request.POST if request.method == "POST" else None, profile=profile, files=files, initial=_begins_with(seat)
+    )
     if form.is_valid():
         said = form.cleaned_data
-        if done(form, _kept, seat, form.words(), said.get("stories", []), said.get("papers", []),
-                said.get("proofs", [])):
+        if done(
+            form, _kept, seat, form.words(), said.get("stories", []), said.get("papers", []), said.get("proofs", [])
+        ):
             return redirect("profile-preview", seat.key)
     return page(request, "profiles/pages/words.html", seat=seat, form=form, profile=profile, room="relationships")
 
@@ -79,18 +90,25 @@ def _kept(seat: Seat, said: dict[str, str], stories: list[int], keys: list[str],
 
 @seated("GET", "POST")
 def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Exactly what they will see; POST shows it to them."""
+    """Exactly what they will see; POST shows it to them, half a minute later. A file goes only when it is sure who sends it (T35)."""
+    exactly = queries.preview(seat)
+    if exactly["files"] and (ask := who_is_it(request, ("GET", "POST"))):
+        return ask
+    form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        try:
-            actions.show(seat, request.POST.get("seen", ""))
-            return redirect("our-profile", seat.key)
-        except Refusal as refusal:
-            say(request, refusal.sentence)
-            return redirect("profile-preview", seat.key)
+        with refusals_on(form):
+            return redirect("held", seat.key, held.hold(seat, request.POST.get("seen", "")).key)
     return page(
-        request, "profiles/pages/preview.html", **queries.preview(seat), labels=wording.labels(), kinds=wording.kinds(),
-        proves=wording.proves(), size_said=wording.size_said, room="relationships",
-    )  # fmt: skip
+        request,
+        "profiles/pages/preview.html",
+        form=form,
+        **exactly,
+        labels=wording.labels(),
+        kinds=wording.kinds(),
+        proves=wording.proves(),
+        size_words=wording.size_words,
+        room="relationships",
+    )
 
 
 @seated("GET")
@@ -104,6 +122,6 @@ def as_file(file: OwnFile) -> HttpResponse:
     """Answer with a file to be kept, never to be run: under a name of ours, of the type it was found to have (T20)."""
     ending = {PDF: "pdf", "image/png": "png"}.get(file.type, "jpg")
     answer = HttpResponse(file.unseal(), content_type=file.type)
-    answer["Content-Disposition"] = f'attachment; filename="{_("goodword-file")}.{ending}"'
+    answer["Content-Disposition"] = f'attachment; filename="goodword-file.{ending}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -37,6 +37,6 @@ def proves() -> dict[str, str]:
     }
 
 
-def size_said(size: int) -> str:
+def size_words(size: int) -> str:
     """Return a size of a file in words."""
     return _("%(number)s MB") % {"number": round(size / 1e6, 1)} if size >= 100_000 else _("under 0.1 MB")

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.ground.text import masked
+from goodword.ground.addresses import masked, tidy_address
+from goodword.people import actions as people
 from goodword.people import signing_in, whoami
-from goodword.relationships import invitations, starting
-from goodword.relationships.forms import BoundAddressForm
+from goodword.people.forms import CodeForm
+from goodword.people.models import SignInKey
+from goodword.people.views import proven
+from goodword.relationships import invitations, known, starting
+from goodword.relationships.forms import BoundAddressForm, SeatForm
 from goodword.relationships.models import Invitation, Seat, Side
+from goodword.relationships.open_offers import called_there
 from goodword.relationships.steps import Role
 from goodword.ui.answers import done, page, say
 from goodword.ui.doors import public, signed_in
 
-ANSWERS = ("yes", "not_now", "no")
+ANSWERS = ("yes", "not_now", "no", "not_me")
 
 
 def sides_of(invitation: Invitation) -> dict[str, Side]:
@@ -34,29 +40,81 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitations.by_token(token)
     if found is None:
         return page(request, "relationships/pages/invitation_gone.html", bare=True)
-    if request.method == "POST" and request.POST.get("answer") in ANSWERS:
-        invitations.answer(found, request.POST["answer"])
-        request.session["invitation"] = found.key
-        return redirect("answered")
+    seat = known.seat_in(request.user, found.relationship) if request.user.is_authenticated else None
+    if seat is not None:
+        return redirect("relationship", seat.key)
+    if request.POST.get("answer") in ANSWERS:
+        return answer(request, found)
+    if found.answer or found.joined_at:
+        return way_in(request, found, reverse("invitation", args=[token]))
     sides = sides_of(found)
-    return page(request, "relationships/pages/invitation.html", invitation=found, token=token, narrow=True,
-                asker=sides[Role.PROPOSER], asked=sides[Role.INVITED], phone=found.inviter.phone, bare=True)  # fmt: skip
+    return page(
+        request,
+        "relationships/pages/invitation.html",
+        invitation=found,
+        token=token,
+        narrow=True,
+        asker=sides[Role.PROPOSER],
+        asked=sides[Role.INVITED],
+        phone=found.inviter.phone,
+        bare=True,
+    )
+
+
+def answer(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """Take an answer, and keep in the session whose it was: from then on the link's secret is not needed (T31)."""
+    invitations.answer(found, request.POST["answer"])
+    request.session["invitation"] = found.key
+    return redirect("answered")
 
 
 @public("GET", "POST")
 def answered(request: HttpRequest) -> HttpResponse:
-    """What the answer means; after a yes, the way in by a code to the invited address."""
+    """What the answer means, and how to put it right; after a yes, the way in by a code to the invited address."""
     found = opened_by(request)
-    if found is None or not found.answer:
+    if found is None:
         return page(request, "relationships/pages/invitation_gone.html", bare=True)
-    form = BoundAddressForm(request.POST or None)
-    if request.method == "POST" and found.answer == "yes":
-        address = found.address or (form.cleaned_data["email"] if form.is_valid() and bound(form, found) else "")
+    if request.POST.get("answer") in ANSWERS:
+        return answer(request, found)
+    if not (found.answer or found.joined_at):
+        return redirect("invitation", invitations.token_of(found))
+    return way_in(request, found, reverse("answered"))
+
+
+def way_in(request: HttpRequest, found: Invitation, action: str) -> HttpResponse:
+    """Show what was answered; mail a code to the invited address when that is asked for after a yes."""
+    form = BoundAddressForm(request.POST if request.method == "POST" and not address_of(found) else None)
+    if request.method == "POST" and (found.answer == "yes" or found.joined_at):
+        address = address_of(found) or (form.cleaned_data["email"] if form.is_valid() and bound(form, found) else "")
         if address and signing_in.may_ask(request):
+            request.session["invitation"] = found.key
             return ask_for_code(request, address)
-    sides = sides_of(found)
-    return page(request, "relationships/pages/answered.html", said=found.answer, form=None if found.address else form, bare=True,
-                asker=sides[Role.PROPOSER], address=masked(found.address) if found.address else "", joined=found.joined_at)  # fmt: skip
+    return answered_page(request, found, action, form)
+
+
+def address_of(found: Invitation) -> str:
+    """Return the address whose proof opens the seat: the one it was taken with, or the one it is kept for."""
+    return found.joined_address or found.kept_for
+
+
+def answered_page(request: HttpRequest, found: Invitation, action: str, form: BoundAddressForm) -> HttpResponse:
+    """Show what was answered and when, what else can be said, and the way in."""
+    address = address_of(found)
+    return page(
+        request,
+        "relationships/pages/answered.html",
+        said="joined" if found.joined_at else found.answer,
+        at=found.joined_at or found.answered_at,
+        others=[one for one in ANSWERS[:3] if one != found.answer] if invitations.may_answer(found) else [],
+        form=None if address else form,
+        action=action,
+        met=found.met,
+        bare=True,
+        asker=sides_of(found)[Role.PROPOSER],
+        phone=found.inviter.phone,
+        mailed=found.sent_at is not None,
+        address=masked(address) if address else "",
+    )
 
 
 def bound(form: BoundAddressForm, found: Invitation) -> bool:
@@ -66,47 +124,83 @@ def bound(form: BoundAddressForm, found: Invitation) -> bool:
 
 
 def ask_for_code(request: HttpRequest, address: str) -> HttpResponse:
-    """Mail a code to the invited address and go on to where it is typed."""
+    """Mail a code to the invited address and go on to where it is typed, whoever is signed in here."""
+    address = tidy_address(address)
     if request.user.is_authenticated and request.user.email == address:
         return redirect("join")
+    signing_in.send_key(request, address, reverse("join"))
     request.session["sign_in_address"] = masked(address)
-    request.session["sign_in_key"] = signing_in.send_key(address, "/invitation/join")
-    return redirect("sign-in-code")
+    return redirect("seat-for-whom" if request.user.is_authenticated else "sign-in-code")
+
+
+@signed_in("GET", "POST")
+def seat_for_whom(request: HttpRequest) -> HttpResponse:
+    """A seat is kept for another address than the one signed in here: prove it, and choose who has the seat."""
+    form = CodeForm(request.POST if "code" in request.POST else None)
+    key = proof(request, form) if request.method == "POST" else None
+    if key and request.POST.get("who") == "me":
+        invitations.keep_for(whoami.me(request), key.address)
+        signing_in.forget_asking(request)
+        return redirect("join")
+    if key:
+        return signing_in.sign_in(request, key.address, reverse("join"))
+    if request.method == "POST" and not form.is_bound:
+        return page(request, "people/pages/link_spent.html", way_on=reverse("join"))
+    address = request.session.get("sign_in_address", "")
+    return page(request, "relationships/pages/seat_for_whom.html", form=form, address=address)
+
+
+def proof(request: HttpRequest, form: CodeForm) -> SignInKey | None:
+    """Return the key, used up, by whose link or code the visitor has shown that they read that mailbox."""
+    if "token" in request.POST:
+        return signing_in.redeem_link(request.POST["token"])
+    return proven(request, form) if form.is_valid() else None
 
 
 @public("GET", "POST")
 def not_me(request: HttpRequest, token: str) -> HttpResponse:
-    """Not you? One button, and the link is dead."""
+    """Not you? One button, and the letter is closed; for three days it can be opened again from its link."""
     found = invitations.by_token(token)
-    if found is None:
+    if found is None or found.joined_at:
         raise Http404
     if request.method == "POST":
-        invitations.not_me(found)
-        return page(request, "relationships/pages/invitation_gone.html", bare=True)
+        invitations.answer(found, "not_me")
+        request.session["invitation"] = found.key
+        return redirect("answered")
     return page(request, "relationships/pages/not_me.html", token=token, bare=True)
 
 
 @signed_in("GET", "POST")
 def join(request: HttpRequest) -> HttpResponse:
     """The seats waiting for this proven address, each with its own button: nobody is seated across from a stranger by it (T29)."""
-    chosen = request.POST.get("seat", "")
-    seat = take_chosen(request, chosen) if request.method == "POST" else None
-    if seat is not None:
-        return redirect("relationship", seat.key)
-    if request.method == "POST":
+    me = whoami.me(request)
+    form = SeatForm(request.POST or None, person=me, called=called_there(me))
+    if request.method == "POST" and form.is_valid():
+        seat = take_chosen(request, form)
+        if seat is not None:
+            return redirect("relationship", seat.key)
         say(request, _("That seat is no longer waiting for your address."))
         return redirect("join")
     waiting = [
-        (one.key, sides_of(one)[Role.PROPOSER].person_name) for one in invitations.waiting_for(whoami.me(request))
+        (one.key, sides_of(one)[Role.PROPOSER].person_name, known.between(me, one.inviter))
+        for one in invitations.waiting_for(me)
     ]
-    offers = [(one.key, one.side.person_name) for one in starting.offers_for(whoami.me(request))]
-    return page(request, "relationships/pages/join.html", waiting=waiting, offers=offers, room="relationships")
+    offers = [(one.key, one.side.person_name) for one in starting.offers_for(me)]
+    return page(
+        request, "relationships/pages/join.html", waiting=waiting, offers=offers, form=form, room="relationships"
+    )
 
 
-def take_chosen(request: HttpRequest, key: str) -> Seat | None:
+def take_chosen(request: HttpRequest, form: SeatForm) -> Seat | None:
     """Take the one seat whose button was pressed, if it is waiting for this person."""
-    me = whoami.me(request)
+    me, key, name = whoami.me(request), request.POST.get("seat", ""), form.cleaned_data.get("own_name", "")
+    seat: Seat | None = None
     for letter in invitations.waiting_for(me):
         if letter.key == key:
-            return invitations.join(me, letter)
-    return next((starting.take_offered(me, offer) for offer in starting.offers_for(me) if offer.key == key), None)
+            seat = invitations.join(me, letter, name)
+    for offer in starting.offers_for(me):
+        if offer.key == key:
+            seat = starting.take_offered(me, offer, name)
+    if seat and form.cleaned_data["zone"]:
+        people.say_zone(me, form.cleaned_data["zone"])
+    return seat

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from goodword.ground.addresses import masked
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
+from goodword.post.models import OutboxLetter
+from goodword.relationships import waiting
 from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer, Side
 
 if TYPE_CHECKING:
@@ -48,9 +52,14 @@ def address_of(seat: Seat, route: str, *args: object) -> str:
 
 
 def to_other_side(
-    seat: Seat, kind: str, *, once: str | None = None, due_at: dt.datetime | None = None,
-    but: Collection[uuid.UUID] = (), **values: Any,
-) -> None:  # fmt: skip
+    seat: Seat,
+    kind: str,
+    *,
+    once: str | None = None,
+    due_at: dt.datetime | None = None,
+    but: Collection[uuid.UUID] = (),
+    **values: Any,
+) -> None:
     """Put a letter of this kind to each person on the other side, `but` for these. Values: D1 to D7 only (T4)."""
     _to_side(seat.relationship_id, seat.other_id, kind, once, due_at, values, but)
 
@@ -71,12 +80,20 @@ def _to_side(
     values: dict[str, Any],
     but: Collection[uuid.UUID] = (),
 ) -> None:
-    there = Seat.objects.select_related("person").filter(relationship_id=relationship_id, side_id=side_id, left_at=None)
+    there = Seat.objects.select_related("person", "other").filter(
+        relationship_id=relationship_id, side_id=side_id, left_at=None
+    )
     for one in (seat for seat in there if seat.person_id not in but):
+        known = {"name": one.other_called} if values.get("name") == one.other.first_name else {}
         outbox.put(
-            kind, one.person.email, values=values, relationship_id=relationship_id, person_id=one.person_id, due_at=due_at,
+            kind,
+            one.person.email,
+            values={**values, **known},
+            relationship_id=relationship_id,
+            person_id=one.person_id,
+            due_at=due_at,
             once=f"{once}:{one.person_id}" if once else None,
-        )  # fmt: skip
+        )
 
 
 def invitation_values(inviter: Person, side: Side, other: Side, invitation: Invitation, link: str) -> dict[str, Any]:
@@ -85,19 +102,60 @@ def invitation_values(inviter: Person, side: Side, other: Side, invitation: Invi
         "from_name": side.person_name,
         "first_name": side.first_name,
         "business": side.business_name,
+        "trade": side.trade,
         "town": side.town,
         "to_name": other.first_name,
         "words": invitation.words,
+        "met": invitation.met,
+        "met_on": formats.date_format(invitation.met_on, "l j F") if invitation.met_on else "",
         "link": link,
         "reply_to": inviter.email,
         "how": settings.BASE_URL + reverse("how-it-works"),
     }
 
 
-def send_invitation(seat: Seat, invitation: Invitation, link: str) -> None:
-    """Mail the invitation."""
+def send_invitation(seat: Seat, invitation: Invitation, link: str) -> bool:
+    """Mail the invitation. Return whether it goes: not to somebody who asked not to be written to, or is flooded (T34)."""
     values = invitation_values(seat.person, seat.side, seat.other, invitation, link)
-    outbox.put("invitation", invitation.address, values=values, relationship_id=seat.relationship_id)
+    if not_written_to(invitation):
+        return False  # the page has said so; asked again, as somebody may have stopped letters since
+    put = outbox.put(
+        "invitation",
+        invitation.address,
+        values=values,
+        relationship_id=seat.relationship_id,
+        once=f"invitation:{invitation.key}",
+    )
+    return put is not None
+
+
+def not_written_to(invitation: Invitation) -> bool:
+    """Whether its address asked not to be written to: by invitations, by any letter, or by this person's."""
+    address = invitation.address
+    return bool(address) and outbox.is_suppressed(address, "invitation", invitation.inviter.key)
+
+
+def came_back(invitation: Invitation) -> bool:
+    """Whether an invitation was given to the post, and the post could not bring it."""
+    return invitation.sent_at is not None and outbox.not_carried(f"invitation:{invitation.key}")
+
+
+def _letter_came_back(relationship_id: uuid.UUID | None) -> None:
+    """Have it decided anew what is next for whoever wrote the letter."""
+    relationship = Relationship.objects.filter(pk=relationship_id).first() if relationship_id else None
+    if relationship:
+        waiting.mark(relationship, timezone.now(), side=None, seat=None)
+
+
+def offer_came_back(offer: SeatOffer) -> bool:
+    """Whether the letter about a kept seat never went: nobody there is told of it by us."""
+    return (
+        not OutboxLetter.objects.filter(once=_occasion(offer)).exclude(dropped_at__isnull=False, sent_at=None).exists()
+    )
+
+
+def _occasion(offer: SeatOffer) -> str:
+    return f"seat-offer:{offer.key}"
 
 
 def send_answer(invitation: Invitation, said: str) -> None:
@@ -107,15 +165,18 @@ def send_answer(invitation: Invitation, said: str) -> None:
         relationship=relationship, person_id=invitation.inviter_id
     )
     page = address_of(inviter, "relationship")
-    to_own_side(inviter, "answered", name=inviter.other.first_name, said=said, link=page)
-    if said == "yes" and invitation.address:
+    outbox.take_back_kind(relationship.pk, "answered")  # put right before it went: only the last one is told
+    to_own_side(inviter, "answered", name=inviter.other.first_name, said=said, met=invitation.met, link=page)
+    if said == "yes" and invitation.kept_for:
         values = {"first_name": inviter.side.first_name, "link": settings.BASE_URL + reverse("join")}
-        outbox.put("receipt", invitation.address, values=values, relationship_id=relationship.pk)
+        outbox.put("receipt", invitation.kept_for, values=values, relationship_id=relationship.pk)
 
 
-def send_joined(seat: Seat) -> None:
-    """Tell the proposing side that the other has taken their seat (D7)."""
-    to_other_side(seat, "joined", name=seat.side.first_name, link=address_of(seat, "relationship"))
+def send_joined(seat: Seat, asked: str) -> None:
+    """Tell the proposing side who has taken the seat (D7): their name, whom it was `asked` of if another, the address masked."""
+    other = asked if asked != seat.side.person_name else ""
+    link = address_of(seat, "relationship")
+    to_other_side(seat, "joined", name=seat.side.person_name, asked=other, address=masked(seat.person.email), link=link)
 
 
 def send_seat_offer(seat: Seat, offer: SeatOffer) -> None:
@@ -124,8 +185,14 @@ def send_seat_offer(seat: Seat, offer: SeatOffer) -> None:
         "name": seat.side.person_name,
         "other": seat.other.person_name,
         "link": settings.BASE_URL + reverse("join"),
+        "offer": offer.key,
     }
-    outbox.put("seat-offer", offer.address, values=values, relationship_id=seat.relationship_id)
+    outbox.put("seat-offer", offer.address, values=values, relationship_id=seat.relationship_id, once=_occasion(offer))
+
+
+def _still_kept(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return nothing more to say about a seat that is still kept, and None about one that no longer is."""
+    return {} if SeatOffer.objects.filter(key=values["offer"], taken_at=None).exists() else None
 
 
 def still_open(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
@@ -133,17 +200,9 @@ def still_open(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -
     return relationship_id is not None and Relationship.objects.filter(pk=relationship_id, ended_at=None).exists()
 
 
-def _kind(name: str, subject: Any, takes: str, may_send: Any, can_stop: bool = True) -> None:
-    register(
-        Kind(
-            name,
-            f"relationships/letters/{name.replace('-', '_')}",
-            subject,
-            frozenset(takes.split()),
-            may_send,
-            can_stop,
-        )
-    )
+def _kind(name: str, subject: Any, takes: str, may_send: Any, **more: Any) -> None:
+    pages = f"relationships/letters/{name.replace('-', '_')}"
+    register(Kind(name, pages, subject, frozenset(takes.split()), may_send, **more))
 
 
 def _answered(values: Mapping[str, Any]) -> str:
@@ -152,13 +211,30 @@ def _answered(values: Mapping[str, Any]) -> str:
     return _("%(name)s has answered your letter") % values
 
 
+def _invitation(values: Mapping[str, Any]) -> str:
+    if values.get("met_on"):
+        return _("%(from_name)s, after you met on %(met_on)s") % values
+    if values.get("met"):
+        return _("%(from_name)s would like to go on from where you met") % values
+    return _("%(from_name)s would like an hour with you") % values
+
+
 def open_room() -> None:
     """Register the letters of the hall."""
     _kind(
-        "invitation", lambda v: _("%(from_name)s would like an hour with you") % v,
-        "from_name first_name business town to_name words link reply_to how", still_invited,
-    )  # fmt: skip
-    _kind("answered", _answered, "name said link", still_seated)
+        "invitation",
+        _invitation,
+        "from_name first_name business trade town to_name words met met_on link reply_to how",
+        still_invited,
+        given_up=_letter_came_back,
+    )
+    _kind("answered", _answered, "name said met link", still_seated)
     _kind("receipt", lambda v: _("Your answer to %(first_name)s") % v, "first_name link", still_invited)
-    _kind("seat-offer", lambda v: _("%(name)s keeps a seat for you") % v, "name other link", still_open)
-    _kind("joined", lambda v: _("%(name)s has taken a seat") % v, "name link", open_and_seated)
+    _kind(
+        "seat-offer",
+        lambda v: _("%(name)s keeps a seat for you") % v,
+        "name other link offer",
+        still_open,
+        fill=_still_kept,
+    )
+    _kind("joined", lambda v: _("%(name)s has taken a seat") % v, "name asked address link", open_and_seated)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import copy
-from typing import ClassVar, Self
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 
+from goodword.database.compiled import Slot
 from goodword.ground.keys import new_id, new_key
+from goodword.ground.names import first_of
+from goodword.ground.text import tidy_line
 from goodword.relationships.steps import Role, Step, speaker
-from goodword.relationships.visibility import Locked, Shared, SharedLock
 
 
 class Relationship(models.Model):
@@ -25,7 +28,10 @@ class Relationship(models.Model):
     step_since = models.DateTimeField()
     first_speaker = models.CharField(max_length=8, default=Role.INVITED)
     made_at = models.DateTimeField()
-    laid_at = models.DateTimeField(null=True)  # when the other side joined: the table is laid, and only then shared
+    shared_since = models.DateTimeField(
+        null=True
+    )  # when the other side joined: the table is laid, and only then shared
+    alone_since = models.DateTimeField(null=True)  # from when on one side keeps it by itself, without an invitation
     paused_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -47,9 +53,11 @@ class Side(models.Model):
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=8, choices=[(r.value, r.value) for r in Role])
     person_name = models.CharField(max_length=200)
+    called = models.CharField(max_length=420, blank=True)  # in sentences, where the name alone does not tell
     business_name = models.CharField(max_length=200, blank=True)
     trade = models.CharField(max_length=200, blank=True)
     town = models.CharField(max_length=200, blank=True)
+    members = models.PositiveSmallIntegerField(default=1)  # how many people sit on it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["relationship", "role"], name="one_side_per_role")]
@@ -57,12 +65,22 @@ class Side(models.Model):
     @property
     def first_name(self) -> str:
         """The name used in sentences."""
-        return self.person_name.split(" ")[0]
+        return self.called or first_of(self.person_name)
+
+    @property
+    def search_text(self) -> str:
+        """The text a search runs over: name, business and town, in lower case."""
+        return tidy_line(f"{self.person_name} {self.business_name} {self.town}").casefold()[:700]
 
 
 SEATED = models.Q(left_at=None)
 STALE = SEATED & models.Q(stale_at__isnull=False)
 NO_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # where a thing without a time stands when things are sorted by time
+
+
+def drawer_of(members: int) -> str:
+    """Return the mark over the drawer of a side with so many people: see `Seat.drawer`."""
+    return "you" if members < 2 else "side"
 
 
 class Seat(models.Model):
@@ -82,32 +100,43 @@ class Seat(models.Model):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
 
-    # What the list shows (see projection.py). Only facts this seat may see.
+    # What the list shows (see waiting.py). Only facts this seat may see.
     other_name = models.CharField(max_length=200)
+    other_called = models.CharField(max_length=420, blank=True)
     other_business = models.CharField(max_length=200, blank=True)
     other_town = models.CharField(max_length=200, blank=True)
-    find = models.CharField(max_length=700, blank=True)
+    search_text = models.CharField(max_length=700, blank=True)
     step = models.PositiveSmallIntegerField(default=Step.EXPLORE)
-    ended = models.PositiveSmallIntegerField(default=0)  # 0 or 1: a boolean is asked as NOT ended, which no index answers
+    ended = models.PositiveSmallIntegerField(
+        default=0
+    )  # 0 or 1: a boolean is asked as NOT ended, which no index answers
     next_code = models.CharField(max_length=40, blank=True)
     next_who = models.CharField(max_length=6, blank=True)
     next_at = models.DateTimeField(null=True)
+    next_page = models.CharField(max_length=200, blank=True)
     sort_at = models.DateTimeField(default=NO_TIME)
     urgency = models.PositiveSmallIntegerField(default=9)
     touched_at = models.DateTimeField()
-    stale_at = models.DateTimeField(null=True)  # from when on what stands here has to be decided anew
+    stale_at = models.DateTimeField(null=True)  # from when on what stands here is out of date
+    stale_in = models.PositiveSmallIntegerField(default=0)  # in what: everything, or leads alone (announcements.Stale)
     standing = models.JSONField(default=dict)  # how this side stands before its gate, for the front page
 
     # A mirror is the other side's seat held up to me: it sees the table and nobody's drawers.
     mirror: bool = False
+    # Whether an act of this seat in hand has made something out of date that the doorway is to settle.
+    unsettled: bool = False
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "relationship"], name="one_seat_each")]
         indexes = [
             models.Index(fields=["person", "relationship_key"], name="seat_by_key"),
             # The list's orders, each an index of its own: a page of 25 out of thousands is read without sorting.
-            models.Index(fields=["person", "ended", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_urgency"),
-            models.Index(fields=["person", "ended", "step", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_step"),
+            models.Index(
+                fields=["person", "ended", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_urgency"
+            ),
+            models.Index(
+                fields=["person", "ended", "step", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_step"
+            ),
             models.Index(fields=["person", "ended", "other_name", "id"], condition=SEATED, name="seat_by_name"),
             models.Index(fields=["person", "ended", "-touched_at", "id"], condition=SEATED, name="seat_by_touch"),
             models.Index(fields=["person", "stale_at"], condition=STALE, name="seat_out_of_date"),
@@ -142,7 +171,19 @@ class Seat(models.Model):
     @property
     def alone(self) -> bool:
         """Whether the other side has not joined yet."""
-        return self.relationship.laid_at is None
+        return self.relationship.shared_since is None
+
+    @property
+    def keeps_alone(self) -> bool:
+        """Whether this side keeps the whole method by itself, the other not being in Goodword (M4)."""
+        return self.alone and self.relationship.alone_since is not None
+
+    @property
+    def drawer(self) -> str:
+        """Which mark stands over our side's drawer: "you" while a side has one person, for whom "only me" and "only our side"
+        are the same; "side" from the day a colleague joins.
+        """
+        return drawer_of(self.side.members)
 
     @property
     def speaks(self) -> bool:
@@ -153,7 +194,26 @@ class Seat(models.Model):
         """Return 'ours' or 'theirs', as this seat sees a side."""
         return "ours" if side_id == self.side_id else "theirs"
 
-    def held_up(self) -> Seat:
+    # For reads that are compiled once (`database/compiled.py`): what the locks look at, and a stand-in for them to look at.
+
+    @property
+    def shape(self) -> tuple[bool, bool]:
+        """What of this seat decides which SQL a lock makes: whether it is a mirror, and whether the table is laid."""
+        return self.mirror, self.relationship.shared_since is None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What of this seat stands in that SQL."""
+        found = {name: getattr(self, name) for name in ("relationship_id", "side_id", "other_id", "person_id")}
+        return {**found, "shared_since": self.relationship.shared_since}
+
+    def stand_in(self) -> SimpleNamespace:
+        """Return something of this seat's shape that has slots where it has values, and nothing else."""
+        laid = None if self.relationship.shared_since is None else Slot("shared_since")
+        ids = {name: Slot(name) for name in ("relationship_id", "side_id", "other_id", "person_id")}
+        return SimpleNamespace(**ids, mirror=self.mirror, relationship=SimpleNamespace(shared_since=laid))
+
+    def as_other_side(self) -> Seat:
         """Return the mirror: what the other side may see, for 'What they see'. It opens no drawer of either side."""
         seat = Seat(
             person=None,
@@ -171,20 +231,8 @@ class Seat(models.Model):
         """Return this seat with its own drawers shut as well, for a phone on the table (T14)."""
         seat = copy(self)
         seat.mirror = True
-        seat.standing, seat.next_code, seat.next_who, seat.next_at = {}, "", "", None
+        seat.standing, seat.next_code, seat.next_who, seat.next_at, seat.next_page = {}, "", "", None, ""
         return seat
-
-
-class Event(Shared):
-    """One line of the journal: who did what, when. Ids and verbs only, never anybody's words (T8)."""
-
-    verb = models.CharField(max_length=40)
-    subject = models.CharField(max_length=22, blank=True)
-    objects: ClassVar[SharedLock[Self]] = SharedLock()
-
-    class Meta(Locked.Meta):
-        abstract = False
-        indexes = [models.Index(fields=["relationship", "-created_at"], name="journal")]
 
 
 class SeatOffer(models.Model):
@@ -214,7 +262,8 @@ class Invitation(models.Model):
     key = models.CharField(max_length=22, default=new_key, editable=False)
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
     inviter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    address = models.EmailField(max_length=254, blank=True)
+    address = models.EmailField(max_length=254, blank=True)  # where its writer sends it
+    kept_for = models.EmailField(max_length=254, blank=True)  # whose proof the seat waits for: its writer may not know
     words = models.TextField()
     met_on = models.DateField(null=True)
     met_where = models.CharField(max_length=200, blank=True)
@@ -236,6 +285,15 @@ class Invitation(models.Model):
                 fields=["relationship"], condition=models.Q(revoked_at=None), name="one_invitation_at_a_time"
             )
         ]
+        indexes = [
+            models.Index(fields=["kept_for"], condition=models.Q(joined_at=None), name="invitation_by_address"),
+            models.Index(fields=["joined_address"], name="invitation_by_guest"),
+        ]
+
+    @property
+    def met(self) -> bool:
+        """Whether the two had met when it was written (M9): then nobody is asked to meet."""
+        return bool(self.met_on or self.met_where)
 
     def live(self, now: dt.datetime) -> bool:
         """Whether its link still opens."""

@@ -9,15 +9,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goodword.database.compiled import compiled
+from goodword.ground.addresses import tidy_address
 from goodword.ground.refusals import Refusal
-from goodword.ground.text import tidy_address
 from goodword.people import actions as people
-from goodword.people.limits import within
+from goodword.people.limits import allow
 from goodword.people.models import Person
-from goodword.relationships import comings, invitations, mailing, projection
-from goodword.relationships.acting import acting
-from goodword.relationships.models import Event, Relationship, Seat, SeatOffer, Side
+from goodword.relationships import invitations, mailing
+from goodword.relationships.acting import Act, acting, acting_unseated
+from goodword.relationships.models import Relationship, Seat, SeatOffer, Side
+from goodword.relationships.naming import name_sides
 from goodword.relationships.steps import Role
+from goodword.relationships.verbs import Verb
 
 STARTS_A_DAY = 500
 COLLEAGUES_A_DAY = 20
@@ -29,28 +32,47 @@ def start(person: Person, *, name: str, business: str = "", trade: str = "", tow
 
     Raises Refusal after very many in one day (T54).
     """
-    if not within("starts", str(person.pk), STARTS_A_DAY, 86_400):
+    if not allow("starts", str(person.pk), STARTS_A_DAY, 86_400):
         raise Refusal(_("That is a great many for one day. Please go on tomorrow."))
+    now = timezone.now()
+    relationship = Relationship(made_at=now, step_since=now)
     with transaction.atomic():
-        now = timezone.now()
-        relationship = Relationship.objects.create(made_at=now, step_since=now)
-        firm = person.business
-        ours = Side.objects.create(
-            relationship=relationship, role=Role.PROPOSER, person_name=person.name,
-            business_name=firm.name if firm else "", trade=firm.trade if firm else "", town=firm.town if firm else "",
-        )  # fmt: skip
-        theirs = Side.objects.create(
-            relationship=relationship,
-            role=Role.INVITED,
-            person_name=name,
-            business_name=business,
-            trade=trade,
-            town=town,
-        )
-        seat = invitations.add_seat(person, relationship, ours, theirs, now)
-        Event.objects.write(seat, verb="started", created_at=now)
-        projection.refresh(relationship, None, now)
-        return seat
+        relationship.save(force_insert=True)
+        with acting_unseated(relationship.pk) as act:
+            ours, theirs = _sides(act.relationship, person, name, business, trade, town)
+            act.by = invitations.add_seat(person, act.relationship, ours, theirs, act.now)
+            name_sides(act.relationship.pk)
+            act.announce(Verb.STARTED)
+            return act.by
+
+
+def keep_alone(seat: Seat) -> None:
+    """Keep the relationship by oneself from now on, with or without a letter on its way. Raises Refusal once they have joined."""
+    with acting(seat) as act:
+        if not seat.alone:
+            raise Refusal(_("%(name)s has joined. You both keep it now.") % {"name": seat.other.first_name})
+        if act.relationship.alone_since is None:
+            act.relationship.alone_since = act.now
+            act.relationship.save(update_fields=["alone_since"])
+
+
+def _sides(
+    relationship: Relationship, person: Person, name: str, business: str, trade: str, town: str
+) -> tuple[Side, Side]:
+    """Make the two sides: the starter's own, from their account, and the other's, as the starter calls it."""
+    firm = person.business
+    ours = Side.objects.create(
+        relationship=relationship,
+        role=Role.PROPOSER,
+        person_name=person.name,
+        business_name=firm.name if firm else "",
+        trade=firm.trade if firm else "",
+        town=firm.town if firm else "",
+    )
+    theirs = Side.objects.create(
+        relationship=relationship, role=Role.INVITED, person_name=name, business_name=business, trade=trade, town=town
+    )
+    return ours, theirs
 
 
 def offer_seat(seat: Seat, *, name: str, email: str) -> SeatOffer:
@@ -59,8 +81,10 @@ def offer_seat(seat: Seat, *, name: str, email: str) -> SeatOffer:
     The answer is the same whoever the address belongs to (T18, T33); an address of the other side is turned away when the
     seat is to be taken. Raises Refusal after very many in one day.
     """
-    if not within("colleagues", str(seat.person_id), COLLEAGUES_A_DAY, 86_400):
+    if not allow("colleagues", str(seat.person_id), COLLEAGUES_A_DAY, 86_400):
         raise Refusal(_("That is a great many for one day. Please go on tomorrow."))
+    if tidy_address(email) == seat.person.email:
+        raise Refusal(_("That is your own address: you sit here already."), "email")
     with acting(seat) as act:
         offer = SeatOffer.objects.create(
             relationship=act.relationship, side_id=seat.side_id, name=name, address=tidy_address(email), made_at=act.now
@@ -71,8 +95,13 @@ def offer_seat(seat: Seat, *, name: str, email: str) -> SeatOffer:
 
 def offers_for(person: Person) -> list[SeatOffer]:
     """Return the seats colleagues keep for this person's proven address."""
-    waiting = _waiting().select_related("side").filter(address=person.email, relationship__ended_at=None)
-    return list(waiting.order_by("made_at"))
+    return _offers_to(address=person.email, since=timezone.now() - OFFER_LIVES)
+
+
+@compiled
+def _offers_to(*, address: str, since: dt.datetime) -> QuerySet[SeatOffer]:
+    waiting = _waiting_since(since).select_related("side").filter(address=address, relationship__ended_at=None)
+    return waiting.order_by("made_at")
 
 
 def offers_of(seat: Seat) -> list[SeatOffer]:
@@ -82,7 +111,11 @@ def offers_of(seat: Seat) -> list[SeatOffer]:
 
 def _waiting() -> QuerySet[SeatOffer]:
     """A seat waits for a month: whoever reads an old mailbox years later finds no way in."""
-    return SeatOffer.objects.filter(taken_at=None, made_at__gt=timezone.now() - OFFER_LIVES)
+    return _waiting_since(timezone.now() - OFFER_LIVES)
+
+
+def _waiting_since(moment: dt.datetime) -> QuerySet[SeatOffer]:
+    return SeatOffer.objects.filter(taken_at=None, made_at__gt=moment)
 
 
 def take_back(seat: Seat, key: str) -> None:
@@ -91,28 +124,34 @@ def take_back(seat: Seat, key: str) -> None:
         _waiting().filter(relationship_id=seat.relationship_id, side_id=seat.side_id, key=key).delete()
 
 
-def take_offered(person: Person, offer: SeatOffer) -> Seat:
-    """Take a seat that a colleague keeps; both sides see who sits where. Raises Refusal on the other side (T21) or too late."""
-    with transaction.atomic():
-        relationship = Relationship.objects.select_for_update().get(pk=offer.relationship_id)
-        now = timezone.now()
-        taken = Seat.objects.filter(person=person, relationship=relationship).first()
-        late = not _waiting().filter(pk=offer.pk, address=person.email).update(taken_at=now)
-        if late or relationship.ended_at or (taken and taken.side_id != offer.side_id):
+def take_offered(person: Person, offer: SeatOffer, name: str = "") -> Seat:
+    """Take a seat that a colleague keeps; both sides see who sits where; `name` is theirs, if they had none yet.
+
+    Raises Refusal on the other side (T21) or too late.
+    """
+    with acting_unseated(offer.relationship_id) as act:
+        seat = Seat.objects.filter(person=person, relationship=act.relationship).first()
+        late = not _waiting().filter(pk=offer.pk, address=person.email).update(taken_at=act.now)
+        if late or act.relationship.ended_at or (seat and seat.side_id != offer.side_id):
             raise Refusal(_("That seat is no longer waiting for your address."))
         if not person.name:
-            people.call_oneself(person, offer.name)
-        seat = taken or _colleagues_seat(person, relationship, offer, now)
-        Seat.objects.filter(pk=seat.pk).update(left_at=None)
-        comings.came(seat)
-        Event.objects.write(seat, verb="colleague_joined", created_at=now)
-        projection.refresh(relationship, None, now)
-        return seat
+            people.call_oneself(person, name or offer.name)
+        act.by = seat or _colleagues_seat(act, person, offer)
+        Seat.objects.filter(pk=act.by.pk).update(left_at=None)
+        _count(act.by.side)
+        act.announce(Verb.COLLEAGUE_JOINED)
+        return act.by
 
 
-def _colleagues_seat(person: Person, relationship: Relationship, offer: SeatOffer, now: dt.datetime) -> Seat:
-    other = Side.objects.exclude(pk=offer.side_id).get(relationship=relationship)
-    return invitations.add_seat(person, relationship, offer.side, other, now)
+def _count(side: Side) -> None:
+    """Write down how many people sit on a side."""
+    side.members = max(Seat.objects.filter(side=side, left_at=None).count(), 1)
+    side.save(update_fields=["members"])
+
+
+def _colleagues_seat(act: Act, person: Person, offer: SeatOffer) -> Seat:
+    other = Side.objects.exclude(pk=offer.side_id).get(relationship=act.relationship)
+    return invitations.add_seat(person, act.relationship, offer.side, other, act.now)
 
 
 def leave(seat: Seat, email: str) -> None:
@@ -127,5 +166,5 @@ def leave(seat: Seat, email: str) -> None:
         if leaving:
             people.filter(pk=leaving.pk).update(left_at=act.now)
             SeatOffer.objects.filter(side_id=seat.side_id, address=tidy_address(email), taken_at=None).delete()
-            comings.went(leaving)
-        act.tell("colleague_left")
+        _count(seat.side)
+        act.announce(Verb.COLLEAGUE_LEFT, leaving=leaving)

@@ -1,4 +1,4 @@
-"""The path: four stages, five steps, and who speaks in which (METHOD, The path). Pure."""
+"""The path: four stages, five steps, and who speaks in which (docs/glossary.md). Pure."""
 
 from enum import IntEnum, StrEnum
 

@@ -2,59 +2,112 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.refusals import Refusal
 from goodword.people import actions as people
 from goodword.people import whoami
-from goodword.relationships import invitations, qr, starting
+from goodword.people.models import Person
+from goodword.relationships import holding, invitations, known, mailing, starting
 from goodword.relationships.doorway import seated
 from goodword.relationships.forms import ColleagueForm, LetterForm, StartForm
 from goodword.relationships.models import Invitation, Seat
-from goodword.ui.answers import done, page, say
+from goodword.ui import qr
+from goodword.ui.answers import done, page, refusals_on, say
 from goodword.ui.doors import signed_in
+from goodword.ui.onward import came_from, onward
 
 LETTER = ("words", "met_on", "met_where")
 
 
 @signed_in("GET", "POST")
 def start(request: HttpRequest) -> HttpResponse:
-    """Whom, why them, have you met already."""
-    form = StartForm(request.POST or None, nameless=not whoami.me(request).name)
+    """Whom, why them, have you met already. What there is with them already is said before anything is made twice."""
+    me = whoami.me(request)
+    alone = request.POST.get("how") == "alone"
+    form = StartForm(request.POST or None, nameless=not me.name, alone=alone)
+    met = None
     if request.method == "POST" and form.is_valid():
-        seat = done(form, begin, request, form.cleaned_data)
+        met = met_before(request, me, form.cleaned_data["email"])
+        seat = None if met else done(form, begin, request, form.cleaned_data)
         if seat:
-            return redirect("letter", seat.key)
-    return page(request, "relationships/pages/start.html", form=form, room="relationships")
+            return redirect("relationship" if alone else "letter", seat.key)
+    return page(request, "relationships/pages/start.html", form=form, met=met, room="relationships")
+
+
+def met_before(request: HttpRequest, me: Person, address: str, but: uuid.UUID | None = None) -> dict[str, Any] | None:
+    """Return what one has with whoever is at an address, for the page; nothing if one means it all the same."""
+    met = None if "again" in request.POST else known.with_address(me, address, but)
+    if met is None:
+        return None
+    said_yes = met.letter is not None and met.letter.answer == "yes"
+    link = reverse("join") if said_yes else invitations.link_to(met.letter) if met.letter else ""
+    return {"what": met.what, "name": met.name, "seat": met.seat, "ended_at": met.ended_at, "link": link}
 
 
 def begin(request: HttpRequest, said: dict[str, Any]) -> Seat:
-    """Start the relationship and write its letter."""
+    """Start the relationship and write its letter; without an invitation for now, if so wished (M4)."""
     with transaction.atomic():
         me = whoami.me(request)
         if "own_name" in said:
             people.call_oneself(me, said["own_name"])
         seat = starting.start(me, name=said["name"], business=said["business"], town=said["town"])
-        invitations.write(seat, address=said["email"], **{name: said[name] for name in LETTER})
+        if request.POST.get("how") == "alone":
+            starting.keep_alone(seat)
+        if said["words"]:
+            invitations.write(seat, address=said["email"], **{name: said[name] for name in LETTER})
         return seat
 
 
 @seated("GET", "POST")
-def letter(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """The letter exactly as it will arrive; POST mails it or opens its link."""
+def held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+    """It leaves in half a minute; POST takes it back. Once it has left there is nothing here any more."""
     if request.method == "POST":
-        by_mail = request.POST.get("how") == "mail"
-        invitations.offer(seat, by_mail=by_mail)
-        return redirect("letter-sent" if by_mail else "letter-code", seat.key)
-    invitation = letter_or_refuse(seat)
+        in_time = holding.take_back(seat, item)
+        say(request, _("Taken back. Nobody saw it.") if in_time else _("It had left already."))
+        return onward(request, seat, "relationship", seat.key)
+    row = next((row for row in holding.waiting_of(seat) if row.key == item), None)
+    if row is None:
+        return onward(request, seat, "relationship", seat.key)
+    seconds = max(0, round((row.leaves_at - timezone.now()).total_seconds()))
+    answer = page(
+        request, "relationships/pages/held.html", seat=seat, row=row, seconds=seconds, back=came_from(request)
+    )
+    answer["Refresh"] = str(seconds + 2)  # so that no dead button stays on the screen
+    return answer
+
+
+@seated("GET", "POST")
+def letter(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The letter exactly as it will arrive; POST mails it or opens its link, if it still says what was looked at."""
+    invitation, by_mail = letter_or_refuse(seat), request.POST.get("how") == "mail"
+    said = [invitation.words, invitation.address, str(invitation.met_on), invitation.met_where]
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        with refusals_on(form):
+            holding.refuse_unless_seen(seat, request.POST.get("seen", ""), *said)
+            invitations.offer(seat, by_mail=by_mail)
+            return redirect("letter-sent" if by_mail else "letter-code", seat.key)
     return page(
-        request, "relationships/pages/letter.html", seat=seat, invitation=invitation, room="relationships", narrow=True
+        request,
+        "relationships/pages/letter.html",
+        form=form,
+        seen=holding.seen_print(seat, *said),
+        seat=seat,
+        invitation=invitation,
+        not_written_to=mailing.not_written_to(invitation),
+        room="relationships",
+        narrow=True,
     )
 
 
@@ -82,22 +135,29 @@ def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Change the letter before it is offered, or write another after it was taken back."""
     now = own_letter(seat)
     kept = {"words": now.words, "email": now.address, "met_on": now.met_on, "met_where": now.met_where} if now else {}
-    form = LetterForm(request.POST or None, initial=kept)
+    form, met = LetterForm(request.POST or None, initial=kept), None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if done(form, invitations.write, seat, address=said["email"], **{name: said[name] for name in LETTER}):
+        met = met_before(request, seat.person, said["email"], seat.relationship_id)
+        words = {name: said[name] for name in LETTER}
+        written = None if met else done(form, invitations.write, seat, address=said["email"], **words)
+        if written:
             return redirect("letter", seat.key)
-    return page(request, "relationships/pages/letter_words.html", seat=seat, form=form, room="relationships")
+    return page(request, "relationships/pages/letter_words.html", seat=seat, form=form, met=met, room="relationships")
 
 
 @seated("GET")
 def letter_sent(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """The letter is on its way, and what happens now."""
+    """The letter is on its way, or could not be delivered; and what happens now."""
+    invitation = letter_or_refuse(seat)
+    if not invitation.offered_at:
+        return redirect("letter", seat.key)
     return page(
         request,
         "relationships/pages/letter_sent.html",
         seat=seat,
-        invitation=letter_or_refuse(seat),
+        invitation=invitation,
+        came_back=mailing.came_back(invitation),
         room="relationships",
     )
 
@@ -149,9 +209,16 @@ def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
     people = [(one.person.name, seat.side_name(one.side_id)) for one in rows]
     beside = [one.person for one in rows if one.side_id == seat.side_id and one.person_id != seat.person_id]
     return page(
-        request, "relationships/pages/colleagues.html", seat=seat, form=form, people=people, beside=beside,
-        offers=starting.offers_of(seat), room="relationships",
-    )  # fmt: skip
+        request,
+        "relationships/pages/colleagues.html",
+        seat=seat,
+        form=form,
+        people=people,
+        beside=beside,
+        offers=[(offer, mailing.offer_came_back(offer)) for offer in starting.offers_of(seat)],
+        guest=known.guest_address(seat),
+        room="relationships",
+    )
 
 
 def seat_away(request: HttpRequest, seat: Seat) -> HttpResponse:

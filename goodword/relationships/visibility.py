@@ -11,19 +11,20 @@ the plain manager returns nothing. Text under Mine, Ours and SealedUntilOpened i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from goodword.ground.keys import new_id, new_key
+from goodword.ground.refusals import Refusal
 from goodword.ground.sealing import SealBroken, Sealed
-
-if TYPE_CHECKING:
-    from goodword.relationships.models import Seat
+from goodword.relationships.models import Seat
 
 M = TypeVar("M", bound="Locked")
 
@@ -55,7 +56,16 @@ class Lock(models.Manager[M], Generic[M]):
         row.save(force_insert=True)
         return row
 
-    def for_the_house(self) -> models.QuerySet[M]:
+    def write_many(self, rows: Iterable[tuple[Seat, Mapping[str, Any]]]) -> list[M]:
+        """Make and save several rows, each in a seat's name, in one statement."""
+        made = [
+            self.model(relationship_id=seat.relationship_id, side_id=seat.side_id, author_id=seat.person_id, **fields)
+            for seat, fields in rows
+            if not seat.mirror
+        ]
+        return super().get_queryset().bulk_create(made)
+
+    def unscoped(self) -> models.QuerySet[M]:
         """Return all rows, for gates, workers and erasure, which decide on both sides' facts and show them to nobody.
 
         Never call this from a view, a page query or a letter: the test of the words holds callers to a list.
@@ -96,18 +106,37 @@ class SharedLock(Lock[M]):
     def visible_to(self, seat: Seat) -> models.QuerySet[M]:
         """Return what is on the table: all that was put there since it was laid, and before that one's own only.
 
-        A relationship can be used alone before the other is invited; nothing of that time is shown to them later.
+        A relationship can be used alone before the other is invited; nothing of that time is shown to them later, nor does a
+        mirror show it: it is held up by the other side, or lies on the table.
         """
+        if seat.mirror:
+            return self.on_table(seat)
         rows = self._rows(seat)
         own = Q(side_id=seat.side_id)
-        laid_at = seat.relationship.laid_at
-        return rows.filter(own if laid_at is None else own | Q(created_at__gte=laid_at))
+        shared_since = seat.relationship.shared_since
+        return rows.filter(own if shared_since is None else own | Q(created_at__gte=shared_since))
+
+    def write(self, seat: Seat, **fields: Any) -> M:
+        """Make and save a row on the table. Raises Refusal while one side keeps the relationship alone and there is no table yet."""
+        self._refuse_unless_laid(seat)
+        return super().write(seat, **fields)
+
+    def write_many(self, rows: Iterable[tuple[Seat, Mapping[str, Any]]]) -> list[M]:
+        """Make and save several rows on the table; the same Refusal."""
+        made = list(rows)
+        for seat, _fields in made:
+            self._refuse_unless_laid(seat)
+        return super().write_many(made)
+
+    def _refuse_unless_laid(self, seat: Seat) -> None:
+        if seat.keeps_alone and not getattr(self.model, "also_alone", False):
+            raise Refusal(_("%(name)s has not joined yet.") % {"name": seat.other.first_name})
 
     def on_table(self, seat: Seat) -> models.QuerySet[M]:
         """Return what both sides see, whoever asks."""
-        laid_at = seat.relationship.laid_at
+        shared_since = seat.relationship.shared_since
         rows = self._rows(seat)
-        return rows.none() if laid_at is None else rows.filter(created_at__gte=laid_at)
+        return rows.none() if shared_since is None else rows.filter(created_at__gte=shared_since)
 
 
 class Locked(models.Model):
@@ -177,9 +206,10 @@ class SealedUntilOpened(Locked):
 
 
 class Shared(Locked):
-    """Seen by both sides."""
+    """Seen by both sides. `also_alone` are those that a side writes too while it keeps the relationship by itself."""
 
     lock = "shared"
+    also_alone: ClassVar[bool] = False
     objects: ClassVar[SharedLock[Self]] = SharedLock()
 
     class Meta(Locked.Meta):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.rules import TEN, Answer, Hand, Turn
@@ -42,10 +41,14 @@ def words(label: Any, required: Any, *, rows: int = 3, most: int = 10_000) -> Te
 
 
 class KeepForm(forms.Form):
-    """A new reservation for one of the two drawers."""
+    """A new reservation for one of the two drawers: where nobody said which, the one that nobody else opens."""
 
     text = words(_("Another one, as plainly as you like"), _("Write a few words first, however unfair they sound"))
-    drawer = forms.ChoiceField(choices=[("side", "side"), ("mine", "mine")], widget=forms.HiddenInput)
+    drawer = forms.ChoiceField(choices=[("side", "side"), ("mine", "mine")], widget=forms.HiddenInput, required=False)
+
+    def clean_drawer(self) -> str:
+        """Return the drawer."""
+        return self.cleaned_data["drawer"] or "mine"
 
 
 class RewordForm(forms.Form):
@@ -67,39 +70,40 @@ class RemarkForm(forms.Form):
 
 
 class SettledForm(forms.Form):
-    """What became of one on the table."""
+    """What became of one on the table: one sentence of three, and a line if one likes."""
 
-    turn = forms.ChoiceField(
+    SENTENCES: ClassVar[dict[str, tuple[Turn, str]]] = {
+        "settled": (Turn.SETTLE, ""),
+        "clause": (Turn.SETTLE, "clause"),
+        "lived_with": (Turn.LIVE_WITH, ""),
+    }
+    how = Text(label=_("How, in a line?"), required=False, max_length=REMARK, widget=forms.Textarea(attrs={"rows": 2}))
+    became = forms.ChoiceField(
         label=_("What became of it?"),
-        choices=[(Turn.SETTLE.value, _("It is settled")), (Turn.LIVE_WITH.value, _("I can live with it"))],
-        error_messages={"required": _("Choose what became of it"), "invalid_choice": _("Choose one of the two")},
-        widget=forms.RadioSelect,
-    )
-    ways = forms.MultipleChoiceField(
-        label=_("What did it turn into?"), required=False, widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose from the list")},
-    )  # fmt: skip
-    how = Text(
-        label=_("How, in a sentence?"), required=False, max_length=REMARK, widget=forms.Textarea(attrs={"rows": 2})
+        choices=[
+            ("settled", _("It is settled")),
+            ("clause", _("It goes into the agreement")),
+            ("lived_with", _("I can live with it")),
+        ],
+        error_messages={"required": _("Choose what became of it"), "invalid_choice": _("Choose one of the three")},
     )
     promised_for = Day(label=_("If something is promised: by when?"), required=False)
     reopens_if = Text(
         label=_("What would reopen it?"), required=False, max_length=REMARK, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        choices = [(way.id, now_(way.text)) for way in playbook().ways_settled]
-        self.fields["ways"].choices = choices  # type: ignore[attr-defined]
-
     def clean(self) -> dict[str, Any]:
-        """Ask for a word on how, where it turned into a clause: its words are what the agreement is offered."""
+        """Ask for a line where it goes into the agreement: these are the words the agreement is offered."""
         said: dict[str, Any] = super().clean() or {}
-        if "clause" in said.get("ways", []) and not said.get("how"):
+        if said.get("became") == "clause" and not said.get("how"):
             self.add_error("how", _("Write the sentence that the agreement should say"))
-        if said.get("turn"):
-            said["turn"] = Turn(said["turn"])
         return said
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action takes: `turn`, `ways`, `how`, `reopens_if`, `promised_for`."""
+        turn, way = self.SENTENCES[self.cleaned_data["became"]]
+        kept = {name: self.cleaned_data[name] for name in ("how", "reopens_if", "promised_for")}
+        return {"turn": turn, "ways": [way] if way else [], **kept}
 
 
 class CheckForm(forms.Form):
@@ -119,14 +123,20 @@ class CheckForm(forms.Form):
         widget=forms.RadioSelect,
     )
     unease = forms.TypedChoiceField(
-        label=_("And how easy do you feel about it?"), required=False, coerce=int, empty_value=None,
+        label=_("And how easy do you feel about it?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
         choices=[
-            ("0", _("At ease")), ("1", _("Nearly at ease")), ("2", _("In between")), ("3", _("A little uneasy")),
+            ("0", _("At ease")),
+            ("1", _("Nearly at ease")),
+            ("2", _("In between")),
+            ("3", _("A little uneasy")),
             ("4", _("Uneasy")),
         ],
         error_messages={"invalid_choice": _("Choose one of the five, or none")},
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, above: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -222,11 +232,12 @@ class TogetherForm(forms.Form):
     """A proposal to write first and reveal together."""
 
     hour = forms.DateTimeField(
-        label=_("Open at this hour at the latest"), required=False,
+        label=_("Open at this hour at the latest"),
+        required=False,
         input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
         error_messages={"invalid": _("Write day and time like 22/5/2026 10:00")},
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "class": "short"}),
-    )  # fmt: skip
+    )
 
 
 class OwnRows(forms.MultipleChoiceField):

@@ -27,7 +27,6 @@ from goodword.reservations.models import (
     PreciousLine,
     PreciousRound,
     PrivateReservation,
-    PromiseRead,
     Remark,
     Reveal,
     RevealEntry,
@@ -98,10 +97,10 @@ def unnamed(seat: Seat) -> bool:
     return intention(seat) is not None
 
 
-def intention_due(seat: Seat) -> bool:
-    """Whether what could not be named is to come back before the next encounter. It does so once (M24)."""
+def comes_back_at(seat: Seat) -> dt.datetime | None:
+    """Return when what could not be named comes back: after it was left in peace for a while, and once (M24)."""
     waiting = intention(seat)
-    return waiting is not None and waiting.came_back_at is None
+    return waiting.peace_until if waiting is not None and waiting.came_back_at is None else None
 
 
 def deal_breaker_on_table(seat: Seat) -> bool:
@@ -109,22 +108,10 @@ def deal_breaker_on_table(seat: Seat) -> bool:
     return TableReservation.objects.visible_to(seat).filter(state=State.DEAL_BREAKER).exists()
 
 
-def open_on_table(seat: Seat) -> int:
-    """How many on the table, of either side, are neither settled nor lived with."""
-    return TableReservation.objects.visible_to(seat).exclude(state__in=rules.OVER).count()
-
-
 def asked_and_waiting(seat: Seat) -> bool:
     """Whether the other side asked us to think it over (M13) and we have done no check since: the quiet reminder."""
     asked = CheckAsked.objects.visible_to(seat).filter(side_id=seat.other_id).order_by("-created_at").first()
     return asked is not None and not check_done_since(seat, asked.created_at)[0]
-
-
-def for_a_clause(seat: Seat) -> list[TableReservation]:
-    """Those on the table that turned into a clause: the agreement offers them there."""
-    return [
-        row for row in TableReservation.objects.visible_to(seat).order_by("created_at", "id") if "clause" in row.ways
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +160,7 @@ def drafts(seat: Seat, *places: str) -> dict[str, str]:
 
 def promise_due(seat: Seat) -> bool:
     """Whether this person has yet to read who sees what they write here."""
-    return seat.open and not PromiseRead.objects.owned_by(seat).exists()
+    return seat.open and seat.person.promise_read_at is None
 
 
 def find_private(seat: Seat, item: str) -> Private:

@@ -10,7 +10,8 @@ from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
-from goodword.teaching import mailing, queries, rules, wording
+from goodword.relationships.verbs import Verb
+from goodword.teaching import ours, queries, rules, wording
 from goodword.teaching.models import (
     Approach,
     ApproachAgreed,
@@ -24,41 +25,49 @@ from goodword.teaching.models import (
 
 
 def keep_draft(seat: Seat, said: Mapping[str, str]) -> None:
-    """Keep what is going to be taught in our side's drawer, in place of what lay there. Nobody else learns of it."""
+    """Keep in our side's drawer how this partner is told: each field that differs from what is said to everybody.
+
+    What lay there goes. Nobody else learns of it.
+    """
     with acting(seat):
+        to_all = ours.for_everybody(seat)
         TeachingDraft.objects.owned_by(seat).delete()
-        for field, text in said.items():
-            if text:
-                TeachingDraft.objects.write(seat, field=field, text=text)
+        for field in dict.fromkeys([*said, *to_all]):
+            if said.get(field, "") != to_all.get(field, ""):
+                TeachingDraft.objects.write(seat, field=field, text=said.get(field, ""))
 
 
 def put(seat: Seat, seen: str) -> TeachingVersion:
-    """Put the draft before the other side, as it was previewed (M30 to M32). The drawer is empty afterwards.
+    """Put what we would like said before the other side, as it was previewed (M30 to M32).
 
     `seen` is the fingerprint of what was previewed. Raises Refusal before the step it belongs to, if whom, what or
-    words are not said, if the draft is not what was previewed any more, or if it says what was taught already.
+    words are not said, if it is not what was previewed any more, or if it says what was taught already.
     """
     with acting(seat) as act:
-        lines = wording.lines(queries.draft(seat))
+        lines = wording.lines(ours.worded(seat))
         versions = queries.newest(seat)["ours"]
         before = queries.taught(seat, versions, "ours")
         _refuse_putting(seat, lines, seen, before)
         version = TeachingVersion.objects.write(seat, number=len(versions) + 1, created_at=act.now)
         for position, line in enumerate(lines):
             TeachingLine.objects.write(
-                seat, version=version, position=position, part=line.part, field=line.field, label=line.label,
-                text=line.text, created_at=act.now,
-            )  # fmt: skip
-        TeachingDraft.objects.owned_by(seat).delete()
-        act.tell("taught", version.key)
-        mailing.send_taught(seat, version)
+                seat,
+                version=version,
+                position=position,
+                part=line.part,
+                field=line.field,
+                label=line.label,
+                text=line.text,
+                created_at=act.now,
+            )
+        act.announce(Verb.TAUGHT, version)
     return version
 
 
-def _refuse_putting(seat: Seat, lines: list[rules.Line], seen: str, before: queries.Taught | None) -> None:
+def _refuse_putting(seat: Seat, lines: list[rules.TaughtLine], seen: str, before: queries.Taught | None) -> None:
     if not rules.may_give(seat.at):
         raise Refusal(_("Teaching comes with the agreement, after the second briefing. Your draft is kept until then."))
-    parts = [wording.part_title(part).lower() for part in rules.missing(lines)]
+    parts = [wording.part_within(part) for part in rules.missing(lines)]
     if parts:
         said = {"parts": ", ".join(parts), "name": seat.other.first_name}
         raise Refusal(_("Still to say: %(parts)s. One line of each is enough for %(name)s to start with.") % said)
@@ -76,20 +85,22 @@ def _taught_by_them(seat: Seat) -> TeachingVersion:
     return version
 
 
-def say_comfort(seat: Seat, feel: str, scores: Mapping[str, int]) -> None:
-    """Say how it would feel to say what they taught, item by item from 0 to 10; both sides see it (M33).
+def say_comfort(seat: Seat, feel: str, scores: Mapping[str, int] | None = None) -> None:
+    """Say how it would feel to say what they taught; both sides see it (M33).
 
-    The same answer again changes nothing. Raises Refusal if they have taught nothing yet, or if what they teach now has
-    other items than those that are rated.
+    One answer is enough. `scores` are for whoever finds some of it hard: how easy that item is, from 0 to 10. The same answer
+    again changes nothing. Raises Refusal if they have taught nothing yet, or no longer teach an item that is rated.
     """
     with acting(seat) as act:
-        version = _taught_by_them(seat)
-        if set(scores) != set(rules.items(queries.lines_of(seat, version))):
-            raise Refusal(_("%(name)s has changed what there is to say. Read it once more.") % {"name": seat.other.first_name})
+        version, scores = _taught_by_them(seat), scores or {}
+        if not set(scores) <= set(rules.items(queries.lines_of(seat, version))):
+            raise Refusal(
+                _("%(name)s has changed what there is to say. Read it once more.") % {"name": seat.other.first_name}
+            )
         last = Comfort.objects.owned_by(seat).filter(version=version).order_by("-created_at", "-id").first()
         if last is None or (last.feel, last.scores) != (feel, dict(scores)):
             row = Comfort.objects.write(seat, version=version, feel=feel, created_at=act.now, **scores)
-            act.tell("comfort_said", row.key)
+            act.announce(Verb.COMFORT_SAID, row)
 
 
 def keep_reason(seat: Seat, text: str) -> None:
@@ -109,7 +120,7 @@ def say_back(seat: Seat, text: str) -> SayBack:
     """Say what they taught back in one's own words; both see it. Raises Refusal if they have taught nothing yet."""
     with acting(seat) as act:
         row = SayBack.objects.write(seat, version=_taught_by_them(seat), text=text, created_at=act.now)
-        act.tell("said_back", row.key)
+        act.announce(Verb.SAID_BACK, row)
     return row
 
 
@@ -127,7 +138,7 @@ def propose_approach(
         row = Approach.objects.write(
             seat, about=about, part=part, missing=missing, kind=kind, text=text, created_at=act.now
         )
-        act.tell("approach_proposed", row.key)
+        act.announce(Verb.APPROACH_PROPOSED, row)
     return row
 
 
@@ -145,4 +156,4 @@ def agree_approach(seat: Seat, approach: Approach) -> None:
         if now.proposed is None or now.proposed.pk != approach.pk:
             raise Refusal(_("Another approach has been proposed since. Have a look at that one."))
         ApproachAgreed.objects.write(seat, approach=approach, created_at=act.now)
-        act.tell("approach_agreed", approach.key)
+        act.announce(Verb.APPROACH_AGREED, approach)

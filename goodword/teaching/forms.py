@@ -9,64 +9,78 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.playbook.entries import TeachingField
 from goodword.playbook.shelf import playbook
 from goodword.teaching import wording
-from goodword.teaching.rules import PARTS, RATED, REACH, WHOLE
+from goodword.teaching.rules import BOXES, PARTS, RATED, REACH, WHOLE
 from goodword.ui.answers import Text
 
 LONGEST_LINE = 2000
 TEN = 10
 
 
-class DraftForm(forms.Form):
-    """Whom, what, in which words, and by which route. Nothing here is asked for by force: a draft may be half done."""
+class WordsForm(forms.Form):
+    """Whom, what, in which words, and by which route: five boxes, and more for whoever wants it. It may be half done."""
 
     def __init__(self, *args: Any, said: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         for part in PARTS:
             for field in playbook().teaching(part):
                 self.fields[field.id] = Text(
-                    label=_(field.label), help_text=_hint(field), required=False, max_length=LONGEST_LINE
+                    label=wording.box_label(field.id) or _(field.label),
+                    help_text="" if field.id in BOXES else _(field.hint),
+                    required=False,
+                    max_length=LONGEST_LINE,
                 )
         self.fields[wording.ROUTES] = forms.MultipleChoiceField(
-            label=_("Which ways are you happy with?"), choices=[(each.id, _(each.title)) for each in playbook().routes],
-            required=False, widget=forms.CheckboxSelectMultiple,
+            label=_("Which ways are you happy with?"),
+            choices=[(each.id, _(each.title)) for each in playbook().routes],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": _("Choose from the ways on the page")},
-        )  # fmt: skip
+        )
         self.fields[REACH] = Text(
-            label=_("How to reach you"), help_text=_("Telephone, address, the best time of day."), required=False,
+            label=_("How people reach you"),
+            help_text=_("Left empty, it is what your details say."),
+            required=False,
             max_length=LONGEST_LINE,
-        )  # fmt: skip
+        )
         self.initial = {**said, wording.ROUTES: said.get(wording.ROUTES, "").split(",")}
 
-    def part(self, name: str) -> list[forms.BoundField]:
-        """Return the fields of one part."""
-        return [self[field.id] for field in playbook().teaching(name)]
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The five that are asked first."""
+        return [self[name] for name in BOXES]
+
+    @property
+    def more(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """What else one could tell, by part."""
+        return [
+            (
+                wording.part_title(part),
+                [self[field.id] for field in playbook().teaching(part) if field.id not in BOXES],
+            )
+            for part in PARTS
+        ]
 
     @property
     def route_texts(self) -> dict[str, str]:
         """What each route means."""
         return {each.id: _(each.text) for each in playbook().routes}
 
-    def said(self) -> dict[str, str]:
+    def values(self) -> dict[str, str]:
         """Return what was typed, by field, once the form is valid."""
         routes = self.cleaned_data[wording.ROUTES]
         return {**self.cleaned_data, wording.ROUTES: ",".join(routes)}
 
 
-def _hint(field: TeachingField) -> str:
-    return f"{_(field.hint)} {_('For instance:')} {_(field.example)}"
-
-
 class ComfortForm(forms.Form):
-    """How it would feel to say this, item by item from 0 to 10, and why, for oneself. Nothing is chosen beforehand."""
+    """How it would feel to say this: one answer. Item by item, from 0 to 10, only what is hard to say."""
 
     feel = forms.ChoiceField(
-        label=gettext_lazy("How would it feel to say this?"), widget=forms.RadioSelect, required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose the answer that is nearest")},
-    )  # fmt: skip
-    why = Text(label=gettext_lazy("Why, for yourself"), required=False)
+        label=gettext_lazy("How would it feel to say this?"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], gettext_lazy("Choose the answer that is nearest")),
+    )
 
     def __init__(self, *args: Any, items: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -74,10 +88,13 @@ class ComfortForm(forms.Form):
         self.fields["feel"].choices = wording.feelings()  # type: ignore[attr-defined]
         for item in items:
             self.fields[_rate(item)] = forms.TypedChoiceField(
-                label=wording.part_title(item), required=False, coerce=int, empty_value=None,
-                choices=[("", "–"), *((str(n), str(n)) for n in range(TEN + 1))],
+                label=wording.part_title(item),
+                required=False,
+                coerce=int,
+                empty_value=None,
+                choices=[("", _("Fine")), *((str(n), str(n)) for n in range(TEN + 1))],
                 error_messages={"invalid_choice": _("Choose a number from 0 to 10")},
-            )  # fmt: skip
+            )
 
     @property
     def rates(self) -> list[forms.BoundField]:
@@ -86,21 +103,9 @@ class ComfortForm(forms.Form):
 
     @property
     def scores(self) -> dict[str, int]:
-        """Return the number of each item, once the form is valid and the answer is not a note for oneself alone."""
-        return {item: self.cleaned_data[_rate(item)] for item in self.items}
-
-    def clean(self) -> dict[str, Any]:
-        """A note for oneself may stand alone; otherwise the answer that is nearest is needed, and a number for each item."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        open_ones = [item for item in self.items if said.get(_rate(item)) is None]
-        alone = said.get("why") and not said.get("feel") and len(open_ones) == len(self.items)
-        if self.errors or alone:
-            return said
-        if not said["feel"]:
-            self.add_error("feel", _("Choose the answer that is nearest"))
-        for item in open_ones:
-            self.add_error(_rate(item), _("%(item)s: choose a number from 0 to 10") % {"item": wording.part_title(item)})
-        return said
+        """Return the number of each item that has one, once the form is valid."""
+        said = {item: self.cleaned_data[_rate(item)] for item in self.items}
+        return {item: score for item, score in said.items() if score is not None}
 
 
 def _rate(item: str) -> str:
@@ -112,28 +117,39 @@ def kept_rates(scores: Mapping[str, int]) -> dict[str, int]:
     return {_rate(item): score for item, score in scores.items()}
 
 
+class ReasonForm(forms.Form):
+    """Why it feels so, for oneself."""
+
+    why = Text(label=gettext_lazy("Why, for yourself"), required=False)
+
+
 class BackForm(forms.Form):
     """What was taught, in the advocate's own words."""
 
     text = Text(
-        label=gettext_lazy("Whom would you listen for, and what would you say?"), max_length=LONGEST_LINE,
+        label=gettext_lazy("Whom would you listen for, and what would you say?"),
+        max_length=LONGEST_LINE,
         error_messages={"required": gettext_lazy("Say it in a sentence or two")},
-    )  # fmt: skip
+    )
 
 
 class ApproachForm(forms.Form):
     """A way that removes the need: one from the playbook, own words, or both."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("A way that might do"), required=False, widget=forms.RadioSelect,
+        label=gettext_lazy("A way that might do"),
+        required=False,
+        widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("Choose from the ways on the page")},
-    )  # fmt: skip
+    )
     text = Text(label=gettext_lazy("In your words"), required=False, max_length=LONGEST_LINE)
     missing = Text(label=gettext_lazy("What is missing?"), required=False, max_length=LONGEST_LINE)
     part = forms.ChoiceField(
-        choices=[(part, part) for part in (WHOLE, *RATED)], required=False, widget=forms.HiddenInput,
+        choices=[(part, part) for part in (WHOLE, *RATED)],
+        required=False,
+        widget=forms.HiddenInput,
         error_messages={"invalid_choice": gettext_lazy("Choose from the ways on the page")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -152,3 +168,17 @@ class ApproachForm(forms.Form):
                 self.add_error("text", _("Choose one of the ways, or describe your own"))
             said["text"] = self.texts.get(said["kind"], "")
         return said
+
+
+def approach_forms(ways: list[dict[str, Any]], sent: ApproachForm | None) -> dict[str, ApproachForm]:
+    """Return a form for each item an approach may be proposed to; the one that was sent keeps what was typed.
+
+    A form of an item that nobody finds hard any more stands with all of it.
+    """
+    forms = {
+        way["part"]: ApproachForm(auto_id=f"approach{way['part']}_%s", initial={"part": way["part"]}) for way in ways
+    }
+    if sent is not None:
+        part = str(sent["part"].value() or "")
+        forms[part if part in forms else WHOLE] = sent
+    return forms

@@ -16,9 +16,13 @@ from goodword.teaching.models import TeachingVersion
 def send_taught(seat: Seat, version: TeachingVersion) -> None:
     """Tell the other side that there is something to read, or that it was brought up to date (D3)."""
     to_other_side(
-        seat, "taught", once=f"taught:{version.key}", name=seat.side.first_name, again=version.number > 1,
+        seat,
+        "taught",
+        once=f"taught:{version.key}",
+        name=seat.side.first_name,
+        again=version.number > 1,
         link=address_of(seat, "teaching"),
-    )  # fmt: skip
+    )
 
 
 def _taught(values: Mapping[str, Any]) -> str:

@@ -7,17 +7,19 @@ from django.db import models
 
 from goodword.relationships.steps import Role
 from goodword.relationships.visibility import Mine, Ours, SealedText, Shared
-from goodword.teaching.rules import RATED, Feel, Line
+from goodword.teaching.rules import RATED, Feel, TaughtLine
 
 
 class TeachingDraft(Ours):
-    """One field of what our side is going to teach, before it is put before the other."""
+    """One field that is worded otherwise for this partner than in what is said for its author; an empty text leaves it out.
+
+    It stays when it was put before the other: the next version differs from what is said to everybody in the same places.
+    """
 
     field = models.CharField(max_length=40)
     text = SealedText()
 
     class Meta(Ours.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "side", "field"], name="one_draft_a_field")]
 
 
@@ -27,7 +29,6 @@ class TeachingVersion(Shared):
     number = models.PositiveSmallIntegerField()
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "side", "number"], name="teaching_number")]
 
 
@@ -42,12 +43,11 @@ class TeachingLine(Shared):
     text = models.TextField()
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "version", "field"], name="one_line_a_field")]
 
-    def as_line(self) -> Line:
+    def as_line(self) -> TaughtLine:
         """Return it as the rules read it."""
-        return Line(self.part, self.field, self.label, self.text)
+        return TaughtLine(self.part, self.field, self.label, self.text)
 
 
 def _to_ten() -> models.PositiveSmallIntegerField[int | None, int | None]:
@@ -68,10 +68,10 @@ class Comfort(Shared):
     route = _to_ten()
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(**{part: None}) | models.Q(**{f"{part}__lte": 10}), name=f"comfort_with_{part}_to_ten"
+                condition=models.Q(**{part: None}) | models.Q(**{f"{part}__lte": 10}),
+                name=f"comfort_with_{part}_to_ten",
             )
             for part in RATED
         ]
@@ -89,7 +89,6 @@ class ComfortReason(Mine):
     text = SealedText()
 
     class Meta(Mine.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "author"], name="one_reason_a_person")]
 
 
@@ -98,9 +97,6 @@ class SayBack(Shared):
 
     version = models.ForeignKey(TeachingVersion, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
-
-    class Meta(Shared.Meta):
-        abstract = False
 
 
 class Approach(Shared):
@@ -115,9 +111,6 @@ class Approach(Shared):
     kind = models.CharField(max_length=40, blank=True)  # the playbook's approach it started from
     text = models.TextField()
 
-    class Meta(Shared.Meta):
-        abstract = False
-
 
 class ApproachAgreed(Shared):
     """The other side has agreed to an approach."""
@@ -125,5 +118,4 @@ class ApproachAgreed(Shared):
     approach = models.ForeignKey(Approach, on_delete=models.CASCADE, related_name="+")
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "approach"], name="one_agreement_an_approach")]

@@ -15,7 +15,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.visibility import Mine, SealedText
 from goodword.teaching import queries, recall, wording
 from goodword.teaching.recall import Came, Deck
-from goodword.teaching.rules import Line
+from goodword.teaching.rules import TaughtLine
 
 
 class Practice(Mine):
@@ -24,42 +24,41 @@ class Practice(Mine):
     cards = SealedText()
 
     class Meta(Mine.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "author"], name="one_practice_a_person")]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PracticePage:
     """What the page of practice shows: whether one has begun, the card that is asked, how many are left, and when next."""
 
     begun: bool
-    card: Line | None = None
+    card: TaughtLine | None = None
     question: str = ""
     left: int = 0
     next_at: dt.datetime | None = None
 
 
-def _lines(seat: Seat) -> list[Line]:
+def _lines(seat: Seat) -> list[TaughtLine]:
     taught = queries.theirs(seat)
     return list(taught.lines) if taught else []
 
 
-def _deck(row: Practice, seat: Seat, lines: list[Line]) -> Deck:
+def _deck(row: Practice, seat: Seat, lines: list[TaughtLine]) -> Deck:
     return Deck.read(row.cards.unseal(seat)).fitted(lines)
 
 
-def shown(seat: Seat) -> Shown:
+def shown(seat: Seat) -> PracticePage:
     """Return what the page of practice shows this person."""
     row, now = Practice.objects.visible_to(seat).first(), timezone.now()
     if row is None:
-        return Shown(begun=False)
+        return PracticePage(begun=False)
     lines = _lines(seat)
     deck = _deck(row, seat, lines)
     next_at = recall.next_practice(deck, lines, now)
     asked = recall.due(deck, lines, now) if next_at <= now else []
     if not asked:
-        return Shown(begun=True, next_at=max(next_at, now) if deck.kept else None)
-    return Shown(True, asked[0], wording.question(asked[0].field, seat.other.first_name), len(asked))
+        return PracticePage(begun=True, next_at=max(next_at, now) if deck.kept else None)
+    return PracticePage(True, asked[0], wording.question(asked[0].field, seat.other.first_name), len(asked))
 
 
 def begin(seat: Seat) -> Practice:
@@ -68,7 +67,7 @@ def begin(seat: Seat) -> Practice:
         if not recall.to_ask(_lines(seat)):
             raise Refusal(_("%(name)s has not written down what to say yet.") % {"name": seat.other.first_name})
         row = Practice.objects.owned_by(seat).first()
-        return row or Practice.objects.write(seat, cards=Deck().said())
+        return row or Practice.objects.write(seat, cards=Deck().as_text())
 
 
 def answer(seat: Seat, field: str, came: Came) -> None:
@@ -84,7 +83,7 @@ def answer(seat: Seat, field: str, came: Came) -> None:
         line = next((one for one in recall.due(deck, lines, act.now) if one.field == field), None)
         if line is None:
             raise Refusal(_("That card has had its answer, or reads otherwise by now."))
-        row.cards = deck.answered(line, came, act.now).said()
+        row.cards = deck.answered(line, came, act.now).as_text()
         row.save(update_fields=["cards"])
 
 

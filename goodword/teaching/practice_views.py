@@ -25,9 +25,14 @@ def practice(request: HttpRequest, seat: Seat) -> HttpResponse:
             say(request, refusal.sentence)
         return redirect("teaching-practice", seat.key)
     return page(
-        request, "teaching/pages/practice.html", seat=seat, shown=acts.shown(seat), came=wording.came(),
-        may_act=seat.open and not seat.mirror, room="relationships",
-    )  # fmt: skip
+        request,
+        "teaching/pages/practice.html",
+        seat=seat,
+        shown=acts.shown(seat),
+        came=wording.came(),
+        may_act=seat.open and not seat.mirror,
+        room="relationships",
+    )
 
 
 @seated("POST")

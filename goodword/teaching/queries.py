@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
+from goodword.database.compiled import compiled
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
 from goodword.teaching import rules, wording
@@ -16,11 +19,10 @@ from goodword.teaching.models import (
     Comfort,
     ComfortReason,
     SayBack,
-    TeachingDraft,
     TeachingLine,
     TeachingVersion,
 )
-from goodword.teaching.rules import Change, Line
+from goodword.teaching.rules import Change, TaughtLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,14 @@ class Taught:
     row: TeachingVersion
     by: str
     first_at: dt.datetime
-    lines: tuple[Line, ...]
+    lines: tuple[TaughtLine, ...]
     changes: tuple[Change, ...] = ()
 
-    def part(self, name: str) -> list[Line]:
+    def part(self, name: str) -> list[TaughtLine]:
         """Return the lines of one part: whom, what, words or route."""
         return [line for line in self.lines if line.part == name and line.field != rules.REACH]
 
-    def said(self, field: str) -> str:
+    def text_of(self, field: str) -> str:
         """Return what one field says; nothing if it is not taught."""
         return next((line.text for line in self.lines if line.field == field), "")
 
@@ -61,7 +63,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class ApproachInUse:
     """How one side's work, or one item of it, is spoken of: the approach in use, and one proposed since."""
 
     agreed: Approach | None = None
@@ -73,9 +75,14 @@ class Agreed:
 def newest(seat: Seat) -> Mapping[str, list[TeachingVersion]]:
     """Return every version by whose it is ("ours", "theirs"), newest first."""
     found: dict[str, list[TeachingVersion]] = {"ours": [], "theirs": []}
-    for row in TeachingVersion.objects.visible_to(seat).order_by("-number"):
+    for row in _versions(seat):
         found[seat.side_name(row.side_id)].append(row)
     return found
+
+
+@compiled
+def _versions(seat: Seat) -> QuerySet[TeachingVersion]:
+    return TeachingVersion.objects.visible_to(seat).order_by("-number")
 
 
 def latest(seat: Seat, whose: str) -> TeachingVersion | None:
@@ -100,7 +107,7 @@ def standing(seat: Seat) -> Standing:
     )
 
 
-def _to_work_out(comfort: Comfort | None, ways: Mapping[str, Agreed]) -> tuple[tuple[str, str], ...]:
+def _to_work_out(comfort: Comfort | None, ways: Mapping[str, ApproachInUse]) -> tuple[tuple[str, str], ...]:
     """Return each item still to be worked out, with whose proposal to it lies on the table ("" for nobody's)."""
     wanted = rules.hard(comfort.feel, comfort.scores) if comfort else ()
     left = rules.unsettled(wanted, [part for part, way in ways.items() if way.agreed])
@@ -118,9 +125,9 @@ def taught(seat: Seat, versions: Sequence[TeachingVersion], by: str, at: int = 0
         return None
     now, was = versions[at], versions[at + 1] if len(versions) > at + 1 else None
     rows = TeachingLine.objects.visible_to(seat).filter(version__in=[row for row in (now, was) if row])
-    lines: dict[Any, list[Line]] = {}
+    lines: dict[Any, list[TaughtLine]] = {}
     for row in rows.order_by("position"):
-        lines.setdefault(row.version_id, []).append(row.as_line())
+        lines.setdefault(row.version_id, []).append(wording.for_reader(row.as_line()))
     said = tuple(lines.get(now.pk, ()))
     since = tuple(rules.changes(lines.get(was.pk, ()), said)) if was else ()
     return Taught(now, by, versions[-1].created_at, said, since)
@@ -135,24 +142,30 @@ def card(seat: Seat) -> dict[str, Any] | None:
     now = taught(seat, versions, "theirs")
     if now is None:
         return None
-    answered = {*Comfort.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True),
-                *SayBack.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True)}  # fmt: skip
+    answered = {
+        *Comfort.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True),
+        *SayBack.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True),
+    }
     last = next((row for row in versions if row.pk in answered), None)
     since = lines_of(seat, last) if last and last.pk != now.row.pk else None
     return {
-        "seat": seat, "taught": now, "agreed": agreed_ways(seat, seat.role.other),
+        "seat": seat,
+        "taught": now,
+        "agreed": agreed_ways(seat, seat.role.other),
+        "wordless": needs_no_words(seat),
         "news": [] if since is None else [one.label for one in rules.changes(since, now.lines)],
-    }  # fmt: skip
+    }
 
 
-def lines_of(seat: Seat, version: TeachingVersion) -> list[Line]:
+def lines_of(seat: Seat, version: TeachingVersion) -> list[TaughtLine]:
     """Return what one version says, line by line."""
-    return [row.as_line() for row in TeachingLine.objects.visible_to(seat).filter(version=version).order_by("position")]
+    rows = TeachingLine.objects.visible_to(seat).filter(version=version).order_by("position")
+    return [wording.for_reader(row.as_line()) for row in rows]
 
 
-def approach(seat: Seat, about: Role, part: str = rules.WHOLE) -> Agreed:
+def approach(seat: Seat, about: Role, part: str = rules.WHOLE) -> ApproachInUse:
     """Return the approach to speaking of one item of that side's work, or of all of it."""
-    return _approaches(seat)[about].get(part, Agreed())
+    return _approaches(seat)[about].get(part, ApproachInUse())
 
 
 def agreed_ways(seat: Seat, about: Role) -> list[tuple[str, str]]:
@@ -168,40 +181,25 @@ def needs_no_words(seat: Seat) -> bool:
     return any(ways[part].agreed for part in (rules.WHOLE, rules.WORDS) if part in ways)
 
 
-def _approaches(seat: Seat) -> dict[Role, dict[str, Agreed]]:
+def _approaches(seat: Seat) -> dict[Role, dict[str, ApproachInUse]]:
     """Return every approach, by whose work it is about and which item."""
     at = {one.approach_id: one.created_at for one in ApproachAgreed.objects.visible_to(seat)}
     rows: dict[tuple[Role, str], list[Approach]] = {}
     for row in Approach.objects.visible_to(seat).order_by("-created_at", "-id"):
         rows.setdefault((Role(row.about), row.part), []).append(row)
-    found: dict[Role, dict[str, Agreed]] = {role: {} for role in Role}
+    found: dict[Role, dict[str, ApproachInUse]] = {role: {} for role in Role}
     for (about, part), those in rows.items():
         found[about][part] = _agreed(seat, those, at)
     return found
 
 
-def _agreed(seat: Seat, rows: Sequence[Approach], at: Mapping[Any, dt.datetime]) -> Agreed:
+def _agreed(seat: Seat, rows: Sequence[Approach], at: Mapping[Any, dt.datetime]) -> ApproachInUse:
     """Return the newest approach that was agreed to, and a newer one that was not yet."""
     agreed = next((row for row in rows if row.pk in at), None)
     newest_row = rows[0] if rows and rows[0].pk not in at else None
-    return Agreed(
+    return ApproachInUse(
         agreed, at[agreed.pk] if agreed else None, newest_row, seat.side_name(newest_row.side_id) if newest_row else ""
     )
-
-
-def draft(seat: Seat) -> dict[str, str]:
-    """Return what our side has drafted, by field; empty if nothing lies in the drawer."""
-    return {row.field: row.text.unseal(seat) for row in TeachingDraft.objects.visible_to(seat)}
-
-
-def preview(seat: Seat) -> dict[str, Any]:
-    """Return our draft as the other side would see it, with what is still to say."""
-    lines = wording.lines(draft(seat))
-    parts = {part: [line for line in lines if line.part == part] for part in rules.RATED}
-    return {
-        "seat": seat, "parts": parts, "lines": lines, "seen": rules.fingerprint(lines),
-        "missing": [wording.part_title(part) for part in rules.missing(lines)], "open_now": rules.may_give(seat.at),
-    }  # fmt: skip
 
 
 def reason(seat: Seat) -> str:
@@ -214,26 +212,20 @@ def context(seat: Seat) -> dict[str, Any]:
     """Return what the page of their teaching shows: it, our comfort, our words for it, our approach."""
     found = newest(seat)
     now = taught(seat, found["theirs"], "theirs")
-    comfort, back = _answers(seat, found["theirs"], seat.side_id) if now else (None, None)
+    comfort, back = answers(seat, found["theirs"], seat.side_id) if now else (None, None)
     return {
-        "seat": seat, "taught": now, "ours_given": bool(found["ours"]), "comfort": comfort, "back": back,
-        "ways": ways(seat, seat.role.other, comfort), "open_now": rules.may_give(seat.at),
-        "may_act": seat.open and not seat.mirror, "feelings": dict(wording.feelings()),
+        "seat": seat,
+        "taught": now,
+        "ours_given": bool(found["ours"]),
+        "comfort": comfort,
+        "back": back,
+        "ways": ways(seat, seat.role.other, comfort),
+        "open_now": rules.may_give(seat.at),
+        "may_act": seat.open and not seat.mirror,
+        "feelings": dict(wording.feelings()),
         "titles": titles(),
-    }  # fmt: skip
-
-
-def ours_context(seat: Seat) -> dict[str, Any]:
-    """Return what the page of our own teaching shows: it, and how the other side takes it."""
-    found = newest(seat)
-    now = taught(seat, found["ours"], "ours")
-    comfort, back = _answers(seat, found["ours"], seat.other_id) if now else (None, None)
-    return {
-        "seat": seat, "taught": now, "versions": found["ours"], "comfort": comfort, "back": back,
-        "ways": ways(seat, seat.role, comfort), "open_now": rules.may_give(seat.at),
-        "drafted": TeachingDraft.objects.visible_to(seat).exists(), "may_act": seat.open and not seat.mirror,
-        "feelings": wording.their_feelings(), "titles": titles(),
-    }  # fmt: skip
+        "boxes": rules.BOXES,
+    }
 
 
 def titles() -> list[tuple[str, str]]:
@@ -247,15 +239,19 @@ def ways(seat: Seat, about: Role, comfort: Comfort | None) -> list[dict[str, Any
     hard = rules.hard(comfort.feel, comfort.scores) if comfort else ()
     left = rules.unsettled(hard, [part for part, way in found.items() if way.agreed])
     return [
-        {"part": part, "title": wording.part_title(part), "way": found.get(part, Agreed()),
-         "score": comfort.scores.get(part) if comfort and part in hard else None,
-         "wanted": part in left and not (part in found and found[part].proposed)}
+        {
+            "part": part,
+            "title": wording.part_title(part),
+            "way": found.get(part, ApproachInUse()),
+            "score": comfort.scores.get(part) if comfort and part in hard else None,
+            "wanted": part in left and not (part in found and found[part].proposed),
+        }
         for part in (*rules.RATED, rules.WHOLE)
         if part in hard or part in found or part == rules.WHOLE
-    ]  # fmt: skip
+    ]
 
 
-def _answers(seat: Seat, versions: Iterable[TeachingVersion], side_id: Any) -> tuple[Comfort | None, SayBack | None]:
+def answers(seat: Seat, versions: Iterable[TeachingVersion], side_id: Any) -> tuple[Comfort | None, SayBack | None]:
     """Return a side's newest comfort with a teaching, and its newest words for it, whichever version they answer."""
     comforts = Comfort.objects.visible_to(seat).filter(version__in=list(versions), side_id=side_id)
     backs = SayBack.objects.visible_to(seat).filter(version__in=list(versions), side_id=side_id)

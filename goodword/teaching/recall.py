@@ -15,15 +15,26 @@ from enum import IntEnum
 
 from fsrs import Card, Rating, Scheduler
 
-from goodword.teaching.rules import Line
+from goodword.teaching.rules import TaughtLine
 
 A_WEEK = dt.timedelta(days=7)
 AT_MOST = 8  # cards in one practice: about two minutes
 # Steps of minutes within a day are for cramming. Nothing is left to chance, so that one answer gives one date.
 SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 # What is asked, in this order: whom to listen for first, then what to say and how.
-ASKED = ("listen_for", "moment", "sector", "services", "short_words", "question_to_ask", "long_words", "if_asked_cost",
-         "not_services", "not_these", "not_to_say")  # fmt: skip
+ASKED = (
+    "listen_for",
+    "moment",
+    "sector",
+    "services",
+    "short_words",
+    "question_to_ask",
+    "long_words",
+    "if_asked_cost",
+    "not_services",
+    "not_these",
+    "not_to_say",
+)
 
 
 class Came(IntEnum):
@@ -36,7 +47,7 @@ class Came(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CardState:
     """One card as it is kept: which text it was for, and where it stands with FSRS."""
 
     text: str
@@ -53,27 +64,29 @@ class Kept:
 class Deck:
     """Somebody's cards by field. A field that was never asked, or is taught otherwise by now, is not in it."""
 
-    kept: Mapping[str, Kept] = field(default_factory=dict)
+    kept: Mapping[str, CardState] = field(default_factory=dict)
 
     @classmethod
     def read(cls, said: str) -> Deck:
         """Return what `said` made of a deck."""
-        return cls({name: Kept(one["text"], Card.from_dict(one["card"])) for name, one in json.loads(said).items()})
+        return cls(
+            {name: CardState(one["text"], Card.from_dict(one["card"])) for name, one in json.loads(said).items()}
+        )
 
-    def said(self) -> str:
+    def as_text(self) -> str:
         """Return it as text, to be kept."""
         return json.dumps({name: {"text": one.text, "card": one.card.to_dict()} for name, one in self.kept.items()})
 
-    def fitted(self, lines: Sequence[Line]) -> Deck:
+    def fitted(self, lines: Sequence[TaughtLine]) -> Deck:
         """Return it without the cards whose text has changed or gone: they begin anew (M38)."""
         texts = {line.field: fingerprint(line.text) for line in lines}
         return Deck({name: one for name, one in self.kept.items() if texts.get(name) == one.text})
 
-    def answered(self, line: Line, came: Came, now: dt.datetime) -> Deck:
+    def answered(self, line: TaughtLine, came: Came, now: dt.datetime) -> Deck:
         """Return it with one card answered."""
         before = self.kept[line.field].card if line.field in self.kept else Card(card_id=0)
         card, _log = SCHEDULER.review_card(before, Rating(came), now)
-        return Deck({**self.kept, line.field: Kept(fingerprint(line.text), card)})
+        return Deck({**self.kept, line.field: CardState(fingerprint(line.text), card)})
 
 
 def fingerprint(text: str) -> str:
@@ -81,13 +94,13 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def to_ask(lines: Sequence[Line]) -> list[Line]:
+def to_ask(lines: Sequence[TaughtLine]) -> list[TaughtLine]:
     """Return what there are cards for, in the order in which they are asked."""
     by_field = {line.field: line for line in lines}
     return [by_field[name] for name in ASKED if name in by_field]
 
 
-def next_practice(deck: Deck, lines: Sequence[Line], now: dt.datetime) -> dt.datetime:
+def next_practice(deck: Deck, lines: Sequence[TaughtLine], now: dt.datetime) -> dt.datetime:
     """Return when to practise next, which may be now or past: when a card comes round, a week after the last time at the earliest.
 
     A practice goes on for a day: a card that comes round in the middle of it still belongs to it.
@@ -100,7 +113,7 @@ def next_practice(deck: Deck, lines: Sequence[Line], now: dt.datetime) -> dt.dat
     return last + A_WEEK if new else max(last + A_WEEK, min(one.card.due for one in deck.kept.values()))
 
 
-def due(deck: Deck, lines: Sequence[Line], now: dt.datetime) -> list[Line]:
+def due(deck: Deck, lines: Sequence[TaughtLine], now: dt.datetime) -> list[TaughtLine]:
     """Return what is to be asked in this practice and has not been yet.
 
     What is new comes first, then what has come round, and of that whatever is nearest to being forgotten.

@@ -18,7 +18,7 @@ REACH = "reach"  # how to get hold of the teaching side, in its own words
 EASY_FROM = 7  # below this, on 0 to 10, the two sides work out an approach together
 SPOKEN = ("short_words", "question_to_ask", "long_words")  # words meant to be said aloud
 PLAIN = ("services", "difference")
-KEPT_BACK = ("not_services", "not_these", "not_to_say")
+BOXES = ("sector", "moment", "services", "short_words", "question_to_ask")  # the five that are asked first
 QUOTES = ("“", '"', "‘", "«", "„", "'")
 
 
@@ -31,7 +31,7 @@ class Feel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TaughtLine:
     """One thing taught: which part it belongs to, which field it answers, and what it says."""
 
     part: str
@@ -69,19 +69,19 @@ def may_give(step: Step) -> bool:
     return step >= Step.AGREE
 
 
-def missing(lines: Sequence[Line]) -> list[str]:
+def missing(lines: Sequence[TaughtLine]) -> list[str]:
     """Return the parts that say nothing yet."""
     said = {line.part for line in lines}
     return [part for part in PARTS if part not in said]
 
 
-def fingerprint(lines: Sequence[Line]) -> str:
+def fingerprint(lines: Sequence[TaughtLine]) -> str:
     """Return what tells one text from another: what was previewed is what is put on the table (T13)."""
     said = "\x1f".join(f"{line.part}\x1e{line.field}\x1e{line.text}" for line in lines)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def changes(was: Sequence[Line], now: Sequence[Line]) -> list[Change]:
+def changes(was: Sequence[TaughtLine], now: Sequence[TaughtLine]) -> list[Change]:
     """Return what differs, in the order it is taught now; what was dropped stands at the end."""
     before, after = ({line.field: line for line in lines} for lines in (was, now))
     found = [_change(before.get(line.field), line) for line in now]
@@ -89,7 +89,7 @@ def changes(was: Sequence[Line], now: Sequence[Line]) -> list[Change]:
     return [each for each in found if each] + dropped
 
 
-def _change(was: Line | None, now: Line) -> Change | None:
+def _change(was: TaughtLine | None, now: TaughtLine) -> Change | None:
     if was is None:
         return Change(now.label, (), (Piece(now.text, True),))
     if same_words(was.text, now.text):
@@ -97,7 +97,7 @@ def _change(was: Line | None, now: Line) -> Change | None:
     return Change(now.label, *marks(was.text, now.text))
 
 
-def items(lines: Sequence[Line]) -> list[str]:
+def items(lines: Sequence[TaughtLine]) -> list[str]:
     """Return what is rated one by one from 0 to 10: whom, what, words and the ways, as far as they are taught."""
     said = {line.part for line in lines if line.field != REACH}
     return [part for part in RATED if part in said]

@@ -6,16 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
-from goodword.teaching import actions, queries, rules, wording
-from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, DraftForm, kept_rates
+from goodword.teaching import actions, queries, rules
+from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, ReasonForm, approach_forms, kept_rates
 from goodword.teaching.models import Approach, TeachingVersion
-from goodword.ui.answers import done, page, say
+from goodword.teaching.own_views import ours_page
+from goodword.ui.answers import done, page, refusals_on, say
+from goodword.ui.onward import onward
 
 
 @seated("GET", "POST")
@@ -26,16 +27,25 @@ def teaching(request: HttpRequest, seat: Seat) -> HttpResponse:
         theirs = queries.theirs(seat)
         form = ComfortForm(request.POST, items=rules.items(theirs.lines if theirs else ()), auto_id="comfort_%s")
         if form.is_valid() and done(form, answer, seat, form):
-            return redirect("teaching", seat.key)
+            easy = not rules.hard(form.cleaned_data["feel"], form.scores)
+            return onward(request, seat, "teaching", seat.key) if easy else redirect("teaching", seat.key)
     return teaching_page(request, seat, comfort_form=form)
 
 
 def answer(seat: Seat, form: ComfortForm) -> bool:
-    """Keep the reason in the drawer, and put the answer on the table: two acts, of which the first leaves no trace."""
-    actions.keep_reason(seat, form.cleaned_data["why"])
-    if form.cleaned_data["feel"]:
-        actions.say_comfort(seat, form.cleaned_data["feel"], form.scores)
+    """Put the answer on the table."""
+    actions.say_comfort(seat, form.cleaned_data["feel"], form.scores)
     return True
+
+
+@seated("POST")
+def reason(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Why does it feel so? For oneself alone: it leaves no trace."""
+    form = ReasonForm(request.POST, auto_id="reason_%s")
+    if form.is_valid():
+        with refusals_on(form):
+            actions.keep_reason(seat, form.cleaned_data["why"])
+    return redirect("teaching", seat.key) if form.is_valid() else teaching_page(request, seat, reason_form=form)
 
 
 def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse:
@@ -45,27 +55,22 @@ def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse
     kept = {"feel": comfort.feel, **kept_rates(comfort.scores)} if comfort else {}
     items = rules.items(shown["taught"].lines if shown["taught"] else ())
     forms: dict[str, Any] = {
-        "comfort_form": ComfortForm(items=items, initial={**kept, "why": queries.reason(seat)}, auto_id="comfort_%s"),
+        "comfort_form": ComfortForm(items=items, initial=kept, auto_id="comfort_%s"),
+        "reason_form": ReasonForm(initial={"why": queries.reason(seat)}, auto_id="reason_%s"),
         "back_form": BackForm(auto_id="back_%s"),
     } | {name: form for name, form in sent.items() if form is not None}
     forms["approach_forms"] = approach_forms(shown["ways"], forms.pop("approach_form", None))
     form = next((form for form in sent.values() if form is not None), forms["comfort_form"])
     return page(
-        request, "teaching/pages/teaching.html", **shown, **forms, form=form, answered=comfort, narrow=False,
+        request,
+        "teaching/pages/teaching.html",
+        **shown,
+        **forms,
+        form=form,
+        answered=comfort,
+        narrow=False,
         room="relationships",
-    )  # fmt: skip
-
-
-def approach_forms(ways: list[dict[str, Any]], sent: ApproachForm | None) -> dict[str, ApproachForm]:
-    """Return a form for each item an approach may be proposed to; the one that was sent keeps what was typed.
-
-    A form of an item that nobody finds hard any more stands with all of it.
-    """
-    forms = {way["part"]: ApproachForm(auto_id=f"approach{way['part']}_%s", initial={"part": way["part"]}) for way in ways}
-    if sent is not None:
-        part = str(sent["part"].value() or "")
-        forms[part if part in forms else rules.WHOLE] = sent
-    return forms
+    )
 
 
 @seated("POST")
@@ -80,7 +85,10 @@ def back(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("POST")
 def approach(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
     """Propose another way of speaking about their work, or about ours."""
-    form, about = ApproachForm(request.POST, auto_id="approach_sent_%s"), seat.role if whose == "ours" else seat.role.other
+    form, about = (
+        ApproachForm(request.POST, auto_id="approach_sent_%s"),
+        seat.role if whose == "ours" else seat.role.other,
+    )
     back_to = "teaching-ours" if whose == "ours" else "teaching"
     if form.is_valid() and done(form, actions.propose_approach, seat, about, **form.cleaned_data) is not None:
         return redirect(back_to, seat.key)
@@ -96,60 +104,6 @@ def approach_agreement(request: HttpRequest, seat: Seat, item: str) -> HttpRespo
     except Refusal as refusal:
         say(request, refusal.sentence)
     return redirect("teaching-ours" if Role(row.about) is seat.role else "teaching", seat.key)
-
-
-@seated("GET")
-def ours(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What would we like them to say, and how do they take it?"""
-    return ours_page(request, seat)
-
-
-def ours_page(request: HttpRequest, seat: Seat, sent: ApproachForm | None = None) -> HttpResponse:
-    """Show our teaching and the other side's answers."""
-    shown = queries.ours_context(seat)
-    forms = approach_forms(shown["ways"], sent)
-    return page(
-        request, "teaching/pages/ours.html", **shown, form=sent or forms[rules.WHOLE], approach_forms=forms, narrow=False,
-        room="relationships",
-    )  # fmt: skip
-
-
-@seated("GET", "POST")
-def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Write down whom, what and which words; kept in our drawer until it is put forward."""
-    form = DraftForm(request.POST or None, said=starting_point(seat))
-    if request.method == "POST" and form.is_valid() and done(form, kept, seat, form.said()):
-        if request.POST.get("then") == "read":
-            return redirect("teaching-preview", seat.key)
-        say(request, _("Kept, for your side only."))
-        return redirect("teaching-ours", seat.key)
-    return page(request, "teaching/pages/draft.html", seat=seat, form=form, room="relationships")
-
-
-def starting_point(seat: Seat) -> dict[str, str]:
-    """Return what a draft starts from: what lies in the drawer, or what was taught last."""
-    drafted = queries.draft(seat)
-    now = None if drafted else queries.taught(seat, queries.newest(seat)["ours"], "ours")
-    return wording.as_said(list(now.lines)) if now else drafted
-
-
-def kept(seat: Seat, said: dict[str, str]) -> bool:
-    """Keep the draft."""
-    actions.keep_draft(seat, said)
-    return True
-
-
-@seated("GET", "POST")
-def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Exactly what the other side will see; POST puts it before them."""
-    if request.method == "POST":
-        try:
-            actions.put(seat, request.POST.get("seen", ""))
-            return redirect("teaching-ours", seat.key)
-        except Refusal as refusal:
-            say(request, refusal.sentence)
-            return redirect("teaching-preview", seat.key)
-    return page(request, "teaching/pages/preview.html", **queries.preview(seat), room="relationships")
 
 
 @seated("GET")

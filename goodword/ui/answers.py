@@ -1,7 +1,9 @@
 """Answers: pages, errors in forms, and refusals said in a sentence."""
 
+import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 from django import forms
@@ -10,11 +12,15 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.ground.addresses import is_address, tidy_address
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy, tidy_line
+from goodword.ui import reference
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,6 +35,22 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     form = context.get("form")
     status = 422 if isinstance(form, forms.BaseForm) and form.is_bound and form.errors else 200
     return render(request, template, context, status=status)
+
+
+@contextmanager
+def refusals_on(form: forms.Form) -> Iterator[None]:
+    """Run an act; a refusal's sentence stands on the form then, so that nothing typed is lost, and the form is valid no longer.
+
+    with refusals_on(form):
+        actions.share(seat, row)
+    if form.is_valid():
+        return redirect(…)
+    """
+    try:
+        yield
+    except Refusal as refusal:
+        form.full_clean()  # an error is added to what was read, also where nobody has asked yet whether the form is valid
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
 
 
 def done(form: forms.Form, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
@@ -69,14 +91,43 @@ class Text(forms.CharField):
         return tidy(super().to_python(value) or "")
 
 
+class Address(forms.EmailField):
+    """An e-mail address, tidied before it is judged: name, brackets, blanks and "mailto:" around it are no fault."""
+
+    def __init__(self, **options: Any) -> None:
+        wrong = {"invalid": gettext_lazy("Write an e-mail address like tom@halekitchens.example")}
+        given = {"max_length": 254, "widget": forms.EmailInput(attrs={"autocomplete": "email"}), **options}
+        super().__init__(**{**given, "error_messages": {**wrong, **options.get("error_messages", {})}})
+        self.widget.attrs["maxlength"] = 320  # what stands around an address may be longer than it
+
+    def to_python(self, value: Any) -> str:
+        """Return the address in its normal form. Raises ValidationError for what can't be written to."""
+        tidied = tidy_address(super().to_python(value) or "")
+        if tidied and not is_address(tidied):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return tidied
+
+
 class Day(forms.DateField):
-    """A day, picked or typed: 2026-05-22, 22/5/2026, 22.5.2026, 22 May 2026."""
+    """A day, picked or typed: 2026-05-22, 22/5/2026, 22.5.26, 22 May 2026. `back` and `ahead` of today are as far as it goes."""
+
+    back, ahead = dt.timedelta(days=36_525), dt.timedelta(days=18_263)
+    too_early = gettext_lazy("Write the year in full, like 22/5/2026")
+    too_late = gettext_lazy("Choose a day within the next fifty years")
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
         wrong = {"invalid": gettext_lazy("Write the day like 22/5/2026")}
-        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"]
+        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d/%m/%y", "%d.%m.%y"]
         super().__init__(**{"widget": widget, "error_messages": wrong, "input_formats": formats, **options})
+
+    def validate(self, value: dt.date | None) -> None:
+        """Raise ValidationError for a day that nobody means: of the year 26, or 9999."""
+        super().validate(value)
+        if value and value < timezone.localdate() - self.back:
+            raise forms.ValidationError(self.too_early)
+        if value and value > timezone.localdate() + self.ahead:
+            raise forms.ValidationError(self.too_late)
 
 
 class RefusalMiddleware:
@@ -92,7 +143,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a Refusal with its sentence, and what the database could not take with what was typed; leave the rest to Django."""
         if isinstance(exception, OperationalError) and request.method == "POST":
-            log.error("the database did not take what was sent to %s", request.resolver_match and request.resolver_match.route)
+            log.error(
+                "the database did not take what was sent to %s", request.resolver_match and request.resolver_match.route
+            )
             return not_kept(request)
         if not isinstance(exception, Refusal):
             return None
@@ -101,9 +154,17 @@ class RefusalMiddleware:
 
 def not_kept(request: HttpRequest) -> HttpResponse:
     """Answer when the database takes nothing, as on a full disk: what was typed stands there, to be sent again."""
-    more = _("The fault is ours: nothing can be written at the moment. Leave this page open, and send it again in a while.")
+    more = _(
+        "The fault is ours: nothing can be written at the moment. Leave this page open, and send it again in a while."
+    )
     fields = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != TOKEN]
-    context = {"title": _("That could not be kept"), "more": more, "words": typed(request), "again": request.path, "fields": fields}
+    context = {
+        "title": _("That could not be kept"),
+        "more": more,
+        "words": typed(request),
+        "again": request.path,
+        "fields": fields,
+    }
     return render(request, "ui/pages/not_kept.html", context, status=503)
 
 
@@ -132,6 +193,15 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/pages/not_kept.html", context, status=403)
 
 
+def stale(request: HttpRequest) -> HttpResponse:
+    """Answer a form that needs to know whether it is still them: what was typed stands there, to be copied."""
+    more = _(
+        "It’s a while since you signed in. Show that it’s you, go back to the page, and put in what you had written."
+    )
+    context = {"title": _("Is it still you?"), "more": more, "words": typed(request), "again": "", "fields": []}
+    return render(request, "ui/pages/not_kept.html", {**context, "way_on": reverse("is-it-you")}, status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for what is not there, or not there for you: the two look the same (T1)."""
     more = _("It may have been moved, or it was never yours to open. Nothing has been lost.")
@@ -141,7 +211,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
-    """Answer when the fault is ours. The page asks neither session nor database: they may be what went wrong."""
+    """Answer when the fault is ours, with the reference under which the log has it.
+
+    The page asks neither session nor database: they may be what went wrong.
+    """
     more = _("The fault is ours, not yours, and it has been noted without anything you wrote. Please try once more.")
-    text = render_to_string("ui/pages/went_wrong.html", {"title": _("Something on our side went wrong"), "more": more})
-    return HttpResponse(text, status=500)
+    context = {"title": _("Something on our side went wrong"), "more": more, "reference": reference.current()}
+    return HttpResponse(render_to_string("ui/pages/went_wrong.html", context), status=500)

@@ -1,5 +1,6 @@
-"""Doors: who may knock, and with which methods. A route without a declared door stops the start (TRUST rule 5)."""
+"""Doors: who may knock, and with which methods. A route without a declared door stops the start (S3)."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal, TypeVar
@@ -7,14 +8,16 @@ from typing import Any, Literal, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from goodword.ui.answers import signed_out, typed
+from goodword.ui.answers import signed_out, stale, typed
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 Kind = Literal["public", "signed in", "seated"]
+PROVEN_FOR = 15 * 60  # seconds for which somebody who has shown that it is them is not asked again
 
 
 def declare(view: View, kind: Kind, methods: tuple[str, ...]) -> View:
@@ -35,7 +38,7 @@ def public(*methods: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return allowed(request, methods) or view(request, *args, **kwargs)
 
         return declare(inner, "public", methods)
@@ -43,20 +46,25 @@ def public(*methods: str) -> Callable[[View], View]:
     return wrap
 
 
-def signed_in(*methods: str, at_the_table: bool = False) -> Callable[[View], View]:
+def signed_in(*methods: str, at_the_table: bool = False, fresh: bool = False) -> Callable[[View], View]:
     """Open a route to whoever is signed in; others are asked to sign in and come back.
 
-    While the phone lies on the table (T14), only routes made for that are open: `at_the_table`.
+    While the phone lies on the table (T14), only routes made for that are open: `at_the_table`. A route that is `fresh` asks
+    whether it is still them, where that was not shown within the last quarter of an hour (T35).
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
             if lies_on_the_table(request) and not at_the_table:
                 return redirect("at-the-table")
-            return allowed(request, methods) or view(request, *args, **kwargs)
+            return (
+                allowed(request, methods)
+                or (who_is_it(request, methods) if fresh else None)
+                or view(request, *args, **kwargs)
+            )
 
         return declare(inner, "signed in", methods)
 
@@ -66,6 +74,29 @@ def signed_in(*methods: str, at_the_table: bool = False) -> Callable[[View], Vie
 def lies_on_the_table(request: HttpRequest) -> bool:
     """Whether this session shows shared things only, until its owner proves who they are again."""
     return "at_the_table" in request.session
+
+
+def prove(request: HttpRequest) -> None:
+    """Note in the session that whoever is signed in has just shown that it is them."""
+    request.session["proven_at"] = int(time.time())
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether they signed in, or showed that it is still them, within the last quarter of an hour."""
+    return bool(0 <= time.time() - request.session.get("proven_at", 0) < PROVEN_FOR)
+
+
+def who_is_it(request: HttpRequest, methods: tuple[str, ...] = ("GET",)) -> HttpResponse | None:
+    """Return the way to the page that asks whether it is still them, or None if that was shown a moment ago.
+
+    They come back to the page they asked for; what was typed into a form is handed back to be copied.
+    """
+    if is_fresh(request):
+        return None
+    if request.method == "POST" and typed(request):
+        return stale(request)
+    back = request.get_full_path() if request.method != "POST" or "GET" in methods else ""
+    return redirect_to_login(back, reverse("is-it-you")) if back else redirect("is-it-you")
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:

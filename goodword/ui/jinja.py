@@ -15,10 +15,8 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from goodword.ui import strands, words
-
-# A page says a hundred sentences: with one language installed there is nothing to ask a hundred times.
-ONLY_LANGUAGE = settings.LANGUAGES[0][0] if len(settings.LANGUAGES) == 1 else None
+from goodword.ui import languages, strands, words
+from goodword.ui.onward import hidden_field
 
 
 @lru_cache(maxsize=32_768)
@@ -27,7 +25,16 @@ def url(name: str, *args: object) -> str:
     return reverse(name, args=args)
 
 
-ROOMS_OF_THE_TABLE = ("encounters", "reservations", "briefings", "agreements", "teaching", "profiles", "leads", "followups")
+ROOMS_OF_THE_TABLE = (
+    "encounters",
+    "reservations",
+    "briefings",
+    "agreements",
+    "teaching",
+    "profiles",
+    "leads",
+    "followups",
+)
 
 
 def what_they_see(request: HttpRequest, seat: Any) -> str:
@@ -38,11 +45,12 @@ def what_they_see(request: HttpRequest, seat: Any) -> str:
 
 
 def one_token(request: HttpRequest) -> dict[str, Any]:
-    """Return a context in which the forms of a page share one masked CSRF token, made when the first of them is drawn.
+    """Return a context in which the forms of a page share one masked CSRF token, made when the first of them is drawn, and
+    carry on where one came from.
 
     Django masks it anew for each form, which takes as long as a query where a page has many.
     """
-    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request) + hidden_field(request))}
 
 
 _drawings: dict[str, Markup] = {}
@@ -56,12 +64,12 @@ def drawn_once(macro: Macro) -> Markup:
 
 
 @lru_cache(maxsize=8192)
-def _in_language(language: str | None, message: str) -> Markup:
+def _in_language(language: str, message: str) -> Markup:
     return Markup(translation.gettext(message))  # noqa: S704 - sentences are ours or our translators'
 
 
 @lru_cache(maxsize=8192)
-def _plain(language: str | None, message: str) -> Markup:
+def _plain(language: str, message: str) -> Markup:
     return _in_language(language, message) % {}
 
 
@@ -70,7 +78,7 @@ def say(message: str, /, **values: object) -> Markup:
 
     Looked up once per language: a page says a hundred sentences, and the same ones page after page.
     """
-    language = ONLY_LANGUAGE or translation.get_language()
+    language = languages.in_use()
     return _in_language(language, message) % values if values else _plain(language, message)
 
 
@@ -84,10 +92,15 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext, npgettext=translation.npgettext
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
     )
     env.globals["_"] = say
     env.globals.update(
+        lang=languages.tag,
         static=lru_cache(static),
         url=url,
         what_they_see=what_they_see,

@@ -1,64 +1,72 @@
-"""How moments and names are said on a page: dates in words, in the reader's zone, never ambiguous (UX 20)."""
+"""How moments and names are said on a page: dates in words, in the reader's zone, never ambiguous."""
 
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.utils import formats, timezone, translation
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from goodword.ui import languages
 
 
 def day(moment: dt.datetime | dt.date, *, year: bool | None = None) -> SafeString:
     """Return the day in words within a <time> element: 9 June, with the year unless it is this one."""
     local = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
     with_year = local.year != timezone.localdate().year if year is None else year
-    return _day(local, with_year, translation.get_language())
+    return _day(local, with_year, languages.in_use())
 
 
 @lru_cache(maxsize=2048)
-def _day(day: dt.date, with_year: bool, language: str | None) -> SafeString:
-    return format_html(
-        '<time datetime="{}">{}</time>', day.isoformat(), formats.date_format(day, "j F Y" if with_year else "j F")
-    )
+def _day(day: dt.date, with_year: bool, language: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), languages.day(day, year=with_year))
 
 
 def weekday(moment: dt.datetime | dt.date) -> SafeString:
     """Return the day with its weekday: Thursday 11 June."""
-    local = timezone.localtime(moment) if isinstance(moment, dt.datetime) else moment
-    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), formats.date_format(local, "l j F"))
+    local = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), languages.day(local, weekday=True))
 
 
 def clock(moment: dt.datetime) -> str:
     """Return the time of day in the reader's zone: 10:00."""
-    return formats.date_format(timezone.localtime(moment), "H:i")
+    return languages.clock(timezone.localtime(moment))
 
 
 def day_and_time(moment: dt.datetime) -> SafeString:
     """Return weekday, day and time with its zone: Thursday 11 June, 10:00 BST."""
     local = timezone.localtime(moment)
-    return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), formats.date_format(local, "l j F, H:i T")
-    )
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), languages.moment(local))
 
 
 def soon(moment: dt.datetime) -> SafeString:
     """Return a near moment in few words: Thursday 10:00 within a week, otherwise its day."""
     local = timezone.localtime(moment)
     near = 0 <= (local.date() - timezone.localdate()).days < 7
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        local.isoformat(timespec="minutes"),
-        formats.date_format(local, "l H:i" if near else "j F"),
-    )
+    shown = languages.weekday_and_clock(local) if near else languages.day(local.date())
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), shown)
 
 
 def number(count: int) -> str:
     """Return a number as running text has it: words up to twelve."""
-    said = [_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"),
-            _("eleven"), _("twelve")]  # fmt: skip
+    said = [
+        _("no"),
+        _("one"),
+        _("two"),
+        _("three"),
+        _("four"),
+        _("five"),
+        _("six"),
+        _("seven"),
+        _("eight"),
+        _("nine"),
+        _("ten"),
+        _("eleven"),
+        _("twelve"),
+    ]
     return said[count] if 0 <= count < len(said) else str(count)
 
 

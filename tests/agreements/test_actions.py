@@ -12,7 +12,7 @@ from goodword.agreements.models import Acceptance, AgreementVersion
 from goodword.agreements.rules import Words
 from goodword.ground.refusals import Refusal
 from goodword.post.models import OutboxLetter
-from goodword.relationships.models import Event
+from goodword.relationships.journal import Event
 from goodword.relationships.steps import Step
 from tests.agreements.secrets import choices, first, reworded
 from tests.cast import Cast
@@ -124,9 +124,13 @@ def test_promises_are_the_agreed_days_and_two_and_five_before(cast: Cast) -> Non
 
 def test_a_reservation_offers_one_clause(cast: Cast) -> None:
     one = actions.clause_from_reservation(cast.ben, "No clients in a dispute.", "r" * 22)
+    assert (one.title, one.text) == ("No clients in a dispute", "No clients in a dispute.")
     again = actions.clause_from_reservation(cast.ada, "Something else.", "r" * 22)
     assert one == again
     assert told(cast).count("clause_offered") == 1
+    own = actions.clause_from_reservation(cast.ben, "I ring you first, always, before anybody else.", "s" * 22)
+    assert own.title == "I ring you first, always, before…", "two of them are told apart"
+    assert own.text == "Ben Moor: “I ring you first, always, before anybody else.”", "“I” has a name in a joint text"
 
 
 def test_before_its_step_nothing_is_written(db: None) -> None:

@@ -12,9 +12,11 @@ from goodword.ground.refusals import Refusal
 from goodword.relationships.steps import Step
 from tests.agreements.secrets import first, reworded
 from tests.cast import Cast
-from tests.consent.together import at_once
+from tests.consent.together import at_once, hung_up
 
-pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["hung_up"]  # a fixture
+
+pytestmark = [pytest.mark.sql, pytest.mark.django_db(transaction=True)]
 TURNS = 12
 
 

@@ -13,12 +13,11 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from goodword.agreements import actions, queries
+from goodword.gates import actions as gates
 from goodword.post.delivery import message
 from goodword.post.models import OutboxLetter
-from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
 from tests.agreements.reading import filled, filled_from
 from tests.agreements.secrets import first, live, reworded
@@ -204,7 +203,7 @@ def test_what_they_see_has_no_buttons(cast: Cast) -> None:
     request.user = cast.ada_person
     request.session = cast.ada_browser.session
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
-    shown = render_to_string("agreements/pages/agreement.html", queries.context(cast.ada.held_up()), request)
+    shown = render_to_string("agreements/pages/agreement.html", queries.context(cast.ada.as_other_side()), request)
     main = shown.split("<main")[1].split("</main>")[0]
     assert "<button" not in main and "in your words" in main
 
@@ -212,7 +211,7 @@ def test_what_they_see_has_no_buttons(cast: Cast) -> None:
 def test_an_ended_agreement_stays_readable_and_takes_nothing_more(cast: Cast) -> None:
     first(cast.ada)
     sent = {**filled(cast.ben_browser, at(cast, "/words")), "text-stopping": "x", "why-stopping": "y"}
-    Relationship.objects.filter(key=cast.key).update(ended_at=timezone.now())
+    gates.let_go(cast.ada)
     assert "Accept version" not in page(cast.ben_browser, at(cast))
     assert "This one has ended" in cast.ben_browser.post(at(cast, "/words"), sent).content.decode()
 

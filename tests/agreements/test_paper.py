@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from pypdf import PdfReader
 
 from goodword.agreements import pdf
@@ -15,7 +18,9 @@ from goodword.relationships.steps import Step
 from tests.agreements.reading import filled
 from tests.cast import Cast
 
-MARKUP = "#set text(size: 40pt) *bold* _it_ $x^2$ @ref `code` = Head - item // gone /* gone */ \\ #image(\"x\") <b>&amp;</b>"
+MARKUP = (
+    '#set text(size: 40pt) *bold* _it_ $x^2$ @ref `code` = Head - item // gone /* gone */ \\ #image("x") <b>&amp;</b>'
+)
 
 
 @pytest.fixture
@@ -85,3 +90,43 @@ def test_the_same_words_make_the_same_paper(cast: Cast) -> None:
     assert AgreementVersion.objects.visible_to(cast.ada).count() == 1
     one, other = (cast.ben_browser.get(f"/r/{cast.key}/agreement/pdf").content for _ in range(2))
     assert one == other
+
+
+BASE = {"HEBREW": "א", "ARABIC": "ا"}
+
+
+def written(letters: list[str], folder: Path, weight: str = "regular") -> None:
+    """Write letters in the type of a paper, to the standard for archives: it refuses what the type has no shape for."""
+    source = folder / "letters.typ"
+    type_of_a_paper = next(line for line in pdf.TEMPLATE.read_text().splitlines() if line.startswith("#set text(font"))
+    setting = f'#let d = (lang: "en")\n{type_of_a_paper}\n#set text(weight: "{weight}")\n#sys.inputs.letters'
+    source.write_text(setting)
+    said = " ".join(
+        BASE.get(unicodedata.name(one).split()[0], "a") + one if unicodedata.combining(one) else one for one in letters
+    )
+    inputs = {"letters": said}
+    typst.compile(str(source), root=str(folder), sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=["a-2u"])
+
+
+@pytest.mark.parametrize("weight", ["regular", "semibold"])
+def test_every_letter_that_is_not_boxed_has_a_shape(tmp_path: Path, weight: str) -> None:
+    assert len(pdf.shapes()) > 3500
+    marks = {one for one in pdf.shapes() if unicodedata.combining(one)}
+    written(sorted(pdf.shapes() - marks), tmp_path, weight)
+    if weight == "regular":  # headings are of our own words, or have their marks within their letters
+        written(sorted(marks), tmp_path, weight)
+
+
+@pytest.mark.parametrize("letter", ["王", "ก", "🌻", "한"])
+def test_a_letter_that_is_boxed_has_none(tmp_path: Path, letter: str) -> None:
+    assert letter not in pdf.shapes()
+    with pytest.raises(typst.TypstError, match="could not be displayed"):
+        written([letter], tmp_path)
+
+
+def test_trade_marks_subscripts_and_fractions_are_drawn(cast: Cast) -> None:
+    name = "Lane™ H₂O ⅓ ¾ № ℃ ✓ ☎ ≥ €"
+    Side.objects.filter(pk=cast.ada.side_id).update(person_name=name)
+    found = said(paper(cast))
+    assert pdf.BOX not in found
+    assert "Lane™ H₂O ⅓ ¾" in found

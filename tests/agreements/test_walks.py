@@ -37,6 +37,7 @@ def does(cast: Cast, who: str, act: str, number: int) -> None:
             actions.accept(seat, every[-1 if act == "accept" else 0].content_hash)
 
 
+@pytest.mark.sql
 @settings(max_examples=MANY, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ACTS, max_size=8))
 def test_whatever_the_two_do_in_whatever_order_the_same_words_are_in_force_for_both_or_for_none(
@@ -51,9 +52,13 @@ def test_whatever_the_two_do_in_whatever_order_the_same_words_are_in_force_for_b
             assert [one.number for one in versions] == list(range(1, len(versions) + 1))
             assert texts.items() <= {one.number: one.content_hash for one in versions}.items(), "a version was changed"
             texts = {one.number: one.content_hash for one in versions}
-            said = [(one.version.number, one.content_hash, one.side_id) for one in
-                    Acceptance.objects.visible_to(cast.ada).select_related("version")]  # fmt: skip
-            assert all(texts[number] == seen for number, seen, _side in said), "words were accepted that nobody had read"
+            said = [
+                (one.version.number, one.content_hash, one.side_id)
+                for one in Acceptance.objects.visible_to(cast.ada).select_related("version")
+            ]
+            assert all(texts[number] == seen for number, seen, _side in said), (
+                "words were accepted that nobody had read"
+            )
             both = [number for number in texts if len({side for of, _seen, side in said if of == number}) == 2]
             in_force = [queries.in_force(seat) for seat in (cast.ada, cast.ben)]
             assert [one and one.number for one in in_force] == [max(both, default=None)] * 2

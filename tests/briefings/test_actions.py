@@ -7,12 +7,13 @@ import pytest
 from goodword.briefings import actions, facts, playback_actions, queries, weighing_actions
 from goodword.briefings.models import AskedQuestion, PlaybackConfirmed, PlaybackRound
 from goodword.briefings.rules import Passage, People, Weight
+from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
 from goodword.post.delivery import message
 from goodword.post.models import OutboxLetter
 from goodword.relationships import starting
-from goodword.relationships.models import Event, Relationship
+from goodword.relationships.journal import Event
 from goodword.relationships.steps import Step
 from tests.briefings.secrets import passages, understood
 from tests.cast import Cast, person
@@ -88,14 +89,12 @@ def test_a_question_of_the_second_briefing_waits_for_it(first: Cast) -> None:
 
 def test_nothing_is_put_on_the_table_while_nobody_is_there(db: None) -> None:
     seat = starting.start(person("Ada Lane", "ada@lane.example", "Lane Law"), name="Ben Moor")
-    Relationship.objects.filter(pk=seat.relationship_id).update(step=Step.FIRST_BRIEFING)
-    seat.relationship.refresh_from_db()
     mine = actions.prepare(seat, text="How?")
     weighing_actions.write_purpose(seat, "To help")
     for act in (
         lambda: actions.ask(seat, [mine]),
         lambda: playback_actions.say_back(seat, passages("It")),
-        lambda: weighing_actions.show_purpose(seat),
+        lambda: weighing_actions.show_purpose(seat, "Why"),
         lambda: weighing_actions.ask_purpose(seat),
         lambda: actions.change_order(seat),
     ):
@@ -137,7 +136,7 @@ def test_a_confirmation_is_for_one_round_alone(first: Cast) -> None:
 
 def test_a_confirmation_whose_hash_is_another_texts_confirms_nothing(first: Cast) -> None:
     row = understood(first.ada, first.ben)
-    PlaybackRound.objects.for_the_house().filter(pk=row.pk).update(content_hash="0" * 64)
+    PlaybackRound.objects.unscoped().filter(pk=row.pk).update(content_hash="0" * 64)
     assert not queries.confirmed(first.ada, Step.FIRST_BRIEFING)
 
 
@@ -235,7 +234,7 @@ def test_the_letters_of_the_briefings_carry_a_name_and_a_link(first: Cast) -> No
 
 def test_after_the_end_nothing_is_added(first: Cast) -> None:
     mine = actions.prepare(first.ada, text="How?")
-    Relationship.objects.filter(key=first.key).update(ended_at=first.ada.joined_at)
+    gates.let_go(first.ben)
     for act in (
         lambda: actions.prepare(first.ada, text="Why?"),
         lambda: actions.ask(first.ada, [mine]),

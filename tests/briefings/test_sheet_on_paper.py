@@ -1,4 +1,4 @@
-"""The briefing sheet on paper: two A4 pages at most, whatever was said (UX 19, J12)."""
+"""The briefing sheet on paper: two A4 pages at most, whatever was said."""
 
 from __future__ import annotations
 

@@ -31,12 +31,17 @@ def give_lead(story: Story, name: str) -> None:
     """Have the invited side give a lead, and the proposer say they look after it."""
     agreed = Consent(timezone.localdate())
     lead = giving.give(
-        story.b, why=f"{name} has a new kitchen in an old house.", route="now", name=name, reach="0161 496 0111", consent=agreed
+        story.b,
+        why=f"{name} has a new kitchen in an old house.",
+        route="now",
+        name=name,
+        reach="0161 496 0111",
+        consent=agreed,
     )
     receiving.accept(story.a, lead)
 
 
 def keep_one(story: Story, words: str) -> None:
     """Have the proposer read the promise and keep a reservation."""
-    keeping.read_promise(story.a)
+    keeping.read_promise(story.a.person)
     keeping.keep(story.a, text=words, drawer="side")

@@ -12,7 +12,9 @@ SECRET = "Would they ring back, though?"
 
 
 @pytest.mark.parametrize(("size", "script"), [(PHONE, True), (DESK, False)], ids=["phone", "desk without script"])
-def test_a_phone_on_the_table_shows_shared_things_only_even_going_back(visit: Visit, size: tuple[int, int], script: bool) -> None:
+def test_a_phone_on_the_table_shows_shared_things_only_even_going_back(
+    visit: Visit, size: tuple[int, int], script: bool
+) -> None:
     story = pair()
     keep_one(story, SECRET)
     hands = visit.by(story.a.person, size, script)
@@ -26,7 +28,7 @@ def test_a_phone_on_the_table_shows_shared_things_only_even_going_back(visit: Vi
     for _ in range(3):
         page.go_back()
         assert SECRET not in page.content()
-        assert page.locator(".panel.sees-side, .panel.sees-me").count() == 0
+        assert page.locator(".panel.sees-side, .panel.sees-me, .panel.sees-you").count() == 0
     for private in (f"/r/{story.key}/reservations", f"/r/{story.key}", "/today", "/settings", "/relationships"):
         page.goto(private)
         assert SECRET not in page.content()
@@ -49,4 +51,4 @@ def test_a_private_page_is_veiled_while_nobody_looks_at_it(visit: Visit) -> None
     hands.start(f"/r/{story.key}/reservations")
     hands.page.evaluate("document.hasFocus = () => false; window.dispatchEvent(new Event('blur'))")
     expect(hands.page.locator("body")).to_have_class("has-nav veiled")
-    assert "blur" in hands.page.locator(".panel.sees-side").evaluate("(it) => getComputedStyle(it).filter")
+    assert "blur" in hands.page.locator(".panel.sees-you").evaluate("(it) => getComputedStyle(it).filter")

@@ -11,11 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from goodword.leads import reminding
+from goodword.leads.models import Lead, LeadReport
 from goodword.ops.story import Story
 from goodword.relationships.steps import Step
 from tests.browser.hands import DESK, PHONE, Visit, code_in, letter_to, path_in, within
 from tests.browser.pairs import give_lead, keep_one, pair
-from tests.cast import person
+from tests.cast import half_a_minute, person
 
 EVERYWHERE = pytest.mark.parametrize(
     ("size", "script"),
@@ -83,7 +84,7 @@ def first_note(hands: object, script: bool) -> None:
     hands.tap("I’ve read it")
     hands.type("As plainly as you like", "Would they ring back?")
     hands.tap("Keep it here")
-    expect(hands.page.locator(".panel.sees-side .said").first).to_have_text("Would they ring back?")
+    expect(hands.page.locator(".panel.sees-you .said").first).to_have_text("Would they ring back?")
     assert hands.taps <= 3, "J3"
 
 
@@ -134,32 +135,89 @@ def test_j7_letting_go(visit: Visit, size: Size, script: bool) -> None:
     assert not story.a.open
 
 
+SHARED = """(text) => {
+  const form = document.createElement("form"), field = document.createElement("textarea");
+  form.method = "post"; form.action = "/leads/contact/shared"; field.name = "text"; field.value = text;
+  form.append(field); document.body.append(form); form.submit();
+}"""
+CONTACT = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Ek\r\nTEL;TYPE=CELL:08-123 456 78\r\nEND:VCARD\r\n"
+
+
+def arrives(story: Story, why: str) -> bool:
+    """Whether a lead exists for the other side, once its half minute is over."""
+    half_a_minute()
+    return Lead.objects.visible_to(story.a).filter(why__contains=why).exists()
+
+
 @ENDS
-def test_j9_a_lead_in_four_fields_and_from_a_telephone_s_contact_in_three_taps(
-    visit: Visit, size: Size, script: bool
-) -> None:
+def test_j9_a_lead_from_today_in_four_fields_at_most(visit: Visit, size: Size, script: bool) -> None:
+    story = pair(Step.ADVOCATE)
+    hands = visit.by(story.b.person, size, script)
+    hands.start("/today")
+    with within(hands.page, 15, "giving a lead, by hands that don’t think") if script else nullcontext():
+        hands.tap(hands.page.locator(".people a"))
+        hands.type("Who is it?", "Mrs Sorrell")
+        hands.type("Why would they be glad of Ann?", f"New kitchen in Romiley, house still in one name ({size[0]}).")
+        hands.tap(hands.page.get_by_text("I’ll ask them first, then introduce them"))
+        hands.tap("Give Ann this lead")
+        expect(hands.page.get_by_text("Ann has it in half a minute")).to_be_visible()
+    assert (hands.fields, hands.taps) == (2, 3)
+    assert arrives(story, f"({size[0]})"), "it exists for the other side"
+
+
+@ENDS
+def test_j9_a_lead_from_a_telephone_s_contact_in_three_taps_and_why(visit: Visit, size: Size, script: bool) -> None:
     story = pair(Step.ADVOCATE)
     hands = visit.by(story.b.person, size, script)
     hands.start(f"/r/{story.key}/leads/give")
-    with within(hands.page, 10, "giving a lead, by hands that don’t think") if script else nullcontext():
-        hands.type("Who is it?", "Mrs Sorrell")
-        hands.type("How can they be reached?", "0161 496 0111")
-        hands.type("Why do they fit?", f"New kitchen in Romiley, house still in one name ({size[0]}).")
-        hands.fields += 1  # Have they agreed?
-        hands.tap(hands.page.get_by_text("I’ll ask them first, then introduce them"))
-        hands.tap("Give Ann this lead")
-        expect(hands.page.get_by_text("is told of it in half a minute")).to_be_visible()
-    assert (hands.fields, hands.taps) == (4, 2)
-
-    hands.start(f"/r/{story.key}/leads/give")
-    hands.tap(hands.page.get_by_text("Fill in from a contact on your telephone"))
+    hands.tap("Paste or file")
     hands.taps += 1  # the telephone's own way to choose
-    contact = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Ek\r\nTEL;TYPE=CELL:08-123 456 78\r\nEND:VCARD\r\n"
-    hands.page.get_by_label("A contact from your telephone").set_input_files({"name": "c.vcf", "mimeType": "text/vcard", "buffer": contact})
-    hands.tap("Use this contact")
-    expect(hands.page.get_by_label("Who is it?")).to_have_value("Bo Ek")
-    expect(hands.page.get_by_label("How can they be reached?")).to_have_value("08-123 456 78")
-    assert hands.taps == 3
+    hands.page.get_by_label("A contact from your telephone").set_input_files(
+        {"name": "c.vcf", "mimeType": "text/vcard", "buffer": CONTACT}
+    )
+    hands.type("Why would they be glad of each other?", "Restores chairs; the lease is up in May.")
+    hands.tap("Give this lead")
+    expect(hands.page.get_by_text("Ann has it in half a minute")).to_be_visible()
+    assert (hands.fields, hands.taps) == (1, 3)
+    assert arrives(story, "Restores chairs")
+
+
+def test_j9_a_lead_from_the_share_sheet_in_three_taps_and_why(visit: Visit) -> None:
+    story = pair(Step.ADVOCATE)
+    hands = visit.by(story.b.person, PHONE)
+    hands.start("/today")
+    hands.taps += 1  # Goodword, in the telephone's share sheet: what it sends is this form
+    hands.page.evaluate(SHARED, "Anne Whitlock\n0161 496 0111")
+    expect(hands.page.locator("h1")).to_have_text("Anne Whitlock, for whom?")
+    hands.tap(hands.page.locator("label", has_text="Ann").first)
+    hands.type("Why would they be glad of each other?", "Has bought a house from 1931.")
+    hands.tap("Give this lead")
+    expect(hands.page.get_by_text("Ann has it in half a minute")).to_be_visible()
+    assert (hands.fields, hands.taps) == (1, 3)
+    assert arrives(story, "house from 1931")
+
+
+@ENDS
+def test_what_to_say_for_me_reaches_the_partner_in_three_taps_and_nothing_is_typed(
+    visit: Visit, size: Size, script: bool
+) -> None:
+    from goodword.teaching import own, queries
+
+    story = pair(Step.AGREE)
+    own.keep(story.a.person, {"sector": "Couples", "services": "Wills", "short_words": "She does wills kindly."})
+    hands = visit.by(story.a.person, size, script)
+    hands.start(f"/r/{story.key}/teaching/mine")
+    hands.tap("Keep it, and read it through…")
+    hands.tap("Put it before Bob")
+    expect(hands.page.locator("h1")).to_have_text("What you would like Bob to say")
+    assert (hands.fields, hands.taps) == (0, 2)
+    said = queries.theirs(story.b)
+    assert said and said.text_of("sector") == "Couples", "it exists for the other side"
+    answer = visit.by(story.b.person, size, script)
+    answer.start(f"/r/{story.key}/teaching")
+    answer.tap("I can say that")
+    assert (answer.fields, answer.taps) == (0, 1)
+    assert queries.standing(story.b).heard[0]
 
 
 @ENDS
@@ -173,11 +231,11 @@ def test_j10_telling_how_it_went_from_the_letter(visit: Visit, size: Size, scrip
     with within(hands.page, 10, "telling how it went") if script else nullcontext():
         hands.start(link)
         hands.taps += 1  # the link in the letter
-        if not hands.page.get_by_role("radio", name="We spoke").is_checked():
-            hands.tap("We spoke")
-        hands.tap("Tell Bob")
-        expect(hands.page.get_by_text("hears of it in half a minute")).to_be_visible()
+        hands.tap("Tell Bob: We spoke")
+        expect(hands.page.get_by_text("Bob has it in half a minute")).to_be_visible()
     assert (hands.taps, hands.fields) == (2, 0)
+    half_a_minute()
+    assert LeadReport.objects.visible_to(story.b).get().outcome == "spoke", "it exists for the other side"
 
 
 @ENDS
@@ -185,10 +243,12 @@ def test_j10_telling_how_it_went_from_today(visit: Visit, advocates: Story, size
     give_lead(advocates, f"Mrs Sorrell of {size[0]}")
     hands = visit.by(advocates.a.person, size, script)
     hands.start("/today")
+    hands.tap("Report")
     hands.tap("We spoke")
-    hands.tap("Tell Bob")
-    expect(hands.page.get_by_text("hears of it in half a minute")).to_be_visible()
+    expect(hands.page.get_by_text("Bob has it in half a minute")).to_be_visible()
     assert (hands.taps, hands.fields) == (2, 0)
+    half_a_minute()
+    assert LeadReport.objects.visible_to(advocates.b).exists(), "it exists for the other side"
 
 
 @ENDS

@@ -1,4 +1,4 @@
-"""Paper: what only we, or only I, may see is never printed, whichever page is open (UX 19)."""
+"""Paper: what only we, or only I, may see is never printed, whichever page is open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from goodword.encounters import agenda, writing
-from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
 from tests.browser.hands import DESK, Visit
 from tests.browser.pairs import pair
@@ -40,8 +39,10 @@ def test_an_agenda_prints_on_one_page_at_every_step_with_every_item_and_nothing_
     story = pair()
     page = visit.by(story.people[0], DESK).page
     for step in Step:
-        Relationship.objects.filter(key=story.key).update(step=step)
-        it = planned(story.a, place="The Lantern Café, up the stairs at the back, and through the courtyard", minutes=120)
+        story.walk(step)
+        it = planned(
+            story.a, place="The Lantern Café, up the stairs at the back, and through the courtyard", minutes=120
+        )
         writing.note_for_me(story.a, it, text=CANARY)
         writing.note_for_our_side(story.a, it, text=CANARY, what="hope")
         page.goto(f"/r/{story.key}/encounters/{it.key}/agenda")

@@ -33,7 +33,10 @@ from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
 from goodword.ops.story import Story, begin, join
 from goodword.post.models import OutboxLetter
-from goodword.relationships.models import Event, Seat
+from goodword.profiles.models import ShownProfile
+from goodword.relationships import holding
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Seat
 from goodword.reservations.actions import keeping, sharing, together
 from goodword.reservations.actions.releasing import release_due
 from goodword.reservations.models import (
@@ -145,7 +148,7 @@ def killed(found: Found, story: Story, most: int, *acts: Callable[[Say], None]) 
 
 def everything(model: Any, seat: Seat) -> Any:
     """Return all rows of a model in this relationship."""
-    return model.objects.for_the_house().filter(relationship_id=seat.relationship_id)
+    return model.objects.unscoped().filter(relationship_id=seat.relationship_id)
 
 
 def letters(once: str) -> int:
@@ -217,6 +220,53 @@ def rounds_of_sharing(found: Found, story: Story, many: int) -> None:
         PrivateReservation.objects.owned_by(story.a).delete()
 
 
+# ── Whatever else is held back for half a minute ──
+
+
+def holding_all_the_time(story: Story, number: int) -> Callable[[Say], None]:
+    """Confirm one thing after another, take some back, let the others leave; say so after each act."""
+
+    def act(say: Say) -> None:
+        for each in range(1000):
+            text = f"held {number} {each}"
+            row = holding.hold(story.a, "profile", words=text, profile={"does": text}, files=[])
+            say("held", text)
+            if each % 3 == 0:
+                assert holding.take_back(story.a, row.key)
+                say("had back", text)
+            else:
+                holding.release_due(timezone.now() + holding.WINDOW)
+                say("went", text)
+
+    return act
+
+
+def look_at_held(story: Story, said: list[list[Any]]) -> None:
+    """What was confirmed waits or has left, once and with its line in the story; nothing taken back was seen."""
+    acts = {what: {text for name, text in said if name == what} for what in ("held", "had back", "went")}
+    waiting = {row.words.unseal(story.a) for row in holding.waiting_of(story.a)}
+    shown = {row.profile.does: row.key for row in ShownProfile.objects.visible_to(story.b)}
+    events = everything(Event, story.a).filter(verb="profile_shown")
+    assert sorted(events.values_list("subject", flat=True)) == sorted(shown.values())
+    assert ShownProfile.objects.visible_to(story.b).count() == len(shown), "shown twice"
+    assert not waiting & shown.keys()
+    assert acts["held"] - acts["had back"] <= waiting | shown.keys() | maybe_taken_back(acts["held"])
+    assert acts["went"] <= shown.keys() and not acts["had back"] & (waiting | shown.keys())
+
+
+def rounds_of_holding(found: Found, story: Story, many: int) -> None:
+    """Kill a process that confirms; look; let what waits leave, and look again."""
+    for number in range(many):
+        said = killed(found, story, 6, holding_all_the_time(story, number))
+        found.count(said)
+        look_at_held(story, said)
+        holding.release_due(timezone.now() + holding.WINDOW)
+        look_at_held(story, said)
+        assert not holding.waiting_of(story.a)
+        ShownProfile.objects.owned_by(story.a).delete()
+        everything(Event, story.a).filter(verb="profile_shown").delete()
+
+
 # ── The reveal ──
 
 
@@ -224,7 +274,10 @@ def revealing(story: Story, number: int) -> Callable[[Say], None]:
     """Propose, both ready, open; say so after each act."""
 
     def act(say: Say) -> None:
-        rows = {"a": keeping.keep(story.a, text=f"a{number}", drawer="side"), "b": keeping.keep(story.b, text=f"b{number}", drawer="side")}
+        rows = {
+            "a": keeping.keep(story.a, text=f"a{number}", drawer="side"),
+            "b": keeping.keep(story.b, text=f"b{number}", drawer="side"),
+        }
         reveal = together.propose(story.a, None)
         say("proposed", reveal.key)
         for side in rows:
@@ -271,7 +324,9 @@ def rounds_of_revealing(found: Found, story: Story, many: int) -> None:
             together.take_back(story.a, waiting)
             together.take_back(story.b, waiting)
             release_due(timezone.now() + WINDOW)
-            assert not TableReservation.objects.visible_to(story.b).filter(text__in=[f"a{number}", f"b{number}"]).exists()
+            assert (
+                not TableReservation.objects.visible_to(story.b).filter(text__in=[f"a{number}", f"b{number}"]).exists()
+            )
             together.call_off(story.a, waiting)
         elif waiting is not None:
             release_due(timezone.now() + WINDOW)
@@ -341,18 +396,22 @@ def writing_without_a_pause(story: Story) -> Callable[[Say], None]:
 
 def new_story(number: int) -> Story:
     """Return two people before their first gate."""
-    ada, ben = person(f"Ada{number} Lane", f"ada{number}@lane.example", "Lane Law"), person("Ben Moor", "ben@moor.example", "Moor Kitchens")
+    ada, ben = (
+        person(f"Ada{number} Lane", f"ada{number}@lane.example", "Lane Law"),
+        person("Ben Moor", "ben@moor.example", "Moor Kitchens"),
+    )
     seat = begin(ada, "Ben Moor", ben.email, "Hello")
     join(seat, ben)
     return Story(seat.key, ada, ben)
 
 
-def main(shares: int, reveals: int, decisions: int) -> Found:
+def main(shares: int, held: int, reveals: int, decisions: int) -> Found:
     """Run all rounds beside the load, then kill the load and count what it wrote."""
     found = Found()
     loaded = new_story(9)
     with forked(writing_without_a_pause(loaded)) as (child, reading):
         rounds_of_sharing(found, new_story(1), shares)
+        rounds_of_holding(found, new_story(4), held)
         rounds_of_revealing(found, new_story(2), reveals)
         rounds_of_deciding(found, new_story(3), decisions)
         kill(child)

@@ -11,11 +11,14 @@ from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
 from goodword.ground.refusals import Refusal
 from goodword.ops.story import Story, begin, join
-from goodword.relationships.models import Event, Relationship
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
 from tests.cast import person
 from tests.consent.copies import copies
-from tests.consent.together import ROUNDS, at_once
+from tests.consent.together import ROUNDS, at_once, hung_up
+
+__all__ = ["hung_up"]  # a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,7 +9,9 @@ from goodword.people.signing_in import make_key, redeem_link
 from goodword.relationships import invitations, starting
 from goodword.relationships.models import Invitation, Relationship, Seat
 from tests.cast import person
-from tests.consent.together import ROUNDS, at_once
+from tests.consent.together import ROUNDS, at_once, hung_up
+
+__all__ = ["hung_up"]  # a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +41,7 @@ def test_yes_and_taking_back_at_once_leave_one_clear_state() -> None:
         joined = Seat.objects.filter(relationship_id=seat.relationship_id, person=tom).exists()
         revoked = Invitation.objects.get(pk=letter.pk).revoked_at is not None
         assert joined != revoked
-        assert (Relationship.objects.get(pk=seat.relationship_id).laid_at is not None) == joined
+        assert (Relationship.objects.get(pk=seat.relationship_id).shared_since is not None) == joined
 
 
 def test_joining_four_times_at_once_gives_one_seat() -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import time_machine
 from django.utils import timezone
 
 from goodword.encounters import queries as encounters
-from goodword.relationships import projection
+from goodword.relationships import waiting, waits
 from goodword.relationships.models import Seat
 from tests.cast import Cast
 from tests.encounters.at_hand import planned
 
-MEET, TELL = "You meet Ben", "Say how it went with Ben"
+MEET, TELL = "You meet Ben", "Did you and Ben meet?"
 
 
 def pages(cast: Cast) -> list[str]:
@@ -27,65 +28,68 @@ def written(cast: Cast) -> str:
 
 
 def test_what_was_just_done_shows_at_once_and_reading_writes_nothing(cast: Cast) -> None:
-    projection.settle_due(timezone.now())
+    waiting.settle_due(timezone.now())
     assert written(cast) == "plan"
     planned(cast.ada)
-    assert MEET in pages(cast)[0]
+    assert MEET in pages(cast)[2]
+    assert "Next meetings" in pages(cast)[0]
     assert written(cast) == "plan"
-    projection.settle_due(timezone.now())
+    waiting.settle_due(timezone.now())
     assert written(cast) == "meet"
-    assert MEET in pages(cast)[0]
-    assert projection.settle_due(timezone.now()) == 0
+    assert MEET in pages(cast)[2]
+    assert waiting.settle_due(timezone.now()) == 0
 
 
-def test_when_the_hour_of_a_meeting_has_passed_it_asks_how_it_went_without_anybody_having_done_anything(cast: Cast) -> None:
+def test_when_the_hour_of_a_meeting_has_passed_it_asks_how_it_went_without_anybody_having_done_anything(
+    cast: Cast,
+) -> None:
     it = planned(cast.ada)
-    projection.settle_due(timezone.now())
+    waiting.settle_due(timezone.now())
     assert it.planned_at
     with time_machine.travel(it.planned_at + dt.timedelta(minutes=1)):
         today, listed, front = pages(cast)
         assert TELL in today
         assert TELL in front
-        assert "Write it down" in listed
-        assert projection.settle_due(timezone.now()) == Seat.objects.filter(relationship=cast.ada.relationship_id).count()
+        assert "Say so" in listed
+        assert waiting.settle_due(timezone.now()) == Seat.objects.filter(relationship=cast.ada.relationship_id).count()
         assert written(cast) == "record"
 
 
 def test_a_decision_that_an_act_has_overtaken_is_not_written(cast: Cast, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     planned(cast.ada)
-    decide = projection._decide
+    decide = waiting.decide
 
-    def slowly(seat: Seat) -> projection.Next:
-        found = decide(seat)
+    def slowly(seat: Seat, now: dt.datetime) -> tuple[list[waits.Wait], dict[str, Any]]:
+        found = decide(seat, now)
         it = encounters.next_planned(cast.ada)
         if it is not None:
             it.called_off_at = timezone.now()
             it.save()
-            projection.refresh(cast.ada.relationship, None, timezone.now())
+            waiting.mark(cast.ada.relationship, timezone.now(), side=None, seat=None)
         return found
 
-    monkeypatch.setattr(projection, "_decide", slowly)
-    projection.settle_due(timezone.now())
+    monkeypatch.setattr(waiting, "decide", slowly)
+    waiting.settle_due(timezone.now())
     monkeypatch.undo()
-    assert MEET not in pages(cast)[0]
-    projection.settle_due(timezone.now())
+    assert MEET not in pages(cast)[2]
+    waiting.settle_due(timezone.now())
     assert written(cast) == "plan"
 
 
 def test_one_seat_for_which_nothing_can_be_decided_holds_up_nobody_else(cast: Cast, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     planned(cast.ada)
-    decide, ben = projection._decide, cast.ben.pk
+    decide, ben = waiting.decide, cast.ben.pk
 
-    def broken(seat: Seat) -> projection.Next:
+    def broken(seat: Seat, now: dt.datetime) -> tuple[list[waits.Wait], dict[str, Any]]:
         if seat.pk == ben:
             raise ValueError
-        return decide(seat)
+        return decide(seat, now)
 
-    monkeypatch.setattr(projection, "_decide", broken)
-    projection.settle_due(timezone.now())
+    monkeypatch.setattr(waiting, "decide", broken)
+    waiting.settle_due(timezone.now())
     assert written(cast) == "meet"
-    assert projection.settle_due(timezone.now()) == 0
+    assert waiting.settle_due(timezone.now()) == 0
     monkeypatch.undo()
     with time_machine.travel(timezone.now() + dt.timedelta(hours=2)):
-        projection.settle_due(timezone.now())
+        waiting.settle_due(timezone.now())
     assert Seat.objects.get(pk=ben).next_code == "meet"

@@ -31,14 +31,23 @@ def said(page: str) -> list[str]:
     """Return what a page says, line by line, without what one presses or types into, and without who is signed in."""
     main = re.search(r"<main.*?</main>", page, re.S)
     assert main
-    text = re.sub(r"<(form|button|select|details|nav).*?</\1>|<p class=\"note-line no-print\".*?</p>", "\n", main.group(), flags=re.S)
-    text = re.sub(r'<section class="panel sees-(me|side)".*?</section>', "\n", text, flags=re.S)  # a drawer, shut in a mirror
+    text = re.sub(
+        r"<(form|button|select|details|nav).*?</\1>|<p class=\"note-line no-print\".*?</p>",
+        "\n",
+        main.group(),
+        flags=re.S,
+    )
+    text = re.sub(
+        r'<section class="panel sees-(me|side)".*?</section>', "\n", text, flags=re.S
+    )  # a drawer, shut in a mirror
     return [line.strip() for line in html.unescape(re.sub(r"<[^>]+>", "\n", text)).split("\n") if line.strip()]
 
 
 @pytest.mark.parametrize("room", MIRRORED)
 def test_the_mirror_of_a_room_says_nothing_that_the_other_sides_own_page_does_not_say(lived: Cast, room: str) -> None:
-    route = {"briefings": "briefing", "agreements": "agreement", "profiles": "profile", "followups": "follow-up"}.get(room, room)
+    route = {"briefings": "briefing", "agreements": "agreement", "profiles": "profile", "followups": "follow-up"}.get(
+        room, room
+    )
     own = lived.ben_browser.get(f"/r/{lived.key}/{route}")
     mirror = lived.ada_browser.get(f"/r/{lived.key}/what-they-see/{room}")
     assert (own.status_code, mirror.status_code) == (200, 200)
@@ -65,7 +74,12 @@ def test_the_mirror_is_the_same_to_the_byte_whatever_either_side_keeps_private(l
 
 def test_it_is_one_tap_away_from_every_room(lived: Cast) -> None:
     assert set(ROOMS_OF_THE_TABLE) == set(MIRRORED)
-    for path, room in (("reservations", "reservations"), ("encounters/new", "encounters"), ("leads", "leads"), ("ten", "reservations")):
+    for path, room in (
+        ("reservations", "reservations"),
+        ("encounters/new", "encounters"),
+        ("leads", "leads"),
+        ("ten", "reservations"),
+    ):
         page = lived.ada_browser.get(f"/r/{lived.key}/{path}", follow=True).content.decode()
         assert f'href="/r/{lived.key}/what-they-see/{room}"' in page, path
         assert f'href="/r/{lived.key}/show-them"' in page, path

@@ -26,7 +26,8 @@ class Said:
 def folded(text: str) -> str:
     """Return a calendar with its long lines folded at 75."""
     return "\n".join(
-        "\n ".join([line[:75], *textwrap.wrap(line[75:], 74, drop_whitespace=False)]) for line in text.strip().splitlines()
+        "\n ".join([line[:75], *textwrap.wrap(line[75:], 74, drop_whitespace=False)])
+        for line in text.strip().splitlines()
     )
 
 

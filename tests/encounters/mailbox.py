@@ -87,7 +87,6 @@ class _Talk(socketserver.StreamRequestHandler):
             self.say(")")
         return self.box.mood != "hang up"
 
-
     def drip(self) -> bool:
         """Go on for ever, a byte at a time."""
         with suppress(OSError):

@@ -29,7 +29,8 @@ def live(cast: Cast) -> None:
     called off."""
     first = planned(cast.ada, timezone.now() + dt.timedelta(hours=2))
     attending.attend(cast.ben, first, Coming.MAYBE)
-    agenda.add(cast.ben, first, text="The new showroom", half=Role.INVITED, minutes=3)
+    if not agenda.writes_itself(first):
+        agenda.add(cast.ben, first, text="The new showroom", half=Role.INVITED, minutes=3)
     table.mark(cast.ben, first, "start", half=Role.INVITED)
     table.mark(cast.ada, first, "next", item=1)
     writing.note_for_both(cast.ada, first, text="Ben shows Ada the workshop", once="0123456789abcdef")

@@ -12,9 +12,22 @@ from tests.encounters.at_hand import plan_for, planned, soon
 def test_every_page_of_the_room_opens(cast: Cast) -> None:
     it = planned(cast.ada)
     pages = ["encounters", "encounter-new", "encounter-record", "encounter-offer"]
-    of_one = ["encounter", "encounter-change", "encounter-off", "encounter-times", "encounter-agenda", "agenda-new",
-              "encounter-agreed", "encounter-own", "encounter-rapport", "encounter-promises", "table", "table-state",
-              "encounter-file", "encounter-tabling"]  # fmt: skip
+    of_one = [
+        "encounter",
+        "encounter-change",
+        "encounter-off",
+        "encounter-times",
+        "encounter-agenda",
+        "agenda-new",
+        "encounter-agreed",
+        "encounter-own",
+        "encounter-rapport",
+        "encounter-promises",
+        "table",
+        "table-state",
+        "encounter-file",
+        "encounter-tabling",
+    ]
     for browser in (cast.ada_browser, cast.ben_browser):
         for name in pages:
             assert browser.get(reverse(name, args=[cast.key])).status_code == 200, name

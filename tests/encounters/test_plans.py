@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import actions, agenda, queries, rules, times
+from goodword.encounters import actions, agenda, mailing, queries, rules, times
+from goodword.encounters.calendar_entries import DiaryEntry
 from goodword.encounters.models import Encounter, OfferedTime
 from goodword.encounters.rules import Kind
+from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.post.delivery import deliver_due
 from goodword.relationships import starting
-from goodword.relationships.models import Event, Relationship
+from goodword.relationships.journal import Event
 from goodword.relationships.steps import Role, Step
 from tests.cast import Cast, signed_in
 from tests.encounters.at_hand import plan_for, planned, soon
+from tests.walking import walk
 
 
 def verbs(cast: Cast) -> list[str]:
@@ -117,7 +121,7 @@ def test_what_is_still_to_come_was_not_held(cast: Cast) -> None:
 def test_held_counts_for_the_step_one_is_in_then(cast: Cast) -> None:
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=5))
     assert not queries.held_in_step(cast.ben)
-    Relationship.objects.filter(key=cast.key).update(step=Step.FIRST_BRIEFING)
+    walk(cast, Step.FIRST_BRIEFING)
     since = timezone.now()
     actions.mark_held(cast.ada, it)
     actions.mark_held(cast.ben, it)
@@ -131,7 +135,7 @@ def test_held_counts_for_the_step_one_is_in_then(cast: Cast) -> None:
 
 
 def test_a_recorded_encounter_from_before_the_step_does_not_open_its_gate(cast: Cast) -> None:
-    Relationship.objects.filter(key=cast.key).update(step=Step.AGREE, step_since=timezone.now())
+    walk(cast, Step.AGREE)
     long_ago = timezone.localdate() - dt.timedelta(days=20)
     actions.record(cast.ada, happened_on=long_ago, place="Here")
     assert not queries.held_in_step(cast.ada)
@@ -141,7 +145,7 @@ def test_a_recorded_encounter_from_before_the_step_does_not_open_its_gate(cast: 
 
 def test_after_the_end_pages_stay_readable_and_nothing_is_planned(cast: Cast) -> None:
     it = planned(cast.ada)
-    Relationship.objects.filter(key=cast.key).update(ended_at=timezone.now())
+    gates.let_go(cast.ben)
     page = cast.ben_browser.get(reverse("encounter", args=[cast.key, it.key]))
     assert page.status_code == 200
     assert "Call it off" not in page.content.decode()
@@ -305,6 +309,26 @@ def test_a_time_is_picked_from_the_letter_without_signing_in(cast: Cast) -> None
     assert nobody.get(link[:-3] + "aaa").content.decode().count("no longer on offer")
 
 
+def test_a_time_a_machine_picked_from_the_letter_is_taken_back_in_one_tap_and_picked_anew(cast: Cast) -> None:
+    it = times.offer(cast.ada, kind=Kind.PHONE, minutes=30, place="", starts=[soon(5), soon(6)])
+    link, machine, ben = mailing.times_link(cast.ben, it), Client(), Client()
+    first, second = (one.key for one in times.live(cast.ben, it))
+    for key in (first, second):
+        machine.post(link, {"time": key})
+    page = ben.get(link).content.decode()
+    assert "Chosen on" in page and 'value="back"' in page
+    assert second in ben.post(link, {"act": "back"}).content.decode(), "the times are on offer again"
+    assert not Encounter.objects.visible_to(cast.ada).get().planned_at
+    assert not DiaryEntry.objects.exists()
+    deliver_due()
+    assert [one for one in mail.outbox if one.subject.startswith("Called off") and one.to == ["ada@lane.example"]]
+    ben.post(link, {"time": second})
+    assert Encounter.objects.visible_to(cast.ada).get().planned_at == soon(6)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=3, minutes=1)):
+        assert 'value="back"' not in ben.get(link).content.decode()
+        assert ben.post(link, {"act": "back"}).status_code == 409
+
+
 def test_ones_own_clashes_are_told_to_oneself_alone(cast: Cast) -> None:
     elsewhere = starting.start(cast.ada_person, name="Gus Hart")
     planned(elsewhere, soon(4))
@@ -312,3 +336,19 @@ def test_ones_own_clashes_are_told_to_oneself_alone(cast: Cast) -> None:
     address = reverse("encounter", args=[cast.key, it.key])
     assert cast.ada_browser.get(address).content.decode().count("You see Gus Hart then") == 1
     assert "Gus" not in cast.ben_browser.get(address).content.decode()
+
+
+def test_a_letter_s_link_shows_no_diary_to_whoever_it_was_passed_on_to(cast: Cast) -> None:
+    it = times.offer(cast.ben, kind=Kind.PHONE, minutes=60, place="", starts=[soon(4), soon(5)])
+    link, nobody = mailing.times_link(cast.ada, it), Client()
+    before = nobody.get(link).content.decode()
+    planned(starting.start(cast.ada_person, name="Gus Hart"), soon(4))
+    after = nobody.get(link).content.decode()
+    assert "Gus" not in after and after.count("<button") == before.count("<button") > 1
+    assert "disabled" not in after and "nothing can be pressed" not in after
+    assert "It is planned" in picked(nobody, link, times.live(cast.ada, it)[0].key)
+
+
+def picked(browser: Client, link: str, key: str) -> str:
+    """Pick a time by a letter's link; return the page that answers."""
+    return browser.post(link, {"time": key}).content.decode()

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from goodword.encounters import actions, queries, writing
 from goodword.encounters.models import ClockMark, Encounter, Promise
-from goodword.encounters.noted import Agreed, JointNote, OwnNote, SideNote
+from goodword.encounters.notes import Agreed, JointNote, OwnNote, SideNote
 from goodword.ground.refusals import Refusal
-from goodword.relationships.models import Event, Relationship, Seat
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast, signed_in
 from tests.encounters.at_hand import planned
+from tests.walking import walk
 
 ONCE = "0123456789abcdef"
 
@@ -120,11 +122,20 @@ def test_an_empty_or_endless_note_is_said_in_a_sentence(cast: Cast, it: Encounte
 
 
 def test_a_follow_up_has_no_clock_unless_asked_for(cast: Cast) -> None:
-    Relationship.objects.filter(key=cast.key).update(step=Step.ADVOCATE)
+    walk(cast, Step.ADVOCATE)
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=1))
     page = cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
     assert 'role="timer"' not in page
     assert "Next on the agenda" in page
+    press(cast, "ada", it, verb="start", half="invited")
+    assert 'role="timer"' in cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
+
+
+def test_before_its_day_the_table_is_looked_at_and_no_clock_stands_on_it(cast: Cast) -> None:
+    it = planned(cast.ada)
+    page = cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
+    assert "as it will be" in page and 'role="timer"' not in page and "Finish and leave" not in page
+    assert "Then it counts as held today." in page, "two who sit down already can begin"
     press(cast, "ada", it, verb="start", half="invited")
     assert 'role="timer"' in cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
 
@@ -225,7 +236,7 @@ def test_nobody_deletes_anothers_note(cast: Cast, it: Encounter) -> None:
 def test_the_mirror_shows_the_table_and_no_drawer_and_no_button(cast: Cast, it: Encounter) -> None:
     writing.note_for_me(cast.ben, it, text="x")
     writing.note_for_our_side(cast.ben, it, text="x")
-    mirror = cast.ada.held_up()
+    mirror = cast.ada.as_other_side()
     assert queries.context_of(mirror, it)["own"] == []
     from goodword.encounters import history
 

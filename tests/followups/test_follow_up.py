@@ -12,7 +12,7 @@ from django.utils import timezone
 from goodword.encounters import actions as encounters
 from goodword.encounters import agenda
 from goodword.encounters.models import Encounter
-from goodword.encounters.wording import moment_said
+from goodword.encounters.wording import moment_words
 from goodword.followups import actions, queries
 from goodword.ground.refusals import Refusal
 from goodword.leads import giving, receiving
@@ -119,9 +119,18 @@ def test_the_rhythm_is_shared_and_the_newest_counts(advocates: Cast) -> None:
     assert "Every 3 weeks" in advocates.ada_browser.get(f"/r/{advocates.key}/follow-up").content.decode()
 
 
-@pytest.mark.parametrize("wrong", [{}, {"kind": "own", "number": ""}, {"kind": "own", "number": "60", "unit": "weeks"}, {"kind": "daily"},
-                                   {"kind": "own", "number": "13", "unit": "months"}, {"starts_on": "1812-01-01"},
-                                   {"wall": "late"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"kind": "own", "number": ""},
+        {"kind": "own", "number": "60", "unit": "weeks"},
+        {"kind": "daily"},
+        {"kind": "own", "number": "13", "unit": "months"},
+        {"starts_on": "1812-01-01"},
+        {"wall": "late"},
+    ],
+)
 def test_a_rhythm_that_cannot_be_is_asked_again(advocates: Cast, wrong: dict[str, str]) -> None:
     said = {
         "starts_on": "2027-01-31",
@@ -130,10 +139,10 @@ def test_a_rhythm_that_cannot_be_is_asked_again(advocates: Cast, wrong: dict[str
         **({"kind": "monthly"} if wrong else {}),
         **wrong,
     }
-    assert "<details class=\"mt5\"><summary>" in advocates.ada_browser.get(f"/r/{advocates.key}/rhythm").content.decode()
+    assert '<details class="mt5"><summary>' in advocates.ada_browser.get(f"/r/{advocates.key}/rhythm").content.decode()
     again = advocates.ada_browser.post(f"/r/{advocates.key}/rhythm", said)
     assert again.status_code == 422
-    assert "<details class=\"mt5\" open>" in again.content.decode(), "what has to be put right is not folded away"
+    assert '<details class="mt5" open>' in again.content.decode(), "what has to be put right is not folded away"
 
 
 def test_the_next_date_is_proposed_and_goes_into_both_calendars(advocates: Cast) -> None:
@@ -191,7 +200,7 @@ def test_the_page_takes_at_most_twelve_queries_whatever_it_lists(advocates: Cast
 
 def test_the_mirror_shows_the_same_facts_and_no_buttons(advocates: Cast) -> None:
     given(advocates.ada)
-    mirror = advocates.ada.held_up()
+    mirror = advocates.ada.as_other_side()
     assert [one.text for one in queries.agenda(mirror)] == [one.text for one in queries.agenda(advocates.ben)]
     assert queries.context(mirror)["may_act"] is False
 
@@ -223,7 +232,7 @@ def test_the_next_date_is_proposed_at_the_table_before_they_get_up(advocates: Ca
     advocates.ada_browser.post(f"{table}/marks", {"verb": "next", "item": str(last)})
     assert words in advocates.ben_browser.get(table).content.decode()
     actions.set_rhythm(advocates.ada, kind="monthly", starts_on=TODAY() + dt.timedelta(days=20), wall=dt.time(10))
-    proposed = moment_said(queries.context(advocates.ben)["proposed"], "Europe/London")
+    proposed = moment_words(queries.context(advocates.ben)["proposed"], "Europe/London")
     page = advocates.ben_browser.get(table).content.decode()
     assert f"Your rhythm proposes {proposed}" in page
     assert f"/r/{advocates.key}/follow-up#next" in page

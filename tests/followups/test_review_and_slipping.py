@@ -12,9 +12,10 @@ from django.utils import timezone
 from goodword.encounters import actions as encounters
 from goodword.encounters.rules import Kind
 from goodword.followups import actions, charts
-from goodword.followups.charts import Chart, Row
+from goodword.followups.charts import Chart, ChartRow
 from goodword.followups.review import review_context
 from goodword.followups.slipping import slipping
+from goodword.gates import actions as gates
 from goodword.leads import giving, receiving
 from goodword.leads.giving import Consent
 from goodword.relationships.models import Relationship
@@ -74,7 +75,7 @@ def test_the_review_page_takes_at_most_twelve_queries(advocates: Cast) -> None:
 
 
 def test_bars_are_as_high_as_their_figures_and_nothing_is_drawn_of_nothing() -> None:
-    chart = Chart("Leads", [Row("a", 4, 2), Row("b", None, 0)], ("x", "y"))
+    chart = Chart("Leads", [ChartRow("a", 4, 2), ChartRow("b", None, 0)], ("x", "y"))
     heights = [(bar.whose, bar.height) for bar in charts.bars(chart)]
     assert heights == [("ours", 60), ("theirs", 30), ("theirs", charts.LEAST)]
     assert Chart("Leads", [], ("x", "y")).empty
@@ -105,7 +106,7 @@ def test_what_is_planned_does_not_slip_away(advocates: Cast) -> None:
 
 
 def test_an_ended_or_paused_relationship_does_not_slip_away(advocates: Cast) -> None:
-    Relationship.objects.filter(key=advocates.key).update(paused_at=timezone.now())
+    gates.pause(advocates.ben)
     assert slipping(advocates.ada_person, long_ago(advocates)) == []
 
 

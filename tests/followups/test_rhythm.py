@@ -62,7 +62,11 @@ def test_quarterly_on_the_31st_clamps_too() -> None:
     [
         (dt.date(2026, 6, 11), dt.date(2026, 7, 9), "The second Thursday of the month"),
         (dt.date(2026, 6, 2), dt.date(2026, 7, 7), "The first Tuesday of the month"),
-        (dt.date(2026, 6, 30), dt.date(2026, 7, 28), "The last Tuesday of the month"),  # a fifth one: not every month has it
+        (
+            dt.date(2026, 6, 30),
+            dt.date(2026, 7, 28),
+            "The last Tuesday of the month",
+        ),  # a fifth one: not every month has it
     ],
 )
 def test_a_weekday_of_the_month_is_the_one_of_the_first_date(begins: dt.date, then: dt.date, said: str) -> None:
@@ -70,7 +74,7 @@ def test_a_weekday_of_the_month_is_the_one_of_the_first_date(begins: dt.date, th
     assert day(rhythm, None, begins - dt.timedelta(days=9)) == begins
     assert day(rhythm, begins, begins + dt.timedelta(days=1)) == then
     row = Rhythm(kind="weekday", rule=rhythm.rule, zone=LONDON, wall=dt.time(10))
-    assert wording.rhythm_said(row) == f"{said}, at 10:00, London time"
+    assert wording.rhythm_words(row) == f"{said}, at 10:00, London time"
 
 
 def test_six_weeks_after_we_last_spoke_counts_from_the_contact() -> None:
@@ -133,8 +137,16 @@ zones = st.sampled_from([LONDON, "America/New_York", "Australia/Lord_Howe", "Asi
 
 
 @settings(max_examples=150, deadline=None)
-@given(kind=st.sampled_from(rules.KINDS), starts=days, zone=zones, wall=st.times(), last=st.none() | days, now=days,
-       number=st.integers(1, 12), unit=st.sampled_from(rules.UNITS))  # fmt: skip
+@given(
+    kind=st.sampled_from(rules.KINDS),
+    starts=days,
+    zone=zones,
+    wall=st.times(),
+    last=st.none() | days,
+    now=days,
+    number=st.integers(1, 12),
+    unit=st.sampled_from(rules.UNITS),
+)
 def test_the_next_date_is_always_ahead_and_at_its_time(
     kind: str, starts: dt.date, zone: str, wall: dt.time, last: dt.date | None, now: dt.date, number: int, unit: str
 ) -> None:

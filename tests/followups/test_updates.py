@@ -12,9 +12,11 @@ from goodword.followups import actions, queries
 from goodword.followups.models import Update, UpdateDraft, UpdateRead
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter
-from goodword.relationships.models import Event, Seat
+from goodword.relationships.holding import Held
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from tests.cast import Cast, joined
+from tests.cast import Cast, half_a_minute, joined
 from tests.teaching.secrets import taught
 from tests.walking import walk
 
@@ -43,9 +45,16 @@ def written(browser: Client, **said: object) -> None:
 
 
 def sent(browser: Client, **said: object) -> None:
-    """Write news and send it."""
+    """Write news, look at it, and let it go."""
     written(browser, **said)
-    assert browser.post("/updates/preview").status_code == 302
+    let_go(browser)
+    half_a_minute()
+
+
+def let_go(browser: Client) -> None:
+    """Say that news may go as it is shown; it then waits for half a minute."""
+    seen = browser.get("/updates/preview").content.decode().split('name="seen" value="')[1].split('"')[0]
+    assert browser.post("/updates/preview", {"seen": seen})["Location"] == "/updates/leaving"
 
 
 def test_news_is_looked_at_before_it_goes(advocates: Cast) -> None:
@@ -55,22 +64,51 @@ def test_news_is_looked_at_before_it_goes(advocates: Cast) -> None:
     page = browser.get("/updates/preview").content.decode()
     assert "Tess has joined us." in page
     assert "Send it to Ben" in page
+    let_go(browser)
+    waiting = browser.get("/updates/leaving").content.decode()
+    assert "It hasn’t left yet" in waiting and "it goes to: Ben." in waiting
     assert not queries.unread_updates(advocates.ben)
-    assert browser.post("/updates/preview")["Location"] == f"/r/{advocates.key}/updates"
+    half_a_minute()
+    assert browser.get("/updates/leaving")["Location"] == "/today"
     assert [row.text for row in queries.unread_updates(advocates.ben)] == ["Tess has joined us."]
     assert not UpdateDraft.objects.exists()
 
 
 def test_a_draft_is_one_persons_and_sealed_and_leaves_no_trace_elsewhere(advocates: Cast) -> None:
-    before = (Event.objects.for_the_house().count(), OutboxLetter.objects.count())
+    before = (Event.objects.unscoped().count(), OutboxLetter.objects.count())
     written(advocates.ada_browser, to=[advocates.key])
-    assert (Event.objects.for_the_house().count(), OutboxLetter.objects.count()) == before
+    assert (Event.objects.unscoped().count(), OutboxLetter.objects.count()) == before
     assert b"Tess" not in bytes(UpdateDraft.objects.get().content)
     assert "Tess" in advocates.ada_browser.get("/updates/new").content.decode()
     assert "Tess" not in advocates.ben_browser.get("/updates/new").content.decode()
     assert advocates.ben_browser.get("/updates/preview")["Location"] == "/updates/new"
     assert advocates.ada_browser.post("/updates/draft").status_code == 302
     assert "Tess" not in advocates.ada_browser.get("/updates/new").content.decode()
+
+
+def test_news_changed_in_another_tab_is_shown_again_and_goes_to_nobody(advocates: Cast) -> None:
+    browser = advocates.ada_browser
+    written(browser, to=[advocates.key])
+    seen = browser.get("/updates/preview").content.decode().split('name="seen" value="')[1].split('"')[0]
+    for otherwise in ({"text": "Tess has left us."}, {"part": "what"}):
+        actions.keep_draft(advocates.ada_person, **{**SAID, **otherwise})
+        answer = browser.post("/updates/preview", {"seen": seen})
+        assert answer.status_code == 422 and "The words have changed since you looked" in answer.content.decode()
+    assert not Held.objects.unscoped().exists()
+
+
+def test_news_on_its_way_to_several_is_taken_back_from_all_and_is_a_draft_again(advocates: Cast) -> None:
+    with_cleo, browser = another(advocates), advocates.ada_browser
+    written(browser, to=["all"])
+    let_go(browser)
+    let_go(browser)
+    assert Held.objects.unscoped().count() == 2, "pressed twice, it waits once"
+    assert "Ben, Cleo" in browser.get("/updates/leaving").content.decode()
+    assert "Nobody saw it" in browser.post("/updates/leaving", follow=True).content.decode()
+    half_a_minute()
+    assert not Update.objects.unscoped().exists() and not Held.objects.unscoped().exists()
+    assert "Tess has joined us." in browser.get("/updates/new").content.decode()
+    assert with_cleo.key in str(browser.get("/updates/for").content)
 
 
 def test_only_those_ticked_have_it_and_nobody_learns_who_else(advocates: Cast) -> None:
@@ -94,7 +132,7 @@ def test_news_goes_nowhere_else_whatever_is_posted(advocates: Cast) -> None:
     for wrong in ({"kind": ""}, {"kind": "weather"}, {"text": " "}, {"text": "x" * 4000}):
         assert browser.post("/updates/new", {**SAID, **wrong}).status_code == 422
     browser.post("/updates/new", SAID)
-    elsewhere = another(advocates).held_up().key + "y"
+    elsewhere = another(advocates).as_other_side().key + "y"
     for to, part in (([], "whom"), (["x" * 22], "whom"), ([elsewhere], "whom"), ([advocates.key], "elsewhere")):
         assert browser.post("/updates/for", {**SAID, "to": to, "part": part}).status_code == 422
     assert browser.get("/updates/preview")["Location"] == "/updates/new"

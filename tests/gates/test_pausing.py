@@ -96,7 +96,9 @@ def test_still_glad_is_asked_at_the_rhythm_they_agreed_on(advocates: Cast) -> No
 
 def test_when_it_ends_what_nobody_took_up_lapses_and_what_was_taken_up_can_still_be_told(advocates: Cast) -> None:
     consent = giving.Consent(timezone.localdate())
-    offered = giving.give(advocates.ada, why="A dentist.", route="now", name="Dora Dent", reach="0161 496 0111", consent=consent)
+    offered = giving.give(
+        advocates.ada, why="A dentist.", route="now", name="Dora Dent", reach="0161 496 0111", consent=consent
+    )
     gates.let_go(advocates.ben)
     offered.refresh_from_db()
     assert offered.state == "lapsed"

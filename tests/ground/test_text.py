@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.ground.text import masked, tidy, tidy_address, tidy_line
+from goodword.ground.text import tidy, tidy_line
 
 
 @given(st.text(max_size=300))
@@ -22,11 +22,3 @@ def test_marks_that_reorder_text_are_taken_out() -> None:
 
 def test_emoji_and_other_alphabets_stay() -> None:
     assert tidy("Ελένη 👩‍🍳 سلام") == "Ελένη 👩‍🍳 سلام"
-
-
-def test_addresses_are_compared_without_case_and_blanks() -> None:
-    assert tidy_address(" Tom @HaleKitchens.example ") == "tom@halekitchens.example"
-
-
-def test_a_masked_address_keeps_its_first_letter_and_domain() -> None:
-    assert masked("tom@halekitchens.example") == "t••@halekitchens.example"

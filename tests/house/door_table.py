@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from goodword.account.models import BroughtAlong
+from goodword.alone.models import Opening
 from goodword.briefings.models import (
     AskedQuestion,
     Criterion,
@@ -18,13 +20,13 @@ from goodword.briefings.models import (
     ToTell,
 )
 from goodword.desk.views import MIRRORED
-from goodword.encounters import diary, mailing
+from goodword.encounters import calendar_entries, mailing
 from goodword.encounters.models import AgendaItem, Encounter, Promise
-from goodword.encounters.noted import OwnNote
+from goodword.encounters.notes import OwnNote
 from goodword.followups import queries as followups
 from goodword.followups.models import Update
 from goodword.leads import links
-from goodword.leads.drawers import LeadIdea, LeadNote
+from goodword.leads.drawer_models import LeadIdea, LeadNote
 from goodword.leads.models import Lead, LeadReport
 from goodword.post.stopping import _signer as stopping
 from goodword.profiles.models import OwnFile, ShownFile
@@ -38,6 +40,7 @@ from goodword.reservations.models import (
 )
 from goodword.teaching.models import Approach, TeachingVersion
 from tests.house.rows import (
+    BY_HERSELF,
     NEVER,
     NEVER_WAS,
     Row,
@@ -86,6 +89,11 @@ def own_file(world: World) -> list[tuple[str, tuple[object, ...], tuple[str, ...
     return [("hers", (file.key,), ("ada",)), ("", (NEVER,), ())]
 
 
+def by_herself(more: Callable[[World], tuple[object, ...]] = lambda world: ()) -> Row:
+    """A page of the relationship that Ada keeps alone, where nobody else sits."""
+    return lambda world: [(BY_HERSELF, (world.invited_seat.key, *more(world)), ("ada",))]
+
+
 DOORS: dict[str, Row] = {
     # people
     "sign-in": plain,
@@ -94,12 +102,39 @@ DOORS: dict[str, Row] = {
     "sign-out": plain,
     "settings": plain,
     "details": plain,
+    "zone": plain,
+    "which-letters": plain,
+    "own-address": plain,
+    "is-it-you": plain,
+    "sign-in-passkey": plain,
+    "mfa_authenticate": plain,
+    "ways-in": plain,
+    "passkey-new": plain,
+    "passkey": lambda world: [("hers", (world.passkey,), ("cleo",)), ("", (NEVER,), ())],
+    "app": plain,
+    "recovery-codes": plain,
     "end-session": lambda world: [("hers", (world.session.key,), ("ada",)), ("", (NEVER,), ())],
+    # account
+    "addresses": plain,
+    "address-new": plain,
+    "merge": plain,
+    "address-main": lambda world: [("hers", (world.address,), ("cleo",)), ("", (NEVER,), ())],
+    "address-away": lambda world: [("hers", (world.address,), ("cleo",)), ("", (NEVER,), ())],
+    "stop-or-leave": plain,
+    "close-account": plain,
+    "letter-times": plain,
+    "operator-acts": plain,
+    "take-along": plain,
+    "how-far": plain,
+    "bring-along": plain,
+    "brought-along": mine(first(BroughtAlong, "ada")),
+    "account-closed": plain,
     # relationships
     "start": plain,
     "invitation": token,
     "not-me": lambda world: token(world)[:1],
     "answered": plain,
+    "seat-for-whom": plain,
     "join": plain,
     "letter": relationship,
     "letter-words": relationship,
@@ -109,7 +144,11 @@ DOORS: dict[str, Row] = {
     "colleagues": relationship,
     # ops and post
     "livez": plain,
+    "offline": plain,
+    "service-worker": plain,
+    "manifest": plain,
     "readyz": plain,
+    "metrics": plain,
     "stop-letters": signed(lambda world: stopping.sign_object(["ben@moor.example", "lead"])),
     # encounters
     "encounters": relationship,
@@ -150,7 +189,10 @@ DOORS: dict[str, Row] = {
     "table-finish": planned,
     "encounter-file": planned,
     "own-calendar": plain,
-    "calendar-feed": lambda world: [("hers", (diary.token_of(world.feed),), ()), ("made up", ("x" * 43,), ())],
+    "calendar-feed": lambda world: [
+        ("hers", (calendar_entries.token_of(world.feed),), ()),
+        ("made up", ("x" * 43,), ()),
+    ],
     "pick-by-link": signed(lambda world: mailing.times_link(world.ada, world.asking).rsplit("times:", 1)[1]),
     # reservations
     "reservations": relationship,
@@ -165,6 +207,8 @@ DOORS: dict[str, Row] = {
     "leaving": relationship,
     # "It had left already" and "it never was" are one answer.
     "leaving-back": lambda world: [("", (world.key, NEVER), SEATED)],
+    # "It has left" and "it never was" are one answer here too.
+    "held": lambda world: [("", (world.key, NEVER), SEATED)],
     "tabled": shared(first(TableReservation, "ada")),
     "tabled-settlement": our_tabled,
     "tabled-reopening": our_tabled,
@@ -223,6 +267,9 @@ DOORS: dict[str, Row] = {
     "agreement-pdf": relationship,
     # teaching
     "teaching": relationship,
+    "own-teaching": plain,
+    "teaching-mine": relationship,
+    "teaching-reason": relationship,
     "teaching-back": relationship,
     "teaching-approach": relationship,
     "teaching-ours-approach": relationship,
@@ -258,7 +305,8 @@ DOORS: dict[str, Row] = {
     "relationship-leads": relationship,
     "leads-file": relationship,
     "lead-give": relationship,
-    "lead-card": relationship,
+    "lead-from-contact": plain,
+    "lead-shared": plain,
     "lead-ideas": relationship,
     "lead-idea-gone": ours(first(LeadIdea, "ada")),
     "lead": lambda world: [*given(world), *received(world)],
@@ -270,7 +318,6 @@ DOORS: dict[str, Row] = {
     "lead-withdraw": given,
     "lead-introduction": given,
     "lead-introduction-send": given,
-    "lead-introduction-back": given,
     "lead-contact": given,
     "lead-note": lead,
     "lead-note-gone": of_lead(first(LeadNote, "ada"), "ada"),
@@ -289,8 +336,23 @@ DOORS: dict[str, Row] = {
     "updates-new": plain,
     "updates-for": plain,
     "updates-preview": plain,
+    "updates-leaving": plain,
     "updates-drop": plain,
     "slipping": plain,
+    # alone
+    "start-several": plain,
+    "keep-alone": relationship,
+    "alone-word": by_herself(),
+    "alone-word-back": by_herself(),
+    "slip-new": by_herself(),
+    "slip": by_herself(lambda world: (world.slip.key,)),
+    "slip-gone": by_herself(lambda world: (world.slip.key,)),
+    "paper": by_herself(lambda world: ("how-it-works",)),
+    "kept-alone": by_herself(lambda world: ("talk",)),
+    "record-gone": by_herself(lambda world: ("talk", world.record.key)),
+    "opening": relationship,
+    "opened": relationship,
+    "opened-item": shared(first(Opening, "ada")),
     # gates
     "gate": relationship,
     "gate-result": lambda world: [("g1", (world.key, "g1", 1), SEATED), ("never was", (world.key, "g1", 77), ())],
@@ -302,10 +364,13 @@ DOORS: dict[str, Row] = {
     "how-it-works": plain,
     "who-sees-what": plain,
     "today": plain,
+    "news-seen": plain,
     "relationships": plain,
     "more": plain,
     "relationship": relationship,
     "what-they-see": relationship,
+    "story": relationship,
+    "came-of-it": planned,
     "what-they-see-in": lambda world: [
         *((room, (world.key, room), SEATED) for room in MIRRORED),
         (NEVER_WAS, (world.key, "the-cellar"), ()),

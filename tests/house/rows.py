@@ -17,6 +17,7 @@ Found = Callable[[World], Any]
 
 NEVER = "A" * 22  # a key that was never given
 NEVER_WAS, ELSEWHERE = "never was", "at another's door"
+BY_HERSELF = "kept by herself"  # in the relationship that Ada keeps alone
 
 
 def plain(world: World) -> Rows:

@@ -47,7 +47,12 @@ def day(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Day:
     env = {**clean(), "GOODWORD_DATA": str(folder), "GOODWORD_BASE_URL": "http://testserver"}
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.house.a_day", WORD], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.house.a_day", WORD],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return Day(folder, done.stdout + done.stderr)
@@ -85,8 +90,10 @@ def test_no_row_holds_a_private_word_neither_do_rows_that_are_packed(day: Day) -
         assert not shows(repr(row).encode()), table
         assert not any(shows(unpacked(value)) for value in row if isinstance(value, (str, bytes))), table
     assert {"django_session", "goodword_outboxletter", "goodword_privatereservation", "limits"} & seen >= {
-        "django_session", "goodword_outboxletter", "goodword_privatereservation",
-    }  # fmt: skip
+        "django_session",
+        "goodword_outboxletter",
+        "goodword_privatereservation",
+    }
 
 
 def unpacked(value: str | bytes) -> bytes:

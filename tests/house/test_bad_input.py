@@ -44,6 +44,7 @@ NONSENSE: dict[str, Any] = {
 EVERYWHERE = {"too long", "strange characters", "very long number", "twice"}
 FORM, FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 CODE = Path(__file__).parents[2] / "goodword"
+pytestmark = pytest.mark.usefixtures("left_to_the_worker")
 
 
 class Fields(HTMLParser):
@@ -177,6 +178,7 @@ def test_keys_of_another_relationship_open_nothing_in_a_form(world: World, sheet
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.alike
 def test_a_form_may_be_sent_as_anything(world: World, sheets: list[Form]) -> None:
     wrong = []
     for form in sheets:
@@ -184,6 +186,52 @@ def test_a_form_may_be_sent_as_anything(world: World, sheets: list[Form]) -> Non
             if found := faults(world.browsers["ada"], "post", form.path, b'{"text": [1, {"a": null}]}\xff', kind):
                 wrong.append(f"{form.route} {kind}: {found}")
     assert not wrong, "\n".join(wrong)
+
+
+ODD_SETS = ["zip", "x-none", "utf-7", "utf-16", "idna", "unicode_escape", "undefined", '"utf-8', "utf-8''"]
+PART = "--x\r\nContent-Disposition: form-data; {named}\r\n{more}\r\n{value}\r\n--x--\r\n"
+ODD_PARTS = [
+    {"named": "name*=zip''{name}", "more": ""},
+    {"named": "name*=x-none''{name}", "more": ""},
+    {"named": "name*=utf-16''%ff%d8", "more": ""},
+    {"named": "name*=utf-8", "more": ""},
+    {"named": "name=\"{name}\"; filename*=zip''%ff", "more": ""},
+    {"named": "name=\"{name}\"; filename*=undefined'en'x", "more": ""},
+    {"named": 'name="{name}"', "more": "Content-Type: text/plain; charset=zip\r\n"},
+    {"named": 'name="{name}"', "more": "Content-Type: text/plain; charset*=zip''x\r\n"},
+    {"named": 'name="{name}"', "more": "Content-Transfer-Encoding: base64\r\n"},
+    {"named": 'name="{name}"; filename="\ud800.vcf"', "more": "Content-Type: text/x-vcard; charset=zip\r\n"},
+]
+
+
+WAYS = len(ODD_SETS) + 1 + len(ODD_PARTS) + 2
+
+
+def oddly(name: str) -> list[tuple[bytes, str]]:
+    """Return every odd way to send a field, as body and content type."""
+    sent = [(urlencode({name: "ä\u20ac"}).encode(), f"{FORM}; charset={odd}") for odd in ODD_SETS]
+    sent += [(f"{name}=%ED%A0%80%ff%C0%80&{name}=+%26&=&&%".encode(), FORM)]
+    for odd in ODD_PARTS:
+        part = PART.format(named=odd["named"].format(name=name), more=odd["more"], value="=\ud800\udfff\x85")
+        sent.append((part.encode("utf-8", "surrogatepass"), f"{FILES}; boundary=x"))
+    last = sent[-1][0]
+    return [*sent, (last, f"{FILES}; boundary=x; charset=zip"), (last, f"{FILES}; boundary*=zip''x")]
+
+
+# What is odd is met before any form's own code, so the forms take turns: each way is tried on a score of them.
+@pytest.mark.alike
+@pytest.mark.parametrize("ways", [3, pytest.param(WAYS, marks=pytest.mark.everything)])
+def test_no_form_breaks_on_an_odd_character_set(world: World, sheets: list[Form], ways: int) -> None:
+    wrong, tried = [], set[int]()
+    for number, form in enumerate(sheets):
+        every = oddly(sorted(form.names)[0] if form.names else "text")
+        turns = {(number * ways + turn) % WAYS for turn in range(ways)}
+        tried |= turns
+        for body, kind in (every[turn] for turn in turns):
+            if found := faults(world.browsers["ada"], "post", form.path, body, kind):
+                wrong.append(f"{form.route} {kind} {body[:90]!r}: {found}")
+    assert len(tried) == WAYS
+    assert not wrong, "\n".join(wrong[:30])
 
 
 def test_a_file_in_place_of_a_word_is_no_fault(world: World, sheets: list[Form]) -> None:
@@ -196,13 +244,47 @@ def test_a_file_in_place_of_a_word_is_no_fault(world: World, sheets: list[Form])
 
 
 NAMES = (
-    "page", "q", "sort", "by", "order", "at", "since", "until", "step", "who", "me", "kind", "state", "how", "from", "idea",
-    "instead", "outcome", "to", "next", "about", "because", "note", "show", "view", "ended", "after", "before", "quiet", "why",
-)  # fmt: skip
+    "page",
+    "q",
+    "sort",
+    "by",
+    "order",
+    "at",
+    "since",
+    "until",
+    "step",
+    "who",
+    "me",
+    "kind",
+    "state",
+    "how",
+    "from",
+    "idea",
+    "instead",
+    "outcome",
+    "to",
+    "next",
+    "about",
+    "because",
+    "note",
+    "show",
+    "view",
+    "ended",
+    "after",
+    "before",
+    "quiet",
+    "why",
+)
 QUERIES = {
-    "nothing": "?", "numbers that are none": "²", "very long": "9" * 400, "out of range": "-1", "not text": "%00%ff%fe",
-    "elsewhere": "//evil.example/%E2%80%AE", "a key": NEVER, "much": "%25" * 1500,
-}  # fmt: skip
+    "nothing": "?",
+    "numbers that are none": "²",
+    "very long": "9" * 400,
+    "out of range": "-1",
+    "not text": "%00%ff%fe",
+    "elsewhere": "//evil.example/%E2%80%AE",
+    "a key": NEVER,
+    "much": "%25" * 1500,
+}
 
 
 @pytest.mark.parametrize("kind", QUERIES)
@@ -215,15 +297,21 @@ def test_no_page_breaks_on_an_odd_query(world: World, kind: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("odd", ["%00", "%ff", "a" * 3000, "²", "..%2f..", "%E2%80%AE"])
-def test_no_address_breaks_on_an_odd_key(world: World, odd: str) -> None:
-    wrong = []
+ODD_KEYS = ["%00", "%ff", "a" * 3000, "²", "..%2f..", "%E2%80%AE"]
+
+
+@pytest.mark.parametrize("ways", [2, pytest.param(len(ODD_KEYS), marks=pytest.mark.everything)])
+def test_no_address_breaks_on_an_odd_key(world: World, ways: int) -> None:
+    wrong, number = [], 0
     for address in addresses(world):
         if "ada" not in address.holders and address.door != "public":
             continue
         for place in re.finditer(r"(?<=/)[A-Za-z0-9_-]{22}(?=/|$)", address.path):
-            path = address.path[: place.start()] + odd + address.path[place.end() :]
-            for method in address.methods:
-                if found := faults(world.browsers["ada"], method.lower(), path, None):
-                    wrong.append(f"{method} {address.route} {place.start()}: {found}")
+            for turn in range(ways):  # the addresses take turns
+                number += 1
+                odd = ODD_KEYS[number % len(ODD_KEYS)]
+                path = address.path[: place.start()] + odd + address.path[place.end() :]
+                for method in address.methods:
+                    if found := faults(world.browsers["ada"], method.lower(), path, None):
+                        wrong.append(f"{method} {address.route} {place.start()} {turn}: {found}")
     assert not wrong, "\n".join(wrong)

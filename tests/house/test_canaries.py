@@ -31,13 +31,20 @@ WORD = "Zinnoberkraehe"  # plain letters: no encoding of a page, a file or a let
 
 # Sealed fields that hold a choice of a few, or numbers, and never a word. That they cross to nobody is for the twins to show.
 CHOICES = {
+    "Assessment.said",
     "Decision.choice",
     "Decision.first_leads",
     "Decision.lead_kinds",
+    "Decision.waits_for",
+    "PeopleKnown.said",
     "Pondering.answer",
     "Practice.cards",
+    "OwnWord.choice",
+    "OwnWord.said_on",
     "PreciousLine.answer",
     "ReservationCheck.answer",
+    "Slip.outcome",
+    "Slip.way",
     "Unease.level",
 }
 
@@ -68,9 +75,7 @@ def everything(world: World, browser: Client) -> str:
     pages = []
     for address in addresses(world):
         if "GET" in address.methods:
-            for headers in ({}, {"hx-request": "true"}):
-                answer = browser.get(address.path, headers=headers)
-                pages.append(f"{address.route} {read(answer)}")
+            pages.append(f"{address.route} {read(browser.get(address.path))}")
     return "\n".join(pages)
 
 

@@ -10,21 +10,27 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goodword.leads import giving
-from goodword.relationships import projection
+from goodword.relationships import waiting
 from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
-from tests.cast import joined, person
+from tests.cast import half_a_minute, joined, person
 from tests.house.world import World
 
 MOST = 12
+MORE = 3  # right after an act, before the worker has been
 PAGES = ("/relationships", "/today", "/leads", "/r/{key}", "/r/{key}/leads", "/slipping", "/more")
 
 
 def asked(world: World) -> dict[str, int]:
-    """Return how many questions each page asks, once the worker has had its turn and what is kept in memory is warm."""
-    found = {}
-    while projection.settle_due(timezone.now()):
+    """Return how many questions each page asks, once the worker has had its turn."""
+    while waiting.settle_due(timezone.now()):
         pass
+    return after(world)
+
+
+def after(world: World) -> dict[str, int]:
+    """Return how many questions each page asks as things are, and what is kept in memory is warm."""
+    found = {}
     for pattern in PAGES:
         path = pattern.format(key=world.key)
         world.browsers["ada"].get(path)
@@ -57,3 +63,16 @@ def test_pages_ask_a_steady_number_of_questions(three: World) -> None:
     many = asked(three)
     assert not {page: count for page, count in many.items() if count > MOST}, (few, many)
     assert not {page: (few[page], many[page]) for page in few if many[page] > few[page]}
+
+
+def test_a_page_asked_right_after_an_act_asks_three_more_questions_at_most(world: World) -> None:
+    lead = giving.give(world.seat("ben"), why="Somebody with a roof.", route="card")
+    settled = asked(world)
+    browser = world.browsers["ada"]
+    report = {"outcome": "spoke", "line": "We rang.", "form": "whole"}
+    assert browser.post(f"/r/{world.key}/leads/{lead.key}/report", report).status_code == 302
+    waits = after(world)
+    half_a_minute()
+    gone = after(world)
+    assert not {page: (settled[page], waits[page], gone[page]) for page in PAGES if waits[page] > settled[page] + MORE}
+    assert not {page: (settled[page], waits[page], gone[page]) for page in PAGES if gone[page] > settled[page] + MORE}

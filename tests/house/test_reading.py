@@ -1,4 +1,4 @@
-"""Reading changes nothing, for anybody, anywhere (TRUST rule 9)."""
+"""Reading changes nothing, for anybody, anywhere (S4)."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -17,19 +16,49 @@ from tests.house.world import World, addresses
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "goodword"
 
-# UX 8 and DESIGN Copy. Word parts, as people form words of them: "rejected", "failing".
+# What frightens or shouts. Word parts, as people form words of them: "rejected", "failing".
 BANNED = (
-    r"\bproblem", r"\bcomplain", r"\bobjection", r"\brisk scor", r"\breject", r"\bfail", r"\boverdue", r"\bsuspicio",
-    r"\bblacklist", r"\byou must\b", r"(?<!aria-)\binvalid\b", r"\bsuccessful", r"\boops", r"\bplease correct", r"!(?=\s|$)",
-)  # fmt: skip
+    r"\bproblem",
+    r"\bcomplain",
+    r"\bobjection",
+    r"\brisk scor",
+    r"\breject",
+    r"\bfail",
+    r"\boverdue",
+    r"\bsuspicio",
+    r"\bblacklist",
+    r"\byou must\b",
+    r"(?<!aria-)\binvalid\b",
+    r"\bsuccessful",
+    r"\boops",
+    r"\bplease correct",
+    r"!(?=\s|$)",
+    r"\brooms\b",
+    r"\bwho sits where\b",
+    r"\bcheck your reservations\b",
+    r"\bweigh(ed|ing)?\b",
+    r"\bothers hold to these\b",
+    r"\bkeep it no longer\b",
+)
 
-# METHOD Words: the thing is called what stands on the right, and nothing else.
+# docs/glossary.md: the thing is called what stands on the right, and nothing else.
 SYNONYMS = {
-    r"\bpartnership": "relationship", r"\bphase": "step", r"\bmilestone": "gate", r"\bvot(e|ed|ing)\b": "decision",
-    r"\bappointment": "encounter", r"\bconcerns?\b": "reservation", r"\brating": "assessment", r"\bcontract\b(?!s)": "agreement",
-    r"\breferrals?\b": "lead", r"\bprospect": "lead", r"\bpipeline": "leads", r"\bnewsletter": "update", r"\bdashboard": "today",
-    r"\bnotification": "letter", r"\bcounterpart": "the other side",
-}  # fmt: skip
+    r"\bpartnership": "relationship",
+    r"\bphase": "step",
+    r"\bmilestone": "gate",
+    r"\bvot(e|ed|ing)\b": "decision",
+    r"\bappointment": "encounter",
+    r"\bconcerns?\b": "reservation",
+    r"\brating": "assessment",
+    r"\bcontract\b(?!s)": "agreement",
+    r"\breferrals?\b": "lead",
+    r"\bprospect": "lead",
+    r"\bpipeline": "leads",
+    r"\bnewsletter": "update",
+    r"\bdashboard": "today",
+    r"\bnotification": "letter",
+    r"\bcounterpart": "the other side",
+}
 
 # Sentences that are about the word itself, or where it is not the product's own noun.
 MEANT = ("It is not meant as a contract, and", "would be sent my newsletters")
@@ -40,8 +69,11 @@ def wrong_words(text: str) -> list[str]:
     for sentence in MEANT:
         text = text.replace(sentence, "")
     text = text.replace("’", "'")
-    return [f"“{found.group()}” in …{text[max(0, found.start() - 50) : found.end() + 50]}…"
-            for pattern in (*BANNED, *SYNONYMS) for found in re.finditer(pattern, text, re.IGNORECASE)]  # fmt: skip
+    return [
+        f"“{found.group()}” in …{text[max(0, found.start() - 50) : found.end() + 50]}…"
+        for pattern in (*BANNED, *SYNONYMS)
+        for found in re.finditer(pattern, text, re.IGNORECASE)
+    ]
 
 
 def shown(page: str) -> str:
@@ -100,9 +132,13 @@ def test_no_text_of_the_playbook_says_a_banned_word() -> None:
 
 # Who may read both sides' rows, and why. All of them decide or carry out; none of them shows what it read.
 HOUSE = {
+    "account/closing.py": "whoever closes their account takes with them what lies in their own drawers",
+    "account/merging.py": "what an account wrote goes to its owner's other account, unread",
+    "ops/backup/epoch.py": "what its author could still take back leaves no restored copy, unread",
     "encounters/reminders.py": "a worker reminds both sides of a joint date",
     "reservations/actions/sharing.py": "a worker lays on the table what its author confirmed; one leaves once, whoever tries",
     "reservations/actions/together.py": "envelopes of both sides open in one moment, or are burnt unread",
+    "relationships/holding.py": "a worker does what its author has confirmed; what is on its way waits for nothing meanwhile",
     "gates/actions.py": "a gate is resolved from both sides' decisions",
     "gates/readiness.py": "whether both have decided; never what",
     "leads/forgetting.py": "somebody named asks to be forgotten: on both sides, and in both drawers",
@@ -112,14 +148,40 @@ HOUSE = {
 
 
 def test_only_the_house_itself_reads_both_sides() -> None:
-    callers = {str(path.relative_to(CODE)) for path in CODE.rglob("*.py") if ".for_the_house()" in path.read_text()}
+    callers = {str(path.relative_to(CODE)) for path in CODE.rglob("*.py") if ".unscoped()" in path.read_text()}
     assert callers == set(HOUSE), f"new: {callers - set(HOUSE)}, gone: {set(HOUSE) - callers}"
     assert not [caller for caller in callers if "view" in caller or "queries" in caller or "mailing" in caller]
 
 
-def test_long_files_are_worth_a_look() -> None:
-    """A smell, not a rule: files over 300 lines, templates over 60."""
-    for path in [*CODE.rglob("*.py"), *CODE.rglob("*.html")]:
-        lines, most = len(path.read_text().splitlines()), 60 if path.suffix == ".html" else 300
-        if lines > most and "migrations" not in path.parts:
-            warnings.warn(f"{path.relative_to(ROOT)} has {lines} lines", stacklevel=1)
+# Files that are longer than the rest may be, how long they may get, and why.
+LONGER = {
+    "relationships/wording.py": (340, "the one table of words for what waits"),
+    "relationships/waiting.py": (340, "how what waits is kept, told and settled"),
+    "ui/strands.py": (440, "one drawing and its geometry"),
+    "ui/parts/form.html": (170, "every field of every form"),
+    "ui/parts/strands.html": (90, "one drawing"),
+}
+OF_OLD = {
+    "encounters/forms.py": 350,
+    "reservations/queries.py": 370,
+    "leads/queries.py": 370,
+    "agreements/forms.py": 310,
+}
+
+
+def test_no_file_is_longer_than_one_reads_at_a_time() -> None:
+    """Modules have 300 lines at most, templates 60. Those of old only get shorter, and go from the list when they are."""
+    lengths = {
+        str(path.relative_to(CODE)): len(path.read_text().splitlines())
+        for path in [*CODE.rglob("*.py"), *CODE.rglob("*.html")]
+        if "migrations" not in path.parts
+    }
+    long = {name: lines for name, lines in lengths.items() if lines > (60 if name.endswith(".html") else 300)}
+    most = {name: lines for name, (lines, _why) in LONGER.items()} | OF_OLD
+    assert not {name: lines for name, lines in long.items() if lines > most.get(name, 0)}
+    assert long.keys() >= LONGER.keys(), "no longer long: take it off the list"
+
+
+def test_hardly_a_line_is_kept_from_the_formatter() -> None:
+    kept = [path for path in CODE.rglob("*.py") for line in path.read_text().splitlines() if "# fmt: " in line]
+    assert len(kept) <= 20, kept

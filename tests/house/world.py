@@ -19,12 +19,16 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from goodword.account import addresses as account
+from goodword.alone import actions as keeping_alone
+from goodword.alone.rules import Sort, Way
 from goodword.briefings import actions as briefings
-from goodword.encounters import diary, times
+from goodword.encounters import calendar_entries, times
 from goodword.encounters.rules import Kind
 from goodword.ground.sealing import Sealed
 from goodword.leads import giving, keeping
 from goodword.leads.models import Lead
+from goodword.people import factors
 from goodword.people.models import OpenSession
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of
@@ -36,14 +40,28 @@ from goodword.reservations.actions import ten, together
 from goodword.ui.doors import routes
 from tests.cast import Cast, joined, signed_in
 from tests.encounters.at_hand import soon
+from tests.people.device import add_passkey
 from tests.walking import walk
 
-ROOMS = ("encounters", "reservations", "briefings", "agreements", "teaching", "profiles", "leads", "followups")
+ROOMS = (
+    "relationships",
+    "encounters",
+    "reservations",
+    "briefings",
+    "agreements",
+    "teaching",
+    "profiles",
+    "leads",
+    "followups",
+    "account",
+    "alone",
+)
 VIEWPOINTS = ("ada", "abe", "ben", "bea", "cleo", "eve", "guest", "nobody")
 OURS, THEIRS = ("ada", "abe"), ("ben", "bea")
 SEATED = (*OURS, *THEIRS)
 SIGNED_IN = (*SEATED, "cleo", "eve")
 OUTSIDE = ("cleo", "eve", "guest", "nobody")
+NEW_EACH_TIME = ("app",)  # pages that make a secret whenever they are read: no two runs show the same
 
 
 def secrets_of(room: str) -> object | None:
@@ -84,20 +102,27 @@ class World(Cast):
         self.leave_open()
         self.elsewhere, hers = joined(self.cleo_person, self.ada_person)
         for seat in (self.ada, self.abe, self.ben, self.bea, self.elsewhere, hers):
-            drawers.read_promise(seat)
+            drawers.read_promise(seat.person)
         self.invited_seat = starting.start(self.ada_person, name="Gil Guest", business="Guest & Sons", town="Romiley")
         self.invitation = invitations.write(
             self.invited_seat, words="We talked about gardens.", address="gil@guest.example"
         )
         invitations.offer(self.invited_seat, by_mail=True)
+        starting.keep_alone(self.invited_seat)
+        self.record = keeping_alone.write(self.invited_seat, Sort.TALK, "He grows roses.")
+        self.slip = keeping_alone.write_slip(self.invited_seat, Way.GIVEN, whom="An aunt", why="Her hedge.")
 
     def leave_open(self) -> None:
         """Leave behind what the doors lead to and a finished story has no more: things begun, and things in drawers."""
         self.asking = times.offer(
             self.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(14), soon(15)]
         )
-        self.feed = diary.open_feed(self.ada_person)
+        self.feed = calendar_entries.open_feed(self.ada_person)
         self.session = OpenSession.objects.create(person=self.ada_person, kept_as="e" * 40, browser="Firefox")
+        add_passkey(signed_in(self.cleo_person))
+        self.passkey = factors.of(self.cleo_person).passkeys[0].key
+        account.add(self.cleo_person, "cleo@second.example")
+        self.address = account.others(self.cleo_person)[0].key
         self.open_reveal = together.propose(self.ben, None)
         for drawer in ("side", "mine"):
             drawers.keep(self.ada, text=f"Would they ring back? ({drawer})", drawer=drawer)
@@ -173,7 +198,7 @@ def private_texts(world: World) -> Iterator[tuple[str, str, str, Locked]]:
         if not issubclass(model, Locked) or issubclass(model, Shared):
             continue
         for field in sealed_fields(model):
-            for row in model.objects.for_the_house():  # type: ignore[attr-defined]
+            for row in model.objects.unscoped():  # type: ignore[attr-defined]
                 value = getattr(row, field)
                 assert isinstance(value, Sealed)
                 yield f"{model.__name__}.{field}", value.unseal(author_seat(row)), model.lock, row
@@ -218,6 +243,7 @@ def read_letter(mail: EmailMultiAlternatives) -> str:
 
 _TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]+')
 _LONG = re.compile(r"[A-Za-z0-9_-]{22,}")
+_REQUEST = re.compile(r"X-Request-Id: [\w-]+")
 _SECRET = re.compile(r"(?<=/person/)[A-Za-z0-9_-]{43}")
 
 
@@ -226,14 +252,14 @@ def known_keys() -> set[str]:
     found: set[str] = set()
     for model in apps.get_app_config("goodword").get_models():
         if any(field.name == "key" for field in model._meta.concrete_fields):
-            rows = model.objects.for_the_house() if issubclass(model, Locked) else model._base_manager.all()
+            rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()
             found |= set(rows.values_list("key", flat=True))
     return found
 
 
 def masked(text: str, keys: set[str]) -> str:
     """Return a text with what differs in any two runs masked. Those are all the masks; test_twins.py publishes them."""
-    text = _SECRET.sub("SECRET", _TOKEN.sub(r"\1TOKEN", text))
+    text = _REQUEST.sub("X-Request-Id: REQUEST", _SECRET.sub("SECRET", _TOKEN.sub(r"\1TOKEN", text)))
     return _LONG.sub(lambda found: without_keys(found.group(), keys), text)
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import gathered, giving, introducing, keeping, queries, receiving
+from goodword.leads import digest, giving, introducing, keeping, queries, receiving
+from goodword.leads.drawer_models import LeadIdea
 from goodword.leads.giving import Consent
 from goodword.leads.models import Lead
 from goodword.relationships.models import Seat
@@ -20,11 +21,13 @@ WHY = "New kitchen in Romiley, house still in one name. She had been meaning to 
 
 def plant(seat: Seat, word: str) -> None:
     """Write `word` into every private field of this room, by real actions, as far as the step allows."""
-    gathered.choose(seat.person, "week")
+    digest.choose(seat.person, "week")
     try:
         giving.note_idea(seat, f"idea {word}")
     except Refusal:
         return
+    giving.note_idea(seat, f"dropped {word}")
+    giving.drop_idea(seat, LeadIdea.objects.owned_by(seat).order_by("-created_at", "-id")[0])
     for lead in Lead.objects.visible_to(seat):
         if lead.erased_at is None:
             keeping.note(seat, lead, f"note {word}")
@@ -59,7 +62,7 @@ def live(cast: Cast) -> None:
     receiving.accept(cast.ben, lyle)
     giving.record_agreement(cast.ada, lyle, name="Mr Lyle", reach="lyle@else.example", consent=agreed)
     keeping.money(cast.ada, sorrell, amount=Decimal("1200.50"), currency="GBP")
-    keeping.share_money(cast.ada, sorrell)
+    keeping.share_money(cast.ada, sorrell, "1200", "GBP")
     giving.give(cast.ada, why="A baker with a cold shop.", route="card")
     giving.give(cast.ben, why="A sculptor whose studio leaks.", route="ask")
     back = giving.give(cast.ben, why="A school that wants a lease read.", route="together")

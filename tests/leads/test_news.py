@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,13 +13,13 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.leads import forgetting, gathered, giving, receiving, rules
+from goodword.leads import digest, forgetting, giving, receiving, rules
 from goodword.leads.giving import Consent
 from goodword.leads.models import Lead
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter
 from goodword.post.outbox import values_of
-from goodword.relationships import starting
+from goodword.relationships import starting, waiting
 from goodword.relationships.steps import Step
 from tests.cast import Cast
 
@@ -46,7 +47,7 @@ def post(at: dt.datetime) -> dict[str, list[str]]:
     mail.outbox.clear()
     for moment in (at, at + dt.timedelta(minutes=1)):
         with time_machine.travel(moment, tick=False):
-            gathered.gather_due(timezone.now())
+            digest.gather_due(timezone.now())
             deliver_due()
     found: dict[str, list[str]] = {}
     for one in mail.outbox:
@@ -79,18 +80,18 @@ def test_gathered_news_is_one_letter_in_the_giver_s_own_morning_and_names_nobody
 def test_what_was_taken_back_forgotten_or_left_behind_is_not_in_a_letter_that_waited(cast: Cast) -> None:
     assert cast.bea.person_id
     with time_machine.travel(MONDAY, tick=False):
-        gathered.choose(cast.ben_person, "day")
+        digest.choose(cast.ben_person, "day")
         kept, forgotten = ben_gives(cast, "A will.", "Mrs Kept"), ben_gives(cast, "A lease.", "Mrs Forgotten")
         receiving.report(cast.ada, kept, outcome="spoke")
         later = receiving.report(cast.ada, kept, outcome="client")
         receiving.report(cast.ada, forgotten, outcome="client")
     with time_machine.travel(MONDAY + 22 * HOUR, tick=False):
-        assert gathered.gather_due(timezone.now()) == 1
+        assert digest.gather_due(timezone.now()) == 1
         queued = OutboxLetter.objects.get(kind="lead-news")
         assert values_of(queued).keys() == {"since", "until"}, "nothing of the news lies in the queue"
         forgetting.forget_me(forgotten)
         receiving.take_back_report(cast.ada, kept, later)
-        says = gathered.told(cast.ben_person.pk, values_of(queued))
+        says = digest.told(cast.ben_person.pk, values_of(queued))
         assert says and [one["said"] for one in says["news"]] == ["spoke"]
         starting.leave(cast.bea, "ben@moor.example")
     assert "ben@moor.example" not in post(MONDAY + 23 * HOUR)
@@ -98,7 +99,7 @@ def test_what_was_taken_back_forgotten_or_left_behind_is_not_in_a_letter_that_wa
 
 def test_once_a_week_is_a_monday_s_letter_and_going_back_to_at_once_loses_nothing(cast: Cast) -> None:
     with time_machine.travel(MONDAY, tick=False):
-        gathered.choose(cast.ben_person, "week")
+        digest.choose(cast.ben_person, "week")
         lead = ben_gives(cast, "A lease.", "Mr Lyle")
         receiving.report(cast.ada, lead, outcome="spoke")
     assert not any(post(MONDAY + hours * HOUR).get("ben@moor.example") for hours in range(1, 160, 12))
@@ -112,8 +113,11 @@ def test_once_a_week_is_a_monday_s_letter_and_going_back_to_at_once_loses_nothin
     assert "News of a lead you gave Ada" in post(MONDAY + 9 * DAY + HOUR)["ben@moor.example"][0]
 
 
-@given(st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2027, 1, 1)), st.sampled_from(ZONES),
-       st.sampled_from(rules.RHYTHMS))  # fmt: skip
+@given(
+    st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2027, 1, 1)),
+    st.sampled_from(ZONES),
+    st.sampled_from(rules.RHYTHMS),
+)
 def test_gathered_news_is_due_at_eight_on_a_working_day_soon_enough(
     moment: dt.datetime, where: str, rhythm: str
 ) -> None:
@@ -123,3 +127,26 @@ def test_gathered_news_is_due_at_eight_on_a_working_day_soon_enough(
         days=7 if rhythm == "week" else 3, hours=1
     )
     assert due.weekday() == 0 if rhythm == "week" else due.weekday() < 5
+
+
+def test_a_word_of_a_lead_is_news_to_its_giver_until_seen_and_what_is_taken_back_is_none(cast: Cast) -> None:
+    lead = giving.give(cast.ben, why="A dentist who moves.", route="card")
+    page, words = f"/r/{cast.key}/leads/{lead.key}", "News of a lead you gave Ada"
+    said = receiving.report(cast.ada, lead, outcome="spoke")
+    for _turn in range(2):
+        today = cast.ben_browser.get("/today").content.decode()
+        assert words in today and words in cast.ben_browser.get(f"/r/{cast.key}").content.decode()
+        assert words not in cast.ada_browser.get("/today").content.decode()
+        waiting.settle_due(timezone.now())
+    news = re.search(r'name="news" value="([^"]+)"', today)
+    assert news
+    assert cast.ben_browser.post("/today/seen", {"news": news[1]})["Location"] == page
+    assert words not in cast.ben_browser.get("/today").content.decode()
+    receiving.take_back_report(cast.ada, lead, said)
+    receiving.take_back_report(cast.ada, lead, receiving.report(cast.ada, lead, outcome="client"))
+    assert words not in cast.ben_browser.get("/today").content.decode()
+    receiving.report(cast.ada, lead, outcome="not_now")
+    forgetting.forget(cast.ada, lead)
+    assert words not in cast.ben_browser.get("/today").content.decode()
+    receiving.send_back(cast.ada, giving.give(cast.ben, why="Another.", route="card"), reason="not_now")
+    assert words in cast.ben_browser.get("/today").content.decode()

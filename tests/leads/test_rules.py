@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodword.ground.reach import Contact
 from goodword.leads import currencies, rules
 from goodword.relationships.steps import Step
 
@@ -65,6 +66,10 @@ def test_a_correction_replaces_and_a_taken_back_report_stands_no_more() -> None:
         ("accepted", "spoke", "now", True, True, ""),
         ("sent_back", "", "now", True, True, ""),
         ("offered", "", "now", True, False, ""),
+        ("offered", "", "call", False, True, "answer"),
+        ("offered", "", "call", False, False, ""),
+        ("accepted", "", "call", False, False, "call"),
+        ("accepted", "", "call", True, True, "word"),
     ],
 )
 def test_what_a_lead_waits_for(state: str, outcome: str, route: str, named: bool, received: bool, waits: str) -> None:
@@ -118,7 +123,7 @@ def test_a_lead_is_called_by_its_first_sentence() -> None:
     ],
 )
 def test_words_that_cross_at_once_hold_no_name(text: str, name: str, reach: str, held: str) -> None:
-    assert rules.gives_away(text, name, reach) == held
+    assert rules.gives_away(text, Contact(name, reach), "GB") == held
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,9 @@ def clean() -> dict[str, str]:
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which nobody has signed in yet."""
     folder = tmp_path_factory.mktemp("pristine") / "data"
-    for command in ("migrate", "createcachetable"):
-        subprocess.run(
-            [sys.executable, "manage.py", command, "-v0"],
-            cwd=ROOT,
-            env={**clean(), "GOODWORD_DATA": str(folder)},
-            check=True,
-        )
+    made = "import django; django.setup(); from goodword.ops import new_database; new_database.make()"
+    env = {**clean(), "GOODWORD_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    subprocess.run([sys.executable, "-c", made], cwd=ROOT, env=env, check=True)
     return folder
 
 

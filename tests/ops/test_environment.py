@@ -20,9 +20,13 @@ pytestmark = [pytest.mark.processes, once]
 def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Read the whole environment in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-c", READ_ALL], cwd=ROOT, env={**clean(), "GOODWORD_DATA": str(tmp_path / "data"), **env},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-c", READ_ALL],
+        cwd=ROOT,
+        env={**clean(), "GOODWORD_DATA": str(tmp_path / "data"), **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,9 +74,14 @@ def test_a_wrong_value_is_answered_with_a_sentence_that_names_it(tmp_path: Path,
 
 def test_a_wrong_number_of_proxies_stops_the_start_and_not_the_first_visitor(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "goodword.ops", "up"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=30,
+        [sys.executable, "-m", "goodword.ops", "up"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
         env={**clean(), "GOODWORD_DATA": str(tmp_path / "data"), "GOODWORD_PROXIES": "x", "GOODWORD_PORT": "8859"},
-    )  # fmt: skip
+    )
     assert (done.returncode, done.stderr.split(":")[0]) == (1, "GOODWORD_PROXIES")
 
 
@@ -97,7 +106,9 @@ def test_a_broken_key_file_stops_the_start_rather_than_being_replaced(tmp_path: 
     assert (tmp_path / "data" / "keys").read_text() == "not keys"
 
 
-def test_a_data_folder_that_was_made_beforehand_is_closed_to_others_and_any_other_folder_left_as_it_is(tmp_path: Path) -> None:
+def test_a_data_folder_that_was_made_beforehand_is_closed_to_others_and_any_other_folder_left_as_it_is(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
     folder.chmod(0o755)

@@ -17,8 +17,9 @@ from django.conf import LazySettings, settings
 from django.db.models import BinaryField
 
 from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
-from goodword.leads.drawers import LeadIdea
+from goodword.leads.drawer_models import LeadIdea
 from goodword.ops import rotating
+from goodword.people import factors
 from goodword.post import outbox
 from goodword.post.models import OutboxLetter
 from tests.cast import Cast
@@ -77,6 +78,15 @@ def test_everything_is_sealed_with_the_new_key_and_reads_as_before(cast: Cast) -
     assert rotating.rotate(say_nothing, settle=0) >= 4  # and the letters of the cast
     assert read(cast) == before == ["idea 0", "idea 1", "idea 2", "123456"]
     assert ids() == {ring().ring().newest} != {old}
+
+
+def test_an_apps_secret_and_recovery_codes_get_the_new_key_too(cast: Cast) -> None:
+    factors.add_app(cast.ada_person, "JBSWY3DPEHPK3PXP")
+    before = factors.codes_of(cast.ada_person)
+    rotating.rotate(say_nothing, settle=0)
+    assert {cipher[:4] for _row, _name, cipher in factors.sealed_secrets()} == {ring().ring().newest}
+    assert factors.codes_of(cast.ada_person) == before
+    rotating.open_samples(ring().ring())
 
 
 def test_the_old_key_is_set_aside_and_both_files_are_for_their_owner_alone(cast: Cast) -> None:
@@ -150,7 +160,7 @@ def test_two_changes_at_once_are_refused(cast: Cast) -> None:
 
 FILL = """
 import django; django.setup()
-from goodword.leads.drawers import LeadIdea
+from goodword.leads.drawer_models import LeadIdea
 from goodword.people.models import Person
 from goodword.relationships import starting
 me = Person.objects.at("ada@lane.example", "Ada Lane")
@@ -160,7 +170,7 @@ for number in range(2000):
 """
 READ = """
 import django; django.setup()
-from goodword.leads.drawers import LeadIdea
+from goodword.leads.drawer_models import LeadIdea
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
 seat = Seat.objects.get(person__email="ada@lane.example")

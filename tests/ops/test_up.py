@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -97,6 +98,29 @@ def test_a_newcomer_is_told_the_address_the_way_in_and_where_letters_go(
     assert 'href="/static/goodword/style.' in page(port, "/")
 
 
+def test_what_it_says_of_requests_goes_to_the_standard_output_as_json(data: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with (tmp_path / "out").open("w") as out, (tmp_path / "err").open("w") as err:
+        parts = [
+            subprocess.Popen(
+                [sys.executable, "-m", "goodword.ops", part],
+                cwd=ROOT,
+                env=environment(data, port),
+                stdout=out,
+                stderr=err,
+            )
+            for part in ("web", "worker")
+        ]
+        until(lambda: "not" not in (page(port, "/readyz") or "not"))  # two programs, one house
+        page(port, "/")
+        for part in parts:
+            part.terminate()
+            assert part.wait(PATIENCE) == 0
+    said = [json.loads(line) for line in (tmp_path / "out").read_text().splitlines() if line.startswith("{")]
+    assert any(line.get("route") == "welcome" and line["status"] == 200 for line in said)
+    assert (tmp_path / "err").read_text() == ""
+
+
 def test_a_worker_that_dies_is_started_again(house: tuple[subprocess.Popen[str], int, Path]) -> None:
     started, port, told = house
     until(lambda: "not" not in (page(port, "/readyz") or "not"))
@@ -127,14 +151,35 @@ def test_a_port_in_use_is_answered_with_a_sentence(tmp_path: Path) -> None:
         port = int(taken.getsockname()[1])
         done = subprocess.run(
             [sys.executable, "-m", "goodword.ops"],
-            cwd=ROOT, env=environment(tmp_path / "data", port), capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=environment(tmp_path / "data", port),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert done.returncode == 1
     assert done.stderr.startswith(f"Port {port} is already in use")
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", ["", "up", "demo", "login-link", "seed", "rotate-keys", "test", "bench", "manage"])
+COMMANDS = [
+    "",
+    "up",
+    "web",
+    "worker",
+    "demo",
+    "login-link",
+    "break-glass",
+    "seed",
+    "rotate-keys",
+    "test",
+    "messages",
+    "bench",
+    "manage",
+]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "backup", "restore", "doctor", "settings"])
 def test_every_command_has_its_help(command: str) -> None:
     done = subprocess.run(
         [sys.executable, "run.py", *command.split(), "--help"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -19,7 +19,7 @@ from goodword.post import outbox
 from goodword.post.models import OutboxLetter
 from tests.ops.mailserver import PostOffice, open_post_office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sql, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -153,6 +153,7 @@ def test_letters_long_gone_are_forgotten_but_not_their_occasion() -> None:
     OutboxLetter.objects.update(sent_at=long_ago)
     assert schedule.forget_letters(timezone.now()) == 1
     assert OutboxLetter.objects.get().once == "an occasion"
+    assert OutboxLetter.objects.get().address == ""
 
 
 def test_readyz_says_whether_a_worker_beats(client: Client) -> None:

@@ -15,24 +15,29 @@ from goodword.people.models import OpenSession, Person, SignInKey
 from goodword.people.sessions import kept_as
 from goodword.people.signing_in import make_key, redeem_code, redeem_link
 from goodword.post.delivery import deliver_due
+from tests.cast import Cast, code_to, letter_to
 
 pytestmark = pytest.mark.django_db
 
 
-def asked(browser: Client, address: str = "tom@hale.example", way_on: str = "") -> tuple[str, str]:
+def asked(browser: Client, address: str = "tom@hale.example", next_url: str = "") -> tuple[str, str]:
     """Ask for a key and return its code and the path of its link, read from the letter."""
-    browser.post("/sign-in" + (f"?next={way_on}" if way_on else ""), {"email": address})
-    deliver_due()
-    text = str(mail.outbox[-1].body)
+    browser.post("/sign-in" + (f"?next={next_url}" if next_url else ""), {"email": address})
+    text = letter_to(address, "is your code")
     code, link = re.search(r"\b(\d{6})\b", text), re.search(r"/sign-in/link/\S+", text)
     assert code and link
     return code.group(1), link.group()
 
 
+def letters_to_tom() -> list[mail.EmailMessage]:
+    """Return what came to Tom. A world of other tests may have sent more."""
+    return [one for one in mail.outbox if one.to == ["tom@hale.example"]]
+
+
 def test_the_code_from_the_letter_signs_in_and_is_in_its_subject() -> None:
     browser = Client()
     code, _ = asked(browser)
-    assert code in mail.outbox[-1].subject
+    assert code == code_to("tom@hale.example")
     assert browser.post("/sign-in/code", {"code": f" {code[:3]}-{code[3:]} "}).status_code == 302
     assert browser.get("/today").status_code == 200
 
@@ -107,11 +112,61 @@ def test_way_on_leads_only_to_our_own_pages() -> None:
         assert "evil" not in answer.headers["Location"] and "alert" not in answer.headers["Location"]
 
 
-def test_an_address_cannot_be_flooded() -> None:
+def test_an_address_cannot_be_flooded_from_one_place_nor_from_many() -> None:
     for _ in range(12):
         Client().post("/sign-in", {"email": "tom@hale.example"})
     deliver_due()
-    assert len(mail.outbox) == 8
+    assert len(letters_to_tom()) == 8
+    for number in range(30):
+        Client(REMOTE_ADDR=f"198.51.100.{number}").post("/sign-in", {"email": "tom@hale.example"})
+    deliver_due()
+    assert len(letters_to_tom()) <= 20
+
+
+def test_requests_of_others_never_leave_the_owner_without_a_letter_that_works() -> None:
+    start = dt.datetime(2026, 6, 9, 12, 0, tzinfo=dt.UTC)
+    for minutes in (0, 4, 9, 15, 33, 58):
+        with time_machine.travel(start + dt.timedelta(minutes=minutes)):
+            for number in range(40):
+                place = f"203.0.113.{number % 9}" if number % 2 else "127.0.0.1"
+                Client(REMOTE_ADDR=place).post("/sign-in", {"email": "tom@hale.example"})
+            owner = Client(REMOTE_ADDR="192.0.2.7")
+            assert owner.post("/sign-in", {"email": "tom@hale.example"})["Location"] == "/sign-in/code"
+            assert "the newest one you have still works" in owner.get("/sign-in/code").content.decode()
+            link = re.search(r"/sign-in/link/\S+", letter_to("tom@hale.example", "is your code"))
+            assert link and Client().post(link.group()).status_code == 302, "the newest letter signs in"
+
+
+def test_asked_for_too_often_the_code_of_ones_own_earlier_letter_still_works() -> None:
+    owner = Client()
+    code, _ = asked(owner)
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1)):
+        for _ in range(40):
+            Client().post("/sign-in", {"email": "tom@hale.example"})
+        owner.post("/sign-in", {"email": "tom@hale.example"})
+        assert owner.post("/sign-in/code", {"code": code}).status_code == 302
+
+
+def test_pressing_twice_leaves_the_first_code_good() -> None:
+    browser = Client()
+    code, _ = asked(browser)
+    browser.post("/sign-in", {"email": "tom@hale.example"})
+    deliver_due()
+    assert len(letters_to_tom()) == 1
+    assert browser.post("/sign-in/code", {"code": code}).status_code == 302
+
+
+def test_a_phone_on_the_table_locks_nobody_out(cast: Cast) -> None:
+    cast.ada_browser.post(f"/r/{cast.key}/show-them")
+    for _ in range(12):
+        cast.ada_browser.post("/table/leave")
+    deliver_due()
+    ways_back = [one for one in mail.outbox if "way back" in one.subject]
+    assert len(ways_back) == 8
+    code = re.search(r"code on the page you came from: (\d{6})", str(ways_back[-1].body))
+    assert code and cast.ada_browser.post("/table/leave", {"code": code[1]})["Location"] == f"/r/{cast.key}"
+    code_elsewhere, _ = asked(Client(), "ada@lane.example")
+    assert code_elsewhere
 
 
 def test_a_new_session_key_is_given_on_signing_in() -> None:
@@ -142,6 +197,22 @@ def test_somebody_elses_session_cannot_be_ended() -> None:
     his = OpenSession.objects.get(kept_as=kept_as(tom.cookies["sessionid"].value))
     assert eve.post(f"/settings/sessions/{his.key}/end").status_code == 404
     assert tom.get("/today").status_code == 200
+
+
+def test_settings_name_ones_own_browsers_and_nobody_elses() -> None:
+    tom, eve = Client(HTTP_USER_AGENT="Firefox/130.0 (Android; Mobile)"), Client(HTTP_USER_AGENT="Firefox/130.0 (iPad)")
+    for browser, address in ((tom, "tom@hale.example"), (eve, "eve@hale.example")):
+        code, _ = asked(browser, address)
+        browser.post("/sign-in/code", {"code": code})
+    assert "an iPad" in eve.get("/settings").content.decode()
+    assert "an Android phone" not in eve.get("/settings").content.decode()
+
+
+def test_whoever_signs_in_next_finds_nothing_of_what_was_asked_for_before() -> None:
+    browser = Client()
+    code, _ = asked(browser, "tom@hale.example", "/settings")
+    browser.post("/sign-in/code", {"code": code})
+    assert not [name for name in browser.session.keys() if name.startswith("sign_in_")]  # noqa: SIM118 - no mapping
 
 
 def test_signing_out_clears_what_the_browser_kept() -> None:

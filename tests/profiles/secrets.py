@@ -33,7 +33,8 @@ def plant(seat: Seat, word: str) -> None:
 
 def show(seat: Seat) -> None:
     """Show this person's profile as it is."""
-    actions.show(seat, queries.preview(seat)["seen"])
+    profile, files = queries.worded(seat)
+    actions.show(seat, profile, [one.key for one in files])
 
 
 def live(cast: Cast) -> None:

@@ -14,7 +14,8 @@ from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting
-from goodword.relationships.models import Event, Invitation, Relationship, Seat
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Invitation, Relationship, Seat
 from tests.cast import Cast, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_a_bare_yes_opens_nothing_private_and_the_mailbox_gets_a_receipt(ruth: S
     letter, guest = invited(ruth), Client()
     guest.post(path_to(letter), {"answer": "yes"})
     assert guest.get(f"/r/{ruth.key}").status_code == 302
-    assert Relationship.objects.get(pk=ruth.relationship_id).laid_at is None
+    assert Relationship.objects.get(pk=ruth.relationship_id).shared_since is None
     deliver_due()
     assert [m for m in mail.outbox if m.to == [GIL] and "Your answer" in m.subject]
 
@@ -93,13 +94,71 @@ def test_the_bare_link_shows_names_and_words_and_nothing_else(ruth: Seat) -> Non
     assert title and "Ruth" not in title.group(1)
 
 
-def test_no_ends_it_kindly_and_is_final(ruth: Seat) -> None:
+def test_no_ends_it_kindly_and_is_final_after_three_days(ruth: Seat) -> None:
     letter, guest = invited(ruth), Client()
     guest.post(path_to(letter), {"answer": "no"})
     assert Relationship.objects.get(pk=ruth.relationship_id).ended_at
-    guest.post(path_to(letter), {"answer": "yes"})
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=3, minutes=1)):
+        page = guest.get(path_to(letter)).content.decode()
+        assert "That is fine" in page and 'value="yes"' not in page, "a no is not asked again"
+        guest.post(path_to(letter), {"answer": "yes"})
     letter.refresh_from_db()
     assert letter.answer == "no"
+
+
+@pytest.mark.parametrize("pressed", ["yes", "not_now", "no", "not_me"])
+@pytest.mark.parametrize("meant", ["yes", "not_now", "no"])
+def test_what_a_machine_pressed_the_person_puts_right_in_one_tap(ruth: Seat, pressed: str, meant: str) -> None:
+    letter = invited(ruth)
+    for button in ("yes", "not_now", "no", "not_me", pressed):
+        Client().post(path_to(letter), {"answer": button})
+    page = Client().get(path_to(letter)).content.decode()
+    assert "Answered on" in page
+    if meant != pressed:
+        assert f'value="{meant}"' in page
+        Client().post(path_to(letter), {"answer": meant})
+    letter.refresh_from_db()
+    assert (letter.answer, letter.revoked_at) == (meant, None)
+    assert bool(Relationship.objects.get(pk=ruth.relationship_id).ended_at) == (meant == "no")
+    deliver_due()
+    told = [m for m in mail.outbox if m.to == [ruth.person.email]]
+    assert len(told) == 1, "the inviter hears what stands, not every press before it left"
+
+
+def test_nothing_is_put_right_once_the_other_side_let_go_or_somebody_joined(ruth: Seat) -> None:
+    letter = invited(ruth)
+    invitations.answer(letter, "yes")
+    gil = person("Gil Guest", GIL, "Guest & Sons")
+    seat = invitations.join(gil, letter)
+    assert invitations.answer(letter, "no") == "yes"
+    assert seat.open
+    other = starting.start(ruth.person, name="Nora")
+    second = invited(other, "nora@guest.example")
+    gates.let_go(other)
+    assert invitations.answer(second, "yes") == ""
+
+
+def test_an_answer_says_how_to_ring_and_when_it_was_given(ruth: Seat) -> None:
+    ruth.person.phone = "0161 496 0000"
+    ruth.person.save()
+    letter, guest = invited(ruth), Client()
+    guest.post(path_to(letter), {"answer": "yes"})
+    page = guest.get("/invitation").content.decode()
+    assert 'href="tel:01614960000"' in page
+    assert "Answered on" in page
+
+
+def test_the_link_of_the_first_letter_leads_on_for_ever_to_whoever_joined_by_it(ruth: Seat) -> None:
+    letter = invited(ruth)
+    invitations.answer(letter, "yes")
+    gil = person("Gil Guest", GIL, "")
+    invitations.join(gil, letter)
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=200)):
+        assert signed_in(gil).get(path_to(letter)).headers["Location"] == f"/r/{ruth.key}"
+        elsewhere = Client()
+        page = elsewhere.get(path_to(letter)).content.decode()
+        assert "The seat is taken" in page and GIL not in page
+        assert elsewhere.post(path_to(letter)).headers["Location"] == "/sign-in/code"
 
 
 def test_yes_can_follow_not_now(ruth: Seat) -> None:
@@ -155,8 +214,11 @@ def test_somebody_who_was_not_invited_cannot_take_the_seat(ruth: Seat) -> None:
 
 
 def test_t21_the_same_person_cannot_sit_on_both_sides(ruth: Seat) -> None:
-    letter = invited(ruth, "ruth@adeyemi.example")
+    with pytest.raises(Refusal, match="your own address"):
+        invited(ruth, "Ruth@Adeyemi.example")
+    letter = invited(ruth, "", by_mail=False)
     invitations.answer(letter, "yes")
+    invitations.bind(letter, "ruth@adeyemi.example")
     with pytest.raises(Refusal):
         invitations.join(ruth.person, letter)
 
@@ -168,14 +230,34 @@ def test_joining_twice_is_joining_once(ruth: Seat) -> None:
     assert invitations.join(gil, letter).pk == invitations.join(gil, letter).pk
 
 
-def test_not_me_kills_the_link_and_no_invitation_goes_there_again(ruth: Seat) -> None:
+def test_not_me_closes_this_letter_and_this_inviters_way_by_mail_and_nobody_elses(ruth: Seat) -> None:
     letter = invited(ruth)
     Client().post(path_to(letter) + "/not-me")
-    assert invitations.by_token(invitations.token_of(letter)) is None
-    other = starting.start(ruth.person, name="Gil again")
-    invited(other)
+    letter.refresh_from_db()
+    assert letter.revoked_at
     deliver_due()
-    assert not [m for m in mail.outbox if m.to == [GIL] and "hour with you" in m.subject]
+    mail.outbox.clear()
+    again = starting.start(ruth.person, name="Gil again")
+    invitations.write(again, words="Once more.", address=GIL)
+    page = signed_in(ruth.person).get(f"/r/{again.key}/letter").content.decode()
+    assert "don’t write letters to" in page and 'value="mail"' not in page and 'value="code"' in page
+    with pytest.raises(Refusal, match="don’t write letters"):
+        invitations.offer(again, by_mail=True)
+    invitations.offer(again, by_mail=False)
+    invited(starting.start(person("Nia Else", "nia@else.example", ""), name="Gil"))
+    deliver_due()
+    assert [m.reply_to for m in mail.outbox if m.to == [GIL]] == [["nia@else.example"]]
+
+
+def test_whoever_was_not_me_by_a_slip_opens_the_letter_again(ruth: Seat) -> None:
+    letter, guest = invited(ruth), Client()
+    answer = guest.post(path_to(letter) + "/not-me", follow=True).content.decode()
+    assert "This letter is closed" in answer and 'value="yes"' in answer
+    guest.post("/invitation", {"answer": "yes"})
+    letter.refresh_from_db()
+    assert (letter.answer, letter.revoked_at) == ("yes", None)
+    other = starting.start(ruth.person, name="Gil")
+    invited(other)  # by mail again: the bar went with the slip
 
 
 def test_nothing_of_the_time_alone_is_shown_to_the_one_who_joins(ruth: Seat) -> None:
@@ -202,7 +284,9 @@ def test_the_letter_in_the_mail_says_what_the_preview_said(ruth: Seat) -> None:
 def test_addresses_in_letters_come_from_the_configured_base_only(ruth: Seat) -> None:
     browser = signed_in(ruth.person)
     invitations.write(ruth, words="Hello.", address=GIL)
-    browser.post(f"/r/{ruth.key}/letter", {"how": "mail"}, headers={"X-Forwarded-Host": "evil.example"})
+    seen = browser.get(f"/r/{ruth.key}/letter").content.decode().split('name="seen" value="')[1].split('"')[0]
+    sent = {"how": "mail", "seen": seen}
+    browser.post(f"/r/{ruth.key}/letter", sent, headers={"X-Forwarded-Host": "evil.example"})
     deliver_due()
     assert "evil.example" not in str(mail.outbox[-1].body)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -59,12 +60,12 @@ def test_public_pages_open_for_anybody(db: None, path: str) -> None:
 def test_how_it_works_tells_all_stages_and_reservations_frankly(db: None) -> None:
     text = Client().get("/how-it-works").content.decode()
     for said in (
-        "Exploratory meeting",
-        "Briefings",
-        "Agreement and teaching",
-        "Ongoing follow-up",
-        "Reservations, plainly",
-        "precious ten",
+        "You meet.",
+        "Two briefings.",
+        "You agree, and teach.",
+        "You keep it up.",
+        "The part most people skip",
+        "never told what it says, how much there is, or that there is anything",
     ):
         assert said in text
 
@@ -106,9 +107,33 @@ def test_the_words_can_be_changed_before_the_letter_goes(dora: Client) -> None:
     assert "Better words." in dora.get(f"/r/{key}/letter").content.decode()
 
 
+def offer(browser: Client, key: str, how: str) -> Any:
+    """Look at the letter as it will arrive, and let it go."""
+    seen = browser.get(f"/r/{key}/letter").content.decode().split('name="seen" value="')[1].split('"')[0]
+    return browser.post(f"/r/{key}/letter", {"how": how, "seen": seen})
+
+
+def test_a_letter_changed_in_another_tab_is_shown_again_and_does_not_go(dora: Client) -> None:
+    key = started(dora)
+    seen = dora.get(f"/r/{key}/letter").content.decode().split('name="seen" value="')[1].split('"')[0]
+    for changed in (
+        {"words": "Better words.", "email": "tom@hale.example"},
+        {"words": "Better words.", "email": "not@tom.example"},
+    ):
+        dora.post(f"/r/{key}/letter/words", changed)
+        answer = dora.post(f"/r/{key}/letter", {"how": "mail", "seen": seen})
+        assert answer.status_code == 422 and "The words have changed since you looked" in answer.content.decode()
+        assert "Better words." in answer.content.decode()
+    deliver_due()
+    assert not mail.outbox
+    offer(dora, key, "mail")
+    deliver_due()
+    assert [one.to for one in mail.outbox] == [["not@tom.example"]]
+
+
 def test_from_the_first_word_to_the_taken_seat_without_an_account(dora: Client) -> None:
     key = started(dora)
-    assert dora.post(f"/r/{key}/letter", {"how": "mail"})["Location"] == f"/r/{key}/letter/sent"
+    assert offer(dora, key, "mail")["Location"] == f"/r/{key}/letter/sent"
     assert dora.get(f"/r/{key}/letter/sent").status_code == 200
     deliver_due()
     assert [one.to for one in mail.outbox] == [["tom@hale.example"]]
@@ -129,14 +154,14 @@ def test_from_the_first_word_to_the_taken_seat_without_an_account(dora: Client) 
     assert tom.post("/sign-in/code", {"code": code[0]})["Location"] == "/invitation/join"
     assert "Dora Pine" in tom.get("/invitation/join").content.decode()
     assert tom.post("/invitation/join", {"seat": letter_of(key).key})["Location"] == f"/r/{key}"
-    assert Relationship.objects.get(key=key).laid_at is not None
+    assert Relationship.objects.get(key=key).shared_since is not None
     deliver_due()
     assert any("has taken a seat" in one.subject for one in mail.outbox)
 
 
 def test_a_letter_without_an_address_is_bound_to_the_first_one_given(dora: Client) -> None:
     key = started(dora, email="")
-    dora.post(f"/r/{key}/letter", {"how": "code"})
+    offer(dora, key, "code")
     shown = dora.get(f"/r/{key}/letter/code").content.decode()
     link = path_of(invitations.link_to(letter_of(key)))
     assert link in shown
@@ -152,7 +177,7 @@ def test_a_letter_without_an_address_is_bound_to_the_first_one_given(dora: Clien
 )
 def test_every_answer_has_a_kind_page(dora: Client, said: str, heading: str) -> None:
     key = started(dora)
-    dora.post(f"/r/{key}/letter", {"how": "code"})
+    offer(dora, key, "code")
     tom = Client()
     assert tom.post(path_of(invitations.link_to(letter_of(key))), {"answer": said}).status_code == 302
     assert heading in tom.get("/invitation").content.decode()
@@ -162,7 +187,7 @@ def test_every_answer_has_a_kind_page(dora: Client, said: str, heading: str) -> 
 
 def test_a_letter_taken_back_or_never_made_opens_the_same_page(dora: Client) -> None:
     key = started(dora)
-    dora.post(f"/r/{key}/letter", {"how": "code"})
+    offer(dora, key, "code")
     link = path_of(invitations.link_to(letter_of(key)))
     assert dora.post(f"/r/{key}/letter/back").status_code == 302
     gone = Client().get(link)
@@ -173,11 +198,11 @@ def test_a_letter_taken_back_or_never_made_opens_the_same_page(dora: Client) -> 
 
 def test_not_me_closes_the_letter_by_a_button_only(dora: Client) -> None:
     key = started(dora)
-    dora.post(f"/r/{key}/letter", {"how": "code"})
+    offer(dora, key, "code")
     link = path_of(invitations.link_to(letter_of(key)))
     assert Client().get(f"{link}/not-me").status_code == 200
     assert "teapot" in Client().get(link).content.decode()
-    assert Client().post(f"{link}/not-me").status_code == 200
+    assert Client().post(f"{link}/not-me").status_code == 302
     assert "teapot" not in Client().get(link).content.decode()
 
 

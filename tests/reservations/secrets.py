@@ -10,7 +10,7 @@ from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import checking, keeping, sharing, tabled, ten, together
 from goodword.reservations.actions.releasing import release_due
-from goodword.reservations.models import PreciousLine, TableReservation
+from goodword.reservations.models import PreciousLine, PrivateReservation, TableReservation
 from goodword.reservations.rules import Answer, Hand, Turn
 from tests.cast import Cast
 
@@ -19,7 +19,7 @@ WINDOW = dt.timedelta(seconds=31)
 
 def plant(seat: Seat, word: str) -> None:
     """Write `word` into every private field of the room as this seat, by acts that nobody else learns of."""
-    keeping.read_promise(seat)
+    keeping.read_promise(seat.person)
     for drawer in ("side", "mine"):
         row = keeping.keep(seat, text=f"{word} {drawer}", drawer=drawer)
         keeping.reword(seat, row, f"{word} {drawer} in other words")
@@ -34,7 +34,12 @@ def plant(seat: Seat, word: str) -> None:
     keeping.keep_draft(seat, "side", f"{word} half typed")
     keeping.keep_worry(seat, f"{word} worry")
     keeping.ponder(seat, f"premortem/{next(iter(queries.thread(seat, 'premortem')))}", "unsure")
-    checking.intend_to_name(seat)
+    moved = keeping.keep(seat, text=f"{word} for my side too", drawer="mine")
+    assert isinstance(moved, PrivateReservation)
+    keeping.copy_to_side(seat, moved, sharing.words_print(seat, moved))
+    checking.name_it(seat, checking.intend_to_name(seat), f"{word} has a name")
+    checking.let_go_of_it(seat, checking.intend_to_name(seat))
+    checking.leave_in_peace(seat, checking.intend_to_name(seat))
     ten.begin(seat, [f"{word} one", f"{word} two"])
     line = PreciousLine.objects.owned_by(seat).order_by("-created_at").first()
     assert line is not None
@@ -66,8 +71,8 @@ def share(seat: Seat, text: str) -> TableReservation:
 def live(cast: Cast) -> None:
     """Walk a typical story: Ada shares, they talk, she settles; Ben can't name his at first; they reveal together."""
     ada, ben = cast.ada, cast.ben
-    keeping.read_promise(ada)
-    keeping.read_promise(ben)
+    keeping.read_promise(ada.person)
+    keeping.read_promise(ben.person)
     checking.ask(ada, "In your place I might worry that my prices would startle the people you know.")
     row = share(ada, "We aren't the cheapest in town. Might your customers feel we are too grand for them?")
     tabled.speak(ben, row, "Mine would rather know that beforehand.")

@@ -2,12 +2,14 @@
 
 import pytest
 from django.test import Client, RequestFactory
-from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from goodword.relationships.models import Relationship, Seat
+from goodword.gates import actions as gates
+from goodword.relationships import starting
+from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import checking, keeping, sharing, tabled, ten, together
+from goodword.reservations.actions.keeping import MOST_DRAFTS
 from goodword.reservations.models import (
     Draft,
     Pondering,
@@ -27,7 +29,7 @@ BAD = ["x" * 10_001, "\x00\x00", "   ", "\u200b", "👩‍⚖️" * 5, "\u202egn
 def read(cast: Cast) -> Cast:
     """The cast, both of whom have read the promise."""
     for seat in (cast.ada, cast.ben, cast.abe):
-        keeping.read_promise(seat)
+        keeping.read_promise(seat.person)
     return cast
 
 
@@ -94,7 +96,7 @@ def test_every_page_opens_after_a_full_story_before_and_after_the_end(read: Cast
     addresses = every_page(read, read.ada)
     for address in addresses:
         assert read.ada_browser.get(address).status_code == 200, address
-    Relationship.objects.filter(key__isnull=False).update(ended_at=timezone.now())
+    gates.let_go(read.ben)
     for address in addresses:
         assert read.ada_browser.get(address).status_code == 200, address
 
@@ -126,7 +128,7 @@ def test_use_brings_the_page_back_with_the_words_filled_in(read: Cast) -> None:
     answer = read.ada_browser.post(address, {"text": "Also:", "drawer": "side", "starter": "never_seen_work"})
     assert answer.status_code == 200
     assert "Also:\nI haven&#39;t seen a single thing they have made or done.</textarea>" in answer.content.decode()
-    assert not SideReservation.objects.for_the_house().exists()
+    assert not SideReservation.objects.unscoped().exists()
 
 
 def test_one_question_at_a_time_leads_on_whatever_the_answer(read: Cast) -> None:
@@ -162,7 +164,7 @@ def test_what_is_being_typed_is_kept_and_comes_back_to_its_author_alone(read: Ca
     assert "Half a thou</textarea>" in read.ada_browser.get(address).content.decode()
     assert "Half a thou" not in signed_in(read.abe.person).get(address).content.decode()
     read.ada_browser.post(address, {"text": "Half a thought, whole now.", "drawer": "side"})
-    assert not Draft.objects.for_the_house().exists()
+    assert not Draft.objects.unscoped().exists()
 
 
 def test_a_draft_that_cannot_be_kept_says_so_to_the_script(read: Cast) -> None:
@@ -223,7 +225,7 @@ def test_nobody_shares_or_reveals_somebody_elses_private_words(read: Cast) -> No
         assert browser.post(f"/r/{read.key}/reservations/{row.key}/sharing", {"seen": seen}).status_code == 404
         answer = browser.post(f"/r/{read.key}/together/{reveal.key}/envelope", {"chosen": row.key, "seen": seen})
         assert "Ada&#39;s alone." not in answer.content.decode()
-    assert not TableReservation.objects.for_the_house().exists()
+    assert not TableReservation.objects.unscoped().exists()
 
 
 def test_moving_from_my_drawer_to_our_sides_is_a_page_of_its_own_and_copies(read: Cast) -> None:
@@ -241,21 +243,18 @@ def test_moving_from_my_drawer_to_our_sides_is_a_page_of_its_own_and_copies(read
 def test_deleting_is_real_and_possible_after_the_end(read: Cast) -> None:
     row = keeping.keep(read.ada, text="Gone soon.", drawer="side")
     sharing.put_on_table(read.ada, row, sharing.words_print(read.ada, row))
-    Relationship.objects.filter(key__isnull=False).update(ended_at=timezone.now())
+    gates.let_go(read.ben)
     read.ada_browser.post(f"/r/{read.key}/reservations/{row.key}/deletion")
-    assert (
-        not SideReservation.objects.for_the_house().exists() and not PrivateReservation.objects.for_the_house().exists()
-    )
+    assert not SideReservation.objects.unscoped().exists() and not PrivateReservation.objects.unscoped().exists()
 
 
 def test_settled_as_a_clause_offers_it_to_the_agreement(read: Cast) -> None:
     row = share(read.ada, "Will they ring back?")
-    sent = {"turn": "settle", "ways": ["clause"], "how": "Each rings back within two days."}
+    sent = {"became": "clause", "how": "Each rings back within two days."}
     assert read.ada_browser.post(f"/r/{read.key}/tabled/{row.key}/settlement", sent).status_code == 302
     from goodword.agreements.queries import offered
 
     assert [one.text for one in offered(read.ben)] == ["Each rings back within two days."]
-    assert [each.key for each in queries.for_a_clause(read.ben)] == [row.key]
 
 
 def test_the_gauge_draws_a_line_for_its_owner_alone(read: Cast) -> None:
@@ -266,12 +265,12 @@ def test_the_gauge_draws_a_line_for_its_owner_alone(read: Cast) -> None:
 
 
 def test_what_they_see_is_the_same_whatever_lies_in_my_drawers(read: Cast, rf: RequestFactory) -> None:
-    def held_up() -> str:
+    def as_other_side() -> str:
         request = rf.get("/")
         request.user = read.ada_person
         request.session = {}  # type: ignore[assignment]
         request._messages = []  # type: ignore[attr-defined]
-        mirror = read.ada.held_up()
+        mirror = read.ada.as_other_side()
         answer = page(
             request,
             "reservations/pages/reservations.html",
@@ -282,11 +281,11 @@ def test_what_they_see_is_the_same_whatever_lies_in_my_drawers(read: Cast, rf: R
         return "\n".join(line for line in answer.content.decode().split("\n") if "csrf" not in line)
 
     share(read.ada, "On the table.")
-    before = held_up()
+    before = as_other_side()
     for n in range(5):
         plant(read.ada, f"secret{n}")
         plant(read.ben, f"secret{n}")
-    assert held_up() == before
+    assert as_other_side() == before
     assert "On the table." in before and "<textarea" not in before and "btn-first" not in before
 
 
@@ -317,10 +316,26 @@ def test_pages_ask_the_same_few_questions_of_the_database_however_much_is_writte
 
 
 def test_before_the_other_has_joined_nothing_can_go_on_the_table(read: Cast) -> None:
-    Relationship.objects.filter(key__isnull=False).update(laid_at=None)
-    row = keeping.keep(read.ada, text="Early.", drawer="side")
-    seen = sharing.words_print(read.ada, row)
-    answer = read.ada_browser.post(f"/r/{read.key}/reservations/{row.key}/sharing", {"seen": seen}, follow=True)
+    alone = starting.start(read.ada_person, name="Dan Field")
+    keeping.read_promise(alone.person)
+    row = keeping.keep(alone, text="Early.", drawer="side")
+    seen = sharing.words_print(alone, row)
+    answer = read.ada_browser.post(f"/r/{alone.key}/reservations/{row.key}/sharing", {"seen": seen}, follow=True)
     assert "hasn’t joined yet" in answer.content.decode()
-    plant(read.ada, "alone")
-    assert read.ada_browser.get(f"/r/{read.key}/reservations").status_code == 200
+    plant(alone, "alone")
+    assert read.ada_browser.get(f"/r/{alone.key}/reservations").status_code == 200
+
+
+def test_where_nobody_said_which_drawer_it_is_only_mine(read: Cast) -> None:
+    assert read.abe.side_id == read.ada.side_id
+    for said in ({}, {"drawer": ""}):
+        assert read.ada_browser.post(f"/r/{read.key}/reservations", {"text": "Hm.", **said}).status_code == 302
+    assert PrivateReservation.objects.owned_by(read.ada).count() == 2
+    assert not SideReservation.objects.unscoped().exists()
+
+
+def test_drafts_of_boxes_that_never_were_do_not_pile_up(read: Cast) -> None:
+    for number in range(MOST_DRAFTS + 5):
+        keeping.keep_draft(read.ada, f"a box called {number}", "words")
+    assert Draft.objects.owned_by(read.ada).count() == MOST_DRAFTS
+    assert queries.drafts(read.ada, f"a box called {MOST_DRAFTS + 4}")

@@ -153,7 +153,7 @@ def test_m21_purpose_is_written_before_the_second_briefing_and_shown_when_asked(
     assert queries.purpose_written(second.ada)
     assert not queries.purpose_written(second.ben)
     weighing_actions.ask_purpose(second.ben)
-    weighing_actions.show_purpose(second.ada)
+    weighing_actions.show_purpose(second.ada, facts.purpose(second.ada).text.unseal(second.ada))
     assert facts.purposes_shown(second.ben)["theirs"].text == "To be of use to Ben."
 
 

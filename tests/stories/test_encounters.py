@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from goodword.encounters import agenda, queries, reminders, rules, writing
 from goodword.encounters.models import Encounter
-from goodword.encounters.noted import OwnNote
+from goodword.encounters.notes import OwnNote
 from goodword.encounters.rules import Kind
 from goodword.playbook.shelf import playbook
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of
-from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Role, Step
 from tests.cast import Cast
 from tests.encounters.at_hand import plan_for, planned, soon
-
-
-def at_step(cast: Cast, step: Step) -> None:
-    """Put the cast's relationship at a step."""
-    Relationship.objects.filter(key=cast.key).update(step=step)
+from tests.walking import walk
 
 
 def test_m3_a_step_holds_as_many_encounters_of_any_kind_as_it_needs(cast: Cast) -> None:
@@ -46,7 +42,9 @@ def test_m7_a_first_meeting_is_split_in_two_equal_halves_and_a_clock_shows_them(
         slots = agenda.slots_of(agenda.items_of(cast.ben, it))
         assert sum(slot.minutes for slot in slots) == minutes
         assert rules.total_of(slots, Role.PROPOSER) == rules.total_of(slots, Role.INVITED) > 0
-        page = cast.ben_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
+        assert it.planned_at
+        with time_machine.travel(it.planned_at):  # before its day it is a preview, without the clock
+            page = cast.ben_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
         assert 'role="timer"' in page
         assert page.count(f"{minutes // 2} min<") == 2
 
@@ -104,7 +102,7 @@ def test_m13_a_day_before_each_encounter_both_get_a_reminder_with_what_will_be_a
 
 def test_m16_m19_m25_in_a_briefing_the_speaker_has_the_floor_and_the_listener_asks(cast: Cast) -> None:
     for step, speaks in ((Step.FIRST_BRIEFING, Role.INVITED), (Step.SECOND_BRIEFING, Role.PROPOSER)):
-        at_step(cast, step)
+        walk(cast, step)
         items = agenda.items_of(cast.ada, planned(cast.ada))
         asks = [item.text for item in items if item.half == speaks.other]
         by_name = {entry.id.split("_", 1)[1]: entry.text for entry in playbook().agenda(step.slug).items}
@@ -114,7 +112,7 @@ def test_m16_m19_m25_in_a_briefing_the_speaker_has_the_floor_and_the_listener_as
 
 
 def test_m34_a_follow_up_is_looser_and_brings_back_what_was_promised(cast: Cast) -> None:
-    at_step(cast, Step.ADVOCATE)
+    walk(cast, Step.ADVOCATE)
     it = planned(cast.ada)
     writing.promise(cast.ben, it, role=Role.INVITED, what="Ring the surveyor", due_on=None)
     following = planned(cast.ada, soon(20))
@@ -126,7 +124,8 @@ def test_m34_a_follow_up_is_looser_and_brings_back_what_was_promised(cast: Cast)
 
 def test_every_step_of_the_playbook_has_an_agenda_that_can_be_cut_to_half_an_hour(cast: Cast) -> None:
     for step in Step:
-        at_step(cast, step)
+        walk(cast, step)
         items = agenda.items_of(cast.ada, planned(cast.ada, minutes=30))
-        assert len(items) == len(playbook().agenda(step.slug).items)
-        assert sum(item.minutes for item in items) == 30
+        if step is not Step.ADVOCATE:  # that agenda writes itself, without minutes (M34)
+            assert len(items) == len(playbook().agenda(step.slug).items)
+            assert sum(item.minutes for item in items) == 30

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from goodword.desk.next_up import decide as next_up
 from goodword.gates import actions as gates
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
@@ -17,10 +19,11 @@ from goodword.ground.refusals import Refusal
 from goodword.leads import giving
 from goodword.ops.story import Story
 from goodword.post.delivery import deliver_due
-from goodword.relationships import invitations, starting
+from goodword.relationships import invitations, starting, waiting, waits
+from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
 from goodword.teaching import actions as teaching
-from goodword.teaching import rules, wording
+from goodword.teaching import ours, rules, wording
 from tests.cast import Cast, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +39,7 @@ def decide(browser: Client, key: str, choice: str, **more: str) -> object:
 
 def test_m4_anybody_can_read_how_it_works_reservations_included() -> None:
     page = Client().get("/how-it-works").content.decode()
-    for word in ("Explore", "First briefing", "Second briefing", "Agree and teach", "Advocate", "eservation"):
+    for word in ("You meet", "Two briefings", "You agree, and teach", "You keep it up", "a gate", "a reservation"):
         assert word in page
 
 
@@ -116,11 +119,38 @@ def test_a_decision_is_sealed_until_both_are_in(cast: Cast) -> None:
     assert strip[1] == strip[2] != strip[0]
 
 
-def test_not_yet_asks_again_after_another_encounter(cast: Cast) -> None:
+def test_m5_not_yet_for_time_to_think_rests_for_two_weeks_and_asks_for_no_meeting(cast: Cast) -> None:
+    story(cast).explore()
+    gates.decide(cast.ada, Choice.GO_ON)
+    gates.decide(cast.ben, Choice.NOT_YET, waits_for="time")
+    assert "decide" not in kinds(cast.ada) and "plan" not in kinds(cast.ben), "nobody is asked again before that"
+    with time_machine.travel(timezone.now() + dt.timedelta(days=15)):
+        assert "decide" in kinds(cast.ada) and "decide" in kinds(cast.ben)
+    gates.decide(cast.ada, Choice.GO_ON)  # either may answer sooner, and no meeting is asked for
+    gates.decide(cast.ben, Choice.GO_ON)
+    assert cast.ada.at is Step.FIRST_BRIEFING
+
+
+def test_m5_what_not_yet_waits_for_is_sealed_until_both_have_decided(cast: Cast) -> None:
+    story(cast).explore()
+    gates.decide(cast.ben, Choice.NOT_YET, waits_for="settling")
+    gate = reverse("gate", args=[cast.key])
+    before = cast.ada_browser.get(gate).content.decode()
+    assert "settle first" not in before and "settled first" not in before
+    page = cast.ada_browser.post(gate, {"choice": "go_on"}, follow=True).content.decode()
+    assert "Something is to be settled first" in page
+
+
+def kinds(seat: Seat) -> list[str]:
+    """Return the kinds of all that waits for a seat."""
+    return [wait.kind.value for wait in waiting.decide(seat, timezone.now())[0]]
+
+
+def test_not_yet_for_another_meeting_asks_again_after_it(cast: Cast) -> None:
     tale = story(cast)
     tale.explore()
     gates.decide(cast.ada, Choice.GO_ON)
-    gates.decide(cast.ben, Choice.NOT_YET)
+    gates.decide(cast.ben, Choice.NOT_YET, waits_for="meeting")
     assert cast.ada.at is Step.EXPLORE
     with pytest.raises(Refusal):
         gates.decide(cast.ada, Choice.GO_ON)
@@ -149,13 +179,18 @@ def test_m28_both_positively_confirm_or_nothing_starts() -> None:
     assert cast.ada.at is Step.ADVOCATE
 
 
+def next_up(seat: Seat) -> str:
+    """Return the kind of what is first for a seat to do, news apart."""
+    return next(wait.kind for wait in waiting.decide(seat, timezone.now())[0] if wait.kind not in waits.NEWS)
+
+
 def test_m33_nothing_is_confirmed_before_what_is_hard_to_say_is_worked_out() -> None:
     cast = Cast(at=Step.AGREE)
     story(cast).agree_and_teach()
     teaching.say_comfort(cast.ada, "today", {"whom": 9, "what": 9, "words": 4})
-    assert [next_up(seat).code for seat in (cast.ada, cast.ben)] == ["work_out", "help_say"]
+    assert [next_up(seat) for seat in (cast.ada, cast.ben)] == ["work_out", "help_say"]
     row = teaching.propose_approach(cast.ben, Role.INVITED, "Pass on my card; it says the rest.", part="words")
-    assert [next_up(seat).code for seat in (cast.ada, cast.ben)] == ["work_out", "wait_them"]
+    assert [next_up(seat) for seat in (cast.ada, cast.ben)] == ["work_out", "wait_them"]
     with pytest.raises(Refusal, match="work out together"):
         gates.decide(cast.ada, Choice.GO_ON, first_leads="one")
     teaching.agree_approach(cast.ada, row)
@@ -164,9 +199,9 @@ def test_m33_nothing_is_confirmed_before_what_is_hard_to_say_is_worked_out() -> 
     giving_page = cast.ada_browser.get(reverse("lead-give", args=[cast.key])).content.decode()
     assert "Pass on my card; it says the rest." in giving_page, "the approach is in sight when it is needed"
     lines = wording.lines({"sector": "Anybody", "services": "Everything", "short_words": "Ring Ben"})
-    teaching.keep_draft(cast.ben, wording.as_said(lines))
-    teaching.put(cast.ben, rules.fingerprint(lines))
-    assert next_up(cast.ada).code == "hear", "what is taught anew is answered anew"
+    teaching.keep_draft(cast.ben, wording.as_values(lines))
+    teaching.put(cast.ben, rules.fingerprint(wording.lines(ours.worded(cast.ben))))
+    assert next_up(cast.ada) == "hear", "what is taught anew is answered anew"
 
 
 def test_m29_both_read_how_many_first_leads_each_promised_and_among_whom() -> None:
@@ -175,7 +210,9 @@ def test_m29_both_read_how_many_first_leads_each_promised_and_among_whom() -> No
     address = f"/r/{cast.key}/gate"
     cast.ada_browser.post(address, {"choice": "go_on", "first_leads": "two_or_three", "lead_kinds": "clients"})
     assert "promised" not in cast.ben_browser.get(address).content.decode()
-    page = cast.ben_browser.post(address, {"choice": "go_on", "first_leads": "one", "lead_kinds": "unsure"}, follow=True)
+    page = cast.ben_browser.post(
+        address, {"choice": "go_on", "first_leads": "one", "lead_kinds": "unsure"}, follow=True
+    )
     assert "promised one first lead." in page.content.decode()
     assert "promised two or three first leads, among clients." in page.content.decode()
     result = cast.ada_browser.get(f"{address}/g3/1").content.decode()
@@ -197,11 +234,12 @@ def test_m29_nobody_confirms_without_first_leads_to_give() -> None:
     assert not Decision.objects.visible_to(cast.ada).filter(gate="g3").exists()
 
 
-def test_what_is_missing_is_told_to_oneself_and_never_to_the_other(cast: Cast) -> None:
+def test_what_is_missing_is_told_to_oneself_and_never_to_the_other() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
     story(cast).meet()
     mine = cast.ada_browser.get(f"/r/{cast.key}/gate").content.decode()
-    assert "reservation check" in mine
-    with pytest.raises(Refusal, match="reservation check"):
+    assert "anything makes you hesitate" in mine
+    with pytest.raises(Refusal, match="anything makes you hesitate"):
         gates.decide(cast.ada, Choice.GO_ON)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
-from goodword.teaching import actions, practice, queries, rules, wording
+from goodword.teaching import actions, ours, own, practice, queries, rules, wording
 from goodword.teaching.models import TeachingVersion
 from goodword.teaching.recall import Came
 from tests.cast import Cast
@@ -27,6 +27,7 @@ SAID = {
 def plant(seat: Seat, word: str) -> None:
     """Write `word` into every private field of teaching as this seat. Callable several times, at any step."""
     actions.keep_draft(seat, {"sector": f"People who {word}", "services": f"Work on {word}", "short_words": word})
+    own.keep(seat.person, {"sector": f"Whoever {word}", "long_words": f"The story of {word}"})
     actions.keep_reason(seat, f"It feels so because of {word}")
     if queries.theirs(seat) is not None:
         practice.begin(seat)
@@ -38,7 +39,7 @@ def plant(seat: Seat, word: str) -> None:
 def taught(seat: Seat, **more: str) -> TeachingVersion:
     """Have this side draft what it teaches and put it before the other."""
     actions.keep_draft(seat, {**SAID, **more})
-    return actions.put(seat, rules.fingerprint(wording.lines(queries.draft(seat))))
+    return actions.put(seat, ours.preview(seat)["seen"])
 
 
 def rated(low: int = 9, **more: int) -> dict[str, int]:

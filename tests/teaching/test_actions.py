@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from goodword.ground.refusals import Refusal
-from goodword.relationships.models import Event, Seat
+from goodword.people.models import Person
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
-from goodword.teaching import actions, queries, rules, wording
-from goodword.teaching.models import Approach, Comfort, TeachingDraft, TeachingVersion
+from goodword.teaching import actions, ours, own, queries, rules, wording
+from goodword.teaching.models import Approach, Comfort, TeachingVersion
 from tests.cast import Cast
 from tests.teaching.secrets import SAID, plant, rated, taught
 
@@ -27,8 +29,8 @@ def test_a_draft_leaves_no_trace_on_the_other_side(cast: Cast) -> None:
     before = (told(cast), Seat.objects.get(pk=cast.ben.pk).touched_at)
     plant(cast.ada, "zinnober")
     assert (told(cast), Seat.objects.get(pk=cast.ben.pk).touched_at) == before
-    assert queries.draft(cast.ben) == {} and queries.reason(cast.ben) == ""
-    assert queries.draft(cast.abe)["short_words"] == "zinnober", "a draft is our side's"
+    assert ours.draft(cast.ben) == {} and queries.reason(cast.ben) == ""
+    assert ours.draft(cast.abe)["short_words"] == "zinnober", "a draft is our side's"
     assert queries.reason(cast.abe) == "", "a reason is one person's own"
 
 
@@ -36,17 +38,43 @@ def test_drafting_is_open_at_any_step_and_putting_forward_is_not(db: None) -> No
     cast = Cast(at=Step.EXPLORE)
     with pytest.raises(Refusal, match="comes with the agreement"):
         taught(cast.ada)
-    assert queries.draft(cast.ada)["sector"] == SAID["sector"]
+    assert ours.draft(cast.ada)["sector"] == SAID["sector"]
 
 
-def test_putting_it_forward_empties_the_drawer(cast: Cast) -> None:
+def test_what_was_put_forward_is_nobody_s_draft_any_more(cast: Cast) -> None:
     taught(cast.ben)
-    assert not TeachingDraft.objects.visible_to(cast.ben).exists()
+    assert not ours.to_offer(cast.ben)
     seen = queries.theirs(cast.ada)
     assert seen is not None
-    assert seen.said("sector") == SAID["sector"]
+    assert seen.text_of("sector") == SAID["sector"]
     assert [line.label for line in seen.part("route")] == ["Hand over their card or link", "Be there when they meet"]
     assert (queries.standing(cast.ada).given, queries.standing(cast.ben).given) == ((False, True), (True, False))
+
+
+def test_one_teaching_is_written_once_and_worded_otherwise_where_it_differs(cast: Cast) -> None:
+    own.keep(cast.ben_person, {**SAID, "proof": "Forty kitchens"})
+    actions.keep_draft(cast.ben, {**SAID, "sector": "Landlords first"})
+    assert ours.draft(cast.ben) == {"sector": "Landlords first", "proof": ""}, "what differs, and what is left out"
+    actions.put(cast.ben, ours.preview(cast.ben)["seen"])
+    own.keep(cast.ben_person, {**SAID, "moment": "A child has left home"})
+    assert ours.to_offer(cast.ben), "a change is offered"
+    said = queries.theirs(cast.ada)
+    assert said and (said.text_of("sector"), said.text_of("moment")) == ("Landlords first", SAID["moment"])
+    actions.put(cast.ben, ours.preview(cast.ben)["seen"])
+    said = queries.theirs(cast.ada)
+    assert said and (said.text_of("sector"), said.text_of("moment")) == ("Landlords first", "A child has left home")
+    assert not ours.to_offer(cast.ben)
+
+
+def test_there_is_always_a_way_to_reach_whoever_is_recommended(cast: Cast) -> None:
+    taught(cast.ben, reach="")
+    said = queries.theirs(cast.ada)
+    assert said and said.text_of(rules.REACH) == "ben@moor.example"
+    Person.objects.filter(pk=cast.ben_person.pk).update(phone="0161 496 0142")
+    cast.ben_person.refresh_from_db()
+    taught(cast.ben, reach="")
+    said = queries.theirs(cast.ada)
+    assert said and said.text_of(rules.REACH) == "0161 496 0142"
 
 
 def test_what_is_put_forward_is_what_was_previewed(cast: Cast) -> None:
@@ -95,11 +123,12 @@ def test_comfort_needs_something_to_be_comfortable_with(cast: Cast) -> None:
         actions.say_comfort(cast.ada, rules.Feel.TODAY, {})
 
 
-def test_each_item_that_is_taught_is_rated(cast: Cast) -> None:
+def test_one_answer_is_enough_and_only_what_is_taught_is_rated(cast: Cast) -> None:
     taught(cast.ben, **{wording.ROUTES: ""})
     with pytest.raises(Refusal, match="has changed what there is to say"):
         actions.say_comfort(cast.ada, rules.Feel.TODAY, rated())
-    actions.say_comfort(cast.ada, rules.Feel.TODAY, dict.fromkeys(rules.PARTS, 8))
+    actions.say_comfort(cast.ada, rules.Feel.TODAY)
+    assert queries.standing(cast.ada).heard[0] and queries.standing(cast.ada).worked_out
 
 
 def test_what_is_hard_is_worked_out_item_by_item_or_all_at_once(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from goodword.relationships.steps import Step
 from goodword.teaching import recall, wording
 from goodword.teaching.practice import Practice
 from goodword.teaching.recall import Came, Deck
-from goodword.teaching.rules import Line
+from goodword.teaching.rules import TaughtLine
 from tests.cast import Cast, signed_in
 from tests.teaching.secrets import taught
 
@@ -86,13 +86,13 @@ def test_nobody_else_learns_of_it_not_even_a_colleague_and_stopping_deletes_it(c
     now = [re.sub(r'value="[^"]{30,}"', "", practice(cast, browser)) for browser in (abe, cast.ben_browser)]
     assert now == hidden
     send(cast, "teaching-practice-end")
-    assert not Practice.objects.for_the_house().exists()
+    assert not Practice.objects.unscoped().exists()
     assert "Two minutes a week" in practice(cast)
 
 
 def test_an_answer_that_is_none_or_comes_twice_changes_nothing(cast: Cast) -> None:
     send(cast, "teaching-practice-answer", field="moment", came=3)
-    assert not Practice.objects.for_the_house().exists()
+    assert not Practice.objects.unscoped().exists()
     send(cast, "teaching-practice")
     for wrong in ({"field": "listen_for", "came": "9"}, {"field": "listen_for"}, {"field": "\0", "came": "3"}, {}):
         send(cast, "teaching-practice-answer", **wrong)
@@ -106,11 +106,11 @@ def test_an_answer_that_is_none_or_comes_twice_changes_nothing(cast: Cast) -> No
 def test_before_anything_was_taught_there_is_nothing_to_practise(db: None) -> None:
     cast = Cast(at=Step.AGREE)
     send(cast, "teaching-practice")
-    assert not Practice.objects.for_the_house().exists()
+    assert not Practice.objects.unscoped().exists()
 
 
 def test_a_practice_has_eight_cards_at_most_and_every_card_has_its_question() -> None:
-    lines = [Line("words", name, name, "So it is.") for name in recall.ASKED]
+    lines = [TaughtLine("words", name, name, "So it is.") for name in recall.ASKED]
     assert all(wording.question(name, "Ben") for name in recall.ASKED)
     deck = Deck()
     for asked in range(recall.AT_MOST):

@@ -8,17 +8,19 @@ from hypothesis import strategies as st
 
 from goodword.relationships.steps import Step
 from goodword.teaching import rules
-from goodword.teaching.rules import Feel, Line
+from goodword.teaching.rules import Feel, TaughtLine
 
 LINES = st.lists(
-    st.builds(lambda f, t: Line("whom", f, f.title(), t), st.sampled_from("abcde"), st.text(min_size=1, max_size=9)),
+    st.builds(
+        lambda f, t: TaughtLine("whom", f, f.title(), t), st.sampled_from("abcde"), st.text(min_size=1, max_size=9)
+    ),
     max_size=5,
     unique_by=lambda line: line.field,
 )
 
 
-def line(part: str, field: str, text: str) -> Line:
-    return Line(part, field, field.title(), text)
+def line(part: str, field: str, text: str) -> TaughtLine:
+    return TaughtLine(part, field, field.title(), text)
 
 
 def test_whom_what_and_words_are_each_said_before_it_is_taught() -> None:
@@ -54,12 +56,12 @@ def test_the_way_to_get_hold_of_somebody_is_no_item_to_rate() -> None:
 
 
 @given(LINES)
-def test_nothing_changed_shows_no_change(lines: list[Line]) -> None:
+def test_nothing_changed_shows_no_change(lines: list[TaughtLine]) -> None:
     assert rules.changes(lines, lines) == []
 
 
 @given(LINES, LINES)
-def test_every_field_that_differs_is_told_once(was: list[Line], now: list[Line]) -> None:
+def test_every_field_that_differs_is_told_once(was: list[TaughtLine], now: list[TaughtLine]) -> None:
     before, after = ({each.field: each.text.split() for each in lines} for lines in (was, now))
     differ = {field for field in {*before, *after} if before.get(field) != after.get(field)}
     assert sorted(change.label for change in rules.changes(was, now)) == sorted(field.title() for field in differ)

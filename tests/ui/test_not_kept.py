@@ -49,7 +49,7 @@ def test_sent_again_once_there_is_room_it_is_kept(cast: Cast) -> None:
 
 
 def test_whoever_was_signed_out_meanwhile_gets_their_words_back(cast: Cast) -> None:
-    keeping.read_promise(cast.ada)
+    keeping.read_promise(cast.ada.person)
     answer = Client().post(f"/r/{cast.key}/reservations", FORM)
     assert answer.status_code == 403
     assert "You had been signed out" in answer.content.decode()

@@ -165,8 +165,12 @@ def test_the_path_in_step_two_is_the_mock_ups() -> None:
 
 def test_unless_told_otherwise_now_is_the_middle_of_the_step() -> None:
     assert [bead(strands.path(step), "o") for step in range(1, 6)] == [
-        "M100 16h.01", "M300 36h.01", "M500 16h.01", "M700 36h.01", "M900 16h.01",
-    ]  # fmt: skip
+        "M100 16h.01",
+        "M300 36h.01",
+        "M500 16h.01",
+        "M700 36h.01",
+        "M900 16h.01",
+    ]
 
 
 @pytest.mark.parametrize(("within", "x"), [(0.0, 230), (1.0, 370)])

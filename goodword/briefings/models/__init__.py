@@ -13,7 +13,7 @@ from goodword.briefings.models.conversation import (
     PreparedQuestion,
     ToTell,
 )
-from goodword.briefings.models.playback import PassageReply, PlaybackConfirmed, PlaybackRound
+from goodword.briefings.models.playback import PassageReply, PlaybackConfirmed, PlaybackRound, SaidAloud
 from goodword.briefings.models.weighing import Assessment, Criterion, PeopleKnown, Purpose, PurposeAsked, PurposeShown
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "Purpose",
     "PurposeAsked",
     "PurposeShown",
+    "SaidAloud",
     "ToTell",
 ]

@@ -17,7 +17,6 @@ class AskedQuestion(Shared):
     unclear_at = models.DateTimeField(null=True)  # …and would like to come back to it
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "side", "place"], name="briefing_place")]
 
 
@@ -29,7 +28,6 @@ class Answer(Shared):
     reworded_at = models.DateTimeField(null=True)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "question"], name="briefing_one_answer")]
 
 
@@ -41,9 +39,6 @@ class PreparedQuestion(Ours):
     heard_at = models.DateTimeField(null=True)  # asked aloud and answered, without ever being on the table
     asked = models.ForeignKey(AskedQuestion, on_delete=models.SET_NULL, null=True, related_name="+")
 
-    class Meta(Ours.Meta):
-        abstract = False
-
 
 class AnswerNote(Mine):
     """What I noted of an answer, for myself."""
@@ -52,7 +47,6 @@ class AnswerNote(Mine):
     text = SealedText()
 
     class Meta(Mine.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "author", "question"], name="briefing_note")]
 
 
@@ -62,17 +56,11 @@ class ToTell(Ours):
     text = SealedText()
     because = models.CharField(max_length=22, blank=True)
 
-    class Meta(Ours.Meta):
-        abstract = False
-
 
 class OrderProposal(Shared):
     """A wish to change who speaks first (M15)."""
 
     first = models.CharField(max_length=8, choices=[(r.value, r.value) for r in Role])
-
-    class Meta(Shared.Meta):
-        abstract = False
 
 
 class OrderReply(Shared):
@@ -82,5 +70,4 @@ class OrderReply(Shared):
     said = models.CharField(max_length=5, choices=[("agree", "agree"), ("keep", "keep"), ("back", "back")])
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "proposal"], name="briefing_order_answer")]

@@ -19,7 +19,6 @@ class PlaybackRound(Shared):
     content_hash = models.CharField(max_length=64)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "side", "number"], name="briefing_round_number")]
 
     @property
@@ -36,7 +35,6 @@ class PassageReply(Shared):
     text = models.TextField(blank=True)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "round", "passage"], name="briefing_reply")]
 
 
@@ -47,5 +45,16 @@ class PlaybackConfirmed(Shared):
     content_hash = models.CharField(max_length=64)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "round"], name="briefing_confirmed_once")]
+
+
+class SaidAloud(Shared):
+    """That it was said back at the table, and was right: a row of the listener's, and one of the speaker's (M16).
+
+    It counts once both have said so, until something written is put right after it. No words are kept: they were spoken.
+    """
+
+    step = models.PositiveSmallIntegerField()
+
+    class Meta(Shared.Meta):
+        abstract = False

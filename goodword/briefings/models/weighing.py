@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from goodword.briefings.rules import People, Weight
 from goodword.relationships.visibility import Ours, SealedText, Shared
 
 
@@ -16,7 +15,6 @@ class Criterion(Ours):
     entry = models.CharField(max_length=60, blank=True)
 
     class Meta(Ours.Meta):
-        abstract = False
         constraints = [
             models.UniqueConstraint(
                 fields=["relationship", "side", "entry"], condition=~Q(entry=""), name="briefing_criterion_once"
@@ -28,21 +26,15 @@ class Assessment(Ours):
     """The other side, weighed against one criterion. The latest counts."""
 
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="+")
-    said = models.CharField(max_length=8, choices=[(w.value, w.value) for w in Weight])
+    said = SealedText()  # a Weight
     reason = SealedText()
-
-    class Meta(Ours.Meta):
-        abstract = False
 
 
 class PeopleKnown(Ours):
     """Whom do we know that they would want to meet, asked in each step (M26). The latest counts."""
 
     step = models.PositiveSmallIntegerField()
-    said = models.CharField(max_length=13, choices=[(p.value, p.value) for p in People])
-
-    class Meta(Ours.Meta):
-        abstract = False
+    said = SealedText()  # one of People
 
 
 class Purpose(Ours):
@@ -51,7 +43,6 @@ class Purpose(Ours):
     text = SealedText()
 
     class Meta(Ours.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "side"], name="briefing_one_purpose")]
 
 
@@ -59,7 +50,6 @@ class PurposeAsked(Shared):
     """This side has asked the other why they want it."""
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "side"], name="briefing_purpose_asked_once")]
 
 
@@ -67,6 +57,3 @@ class PurposeShown(Shared):
     """A purpose as it was when it was shown."""
 
     text = models.TextField()
-
-    class Meta(Shared.Meta):
-        abstract = False

@@ -6,8 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
-from goodword.ground.text import tidy_address
+from goodword.account import operators
+from goodword.ground.addresses import tidy_address
 from goodword.ops.up import sign_in_link
+from goodword.people import factors
+from goodword.people.models import Person
 
 
 class Command(BaseCommand):
@@ -18,6 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the address."""
         parser.add_argument("email")
+        parser.add_argument("--without-second-step", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the link. Raise CommandError for something that is no address."""
@@ -28,4 +32,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{options['email']} is not an e-mail address. Write one such as you@example.com."
             ) from wrong
+        if options["without_second_step"]:
+            factors.take_all_away(Person.objects.at(address))
+        person = Person.objects.filter(email=address, is_active=True).first()
+        if person and person.name:  # of an account that nobody has used yet there is nobody to tell
+            operators.note(person, "login-link")
         self.stdout.write(sign_in_link(address))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
-from goodword.reservations import mailing, queries
+from goodword.relationships.verbs import Verb
+from goodword.reservations import queries
 from goodword.reservations.actions.keeping import forget_draft
 from goodword.reservations.models import (
     CheckAsked,
@@ -19,10 +22,17 @@ from goodword.reservations.models import (
 )
 from goodword.reservations.rules import Answer
 
+PEACE = dt.timedelta(hours=12)  # a thing without a name is slept on before it comes back
+
 
 def record_check(seat: Seat, answer: Answer, unease: int | None = None) -> ReservationCheck:
-    """Record our side's check. The other side learns that it was done, never what was said: the rows are the same."""
+    """Record our side's check. The other side learns that it was done, never what was said: the rows are the same.
+
+    Raises Refusal if something stands in the way and nothing is written: a check that names nothing deals with nothing (M6).
+    """
     with acting(seat) as act:
+        if answer is Answer.SOMETHING and not queries.own_open(seat):
+            raise Refusal(_("Write it down first, in a few words. Only you see them."))
         check = ReservationCheck.objects.write(
             seat, answer=answer.value, step=act.relationship.step, created_at=act.now
         )
@@ -31,7 +41,7 @@ def record_check(seat: Seat, answer: Answer, unease: int | None = None) -> Reser
             _intend(seat, act)
         if unease is not None:
             Unease.objects.write(seat, level=str(unease), created_at=act.now)
-        act.tell("check_done")
+        act.announce(Verb.CHECK_DONE)
     return check
 
 
@@ -45,9 +55,9 @@ def _intend(seat: Seat, act: Act) -> NamingIntention:
     """One intention at a time; saying it again lets it come back once more."""
     waiting = queries.intention(seat)
     if waiting is None:
-        return NamingIntention.objects.write(seat, created_at=act.now)
-    waiting.came_back_at = None
-    waiting.save(update_fields=["came_back_at"])
+        return NamingIntention.objects.write(seat, created_at=act.now, peace_until=act.now + PEACE)
+    waiting.came_back_at, waiting.peace_until = None, act.now + PEACE
+    waiting.save(update_fields=["came_back_at", "peace_until"])
     return waiting
 
 
@@ -77,12 +87,11 @@ def name_it(seat: Seat, intention: NamingIntention, text: str) -> SideReservatio
 def ask(seat: Seat, text: str) -> CheckAsked:
     """Ask the other side whether anything makes them hesitate, in words that help them speak. Refused while alone."""
     with acting(seat) as act:
-        if act.relationship.laid_at is None:
+        if act.relationship.shared_since is None:
             raise Refusal(
                 _("%(name)s hasn’t joined yet. You can ask once they have.") % {"name": seat.other.first_name}
             )
         asked = CheckAsked.objects.write(seat, text=text, created_at=act.now)
         forget_draft(seat, "asking")
-        act.tell("reservations_asked", asked.key)
-        mailing.send_asked(seat, asked)
+        act.announce(Verb.RESERVATIONS_ASKED, asked)
     return asked

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
+from goodword.people.models import Person
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 from goodword.reservations.actions.sharing import same_words
@@ -14,20 +16,18 @@ from goodword.reservations.models import (
     OwnWorry,
     Pondering,
     PrivateReservation,
-    PromiseRead,
     RevealEntry,
     SideReservation,
 )
 from goodword.reservations.queries import Outward, Private
 
+MOST_DRAFTS = 60
 DRAWERS: dict[str, type[Private]] = {"mine": PrivateReservation, "side": SideReservation}
 
 
-def read_promise(seat: Seat) -> PromiseRead:
-    """Remember that this person has read who sees what they write here."""
-    with acting(seat, only_me=True) as act:
-        found = PromiseRead.objects.owned_by(seat).first()
-        return found or PromiseRead.objects.write(seat, created_at=act.now)
+def read_promise(person: Person) -> None:
+    """Remember that this person has read who sees what they keep private: once, for all their relationships."""
+    Person.objects.filter(pk=person.pk, promise_read_at=None).update(promise_read_at=timezone.now())
 
 
 def keep(seat: Seat, *, text: str, drawer: str, place: str = "") -> Private:
@@ -120,9 +120,17 @@ def keep_draft(seat: Seat, place: str, text: str) -> None:
             forget_draft(seat, place)
         elif draft is None:
             Draft.objects.write(seat, place=place, text=text, saved_at=act.now)
+            _forget_the_oldest(seat)
         else:
             draft.text, draft.saved_at = text, act.now
             draft.save(update_fields=["text", "saved_at"])
+
+
+def _forget_the_oldest(seat: Seat) -> None:
+    """Keep as many drafts as there are boxes, and no more: a place can be called anything (T54)."""
+    mine = Draft.objects.owned_by(seat)
+    kept = mine.order_by("-saved_at", "-id").values("pk")[:MOST_DRAFTS]
+    mine.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
 
 
 def forget_draft(seat: Seat, place: str) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import uuid
+from typing import Any
 
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from goodword.database.compiled import compiled
 from goodword.ground.refusals import Refusal
+from goodword.relationships import holding
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
-from goodword.reservations import mailing
+from goodword.relationships.verbs import Verb
 from goodword.reservations.models import Leaving, OwnWorry, PrivateReservation, SideReservation, TableReservation
 from goodword.reservations.queries import Outward
 from goodword.reservations.rules import WINDOW
@@ -23,15 +26,12 @@ COPIED_FROM: dict[str, type[Outward]] = {"mine": PrivateReservation, "side": Sid
 
 def words_print(seat: Seat, row: Outward) -> str:
     """Return a print of a private row's words, for the form that confirms exactly these and no later ones."""
-    return salted_hmac(
-        "goodword.reservations.seen", f"{row.key}:{row.text.unseal(seat)}", algorithm="sha256"
-    ).hexdigest()
+    return holding.seen_print(seat, row.key, row.text.unseal(seat))
 
 
 def same_words(seat: Seat, row: Outward, seen: str) -> None:
     """Raise Refusal unless the row still has the words that were looked at."""
-    if not constant_time_compare(words_print(seat, row), seen):
-        raise Refusal(_("The words have changed since you looked. Here they are as they are now."))
+    holding.refuse_unless_seen(seat, seen, row.key, row.text.unseal(seat))
 
 
 def put_on_table(seat: Seat, row: Outward, seen: str) -> Leaving:
@@ -42,16 +42,14 @@ def put_on_table(seat: Seat, row: Outward, seen: str) -> Leaving:
     """
     with acting(seat, only_me=True) as act:
         row.refresh_from_db()
-        if act.relationship.laid_at is None:
+        if act.relationship.shared_since is None:
             raise Refusal(
                 _("%(name)s hasn’t joined yet. It can go on the table once they have.")
                 % {"name": seat.other.first_name}
             )
         if row.to_table_at:
             raise Refusal(_("A copy of this one is on the table already."))
-        on_its_way = (
-            Leaving.objects.for_the_house().filter(relationship_id=seat.relationship_id, source=row.key).first()
-        )
+        on_its_way = Leaving.objects.unscoped().filter(relationship_id=seat.relationship_id, source=row.key).first()
         if on_its_way and on_its_way.author_id != seat.person_id:
             raise Refusal(_("A colleague of yours is putting this one on the table at this moment."))
         same_words(seat, row, seen)
@@ -74,8 +72,13 @@ def take_back(seat: Seat, leaving: Leaving) -> bool:
 
 def release_leaving(now: dt.datetime) -> int:
     """Lay on the table everything whose window has closed by `now`; return how many. Safe in many workers at once."""
-    due = Leaving.objects.for_the_house().filter(leaves_at__lte=now).order_by("leaves_at")
-    return sum(_release(*row, now) for row in due.values_list("pk", "relationship_id", "author_id"))
+    return sum(_release(*row, now) for row in _due(now=now))
+
+
+@compiled
+def _due(*, now: dt.datetime) -> QuerySet[Leaving, tuple[Any, Any, Any]]:
+    due = Leaving.objects.unscoped().filter(leaves_at__lte=now).order_by("leaves_at")
+    return due.values_list("pk", "relationship_id", "author_id")
 
 
 def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, now: dt.datetime) -> bool:
@@ -91,7 +94,7 @@ def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, no
                 _lay(seat, act, leaving, now)
             return leaving is not None
     except Refusal:
-        Leaving.objects.for_the_house().filter(pk=pk).delete()
+        Leaving.objects.unscoped().filter(pk=pk).delete()
     except Exception as trouble:  # one that cannot be opened must not keep the others from leaving
         log.error("what was put on the table could not leave: %s", type(trouble).__name__)
     return False
@@ -104,5 +107,4 @@ def _lay(seat: Seat, act: Act, leaving: Leaving, now: dt.datetime) -> None:
     source = COPIED_FROM[leaving.drawer].objects.owned_by(seat)
     source.filter(key=leaving.source).update(to_table_at=now)
     leaving.delete()
-    act.tell("put_on_the_table", row.key)
-    mailing.send_on_the_table(seat, row)
+    act.announce(Verb.PUT_ON_THE_TABLE, row)

@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
-from goodword.reservations import mailing, rules
+from goodword.relationships.verbs import Verb
+from goodword.reservations import rules
 from goodword.reservations.models import Remark, TableReservation
 from goodword.reservations.rules import State, Turn
 
 VERBS = {
-    Turn.SPEAK: "reservation_remarked",
-    Turn.SETTLE: "reservation_settled",
-    Turn.LIVE_WITH: "reservation_lived_with",
-    Turn.BREAK: "deal_breaker_called",
-    Turn.WITHDRAW: "deal_breaker_withdrawn",
-    Turn.REOPEN: "reservation_reopened",
+    Turn.SPEAK: Verb.RESERVATION_REMARKED,
+    Turn.SETTLE: Verb.RESERVATION_SETTLED,
+    Turn.LIVE_WITH: Verb.RESERVATION_LIVED_WITH,
+    Turn.BREAK: Verb.DEAL_BREAKER_CALLED,
+    Turn.WITHDRAW: Verb.DEAL_BREAKER_WITHDRAWN,
+    Turn.REOPEN: Verb.RESERVATION_REOPENED,
 }
 OfferClause = Callable[[Seat, str, str], object]
 _offer_clause: list[OfferClause] = []
@@ -92,6 +93,5 @@ def _turn(seat: Seat, act: Act, row: TableReservation, turn: Turn, text: str = "
         row.state, row.state_at = state, act.now
         row.save(update_fields=["state", "state_at"])
     Remark.objects.write(seat, reservation=row, turn=turn, text=text, created_at=act.now)
-    act.tell(VERBS[turn], row.key)
-    mailing.send_talk(seat, row, act.now)
+    act.announce(VERBS[turn], row)
     return row

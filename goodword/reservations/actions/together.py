@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from goodword.database.compiled import compiled
 from goodword.ground.refusals import Refusal
+from goodword.relationships import holding
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
-from goodword.reservations import mailing, queries
-from goodword.reservations.actions.sharing import words_print
+from goodword.relationships.verbs import Verb
+from goodword.reservations import queries
 from goodword.reservations.models import (
     PrivateReservation,
     Reveal,
@@ -37,7 +39,7 @@ def propose(seat: Seat, hour: dt.datetime | None) -> Reveal:
     Raises Refusal while alone, or for an hour that has been. If one is waiting already, that one is returned.
     """
     with acting(seat) as act:
-        if act.relationship.laid_at is None:
+        if act.relationship.shared_since is None:
             raise Refusal(
                 _("%(name)s hasn’t joined yet. You can propose it once they have.") % {"name": seat.other.first_name}
             )
@@ -47,14 +49,17 @@ def propose(seat: Seat, hour: dt.datetime | None) -> Reveal:
         if live is not None:
             return live
         new = Reveal.objects.write(seat, hour=hour, opens_at=hour, created_at=act.now)
-        act.tell("reveal_proposed", new.key)
-        mailing.send_together(seat, new)
+        act.announce(Verb.REVEAL_PROPOSED, new)
     return new
 
 
 def chosen_print(seat: Seat, rows: Sequence[Private]) -> str:
     """Return a print of exactly these words, for the form that confirms them."""
-    return hashlib.sha256("|".join(words_print(seat, row) for row in rows).encode()).hexdigest()
+    return holding.seen_print(seat, *_words(seat, rows))
+
+
+def _words(seat: Seat, rows: Sequence[Private]) -> list[str]:
+    return [part for row in rows for part in (row.key, row.text.unseal(seat))]
 
 
 def say_ready(seat: Seat, reveal: Reveal, rows: Sequence[Private], seen: str) -> RevealReady:
@@ -67,15 +72,14 @@ def say_ready(seat: Seat, reveal: Reveal, rows: Sequence[Private], seen: str) ->
         reveal = _waiting(seat, reveal, act.now)
         if RevealReady.objects.owned_by(seat).filter(reveal=reveal).exists():
             raise Refusal(_("Your side is ready already. To choose again, take it back first."))
-        if not constant_time_compare(chosen_print(seat, rows), seen):
-            raise Refusal(_("The words have changed since you looked. Here they are as they are now."))
+        holding.refuse_unless_seen(seat, seen, *_words(seat, rows))
         for row in rows:
             RevealEntry.objects.write(
                 seat, reveal=reveal, text=row.text.unseal(seat), source=row.key, created_at=act.now
             )
         ready = RevealReady.objects.write(seat, reveal=reveal, created_at=act.now)
         _set_opening(seat, reveal, act.now)
-        act.tell("reveal_ready", reveal.key)
+        act.announce(Verb.REVEAL_READY, reveal)
     return ready
 
 
@@ -85,7 +89,7 @@ def take_back(seat: Seat, reveal: Reveal) -> None:
         reveal = _waiting(seat, reveal, act.now)
         RevealEntry.objects.owned_by(seat).filter(reveal=reveal).delete()
         if RevealReady.objects.owned_by(seat).filter(reveal=reveal).delete()[0]:
-            act.tell("reveal_not_ready", reveal.key)
+            act.announce(Verb.REVEAL_NOT_READY, reveal)
         _set_opening(seat, reveal, act.now)
 
 
@@ -95,8 +99,8 @@ def call_off(seat: Seat, reveal: Reveal) -> None:
         reveal = _waiting(seat, reveal, act.now)
         reveal.called_off_at = act.now
         reveal.save(update_fields=["called_off_at"])
-        RevealEntry.objects.for_the_house().filter(reveal=reveal).delete()
-        act.tell("reveal_called_off", reveal.key)
+        RevealEntry.objects.unscoped().filter(reveal=reveal).delete()
+        act.announce(Verb.REVEAL_CALLED_OFF, reveal)
 
 
 def _waiting(seat: Seat, reveal: Reveal, now: dt.datetime) -> Reveal:
@@ -120,8 +124,13 @@ def _set_opening(seat: Seat, reveal: Reveal, now: dt.datetime) -> None:
 
 def release_reveals(now: dt.datetime) -> int:
     """Open every pair of envelopes whose moment has come by `now`; return how many. Safe in many workers at once."""
-    due = Reveal.objects.for_the_house().filter(opens_at__lte=now, opened_at=None, called_off_at=None)
-    return sum(_release(*row, now) for row in due.values_list("pk", "relationship_id"))
+    return sum(_release(*row, now) for row in _due(now=now))
+
+
+@compiled
+def _due(*, now: dt.datetime) -> QuerySet[Reveal, tuple[Any, Any]]:
+    due = Reveal.objects.unscoped().filter(opens_at__lte=now, opened_at=None, called_off_at=None)
+    return due.values_list("pk", "relationship_id")
 
 
 def _release(pk: uuid.UUID, relationship_id: uuid.UUID, now: dt.datetime) -> bool:
@@ -140,8 +149,8 @@ def _release(pk: uuid.UUID, relationship_id: uuid.UUID, now: dt.datetime) -> boo
                 _open(seat, act, reveal, now)
             return reveal is not None
     except Refusal:
-        Reveal.objects.for_the_house().filter(pk=pk).update(called_off_at=timezone.now())
-        RevealEntry.objects.for_the_house().filter(reveal_id=pk).delete()
+        Reveal.objects.unscoped().filter(pk=pk).update(called_off_at=timezone.now())
+        RevealEntry.objects.unscoped().filter(reveal_id=pk).delete()
     except Exception as trouble:  # one that cannot be opened must not hold up the others
         log.error("envelopes could not be opened: %s", type(trouble).__name__)
     return False
@@ -151,15 +160,18 @@ def _open(seat: Seat, act: Act, reveal: Reveal, now: dt.datetime) -> None:
     """Open both envelopes in one transaction and lay what was in them on the table, for both to deal with."""
     reveal.opened_at = now
     reveal.save(update_fields=["opened_at"])
-    entries = RevealEntry.objects.for_the_house().filter(reveal=reveal)
+    entries = RevealEntry.objects.unscoped().filter(reveal=reveal)
     for drawer in (PrivateReservation, SideReservation):
-        copied = drawer.objects.for_the_house().filter(relationship_id=reveal.relationship_id)
+        copied = drawer.objects.unscoped().filter(relationship_id=reveal.relationship_id)
         copied.filter(key__in=list(entries.values_list("source", flat=True))).update(to_table_at=now)
     entries.update(opened_at=now, source="")
     for entry in entries.order_by("created_at", "id"):
         TableReservation(
-            relationship_id=entry.relationship_id, side_id=entry.side_id, author_id=entry.author_id,
-            text=entry.text.unseal(seat), state_at=now, created_at=now,
-        ).save(force_insert=True)  # fmt: skip
-    act.tell("reveal_opened", reveal.key)
-    mailing.send_opened(seat, reveal)
+            relationship_id=entry.relationship_id,
+            side_id=entry.side_id,
+            author_id=entry.author_id,
+            text=entry.text.unseal(seat),
+            state_at=now,
+            created_at=now,
+        ).save(force_insert=True)
+    act.announce(Verb.REVEAL_OPENED, reveal)

@@ -7,7 +7,6 @@ from goodword.reservations.models.drawers import (
     OwnWorry,
     Pondering,
     PrivateReservation,
-    PromiseRead,
     SideReservation,
 )
 from goodword.reservations.models.table import Remark, TableReservation
@@ -25,7 +24,6 @@ __all__ = [
     "PreciousLine",
     "PreciousRound",
     "PrivateReservation",
-    "PromiseRead",
     "Remark",
     "ReservationCheck",
     "Reveal",

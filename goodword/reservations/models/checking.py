@@ -13,17 +13,13 @@ class ReservationCheck(Ours):
     answer = SealedText()
     step = models.PositiveSmallIntegerField()
 
-    class Meta(Ours.Meta):
-        abstract = False
-
 
 class CheckDone(Shared):
     """That a side has done its check. The same row whatever the answer was."""
 
-    step = models.PositiveSmallIntegerField()
+    also_alone = True
 
-    class Meta(Shared.Meta):
-        abstract = False
+    step = models.PositiveSmallIntegerField()
 
 
 class CheckAsked(Shared):
@@ -31,25 +27,17 @@ class CheckAsked(Shared):
 
     text = models.TextField()
 
-    class Meta(Shared.Meta):
-        abstract = False
-
 
 class NamingIntention(Ours):
     """Something bothers us and has no name yet: to be named by the next encounter (M24). It comes back once."""
 
+    peace_until = models.DateTimeField()
     came_back_at = models.DateTimeField(null=True)
     named_at = models.DateTimeField(null=True)
     let_go_at = models.DateTimeField(null=True)
-
-    class Meta(Ours.Meta):
-        abstract = False
 
 
 class Unease(Mine):
     """How uneasy one person felt at a check: for their own eyes."""
 
     level = SealedText()
-
-    class Meta(Mine.Meta):
-        abstract = False

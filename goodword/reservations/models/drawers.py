@@ -26,15 +26,9 @@ class PrivateReservation(Kept, Mine):
 
     to_side_at = models.DateTimeField(null=True)
 
-    class Meta(Mine.Meta):
-        abstract = False
-
 
 class SideReservation(Kept, Ours):
     """A reservation the people on one side can read."""
-
-    class Meta(Ours.Meta):
-        abstract = False
 
 
 class OwnWorry(Ours):
@@ -42,9 +36,6 @@ class OwnWorry(Ours):
 
     text = SealedText()
     to_table_at = models.DateTimeField(null=True)
-
-    class Meta(Ours.Meta):
-        abstract = False
 
 
 class Leaving(Mine):
@@ -60,7 +51,6 @@ class Leaving(Mine):
     leaves_at = models.DateTimeField(db_index=True)
 
     class Meta(Mine.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "source"], name="leaves_once")]
 
 
@@ -72,7 +62,6 @@ class Draft(Mine):
     saved_at = models.DateTimeField()
 
     class Meta(Mine.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "author", "place"], name="one_draft_per_box")]
 
 
@@ -84,13 +73,4 @@ class Pondering(Mine):
     answered_at = models.DateTimeField()
 
     class Meta(Mine.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "author", "item"], name="pondered_once")]
-
-
-class PromiseRead(Mine):
-    """That this person has read, before writing anything private here, who sees it and who never does."""
-
-    class Meta(Mine.Meta):
-        abstract = False
-        constraints = [models.UniqueConstraint(fields=["relationship", "author"], name="promise_read_once")]

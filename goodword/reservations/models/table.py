@@ -23,9 +23,6 @@ class TableReservation(Shared):
     reopens_if = models.TextField(blank=True)
     promised_for = models.DateField(null=True)
 
-    class Meta(Shared.Meta):
-        abstract = False
-
 
 class Remark(Shared):
     """One word in the talk about a reservation, or a turn it took. A turn without words has an empty text."""
@@ -33,6 +30,3 @@ class Remark(Shared):
     reservation = models.ForeignKey(TableReservation, on_delete=models.CASCADE, related_name="+")
     turn = models.CharField(max_length=9)
     text = models.TextField(blank=True)
-
-    class Meta(Shared.Meta):
-        abstract = False

@@ -10,9 +10,6 @@ from goodword.relationships.visibility import Mine, SealedText
 class PreciousRound(Mine):
     """One time of going through one's ten."""
 
-    class Meta(Mine.Meta):
-        abstract = False
-
 
 class PreciousLine(Mine):
     """One of the ten: a name, initials or only a number; the answer; what held its author back."""
@@ -25,5 +22,4 @@ class PreciousLine(Mine):
     reason = SealedText()
 
     class Meta(Mine.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "round", "place"], name="one_line_per_place")]

@@ -16,7 +16,6 @@ class Reveal(Shared):
     called_off_at = models.DateTimeField(null=True)
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [
             models.UniqueConstraint(
                 fields=["relationship"],
@@ -32,7 +31,6 @@ class RevealReady(Shared):
     reveal = models.ForeignKey(Reveal, on_delete=models.CASCADE, related_name="+")
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "reveal", "side"], name="ready_once_a_side")]
 
 
@@ -42,6 +40,3 @@ class RevealEntry(SealedUntilOpened):
     reveal = models.ForeignKey(Reveal, on_delete=models.CASCADE, related_name="+")
     text = SealedText()
     source = models.CharField(max_length=22, blank=True)  # the drawer's row it copies; emptied when it opens
-
-    class Meta(SealedUntilOpened.Meta):
-        abstract = False

@@ -15,6 +15,7 @@ from goodword.reservations.forms import AskForm, CheckForm, NamingForm, QueasyFo
 from goodword.reservations.rules import Answer
 from goodword.reservations.views.doorstep import after_the_promise, show
 from goodword.ui.answers import done, say
+from goodword.ui.onward import onward
 
 
 @seated("GET", "POST")
@@ -29,7 +30,8 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
                 request,
                 _("Recorded. %(name)s sees that you have answered, never what.") % {"name": seat.other.first_name},
             )
-            return redirect("reservations", seat.key)
+            found_nothing = answer is Answer.NOTHING
+            return onward(request, seat, "relationship" if found_nothing else "reservations", seat.key)
     return show(request, "check", seat, form=form, last=queries.checks(seat))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from goodword.relationships.models import Seat
@@ -34,7 +35,7 @@ def after_the_promise(view: View) -> View:
     """Show the promise first to somebody who has not read it yet, and bring them back afterwards."""
 
     @wraps(view)
-    def inner(request: HttpRequest, seat: Seat, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, seat: Seat, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in ("GET", "HEAD") and not seat.mirror and queries.promise_due(seat):
             name = request.resolver_match.url_name if request.resolver_match else ""
             return redirect(f"{queries.address(seat, 'reservations-promise')}?{urlencode({'to': way_back(name)})}")

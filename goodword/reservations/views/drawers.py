@@ -11,7 +11,7 @@ from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import keeping
-from goodword.reservations.forms import CheckForm, HowForm, KeepForm, RewordForm, drafted
+from goodword.reservations.forms import HowForm, KeepForm, RewordForm, drafted
 from goodword.reservations.models import OwnWorry
 from goodword.reservations.views.doorstep import after_the_promise, show, way_back
 from goodword.ui.answers import LONGEST, done, say
@@ -22,22 +22,23 @@ from goodword.ui.answers import LONGEST, done, say
 def reservations(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What stands between you and handing them a client? POST keeps one; "Use" fills words in."""
     boxes = keep_boxes(request, seat)
-    form = boxes.get(request.POST.get("drawer", ""), boxes["side"])
+    form = boxes.get(request.POST.get("drawer", ""), boxes["mine"])
     if form.is_valid() and done(form, keeping.keep, seat, **form.cleaned_data) is not None:
         say(request, _("Kept. Nobody else has been told."))
         return redirect("reservations", seat.key)
-    return show(
-        request, "reservations", seat, form=form, boxes=boxes, check=CheckForm(), narrow=False, **queries.context(seat)
-    )
+    return show(request, "reservations", seat, form=form, boxes=boxes, narrow=False, **queries.context(seat))
 
 
 def keep_boxes(request: HttpRequest, seat: Seat) -> dict[str, KeepForm]:
-    """Return the box of each drawer: the one that was sent with what was sent, the other with its draft."""
-    sent, typed = request.POST.get("drawer", "side"), used(request, seat)
+    """Return the box of each drawer: the one that was sent with what was sent, the other with its draft.
+
+    Where nobody said which drawer, it is the one that nobody else opens.
+    """
+    sent, typed = request.POST.get("drawer", "mine"), used(request, seat)
     kept = queries.drafts(seat, "side", "mine")
     boxes = {}
     for drawer in ("side", "mine"):
-        mine = request.method == "POST" and (sent == drawer or (drawer == "side" and sent != "mine"))
+        mine = request.method == "POST" and (sent == drawer or (drawer == "mine" and sent != "side"))
         words = typed if mine else None
         initial = {"drawer": drawer, "text": kept.get(drawer, "") if words is None else words, "used": True}
         data = request.POST if mine and words is None else None
@@ -59,7 +60,7 @@ def promise(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Who sees what you write here, who never does, what the law may still require, how to delete."""
     to = way_back(request.POST.get("to", request.GET.get("to")))
     if request.method == "POST":
-        keeping.read_promise(seat)
+        keeping.read_promise(seat.person)
         return redirect(to, seat.key)
     return show(request, "promise", seat, to=to)
 

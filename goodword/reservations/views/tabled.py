@@ -15,7 +15,8 @@ from goodword.reservations.forms import RemarkForm, SettledForm
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import State
 from goodword.reservations.views.doorstep import show
-from goodword.ui.answers import done
+from goodword.ui.answers import done, refusals_on
+from goodword.ui.onward import onward
 
 
 @seated("GET", "POST")
@@ -33,8 +34,11 @@ def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """How was it settled? Only for its owner's side: there is no such page for the other."""
     found = own(seat, item)
     form = SettledForm(request.POST or None)
-    if form.is_valid() and done(form, tabled.settle, seat, found["row"], **form.cleaned_data) is not None:
-        return redirect("tabled", seat.key, item)
+    if form.is_valid():
+        with refusals_on(form):
+            tabled.settle(seat, found["row"], **form.values())
+        if form.is_valid():
+            return onward(request, seat, "reservations", seat.key)
     return show(request, "tabled_settle", seat, form=form, **found)
 
 

@@ -1,0 +1,115 @@
+"""Closing an account: out of every relationship, then everything that was only theirs is erased. What was shared stays shared.
+
+Their row stays without name and address: what they wrote on the table has an author still, and nobody can be known from it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.utils import timezone
+
+from goodword.gates import actions as gates
+from goodword.ground.moments import DEFAULT_ZONE
+from goodword.people import deletions, factors
+from goodword.people.models import Business, OpenSession, Person, SignInKey
+from goodword.post.models import OutboxLetter
+from goodword.relationships import starting
+from goodword.relationships.doorway import seat_of
+from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer
+from goodword.relationships.visibility import Mine, Ours, SealedUntilOpened
+
+DELETED = "person"  # its kind on the deletion list
+
+
+def close(person: Person) -> None:
+    """Close an account for good. Killed in between, or pressed twice, it goes on where it was.
+
+    Whoever sits on the other side learns what they learn of any end: that it has ended, or that a colleague has left.
+    """
+    for key in Seat.objects.filter(person=person, left_at=None).values_list("relationship_key", flat=True):
+        _leave(seat_of(person, key))
+    with transaction.atomic():
+        deletions.note(DELETED, person.pk)
+        _erase(person)
+
+
+def close_again(pk: uuid.UUID) -> int:
+    """Close an account that is on the deletion list and came back with a backup. Return whether it had come back."""
+    person = Person.objects.filter(pk=pk, is_active=True).first()
+    if person:
+        close(person)
+    return int(person is not None)
+
+
+def _leave(seat: Seat) -> None:
+    """Give up a seat: to one's colleagues where there are any, and otherwise the relationship ends."""
+    others = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id, left_at=None)
+    if others.exclude(pk=seat.pk).exists():
+        starting.leave(seat, seat.person.email)
+    else:
+        gates.let_go(seat)
+
+
+def _erase(person: Person) -> None:
+    seats = Seat.objects.filter(person=person)
+    alone = seats.filter(relationship__shared_since=None).values("relationship_id")
+    for relationship in Relationship.objects.filter(pk__in=alone):
+        if not Seat.objects.filter(relationship=relationship).exclude(person=person).exists():
+            relationship.delete()
+    for model in _of(Mine):
+        model.objects.unscoped().filter(author_id=person.pk).delete()
+    seats.filter(left_at=None).update(left_at=timezone.now())
+    empty = [side for side in seats.values_list("side_id", flat=True) if not _sits_there(side)]
+    for model in _of(Ours):
+        model.objects.unscoped().filter(side_id__in=empty).delete()
+    for model in _of(SealedUntilOpened):
+        model.objects.unscoped().filter(side_id__in=empty, opened_at=None).delete()
+    _erase_own_rows(person)
+    unname(person)
+
+
+def _sits_there(side: uuid.UUID) -> bool:
+    return Seat.objects.filter(side_id=side, left_at=None).exists()
+
+
+def _of(lock: type[models.Model]) -> Iterator[Any]:
+    """Yield every model of a lock."""
+    return (model for model in apps.get_app_config("goodword").get_models() if issubclass(model, lock))
+
+
+def _erase_own_rows(person: Person) -> None:
+    """Erase what is kept by person: profile, files, diary, lists, sessions; and letters and keys by address."""
+    Session.objects.filter(session_key__in=OpenSession.objects.filter(person=person).values("kept_as")).delete()
+    for model in apps.get_app_config("goodword").get_models():
+        if model is not Seat and any(field.name == "person" for field in model._meta.concrete_fields):
+            model.objects.filter(person=person).delete()  # type: ignore[attr-defined]
+    Seat.objects.filter(person=person).update(
+        other_name="", other_called="", other_business="", other_town="", search_text="", next_page="", standing={}
+    )
+    own = EmailAddress.objects.filter(user_id=person.pk)
+    addresses = {person.email, *own.values_list("email", flat=True)}
+    own.delete()
+    factors.forget_all(person)
+    SignInKey.objects.filter(address__in=addresses).delete()
+    SeatOffer.objects.filter(address__in=addresses).delete()
+    OutboxLetter.objects.filter(address__in=addresses).delete()
+    Invitation.objects.filter(joined_address__in=addresses).update(joined_address="")
+    Invitation.objects.filter(inviter=person).update(address="", kept_for="", met_where="")
+
+
+def unname(person: Person) -> None:
+    """Leave nothing in a person's row that says who it was."""
+    business = person.business_id
+    person.email, person.name, person.called, person.phone = f"{person.key}@closed.invalid", "", "", ""
+    person.zone, person.zone_said_at, person.scheme = DEFAULT_ZONE, None, ""
+    person.business, person.is_active = None, False
+    person.save()
+    if business and not Person.objects.filter(business_id=business).exists():
+        Business.objects.filter(pk=business).delete()

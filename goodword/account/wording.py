@@ -1,0 +1,23 @@
+"""What came of it, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.account.bringing import Brought
+
+
+def came_of(brought: Brought) -> str:
+    """Return what came of bringing an archive."""
+    came = ngettext("One relationship came along.", "%(count)s relationships came along.", brought.came) % {
+        "count": brought.came
+    }
+    more = []
+    if brought.here:
+        more.append(_("%(count)s were here already.") % {"count": brought.here})
+    if brought.waiting:
+        more.append(
+            _("%(count)s are too many for one day: bring the archive again tomorrow.") % {"count": brought.waiting}
+        )
+    return " ".join([came, *more])

@@ -1,0 +1,5 @@
+"""What of this room is held back for half a minute: opening what was kept."""
+
+from goodword.alone import opening
+
+HELD = {opening.KIND: opening.release}

@@ -1,0 +1,74 @@
+"""What one side keeps for both while the other is not in Goodword: in its drawer, sealed. And what it puts on the table later."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from goodword.alone.rules import Sort
+from goodword.gates.rules import GATES
+from goodword.relationships.visibility import Locked, Ours, OursLock, SealedText, Shared, SharedLock
+
+
+class Record(Ours):
+    """Something that belongs to both in talk, in the words of the side that keeps it (M4)."""
+
+    sort = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Sort])
+    text = SealedText()
+    objects: ClassVar[OursLock[Self]] = OursLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+
+
+class OwnWord(Ours):
+    """What both said at a gate, on the word of the one side that was there to write it down."""
+
+    gate = models.CharField(max_length=10, choices=[(gate.id, gate.id) for gate in GATES])
+    choice = SealedText()
+    said_on = SealedText()  # the day, in ISO form
+    objects: ClassVar[OursLock[Self]] = OursLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+
+
+class Slip(Ours):
+    """A lead, as on a slip of paper: whom, why, and what came of it so far."""
+
+    way = SealedText()  # a Way
+    whom = SealedText()
+    why = SealedText()
+    outcome = SealedText()  # the playbook's id
+    line = SealedText()
+    told_at = models.DateTimeField(null=True)  # when its outcome was written down
+    objects: ClassVar[OursLock[Self]] = OursLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+
+
+class Opening(Shared):
+    """Something from the time before, put on the table for the other side: "is this what we agreed?" A correction replaces it."""
+
+    sort = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Sort])
+    step = models.PositiveSmallIntegerField(null=True)  # of what says where the two stand
+    text = models.TextField(blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    objects: ClassVar[SharedLock[Self]] = SharedLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "replaces"], name="opening_corrected_once")]
+
+
+class OpeningConfirmed(Shared):
+    """The other side has said that an opening is so."""
+
+    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="+")
+    objects: ClassVar[SharedLock[Self]] = SharedLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "opening"], name="opening_confirmed_once")]

@@ -1,0 +1,21 @@
+"""Doors of keeping a relationship by oneself, and of opening it later."""
+
+from django.urls import path
+
+from goodword.alone import opening_views, views
+
+urlpatterns = [
+    path("start/several", views.several, name="start-several"),
+    path("r/<str:key>/alone", views.begin, name="keep-alone"),
+    path("r/<str:key>/alone/word", views.word, name="alone-word"),
+    path("r/<str:key>/alone/word/back", views.word_back, name="alone-word-back"),
+    path("r/<str:key>/alone/leads/new", views.slip_new, name="slip-new"),
+    path("r/<str:key>/alone/leads/<str:item>", views.slip, name="slip"),
+    path("r/<str:key>/alone/leads/<str:item>/gone", views.slip_gone, name="slip-gone"),
+    path("r/<str:key>/alone/paper/<str:sheet>", views.paper_sheet, name="paper"),
+    path("r/<str:key>/alone/opening", opening_views.opening_choice, name="opening"),
+    path("r/<str:key>/alone/opened", opening_views.opened, name="opened"),
+    path("r/<str:key>/alone/opened/<str:item>", opening_views.opened_item, name="opened-item"),
+    path("r/<str:key>/alone/<str:sort>", views.kept_alone, name="kept-alone"),
+    path("r/<str:key>/alone/<str:sort>/<str:item>/gone", views.record_gone, name="record-gone"),
+]

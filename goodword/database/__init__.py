@@ -1,0 +1,1 @@
+"""How the database is spoken to: writers of SQLite take turns. Knows no room."""

@@ -1,0 +1,123 @@
+"""A relationship's front page, its story, and what lies on the table between the two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodword.agreements import queries as agreements
+from goodword.alone import queries as alone
+from goodword.database.compiled import compiled
+from goodword.desk.queries.items import Item, once
+from goodword.desk.spine import spine
+from goodword.desk.story import told
+from goodword.encounters import queries as encounters
+from goodword.gates.queries import first_leads_to_come, ready_rows, step_name
+from goodword.gates.readiness import readiness
+from goodword.relationships import announcements, waiting
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Role, Step, speaker
+from goodword.relationships.waits import LEADS, Kind, Urgency, Wait
+from goodword.relationships.wording import words_for
+from goodword.reservations import queries as reservations
+
+STORY = 15
+WHOLE_STORY = 500
+BESIDES = frozenset({*LEADS, Kind.GIVE, Kind.MEET, Kind.FOLLOW_UP} - {Kind.LEAD_NEWS})  # these have places of their own
+
+
+def front_page(seat: Seat) -> dict[str, Any]:
+    """Return what a relationship's page shows. Works for a mirror too, which reads live and sees the table only."""
+    waits = [] if seat.mirror else waiting.as_it_is(seat, timezone.now())
+    standing = readiness(seat).as_values() if seat.mirror else seat.standing
+    meetings = encounters.recent(seat, 12)
+    planned = next((m for m in meetings if m.planned_at and not m.held_at and not m.called_off_at), None)
+    page = {
+        "words": None if seat.mirror else words_for(seat.next_code, seat.other.first_name),
+        "notes": path_notes(seat),
+        "rows": ready_rows(seat, standing) if standing else [],
+        "standing": standing,
+        "planned": planned,
+        "items": once(
+            Item(seat.key, seat.other.person_name, seat.other.first_name, seat.drawer, wait)
+            for wait in waits
+            if _for_us(wait)
+        ),
+        "first_leads": first_leads_to_come(seat),
+        "step_name": step_name(seat.at),
+        "rooms": rooms(seat),
+        "from_before": alone.from_before(seat),
+        "advocating": seat.at is Step.ADVOCATE and seat.open and not seat.mirror,
+    }
+    return page | (spine(seat, planned) if page["advocating"] else {"timeline": timeline(seat, meetings)})
+
+
+def _for_us(wait: Wait) -> bool:
+    return wait.urgency < Urgency.OTHERS and wait.kind not in BESIDES
+
+
+def story_page(seat: Seat) -> dict[str, Any]:
+    """Return the whole story of a relationship, newest first, a page at a time."""
+    return {"timeline": timeline(seat, encounters.recent(seat, 200), WHOLE_STORY)}
+
+
+def path_notes(seat: Seat) -> list[str]:
+    """Return the five short notes under the path, in the reader's words."""
+    name = seat.other.first_name
+    tells = {True: _("you tell, %(name)s asks"), False: _("%(name)s tells, you ask")}
+    first = Role(seat.relationship.first_speaker)
+    notes = [
+        _("about an hour, half each"),
+        tells[speaker(Step.FIRST_BRIEFING, first) == seat.role] % {"name": name},
+        tells[speaker(Step.SECOND_BRIEFING, first) == seat.role] % {"name": name},
+        _("how, and what to say"),
+        _("names, both ways"),
+    ]
+    return [_("both said go on") if step < seat.at else note for step, note in zip(Step, notes, strict=True)]
+
+
+def timeline(seat: Seat, meetings: list[Any], most: int = STORY) -> list[dict[str, Any]]:
+    """Return the story so far, newest first: journal lines both sides read, in this reader's voice. Two queries at most."""
+    return told(seat, _events(seat, most), meetings)
+
+
+@compiled
+def _events(seat: Seat, most: int) -> QuerySet[Event, tuple[Any, ...]]:
+    events = Event.objects.visible_to(seat).filter(verb__in=announcements.lines()).order_by("-created_at", "-id")
+    return events.values_list("verb", "subject", "side_id", "created_at")[:most]
+
+
+def rooms(seat: Seat) -> list[tuple[str, str]]:
+    """Return the rooms of this relationship as (route, name), in the order of the story."""
+    known = [
+        ("their-profile", _("Profile"), Step.EXPLORE),
+        ("encounters", _("Encounters"), Step.EXPLORE),
+        ("reservations", _("Reservations"), Step.EXPLORE),
+        ("briefing", _("Briefings"), Step.FIRST_BRIEFING),
+        ("criteria", _("Your criteria"), Step.EXPLORE),
+        ("agreement", _("Agreement"), Step.AGREE),
+        ("teaching", _("Teaching"), Step.AGREE),
+        ("relationship-leads", _("Leads"), Step.ADVOCATE),
+        ("follow-up", _("Follow-up"), Step.ADVOCATE),
+        ("updates", _("Updates"), Step.ADVOCATE),
+        ("colleagues", _("People"), Step.EXPLORE),
+    ]
+    return [
+        (route, name) for route, name, step in known if seat.at >= step and not (seat.mirror and route == "criteria")
+    ]
+
+
+def table_page(seat: Seat) -> dict[str, Any]:
+    """Return what lies on the table between the two: for a phone that is handed over (T14)."""
+    return {
+        "notes": path_notes(seat),
+        "planned": encounters.next_planned(seat),
+        "timeline": timeline(seat, encounters.recent(seat, 12)),
+        "tabled": reservations.context(seat)["table"],
+        "ways": reservations.ways(),
+        "agreement": agreements.in_force(seat),
+    }

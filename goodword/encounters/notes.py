@@ -1,0 +1,73 @@
+"""What is written down about an encounter: together, for one's side, for oneself."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from goodword.encounters.models import Encounter, OfEncounter
+from goodword.ground.keys import new_key
+from goodword.relationships.visibility import Mine, Ours, SealedText
+
+WHAT = [("note", "note"), ("hope", "hope"), ("rapport", "rapport")]
+
+
+class Agreed(OfEncounter):
+    """What was agreed, in one version. Either side writes the next; every version is kept."""
+
+    text = models.TextField()
+    number = models.PositiveSmallIntegerField()
+
+    class Meta(OfEncounter.Meta):
+        constraints = [models.UniqueConstraint(fields=["relationship", "encounter", "number"], name="one_agreed_each")]
+
+
+class Confirmed(OfEncounter):
+    """A side says of the other's version: yes, that is what we agreed."""
+
+    agreed = models.ForeignKey(Agreed, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(OfEncounter.Meta):
+        constraints = [models.UniqueConstraint(fields=["relationship", "agreed", "side"], name="confirmed_once")]
+
+
+class JointNote(OfEncounter):
+    """A line written at the table for both."""
+
+    text = models.TextField()
+    once = models.CharField(max_length=43, default=new_key)
+
+    class Meta(OfEncounter.Meta):
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "once"], name="joint_note_once")]
+
+
+class Thanks(OfEncounter):
+    """A line of thanks from one side to the other, after the encounter. Nobody has to write one."""
+
+    text = models.CharField(max_length=300)
+
+    class Meta(OfEncounter.Meta):
+        constraints = [models.UniqueConstraint(fields=["relationship", "encounter", "side"], name="thanked_once")]
+
+
+class OwnNote(Mine):
+    """A note for oneself, or the line on whether one enjoyed it (M8)."""
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=8, choices=WHAT, default="note")
+    text = SealedText()
+    once = models.CharField(max_length=43, default=new_key)
+
+    class Meta(Mine.Meta):
+        constraints = [models.UniqueConstraint(fields=["relationship", "author", "once"], name="own_note_once")]
+
+
+class SideNote(Ours):
+    """A note for one's own side, or what would make it a good hour."""
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=8, choices=WHAT, default="note")
+    text = SealedText()
+    once = models.CharField(max_length=43, default=new_key)
+
+    class Meta(Ours.Meta):
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "once"], name="side_note_once")]

@@ -1,0 +1,60 @@
+"""What this room waits for from a seat: times to choose, a plan to move, words to confirm, a promise; and the next encounter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from goodword.encounters import queries
+from goodword.relationships.models import Seat
+from goodword.relationships.waits import Kind, Later, Turn, Urgency, Wait, page_of
+
+
+def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
+    """Return what the other side put to us here, and what we promised."""
+    if seat.alone or seat.paused:
+        return
+    if offered := queries.times_waiting(seat):
+        yield Wait(Kind.CHOOSE_TIME, page_of(seat, "encounter", offered.key), Urgency.SOON, key=offered.key)
+    if turned_down := queries.turned_down(seat):
+        page = page_of(seat, "encounter", turned_down.key)
+        yield Wait(Kind.MOVE_IT, page, Urgency.SOON, by=turned_down.planned_at, key=turned_down.key)
+        yield Later(turned_down.planned_at or now)
+    if written := queries.to_confirm(seat):
+        yield Wait(Kind.CONFIRM_AGREED, page_of(seat, "encounter", written.key), key=written.key)
+    yield from _promises(seat)
+    yield from next_encounter(seat, now)
+
+
+def _promises(seat: Seat) -> Iterator[Wait]:
+    for promise in queries.open_promises(seat):
+        if promise.role == seat.role:
+            yield Wait(
+                Kind.PROMISE,
+                page_of(seat, "encounter", promise.encounter.key),
+                by=_morning(promise.due_on),
+                since=promise.created_at,
+                key=promise.key,
+                subject=promise.what,
+            )
+
+
+def _morning(day: dt.date | None) -> dt.datetime | None:
+    """Return the beginning of a day where the person is."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time())) if day else None
+
+
+def next_encounter(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
+    """Return the next encounter with a time: to be held, or, once its hour has come, to be said how it went."""
+    planned = queries.next_planned(seat)
+    if planned is None or planned.planned_at is None:
+        return
+    at, page = planned.planned_at, page_of(seat, "encounter", planned.key)
+    if at < now:
+        page = page_of(seat, "came-of-it", planned.key)
+        yield Wait(Kind.RECORD, page, Urgency.NOW, by=at, key=planned.key)
+    else:
+        yield Wait(Kind.MEET, page, Urgency.SOON, Turn.BOTH, by=at, key=planned.key)
+        yield Later(at)

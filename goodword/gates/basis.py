@@ -1,0 +1,71 @@
+"""What one has to go on at a gate: what lies on the table, and what is in one's own drawers, each under its own mark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.briefings import facts
+from goodword.briefings.rules import Passage, People, Weight
+from goodword.briefings.wording import PEOPLE
+from goodword.encounters import queries as encounters
+from goodword.encounters import writing
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from goodword.reservations import queries as reservations
+from goodword.reservations.rules import OVER
+
+LONGEST = 240
+Entry = tuple[str, str]
+
+
+def context(seat: Seat) -> dict[str, list[Entry]]:
+    """Return what is there to go on as (heading, text): `shared` for both sides, `own` for this seat alone."""
+    last = encounters.last_held(seat)
+    return {
+        "shared": [*_understood(seat), *_agreed(seat, last), *_settled(seat)],
+        "own": [*_looked_for(seat), *_people(seat), *_notes(seat, last)],
+    }
+
+
+def _understood(seat: Seat) -> list[Entry]:
+    if seat.at not in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING):
+        return []
+    latest: Any = facts.rounds(seat, seat.at).last()
+    if latest is not None and latest.confirmed_at:
+        return [(_("Understood"), latest.passages[Passage.DOES][:LONGEST])]
+    if len(facts.said_aloud(seat, seat.at)) == 2:
+        return [(_("Understood"), _("It was said back at the table, and it was right."))]
+    return []
+
+
+def _agreed(seat: Seat, last: Any) -> list[Entry]:
+    agreed = writing.latest_agreed(seat, last) if last else None
+    return [(_("Agreed"), agreed.text[:LONGEST])] if agreed else []
+
+
+def _settled(seat: Seat) -> list[Entry]:
+    rows = reservations.context(seat)["table"]
+    return [(_("Settled"), row.text[:LONGEST]) for row in rows if row.state in OVER][:3]
+
+
+def _looked_for(seat: Seat) -> list[Entry]:
+    rows = facts.criteria(seat)
+    met = len([row for row in rows if row.said in (Weight.MET, Weight.HAPPY)])
+    if not rows:
+        return []
+    many = ngettext("%(met)s of one thing.", "%(met)s of %(all)s things.", len(rows)) % {"met": met, "all": len(rows)}
+    return [(_("What you look for"), many)]
+
+
+def _people(seat: Seat) -> list[Entry]:
+    known = facts.people_known(seat)
+    about = _("People for %(name)s") % {"name": seat.other.first_name}
+    return [(about, str(PEOPLE[People(known)]))] if known else []
+
+
+def _notes(seat: Seat, last: Any) -> list[Entry]:
+    notes = encounters.own_notes(seat, last) if last else []
+    return [(_("A note of yours"), note["it"].text.unseal(seat)[:LONGEST]) for note in notes[-2:]]

@@ -1,0 +1,58 @@
+"""What follows from what happens in this room: verb -> story, rows, news, letter."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from goodword.relationships.announcements import Announcement, Follow
+from goodword.relationships.journal import JournalLine, Silent, together
+from goodword.relationships.mailing import address_of, to_other_side
+from goodword.relationships.verbs import Verb
+
+
+def _decision_made(one: Announcement) -> None:
+    """Write that a decision was made, unless the same act opens both."""
+    if one.facts["alone"]:
+        once = f"decided:{one.seat.relationship_id}:{one.key}:{one.facts['round']}:{one.seat.side_id}"
+        to_other_side(one.seat, "decision-made", once=once, name=_name(one), link=address_of(one.seat, "gate"))
+
+
+def _both_in(one: Announcement) -> None:
+    kind = "gate-opened" if one.verb is Verb.GATE_OPENED else "another-round"
+    link = address_of(one.seat, "gate-result", one.key, one.facts["round"])
+    to_other_side(one.seat, kind, name=_name(one), link=link)
+
+
+def _ended(one: Announcement) -> None:
+    once = f"ended:{one.seat.relationship_id}"
+    to_other_side(one.seat, "ended", once=once, name=_name(one), link=address_of(one.seat, "ending"))
+
+
+def _paused(one: Announcement) -> None:
+    to_other_side(one.seat, "paused", name=_name(one), link=address_of(one.seat, "pause"))
+
+
+def _went_on(one: Announcement) -> None:
+    to_other_side(one.seat, "went-on", name=_name(one), link=address_of(one.seat, "relationship"))
+
+
+def _line_left(one: Announcement) -> None:
+    once = f"line:{one.thing.pk}"
+    to_other_side(one.seat, "parting-line", once=once, name=_name(one), words=one.facts["words"])
+
+
+def _name(one: Announcement) -> str:
+    return one.seat.side.first_name
+
+
+FOLLOWS: dict[Verb, Follow] = {
+    Verb.DECIDED: Follow(
+        JournalLine(_("You decided at the gate"), _("%(name)s decided at the gate")), letter=_decision_made
+    ),
+    Verb.GATE_OPENED: Follow(together(_("Both said go on")), letter=_both_in),
+    Verb.ANOTHER_ROUND: Follow(together(_("Not yet: you are both asked again")), letter=_both_in),
+    Verb.ENDED: Follow(together(_("It ended here, kindly")), letter=_ended),
+    Verb.PAUSED: Follow(JournalLine(_("You paused"), _("%(name)s paused")), letter=_paused),
+    Verb.WENT_ON_AGAIN: Follow(JournalLine(_("You went on again"), _("%(name)s went on again")), letter=_went_on),
+    Verb.LINE_LEFT: Follow(Silent("the line stands on the page of the end"), letter=_line_left),
+}

@@ -1,0 +1,122 @@
+"""A copy: a folder with the database as it was at one moment, what belongs to it, and a manifest. On either engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from goodword.ground.sealing import KEY_ID_BYTES
+from goodword.ops.backup import postgres, sqlite
+from goodword.ops.backup.manifest import Manifest, WrongBackup, proofs_of, sums
+from goodword.ops.rotating import Column, columns
+from goodword.people import deletions
+from goodword.version import VERSION
+
+FOLDERS = ("playbook", "files")  # of the data folder: what a host put there, and files kept outside the database
+DELETIONS = "deletions"
+
+
+def is_postgres() -> bool:
+    """Whether the database is PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+def size() -> int:
+    """Return how many bytes a copy takes, about."""
+    return postgres.size() if is_postgres() else sqlite.size()
+
+
+def is_empty() -> bool:
+    """Whether the database holds nothing at all."""
+    return postgres.is_empty() if is_postgres() else sqlite.is_empty()
+
+
+def copy_out(folder: Path, now: dt.datetime) -> Manifest:
+    """Make a copy in a new folder (0700) and return its manifest.
+
+    Raises WrongBackup if the disk has no room for it, the database is damaged, or private text lies under a key that the key
+    file does not have: such a backup would be worth nothing, and nobody would notice.
+    """
+    room_for(size(), folder.parent)
+    refuse_without_keys()
+    folder.mkdir(mode=0o700)
+    rows = postgres.copy_out(folder) if is_postgres() else sqlite.copy_out(folder)
+    for name in FOLDERS:
+        if (settings.DATA / name).is_dir():
+            shutil.copytree(settings.DATA / name, folder / name)
+    (folder / DELETIONS).write_text("".join(deletions.lines()))
+    manifest = Manifest(
+        made_at=now.isoformat(),
+        version=VERSION,
+        engine=connection.vendor,
+        migrations=sorted(list(key) for key in MigrationRecorder(connection).applied_migrations()),
+        rows=rows,
+        proofs=proofs_of(settings.KEY_RING.ring()),
+        files=sums(folder),
+    )
+    manifest.write(folder)
+    return manifest
+
+
+def copy_in(folder: Path, manifest: Manifest) -> None:
+    """Put a copy in the database's place, whatever is there. Raises WrongBackup if it is damaged or of the other engine."""
+    if manifest.engine != connection.vendor:
+        raise WrongBackup(
+            f"The backup is of {manifest.engine} and cannot go into {connection.vendor}: see GOODWORD_DATABASE_URL."
+        )
+    if is_postgres():
+        postgres.copy_in(folder, manifest)
+    else:
+        sqlite.copy_in(folder)
+
+
+def room_for(wanted: int, where: Path) -> None:
+    """Raise WrongBackup unless a disk has room for so many bytes and a tenth more."""
+    free = shutil.disk_usage(where).free
+    if free < wanted * 1.1:
+        raise WrongBackup(
+            f"The disk of {where} has {free / 1e6:,.0f} MB left, and a copy takes {wanted * 1.1 / 1e6:,.0f} MB."
+            " Make room, then try again; nothing was changed."
+        )
+
+
+def refuse_without_keys() -> None:
+    """Raise WrongBackup, naming the tables, if anything is sealed with a key that is not in the key file."""
+    missing = sorted({column.model._meta.db_table for column in columns() if _used(column) - set(_ring())})
+    if missing:
+        raise WrongBackup(
+            f"Private text in {', '.join(missing)} belongs to a key that is not in {settings.KEY_RING.path}."
+            " Put that key back (keys.retired, or a backup of the keys): without it that text is lost."
+        )
+
+
+def _ring() -> list[bytes]:
+    return list(settings.KEY_RING.ring().keys)
+
+
+def _used(column: Column) -> set[bytes]:
+    quoted = connection.ops.quote_name
+    table, name = quoted(column.model._meta.db_table), quoted(column.name)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT substr({name}, 1, {KEY_ID_BYTES}) FROM {table} WHERE length({name}) > 0")  # noqa: S608
+        return {bytes(key_id) for (key_id,) in cursor.fetchall()}
+
+
+def keys_of_the_house() -> str:
+    """Return what a copy is worth nothing without, as JSON: the key ring, keys set aside, and the signing secret."""
+    path = Path(settings.KEY_RING.path)
+    retired = path.with_name(f"{path.name}.retired")
+    return json.dumps(
+        {
+            "keys": json.loads(path.read_text()),
+            "retired": json.loads(retired.read_text()) if retired.exists() else [],
+            "secret": settings.SECRET_KEY,
+        },
+        indent=1,
+    )

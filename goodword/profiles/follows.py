@@ -1,0 +1,21 @@
+"""What follows from what happens in this room: verb -> story, rows, news, letter."""
+
+from django.utils.translation import gettext_lazy as _
+
+from goodword.relationships.announcements import Announcement, Follow
+from goodword.relationships.journal import JournalLine
+from goodword.relationships.verbs import Verb
+from goodword.relationships.waits import Kind
+
+
+def _profile(one: Announcement) -> tuple[str]:
+    return ("their-profile",)
+
+
+FOLLOWS: dict[Verb, Follow] = {
+    Verb.PROFILE_SHOWN: Follow(
+        JournalLine(_("You showed your profile"), _("%(name)s showed you their profile")),
+        news=Kind.READ_PROFILE,
+        news_page=_profile,
+    ),
+}

@@ -1,0 +1,48 @@
+"""The journal: who did what, when. Both sides read it; it holds verbs and keys, never anybody's words (T8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.functional import Promise
+
+from goodword.relationships.visibility import Locked, Shared, SharedLock
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """How a verb reads in the story: when our own side did it, and when the other side did. `%(name)s` is the other's first name."""
+
+    ours: Text
+    theirs: Text
+    both: bool = False  # done by the two together: it names nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A verb that the story leaves out, and why."""
+
+    reason: str
+
+
+def together(text: Text) -> JournalLine:
+    """Return the line of something the two did together."""
+    return JournalLine(text, text, both=True)
+
+
+class Event(Shared):
+    """One line of the journal."""
+
+    also_alone = True
+
+    verb = models.CharField(max_length=40)
+    subject = models.CharField(max_length=22, blank=True)
+    objects: ClassVar[SharedLock[Self]] = SharedLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["relationship", "-created_at"], name="journal")]

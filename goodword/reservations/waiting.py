@@ -1,0 +1,45 @@
+"""What this room waits for from a seat: a thing to be named, a question to think over, an envelope; and its gate's needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from goodword.relationships.waits import Kind, Later, Urgency, Wait, page_of
+from goodword.reservations import queries
+
+
+def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
+    """Return what comes back to this seat (M24) and what the other side asked (M13)."""
+    if seat.alone or seat.paused:
+        return
+    comes_back = queries.comes_back_at(seat)
+    if comes_back and comes_back > now:
+        yield Later(comes_back)
+    elif comes_back:
+        yield Wait(Kind.NAME_IT, page_of(seat, "naming"), Urgency.NOW)
+    if queries.asked_and_waiting(seat):
+        yield Wait(Kind.THINK_OVER, page_of(seat, "reservations"))
+
+
+def gentle_question(seat: Seat) -> Iterator[Wait]:
+    """Return the question that follows the first yes, with time to think it over until the two meet (M13)."""
+    if seat.at is Step.FIRST_BRIEFING and not queries.check_done_since(seat, seat.relationship.step_since)[0]:
+        yield Wait(Kind.HESITATE, page_of(seat, "reservations"))
+
+
+def check(seat: Seat) -> Wait:
+    """Return the check that the gate asks for (M6)."""
+    return Wait(Kind.CHECK, page_of(seat, "reservation-check"), needed=True)
+
+
+def table_clear(seat: Seat) -> Wait:
+    """Return the deal-breaker that lies on the table."""
+    return Wait(Kind.DEAL_BREAKER, page_of(seat, "reservations"), needed=True)
+
+
+def own(seat: Seat) -> Wait:
+    """Return that reservations of one's own are still to be dealt with. For this seat's eyes only."""
+    return Wait(Kind.DEAL_WITH, page_of(seat, "reservations"), needed=True)

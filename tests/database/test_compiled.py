@@ -1,0 +1,76 @@
+"""Reads that are compiled once give what the plain queryset gives, whoever asks, and in whatever zone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from goodword.database.compiled import compiled
+from goodword.ground.moments import zone
+from goodword.people.models import Person
+from goodword.relationships.doorway import seat_of
+from goodword.relationships.journal import Event
+from goodword.relationships.models import Seat
+from goodword.reservations.actions import keeping
+from goodword.reservations.models import PrivateReservation
+from tests.cast import Cast
+
+pytestmark = pytest.mark.sql
+
+
+@compiled
+def story(seat: Seat, most: int) -> QuerySet[Event]:
+    return Event.objects.visible_to(seat).order_by("created_at", "id")[:most]
+
+
+@compiled
+def drawer(seat: Seat) -> QuerySet[PrivateReservation]:
+    return PrivateReservation.objects.visible_to(seat)
+
+
+@compiled
+def named(*, name: str) -> QuerySet[Person, tuple[Any, ...]]:
+    return Person.objects.filter(name=name).values_list("key", "zone_said_at", named=True)
+
+
+def test_each_seat_gets_its_own_rows_from_the_same_sql(cast: Cast) -> None:
+    keeping.keep(cast.ada, text="Too dear?", drawer="mine")
+    for seat in (cast.ada, cast.ben, cast.ada):
+        assert drawer(seat) == list(PrivateReservation.objects.visible_to(seat))
+        assert story(seat, 3) == list(Event.objects.visible_to(seat).order_by("created_at", "id")[:3])
+    assert drawer(cast.ada) and not drawer(cast.ben)
+    assert [row.text.unseal(cast.ada) for row in drawer(cast.ada)] == ["Too dear?"]
+
+
+def test_what_they_see_opens_no_drawer_by_a_compiled_read_either(cast: Cast) -> None:
+    keeping.keep(cast.ada, text="Too dear?", drawer="mine")
+    assert drawer(cast.ada)
+    for seat in (cast.ada.as_other_side(), cast.ada.shared_only(), cast.ben.as_other_side()):
+        with CaptureQueriesContext(connection) as asked:
+            assert not drawer(seat)
+        assert not asked.captured_queries
+
+
+def test_somebody_alone_and_somebody_across_a_laid_table_get_what_their_locks_give(cast: Cast) -> None:
+    alone = seat_of(cast.ada_person, cast.ada.key)
+    alone.relationship.shared_since = None
+    for seat in (alone, cast.ada, cast.ben, alone):
+        assert story(seat, 50) == list(Event.objects.visible_to(seat).order_by("created_at", "id")[:50])
+
+
+def test_rows_come_as_the_queryset_gives_them_in_every_zone_and_language(cast: Cast) -> None:
+    for where, language in (("Europe/London", "en-gb"), ("Asia/Tokyo", "de")):
+        with timezone.override(zone(where)), translation.override(language):
+            rows = named(name=cast.ada_person.name)
+            assert rows == list(Person.objects.filter(name=cast.ada_person.name).values_list("key", "zone_said_at"))
+            assert rows[0].key == cast.ada_person.key  # type: ignore[attr-defined]
+
+
+def test_nothing_is_no_value(cast: Cast) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        named(name=None)

@@ -1,0 +1,122 @@
+"""What came of it? From "we met" to a sealed decision by taps alone, for whoever listens and whoever speaks (WAY, M0, M13, M16)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from goodword.briefings.rules import People
+from goodword.encounters import actions as encounters
+from goodword.gates.models import Round
+from goodword.relationships import waiting
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from tests.cast import Cast
+from tests.encounters.at_hand import planned
+
+pytestmark = pytest.mark.django_db
+
+
+def sheet(cast: Cast) -> str:
+    """Return the address of the sheet of an encounter whose hour has come."""
+    it = planned(cast.ada)
+    type(it).objects.unscoped().filter(pk=it.pk).update(planned_at=timezone.now() - dt.timedelta(hours=1))
+    return reverse("came-of-it", args=[cast.key, it.key])
+
+
+def tap(browser: Client, address: str, part: str, answer: str) -> str:
+    """Tap one answer and return the page one comes to."""
+    page = browser.get(address).content.decode()
+    assert re.search(rf'name="part" value="{part}".*?value="{answer}"', page, re.S), f"{part} is not what is asked"
+    return browser.post(address, {"part": part, "answer": answer}, follow=True).content.decode()
+
+
+def kinds(seat: Seat) -> list[str]:
+    """Return the kinds of what waits for a seat and is its own to do."""
+    return [wait.kind.value for wait in waiting.decide(seat, timezone.now())[0] if wait.turn != "theirs"]
+
+
+def test_step_one_takes_two_taps_and_asks_for_no_check() -> None:
+    cast = Cast()
+    address = sheet(cast)
+    tap(cast.ada_browser, address, "met", "met")
+    assert "Your decision is sealed" in tap(cast.ada_browser, address, "decision", "go_on")
+    assert "You both said go on" in tap(cast.ben_browser, address, "decision", "go_on")
+    assert cast.ada.at is Step.FIRST_BRIEFING
+    assert "hesitate" in kinds(cast.ada) and "hesitate" in kinds(cast.ben), "the question follows the yes"
+
+
+def test_a_briefing_takes_its_listener_six_taps_and_its_speaker_three_and_nobody_types() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)  # Ben, who was invited, tells first
+    address = sheet(cast)
+    taps = [
+        ("met", "met"),
+        ("hesitation", "nothing"),
+        ("understood", "aloud"),
+        ("people", People.SOME),
+        ("criteria", "all"),
+        ("decision", "go_on"),
+    ]
+    for part, answer in taps[:-1]:
+        tap(cast.ada_browser, address, part, answer)
+    for part, answer in (("hesitation", "nothing"), ("understood", "right"), ("decision", "go_on")):
+        tap(cast.ben_browser, address, part, answer)
+    assert "You both said go on" in tap(cast.ada_browser, address, *taps[-1])
+    assert Round.objects.visible_to(cast.ada).filter(gate="g2a", outcome="go_on").exists()
+    assert not {"came_of_it", "check", "decide", "decide_now"} & {*kinds(cast.ada), *kinds(cast.ben)}
+
+
+def test_the_proposer_says_why_with_a_tap_before_the_agreement() -> None:
+    cast = Cast(at=Step.SECOND_BRIEFING)
+    address = sheet(cast)
+    for part, answer in (("met", "met"), ("hesitation", "nothing"), ("understood", "right")):
+        tap(cast.ada_browser, address, part, answer)
+    page = cast.ada_browser.get(address).content.decode()
+    assert ("Why do you want this?" in page) and ('value="help"' in page or "Written down" in page)
+
+
+def test_what_came_of_it_waits_as_one_thing_until_the_decision_is_sealed() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    encounters.mark_held(cast.ada, planned(cast.ada), started=True)
+    assert kinds(cast.ada) == ["came_of_it"]
+    assert kinds(cast.ben) == ["came_of_it"]
+
+
+def test_leaving_and_coming_back_finds_the_place() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = sheet(cast)
+    tap(cast.ada_browser, address, "met", "met")
+    tap(cast.ada_browser, address, "hesitation", "nothing")
+    page = cast.ada_browser.get(address).content.decode()
+    assert page.index("What did you understand?") < page.index("Do you know people")
+    assert 'id="now">What did you understand?' in page
+
+
+def test_an_answer_that_is_not_offered_changes_nothing_and_says_so() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = sheet(cast)
+    refused = cast.ada_browser.post(address, {"part": "decision", "answer": "go_on"})
+    assert refused.status_code == 422 and "Choose one of the answers" in refused.content.decode()
+    assert cast.ada_browser.post(address, {"part": "x", "answer": "y"}).status_code == 422
+    assert cast.ada_browser.post(address).status_code == 422
+
+
+def test_the_other_side_learns_nothing_of_what_is_private_on_the_sheet() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = sheet(cast)
+    tap(cast.ada_browser, address, "met", "met")
+    for part, answer in (
+        ("hesitation", "cannot_name"),
+        ("understood", "aloud"),
+        ("people", People.NOBODY),
+        ("criteria", "all"),
+    ):
+        tap(cast.ada_browser, address, part, answer)
+    story = cast.ben_browser.get(reverse("relationship", args=[cast.key])).content.decode()
+    assert "Ada did a reservation check" in story and "Ada said it back at the table" in story
+    assert "Nobody yet" not in story and "name it" not in story

@@ -1,0 +1,62 @@
+"""Small things that were seen on the pages of encounters, and are gone: each once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from goodword.encounters import actions, table, table_queries
+from goodword.encounters.calendar_entries import DiaryEntry
+from goodword.post.delivery import deliver_due
+from goodword.relationships.steps import Step
+from tests.cast import Cast
+from tests.encounters.at_hand import planned
+
+pytestmark = pytest.mark.django_db
+
+
+def test_going_to_the_other_half_takes_the_agenda_along() -> None:
+    cast = Cast()
+    it = planned(cast.ada)
+    table.mark(cast.ada, it, "start", half="invited")
+    before = table_queries.context(cast.ada, it, timezone.now())["agenda"]
+    table.mark(cast.ada, it, "turn")
+    after = table_queries.context(cast.ada, it, timezone.now())["agenda"]
+    assert after["at"] > before["at"]
+    assert after["now"]["half"][1] == "Ada", "the other half has begun, and so has its part of the agenda"
+
+
+def test_an_encounter_held_before_its_day_stands_in_the_diaries_on_the_day_it_was() -> None:
+    cast = Cast()
+    it = planned(cast.ada)
+    type(it).objects.unscoped().filter(pk=it.pk).update(planned_at=timezone.now() + dt.timedelta(days=21))
+    it.refresh_from_db()
+    actions.mark_held(cast.ada, it, started=True)
+    days = {timezone.localdate(entry.planned_at) for entry in DiaryEntry.objects.filter(encounter_id=it.pk)}
+    assert days == {timezone.localdate()}
+
+
+def test_the_agenda_in_a_letter_says_whose_each_part_is() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    planned(cast.ada)
+    while deliver_due():
+        pass
+    (letter,) = [one for one in mail.outbox if "ben@moor.example" in one.to[0] and "How the time is spent" in one.body]
+    assert re.search(r"\d+ min, Ben: ", str(letter.body)) and re.search(r"\d+ min, Ada: ", str(letter.body))
+
+
+def test_a_planned_encounter_has_one_first_act() -> None:
+    cast = Cast()
+    it = planned(cast.ada)
+    page = cast.ada_browser.get(f"/r/{cast.key}/encounters/{it.key}").content.decode()
+    acts = page[page.index('class="row actions"') : page.index("Call it off")]
+    assert acts.count("btn-first") == 1
+
+
+def test_times_can_be_offered_from_where_one_plans() -> None:
+    cast = Cast()
+    assert f"/r/{cast.key}/encounters/times" in cast.ada_browser.get(f"/r/{cast.key}/encounters/new").content.decode()

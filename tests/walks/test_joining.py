@@ -1,0 +1,163 @@
+"""One side keeps it alone, the other joins at any point: nothing of before is there, and only what both confirm holds (M4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from goodword.alone import actions, opening, queries
+from goodword.alone.models import Opening, OpeningConfirmed
+from goodword.alone.rules import Sort, Way
+from goodword.encounters import actions as encounters
+from goodword.gates.rules import GATES, Choice
+from goodword.ground.refusals import Refusal
+from goodword.relationships import invitations, starting
+from goodword.relationships.doorway import seat_of
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
+from goodword.relationships.visibility import Ours, Shared
+from goodword.reservations.actions import checking
+from goodword.reservations.rules import Answer
+from tests.cast import person
+
+KEPT = st.sampled_from(sorted(set(Sort) - {Sort.STEP, Sort.LEAD}))
+WORD = "Zinnoberkrähe"
+
+
+def models_of(kind: type) -> list[Any]:
+    """Return every model of a lock."""
+    return [model for model in apps.get_app_config("goodword").get_models() if issubclass(model, kind)]
+
+
+class Joining(RuleBasedStateMachine):
+    """Ruth keeps it alone; Tom has a letter, which she gave him by hand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mark = transaction.savepoint()
+        self.ruth = person("Ruth Adeyemi", "ruth@adeyemi.example", "Adeyemi Law")
+        self.tom = person("Tom Hale", "tom@hale.example", "Hale Kitchens")
+        seat = starting.start(self.ruth, name="Tom Hale")
+        self.key = seat.key
+        starting.keep_alone(seat)
+        self.letter = invitations.write(seat, words="Hello", address=self.tom.email)
+        invitations.offer(seat, by_mail=False)
+        invitations.answer(self.letter, "yes")
+        self.letter.refresh_from_db()
+        self.there = False
+
+    def teardown(self) -> None:
+        """Undo the whole walk."""
+        transaction.savepoint_rollback(self.mark)
+
+    @property
+    def hers(self) -> Seat:
+        """Ruth's seat, as it is now."""
+        return seat_of(self.ruth, self.key)
+
+    @property
+    def his(self) -> Seat:
+        """Tom's seat, once he has one."""
+        return seat_of(self.tom, self.key)
+
+    def act(self, what: Any, *said: Any, **named: Any) -> bool:
+        """Do something; return whether it was taken."""
+        try:
+            with transaction.atomic():
+                what(*said, **named)
+        except Refusal:
+            return False
+        return True
+
+    @rule()
+    def meet_and_go_on(self) -> None:
+        if not self.there:
+            self.act(encounters.record, self.hers, happened_on=timezone.localdate(), place=WORD, counts_now=True)
+            self.act(checking.record_check, self.hers, Answer.NOTHING)
+            self.say_for_both(Choice.GO_ON)
+
+    @rule(choice=st.sampled_from([Choice.GO_ON, Choice.NOT_YET]))
+    def say(self, choice: Choice) -> None:
+        self.say_for_both(choice)
+
+    def say_for_both(self, choice: Choice) -> None:
+        """Say at the gate where she is what both said; once he is there it is refused."""
+        gate = next((one.id for one in GATES if one.step == self.hers.at), GATES[-1].id)
+        taken = self.act(actions.say_for_both, self.hers, choice, gate=gate)
+        assert not (taken and self.there)
+
+    @rule()
+    def take_the_word_back(self) -> None:
+        assert not (self.act(actions.take_word_back, self.hers) and self.there)
+
+    @rule(sort=KEPT)
+    def write(self, sort: Sort) -> None:
+        assert self.act(actions.write, self.hers, sort, WORD) != self.there
+
+    @rule(way=st.sampled_from(list(Way)))
+    def write_a_slip(self, way: Way) -> None:
+        assert self.act(actions.write_slip, self.hers, way, whom=WORD, why="Moving house") != self.there
+
+    @rule(at_last=st.sampled_from([False, False, False, True]))
+    def join(self, at_last: bool) -> None:
+        if not at_last:  # so that it comes late as often as early
+            return
+        assert self.act(invitations.join, self.tom, self.letter)
+        self.there = True
+
+    @rule(share=st.integers(1, 4))
+    def open_some(self, share: int) -> None:
+        if self.there:
+            self.act(opening.put_down, self.hers, queries.items(self.hers)[::share])
+
+    @rule(what=st.sampled_from(["confirm", "correct", "decline"]), him=st.booleans())
+    def answer(self, what: str, him: bool) -> None:
+        seat = self.his if him and self.there else self.hers
+        for lying in queries.to_answer(seat)[:1]:
+            words = (f"{lying.text} And hills.",) if what == "correct" else ()
+            self.act(getattr(opening, what), seat, lying, *words)
+
+    @invariant()
+    def nothing_is_on_the_table_before_he_is_there(self) -> None:
+        if not self.there:
+            laid = [one for one in models_of(Shared) if not one.also_alone and one.objects.unscoped().exists()]
+            assert laid == [] and not Seat.objects.filter(person=self.tom).exists()
+
+    @invariant()
+    def he_is_shown_what_was_opened_and_nothing_else_of_before(self) -> None:
+        if self.there:
+            his, laid_at = self.his, self.hers.relationship.shared_since
+            assert laid_at is not None
+            for model in models_of(Shared):
+                assert not model.objects.visible_to(his).filter(created_at__lt=laid_at).exists()
+            for model in models_of(Ours):
+                assert not model.objects.visible_to(his).exists()
+            assert not Opening.objects.visible_to(his).filter(sort=Sort.RESERVATION).exists()
+
+    @invariant()
+    def the_two_are_where_both_have_confirmed_they_are(self) -> None:
+        if self.there:
+            said = OpeningConfirmed.objects.visible_to(self.his).filter(opening__sort=Sort.STEP)
+            steps = [step or 1 for step in said.values_list("opening__step", flat=True)]
+            assert self.his.at == self.hers.at == max([Step.EXPLORE.value, *steps])
+
+
+@pytest.mark.django_db
+def test_at_whatever_point_the_other_joins_only_what_both_confirm_holds() -> None:
+    run_state_machine_as_test(
+        Joining,
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=20,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
