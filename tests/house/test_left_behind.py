@@ -56,7 +56,7 @@ from tests.house.small import (
 from tests.house.world import known_keys, masked
 
 CODE = Path(__file__).parents[2] / "goodword"
-HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+SECOND, HOUR, DAY = dt.timedelta(seconds=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 WINDOW = dt.timedelta(seconds=31)
 early = pytest.mark.parametrize("small", [Step.EXPLORE], indirect=True, ids=["explore"])
 late = pytest.mark.parametrize("small", [Step.ADVOCATE], indirect=True, ids=["advocate"])
@@ -64,8 +64,8 @@ late = pytest.mark.parametrize("small", [Step.ADVOCATE], indirect=True, ids=["ad
 
 @contextmanager
 def undone() -> Iterator[time_machine.Traveller]:
-    """Let the clock stand at the same moment each time, and undo all that happens."""
-    with transaction.atomic(), time_machine.travel(timezone.now(), tick=False) as clock:
+    """Let the clock stand at the same moment each time, a second after all that was, and undo all that happens."""
+    with transaction.atomic(), time_machine.travel(timezone.now() + SECOND, tick=False) as clock:
         mail.outbox.clear()
         yield clock
         transaction.set_rollback(True)
