@@ -27,6 +27,7 @@ from goodword.encounters import agenda as encounters_agenda
 from goodword.encounters import follows as encounters
 from goodword.encounters import mailing as encounters_mailing
 from goodword.encounters.next_dates import proposed_by
+from goodword.encounters.queries import last_meeting
 from goodword.encounters.waiting import waiting as encounters_waiting
 from goodword.followups import follows as followups
 from goodword.followups import held as followups_held
@@ -58,6 +59,7 @@ from goodword.relationships import mailing as hall_mailing
 from goodword.relationships.alone import waiting_for_answer
 from goodword.relationships.announcements import Consequence, Follow
 from goodword.relationships.invitations import keep_for
+from goodword.relationships.meetings import met_as
 from goodword.relationships.naming import carry
 from goodword.relationships.verbs import Verb
 from goodword.reservations import follows as reservations
@@ -126,7 +128,7 @@ def open_all() -> None:
 def _answer_from_above() -> None:
     """Let rooms ask what only a room above or beside them knows: the next date at parting, where a clause goes, where somebody
     sits who says what people call them, in which language an address is read, at which hours letters come, what
-    one's own teaching begins with, and which leads one keeps alone."""
+    one's own teaching begins with, when the two met before a letter, and which leads one keeps alone."""
     begins_with(beginning)
     slips_from(slips_of)
     carried_by(carry)
@@ -134,5 +136,6 @@ def _answer_from_above() -> None:
     languages_from(reader_of)
     asked_of(hours_of)
     proposed_by(proposed_at_parting)
+    met_as(last_meeting)
     encounters_agenda.written_by(topics)
     clauses_go_to(clause_from_reservation)

@@ -179,12 +179,26 @@ def _write_held(act: Act, step: Step, **fields: object) -> Encounter:
 def record_first_meeting(seat: Seat, met_on: dt.date, met_where: str = "") -> Encounter | None:
     """Record the meeting a relationship began with (M9), at joining or later. It counts for exploring.
 
-    Idempotent: returns None where an encounter of that day is on the table already.
+    Idempotent: returns None where both see an encounter of that day already. What our own side alone had noted of that day
+    changes nothing of what the other side sees; it is kept, and stands behind what is on the table (D2).
     """
     with acting(seat) as act:
-        if Encounter.objects.visible_to(seat).filter(happened_on=met_on, called_off_at=None, tabled_as=None).exists():
+        that_day = {"happened_on": met_on, "called_off_at": None, "tabled_as": None}
+        ours = list(Encounter.objects.visible_to(seat).filter(**that_day))
+        seen_by_both = ours if seat.alone else list(Encounter.objects.on_table(seat).filter(**that_day))
+        if seen_by_both:
             return None
-        return _write_held(act, Step.EXPLORE, happened_on=met_on, place=met_where, kind=Kind.MEETING)
+        first = _write_held(act, Step.EXPLORE, happened_on=met_on, place=met_where, kind=Kind.MEETING)
+        for noted in ours:
+            _stand_behind(noted, first)
+        return first
+
+
+def _stand_behind(ours: Encounter, tabled: Encounter) -> None:
+    """Let what our own side noted stand behind what is on the table: it is read there, once."""
+    ours.tabled_as = tabled
+    ours.save(update_fields=["tabled_as"])
+    calendar_entries.keep(ours)
 
 
 def put_on_table(
@@ -209,7 +223,5 @@ def put_on_table(
         copy = _write_held(act, step, happened_on=happened_on, place=place, kind=kind)
         if text:
             Agreed.objects.write(seat, encounter=copy, text=text, number=1, created_at=act.now)
-        ours.tabled_as = copy
-        ours.save(update_fields=["tabled_as"])
-        calendar_entries.keep(ours)
+        _stand_behind(ours, copy)
         return copy

@@ -14,8 +14,10 @@ from goodword.encounters import agenda, attending, calendar_entries, times, word
 from goodword.encounters.calendar_entries import DiaryEntry
 from goodword.encounters.models import Encounter, OfferedTime, Promise
 from goodword.encounters.notes import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
+from goodword.encounters.rules import Kind
 from goodword.people.models import Person
 from goodword.relationships import invitations
+from goodword.relationships.meetings import Meeting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 
@@ -46,6 +48,13 @@ def held_since(seat: Seat, since: dt.datetime) -> dt.datetime | None:
 def last_held(seat: Seat) -> Encounter | None:
     """Return the encounter held last, whatever its kind."""
     return seen(seat).filter(held_at__isnull=False, called_off_at=None).order_by("-happened_on", "-held_at").first()
+
+
+def last_meeting(seat: Seat) -> Meeting | None:
+    """Return when and where our side says the two met last, in person; None where they have not."""
+    held = seen(seat).filter(held_at__isnull=False, called_off_at=None, kind__in=(Kind.MEETING, Kind.VISIT))
+    last = held.order_by("-happened_on", "-held_at").first()
+    return Meeting(last.happened_on, last.place) if last and last.happened_on else None
 
 
 def next_planned(seat: Seat) -> Encounter | None:

@@ -21,6 +21,7 @@ from goodword.people.models import Person
 from goodword.relationships import holding, invitations, known, mailing, starting
 from goodword.relationships.doorway import seated
 from goodword.relationships.forms import ColleagueForm, LetterForm, StartForm
+from goodword.relationships.meetings import last_meeting
 from goodword.relationships.models import Invitation, Seat
 from goodword.ui import qr
 from goodword.ui.answers import done, page, refusals_on, say
@@ -133,9 +134,7 @@ def _no_letter() -> Refusal:
 @seated("GET", "POST")
 def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Change the letter before it is offered, or write another after it was taken back."""
-    now = own_letter(seat)
-    kept = {"words": now.words, "email": now.address, "met_on": now.met_on, "met_where": now.met_where} if now else {}
-    form, met = LetterForm(request.POST or None, initial=kept), None
+    form, met = LetterForm(request.POST or None, initial=_letter_so_far(seat)), None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         met = met_before(request, seat.person, said["email"], seat.relationship_id)
@@ -144,6 +143,14 @@ def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
         if written:
             return redirect("letter", seat.key)
     return page(request, "relationships/pages/letter_words.html", seat=seat, form=form, met=met, room="relationships")
+
+
+def _letter_so_far(seat: Seat) -> dict[str, Any]:
+    """Return what the letter says by now; of one that is not begun, the meeting noted last: that sets its tense (M9)."""
+    if letter := own_letter(seat):
+        return {"words": letter.words, "email": letter.address, "met_on": letter.met_on, "met_where": letter.met_where}
+    met = last_meeting(seat)
+    return {"met_on": met.day, "met_where": met.place} if met else {}
 
 
 @seated("GET")
