@@ -1,9 +1,11 @@
-"""Small bars for the wider view: geometry only, drawn by parts/charts.html. Pure."""
+"""Small bars for the wider view: their geometry, and the figures of the table beside them (parts/charts.html)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from goodword.ui import languages
 
 SLOT, WIDTH, GAP, HEIGHT = 40.0, 13.0, 2.0, 64.0
 LEAST = 1.5  # a nought still stands on the line
@@ -65,4 +67,4 @@ def bars(chart: Chart) -> list[Bar]:
 
 def figure(value: float | None) -> str:
     """Return a figure for the table; a dash for nothing to count."""
-    return "–" if value is None else f"{value:g}"
+    return "–" if value is None else languages.number(value)

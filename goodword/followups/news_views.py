@@ -17,6 +17,7 @@ from goodword.ground import names
 from goodword.people import whoami
 from goodword.relationships import holding
 from goodword.relationships.models import Seat
+from goodword.ui import languages
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 
@@ -81,7 +82,8 @@ def updates_leaving(request: HttpRequest) -> HttpResponse:
 def called(seats: list[Seat]) -> str:
     """Return whom news goes to, so that no two are called alike."""
     others = [seat.other for seat in seats]
-    return ", ".join(names.apart([each.person_name for each in others], [each.first_name for each in others]))
+    calls = names.apart([each.person_name for each in others], [each.first_name for each in others])
+    return languages.series(calls, brief=True)
 
 
 @signed_in("POST")

@@ -1,8 +1,10 @@
-"""Currencies by their codes, and how an amount of one is written (ISO 4217). Pure."""
+"""Currencies by their codes, and how many decimals an amount of one has (ISO 4217)."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+
+from goodword.ui import languages
 
 _ALL = """
 AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY
@@ -28,6 +30,6 @@ def fits(amount: Decimal, code: str) -> bool:
     return amount == amount.quantize(Decimal(1).scaleb(-places(code)))
 
 
-def written(amount: Decimal, code: str) -> str:
+def amount_words(amount: Decimal, code: str) -> str:
     """Return an amount with the decimals of its currency, and its code: 1250.50 EUR, 1250 JPY, 1250.505 KWD."""
-    return f"{amount.quantize(Decimal(1).scaleb(-places(code)))} {code}"
+    return languages.money(amount, code, places(code))

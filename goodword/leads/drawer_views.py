@@ -59,7 +59,7 @@ def share_money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Put the figure on the table: first what the other side will see, then the button."""
     lead = lead_of(seat, item)
     figure = keeping.figure(seat, lead)
-    words = currencies.written(figure[0], figure[1]) if figure else ""
+    words = currencies.amount_words(figure[0], figure[1]) if figure else ""
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and figure:
         with refusals_on(form):
@@ -68,5 +68,10 @@ def share_money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
             return redirect(
                 "held", seat.key, holding.hold(seat, "lead-worth", thing=lead.key, words=words, **facts).key
             )
-    shown = {"figure": figure, "written": currencies.written, "seen": holding.seen_print(seat, words), "form": form}
+    shown = {
+        "figure": figure,
+        "amount_words": currencies.amount_words,
+        "seen": holding.seen_print(seat, words),
+        "form": form,
+    }
     return lead_page(request, "money_share", seat, lead, **shown)

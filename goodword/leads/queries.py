@@ -239,7 +239,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
         "ways": [] if seat.mirror else reaching.ways_to(seat, lead, person),
         "now": wording.now_words(lead),
         "wording": wording,
-        "written": currencies.written,
+        "amount_words": currencies.amount_words,
         "reports": rules.standing(reports),
         "answers": answers,
         "waits": "" if lead.erased_at else waits,

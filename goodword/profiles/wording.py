@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from goodword.ui import languages
+
 
 def kinds() -> dict[str, str]:
     """Return what somebody may be, by its name."""
@@ -39,4 +41,8 @@ def proves() -> dict[str, str]:
 
 def size_words(size: int) -> str:
     """Return a size of a file in words."""
-    return _("%(number)s MB") % {"number": round(size / 1e6, 1)} if size >= 100_000 else _("under 0.1 MB")
+    return (
+        _("%(number)s MB") % {"number": languages.number(round(size / 1e6, 1))}
+        if size >= 100_000
+        else _("under 0.1 MB")
+    )

@@ -22,6 +22,7 @@ from goodword.teaching.models import (
     TeachingLine,
     TeachingVersion,
 )
+from goodword.ui import languages
 
 
 def keep_draft(seat: Seat, said: Mapping[str, str]) -> None:
@@ -69,8 +70,8 @@ def _refuse_putting(seat: Seat, lines: list[rules.TaughtLine], seen: str, before
         raise Refusal(_("Teaching comes with the agreement, after the second briefing. Your draft is kept until then."))
     parts = [wording.part_within(part) for part in rules.missing(lines)]
     if parts:
-        said = {"parts": ", ".join(parts), "name": seat.other.first_name}
-        raise Refusal(_("Still to say: %(parts)s. One line of each is enough for %(name)s to start with.") % said)
+        values = {"parts": languages.series(parts, brief=True), "name": seat.other.first_name}
+        raise Refusal(_("Still to say: %(parts)s. One line of each is enough for %(name)s to start with.") % values)
     if rules.fingerprint(lines) != seen:
         raise Refusal(_("The draft has changed since you read it through. Read it once more, then put it forward."))
     if before and rules.fingerprint(list(before.lines)) == rules.fingerprint(lines):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import DateTimePattern, match_skeleton, parse_pattern
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -77,6 +80,22 @@ def moment(local: dt.datetime, *, year: bool = False) -> str:
 def weekday_and_clock(local: dt.datetime) -> str:
     """Return a near moment in few words: Thursday 10:00."""
     return _("%(weekday)s %(time)s") % {"weekday": weekday(local.date()), "time": clock(local)}
+
+
+def number(value: float | Decimal) -> str:
+    """Return a number in digits, as they are grouped and their fraction is set apart there: 1,250.5; 1.250,5."""
+    return format_decimal(value, locale=locale(in_use()))
+
+
+def money(amount: Decimal, currency: str, places: int) -> str:
+    """Return an amount with that many decimals and its currency's code: 1250.50 EUR; 1250,50 EUR."""
+    pattern = "0" + ("." + "0" * places if places else "") + " ¤¤"
+    return str(format_currency(amount, currency, pattern, locale(in_use()), currency_digits=False))
+
+
+def series(things: Sequence[str], *, brief: bool = False) -> str:
+    """Return names or things as a sentence has them: Ada, Ben and Tom; brief, as they stand behind a colon: Ada, Ben, Tom."""
+    return format_list(things, "standard-narrow" if brief else "standard", locale(in_use()))
 
 
 @lru_cache(maxsize=4096)

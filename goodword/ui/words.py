@@ -1,12 +1,12 @@
 """How moments and names are said on a page: dates in words, in the reader's zone, never ambiguous."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -51,8 +51,8 @@ def soon(moment: dt.datetime) -> SafeString:
 
 
 def number(count: int) -> str:
-    """Return a number as running text has it: words up to twelve."""
-    said = [
+    """Return a number as running text has it: words up to twelve, digits from there."""
+    words = [
         _("no"),
         _("one"),
         _("two"),
@@ -67,7 +67,12 @@ def number(count: int) -> str:
         _("eleven"),
         _("twelve"),
     ]
-    return said[count] if 0 <= count < len(said) else str(count)
+    return words[count] if 0 <= count < len(words) else languages.number(count)
+
+
+def series(things: Iterable[str], *, brief: bool = False) -> SafeString:
+    """Return names or things, escaped, as a sentence has them or, brief, as they stand behind a colon. Nothing of none."""
+    return SafeString(languages.series([conditional_escape(thing) for thing in things], brief=brief))
 
 
 def lines(text: str) -> SafeString:
@@ -92,6 +97,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "day_and_time": day_and_time,
     "soon": soon,
     "number": number,
+    "digits": languages.number,
+    "series": series,
     "lines": lines,
     "map_address": map_address,
 }

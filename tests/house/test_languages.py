@@ -47,6 +47,16 @@ def days() -> set[str]:
     return {name for table in tables for width in ("wide", "abbreviated") for name in table[width].values()}
 
 
+@cache
+def joints() -> set[str]:
+    """Return the words that join a list of names where the language for tests is spoken: Babel's, as its days are."""
+    return {
+        word
+        for parts in Locale.parse(pseudo.CODE).list_patterns.values()
+        for word in re.findall(r"[A-Za-z]+", " ".join(parts.values()))
+    }
+
+
 def typed(world: World) -> list[str]:
     """Return every line of text in the database, the longest first: what people typed, and what was made of it."""
     found = {one for _name, text, _lock, _row in private_texts(world) for one in strings(text)}
@@ -99,7 +109,7 @@ def untouched(text: str, own: list[str]) -> list[str]:
             text = text.replace(line, " ")
     wrong = []
     for piece in ADDRESS.sub(" ", text).split("\n"):
-        words = set(re.findall(r"[A-Za-z][A-Za-z’-]+", piece)) - days() - NAMES - ZONES - set(CODES)
+        words = set(re.findall(r"[A-Za-z][A-Za-z’-]+", piece)) - days() - joints() - NAMES - ZONES - set(CODES)
         begun = re.search(r"(?:.*: )?(\S.*?)\s?(?:\.\.\.|…)\s*$", piece)  # typed, and too long to be shown in full
         if words and not (begun and any(line.startswith(begun[1]) for line in own)):
             wrong.append(" ".join(piece.split())[:160])

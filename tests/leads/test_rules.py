@@ -131,7 +131,7 @@ def test_words_that_cross_at_once_hold_no_name(text: str, name: str, reach: str,
     [("1250.500", "EUR", "1250.50 EUR"), ("1250.000", "JPY", "1250 JPY"), ("1250.505", "KWD", "1250.505 KWD")],
 )
 def test_an_amount_has_the_decimals_of_its_currency(amount: str, code: str, said: str) -> None:
-    assert currencies.written(Decimal(amount), code) == said and currencies.fits(Decimal(amount), code)
+    assert currencies.amount_words(Decimal(amount), code) == said and currencies.fits(Decimal(amount), code)
     assert not currencies.fits(Decimal("0.5005"), code)
     assert {len(each) for each in currencies.CODES} == {3} and len(set(currencies.CODES)) == len(currencies.CODES)
 
