@@ -24,8 +24,9 @@ NEW = "own-address"  # the letter whose code proves a new address, as it proves 
 @signed_in("GET")
 def own_addresses(request: HttpRequest) -> HttpResponse:
     """Where do letters go, and what else can I sign in with?"""
-    others = addresses.others(whoami.me(request))
-    return page(request, "account/pages/addresses.html", others=others, room="more")
+    me = whoami.me(request)
+    others, sessions = addresses.others(me), signing_in.elsewhere(request, me)
+    return page(request, "account/pages/addresses.html", others=others, sessions=sessions, room="more")
 
 
 @signed_in("GET", "POST", fresh=True)

@@ -237,6 +237,21 @@ def end_session(session: OpenSession) -> None:
         session.delete()
 
 
+def elsewhere(request: HttpRequest, person: Person) -> list[OpenSession]:
+    """Return the browsers in which this person is signed in beside this one, newest first."""
+    here = kept_as(request.session.session_key)
+    return [one for one in sessions_of(person) if one.kept_as != here]
+
+
+def end_elsewhere(request: HttpRequest, person: Person) -> None:
+    """End every session of this person but the one in this browser."""
+    here = kept_as(request.session.session_key)
+    with transaction.atomic():
+        others = OpenSession.objects.filter(person=person).exclude(kept_as=here)
+        Session.objects.filter(session_key__in=list(others.values_list("kept_as", flat=True))).delete()
+        others.delete()
+
+
 def may_ask(request: HttpRequest) -> bool:
     """Whether this visitor may ask for another key now: thirty in a quarter of an hour from one place."""
     return allow("sign-in", place_of(request), 30, 900)

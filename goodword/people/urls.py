@@ -24,5 +24,6 @@ urlpatterns = [
     path("settings/is-it-you", recheck_views.is_it_you, name="is-it-you"),
     path("settings/letter-times", hours.letter_times, name="letter-times"),
     path("settings/zone", views.zone, name="zone"),
+    path("settings/sessions/elsewhere", views.elsewhere, name="elsewhere"),
     path("settings/sessions/<str:key>/end", views.end_session, name="end-session"),
 ]

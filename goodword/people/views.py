@@ -120,6 +120,17 @@ def settings(request: HttpRequest) -> HttpResponse:
     )
 
 
+@signed_in("GET", "POST", fresh=True)
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """Shall every session of mine end but this one? Offered where what signs me in has changed (T35)."""
+    me = whoami.me(request)
+    if request.method == "POST":
+        signing_in.end_elsewhere(request, me)
+        say(request, _("You are signed in here alone now."))
+        return redirect("settings")
+    return page(request, "people/pages/elsewhere.html", sessions=signing_in.elsewhere(request, me), room="more")
+
+
 @signed_in("POST")
 def end_session(request: HttpRequest, key: str) -> HttpResponse:
     """End one of my sessions, on another device or here."""

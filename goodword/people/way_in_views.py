@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.people import factors, passkeys, whoami
+from goodword.people import factors, passkeys, signing_in, whoami
 from goodword.people.browsers import called
 from goodword.people.factor_forms import AppForm, PasskeyForm
 from goodword.ui import qr
@@ -17,7 +17,9 @@ from goodword.ui.doors import signed_in
 @signed_in("GET")
 def ways_in(request: HttpRequest) -> HttpResponse:
     """What is asked for when somebody signs in as me?"""
-    return page(request, "people/pages/ways_in.html", factors=factors.of(whoami.me(request)), room="more")
+    me = whoami.me(request)
+    sessions = signing_in.elsewhere(request, me)
+    return page(request, "people/pages/ways_in.html", factors=factors.of(me), sessions=sessions, room="more")
 
 
 @signed_in("GET", "POST", fresh=True)

@@ -113,6 +113,7 @@ DOORS: dict[str, Row] = {
     "passkey": lambda world: [("hers", (world.passkey,), ("cleo",)), ("", (NEVER,), ())],
     "app": plain,
     "recovery-codes": plain,
+    "elsewhere": plain,
     "end-session": lambda world: [("hers", (world.session.key,), ("ada",)), ("", (NEVER,), ())],
     # account
     "addresses": plain,

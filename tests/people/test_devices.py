@@ -16,6 +16,7 @@ from goodword.people import devices
 from goodword.people.models import KnownBrowser
 from goodword.post.delivery import deliver_due
 from tests.cast import code_to, letter_to
+from tests.people.device import add_passkey
 
 pytestmark = pytest.mark.django_db
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"
@@ -108,3 +109,49 @@ def test_browsers_that_no_cookie_names_any_more_are_forgotten() -> None:
         enter(Client())
         clock.shift(401 * 86_400)
         assert devices.forget_old(dt.datetime.now(dt.UTC)) == 1
+
+
+ELSEWHERE = "/settings/sessions/elsewhere"
+
+
+def is_in(browser: Client) -> bool:
+    """Whether somebody is signed in there."""
+    return browser.get("/today").status_code == 200
+
+
+def test_whoever_changes_how_they_sign_in_is_offered_to_end_every_other_session() -> None:
+    laptop, phone, others = Client(), Client(), Client()
+    for browser in (laptop, phone):
+        enter(browser)
+    enter(others, "mei@bridge.example")
+    add_passkey(laptop)
+    assert is_in(phone)
+    for page in ("/settings/ways-in", "/settings/addresses", "/settings"):
+        assert f'href="{ELSEWHERE}"' in laptop.get(page).content.decode(), page
+    assert "In one other browser" in laptop.get("/settings/ways-in").content.decode()
+    assert "Chrome on a Windows computer" in laptop.get(ELSEWHERE).content.decode()
+    assert is_in(phone), "looking ends nothing"
+    assert laptop.post(ELSEWHERE).headers["Location"] == "/settings"
+    assert "You are signed in here alone now." in laptop.get("/settings").content.decode()
+    assert not is_in(phone)
+    assert is_in(laptop) and is_in(others)
+
+
+def test_whoever_is_signed_in_nowhere_else_is_offered_nothing() -> None:
+    laptop, others = Client(), Client()
+    enter(laptop)
+    enter(others, "mei@bridge.example")
+    for page in ("/settings/ways-in", "/settings/addresses", "/settings"):
+        assert ELSEWHERE not in laptop.get(page).content.decode(), page
+    assert "You are signed in here alone" in laptop.get(ELSEWHERE).content.decode()
+
+
+def test_whoever_finds_a_browser_open_does_not_sign_its_owner_out_everywhere_else() -> None:
+    laptop, phone = Client(), Client()
+    with time_machine.travel(START) as clock:
+        for browser in (laptop, phone):
+            enter(browser)
+        clock.shift(16 * 60)
+        for answer in (laptop.get(ELSEWHERE), laptop.post(ELSEWHERE)):
+            assert answer.headers["Location"] == f"/settings/is-it-you?next={ELSEWHERE}"
+        assert is_in(phone)
