@@ -17,10 +17,9 @@ from goodword.followups.wording import rhythm_words
 from goodword.leads import wording
 from goodword.leads.lines import LeadLine
 from goodword.leads.rules import OPEN
-from goodword.leads.waiting import KINDS, PAGES, names_kept
+from goodword.leads.waiting import names_kept, next_act
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import page_of
-from goodword.relationships.wording import words_for
 from goodword.teaching import queries as teaching
 
 MOST = 8
@@ -55,14 +54,13 @@ def _open_lines(*, person: uuid.UUID, relationship: uuid.UUID, since: dt.datetim
 
 
 def _open_lead(seat: Seat, line: LeadLine, shown: str) -> OpenLead:
-    kind = KINDS.get(line.waiting)
-    words = words_for(kind, seat.other.first_name) if kind else None
+    act = next_act(line.waiting)
     return OpenLead(
         shown or wording.nobody(),
         "ours" if line.way == "gave" else "theirs",
         wording.now_words(line),
-        page_of(seat, PAGES[kind] if kind else "lead", line.lead_key),
-        str(words.button) if words else "",
+        page_of(seat, act.route, line.lead_key),
+        act.button,
     )
 
 

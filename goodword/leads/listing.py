@@ -18,6 +18,7 @@ from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.text import tidy_line
 from goodword.leads import rules, wording
 from goodword.leads.lines import LeadLine
+from goodword.leads.waiting import next_act
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -136,6 +137,7 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
         "lines": shown,
         "more": len(rows) > PAGE,
         "wording": wording,
+        "next_act": next_act,
         "waiting": len(_waiting(person=person.pk)),
         "many": MANY,
         "any": bool(rows) or (not everything and lines.exists()),

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from goodword.leads.lines import LeadLine
 from goodword.relationships import holding
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import Kind, Urgency, Wait, page_of
+from goodword.relationships.wording import words_for
 
 KINDS = {"answer": Kind.LEAD_ANSWER, "word": Kind.LEAD_REPORT, "agreement": Kind.LEAD_ASK, "call": Kind.LEAD_CALL}
 PAGES = {
@@ -30,6 +32,23 @@ URGENCY = {
     Kind.LEAD_ASK: Urgency.READY,
     Kind.LEAD_CALL: Urgency.NOW,
 }
+
+
+class Act(NamedTuple):
+    """Where one goes on with a lead that waits: the route of its page, and its button as Today has it."""
+
+    route: str
+    button: str
+
+
+def next_act(waits: str) -> Act:
+    """Return where one goes on with a lead that waits for this ("answer", "word", "agreement", "call"): the same everywhere.
+
+    The button is empty where it waits for nothing: then its own page is there to be looked at.
+    """
+    kind = KINDS.get(waits)
+    words = words_for(kind, "") if kind else None
+    return Act(PAGES[kind], str(words.button)) if kind and words else Act("lead", "")
 
 
 def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait]:

@@ -235,7 +235,7 @@ WAITS: dict[Kind, Words] = {
         _("%(subject)s: how did it go?"),
     ),
     Kind.LEAD_ANSWER: Words(
-        _("%(name)s has somebody for you"), _("Say whether you look after it."), _("Look"), "%(subject)s"
+        _("%(name)s has somebody for you"), _("Say whether you look after it."), _("Answer"), "%(subject)s"
     ),
     Kind.LEAD_CALL: Words(
         _("You were going to ring somebody for %(name)s"),
@@ -290,7 +290,7 @@ WAITS: dict[Kind, Words] = {
     Kind.SLIP: Words(
         _("A lead between you and %(name)s: what came of it?"),
         _("Two taps, on your own word."),
-        _("Write it down"),
+        _("What came of it?"),
     ),
     Kind.IS_IT_SO: Words(
         _("%(name)s opened what you two had before"),

@@ -424,3 +424,21 @@ def test_a_figure_changed_in_another_tab_after_it_was_looked_at_does_not_cross(c
     assert refused.status_code == 422 and "have changed since you looked" in refused.content.decode()
     half_a_minute()
     assert "99" not in cast.ben_browser.get(page).content.decode().split("<main")[1].split("</main>")[0]
+
+
+def buttons(client: Client, address: str, to: str) -> set[str]:
+    """Return the words on every way from a page to another; what a screen reader adds is left out."""
+    text = client.get(address).content.decode()
+    found = re.findall(rf'<a class="btn[^"]*" href="{re.escape(to)}(?:\?back=\w+)?">(.*?)</a>', text, re.DOTALL)
+    return {re.sub(r"<span.*", "", words, flags=re.DOTALL) for words in found}
+
+
+def test_what_waits_of_a_lead_has_one_name_on_today_on_leads_and_in_the_relationship(cast: Cast) -> None:
+    page = give(cast.ben_browser, cast.ben, route="together")
+    everywhere = ("/today", "/leads", there(cast.ada, "relationship"))
+    assert [buttons(cast.ada_browser, address, page) for address in everywhere] == [{"Answer"}] * 3
+    assert "</span> Answer" in cast.ada_browser.get("/relationships").content.decode()
+    cast.ada_browser.post(page + "/acceptance")
+    assert [buttons(cast.ada_browser, address, page + "/report") for address in everywhere] == [{"Report"}] * 3
+    assert "</span> Report" in cast.ada_browser.get("/relationships").content.decode()
+    assert not buttons(cast.ben_browser, "/leads", page + "/report"), "whoever gave it is asked for nothing"
