@@ -24,6 +24,14 @@ GOOD_FOR = (1 + 2 * app_settings.TOTP_TOLERANCE) * app_settings.TOTP_PERIOD  # s
 CODE = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short"})
 
 
+def use_up(person: Person, code: str) -> bool:
+    """Use up a code of this person's app; return whether nobody had before, for as long as it passes.
+
+    allauth remembers a code for one step only, and lets the steps beside it pass as well.
+    """
+    return allow("app-code", f"{person.pk}:{code}", 1, GOOD_FOR)
+
+
 class FactorCodeForm(BaseAuthenticateForm):  # type: ignore[misc]  # allauth is untyped
     """A code from somebody's app, or one of their recovery codes; blanks and dashes are fine. Holds whose it was."""
 
@@ -40,8 +48,7 @@ class FactorCodeForm(BaseAuthenticateForm):  # type: ignore[misc]  # allauth is 
         """Return the code if it is one of theirs; it is used up by it."""
         self.cleaned_data["code"] = digits(self.cleaned_data["code"])
         code: str = super().clean_code()
-        # allauth remembers an app's code for one step only, and lets the steps beside it pass as well.
-        if self.authenticator.type == APP and not allow("app-code", f"{self.user.pk}:{code}", 1, GOOD_FOR):
+        if self.authenticator.type == APP and not use_up(self.user, code):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
@@ -124,9 +131,9 @@ class AppForm(forms.Form):
         return str(get_adapter().build_totp_url(self.person, self.plain))
 
     def clean_code(self) -> str:
-        """Return the code if the app took in this very secret."""
+        """Return the code if the app took in this very secret; it is used up by it, and signs nobody in."""
         code = digits(self.cleaned_data["code"])
-        if not self.plain or not validate_totp_code(self.plain, code):
+        if not self.plain or not validate_totp_code(self.plain, code) or not use_up(self.person, code):
             raise forms.ValidationError(
                 _("That code doesn’t fit. Each is good for half a minute: write the one the app shows now.")
             )

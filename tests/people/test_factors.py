@@ -98,6 +98,23 @@ def test_an_apps_code_is_asked_for_after_the_mailed_one_and_works_once(ada: Pers
         assert other.post(SECOND, {"code": shown_code(secret)}).status_code == 422
 
 
+@pytest.mark.parametrize("later", [0, 29, 59])
+def test_the_code_that_set_the_app_up_signs_nobody_in(ada: Person, later: int) -> None:
+    step = (int(time.time()) // 30 + 10) * 30
+    with time_machine.travel(step, tick=False):
+        hers = signed_in(ada)
+        secret = add_app(hers)
+        code = shown_code(secret)
+    with time_machine.travel(step + later, tick=False):
+        browser = Client()
+        by_mail(browser)
+        assert browser.post(SECOND, {"code": code}).status_code == 422
+        assert not is_in(browser)
+    with time_machine.travel(step + 60, tick=False):
+        by_mail(browser)
+        assert browser.post(SECOND, {"code": shown_code(secret)}).headers["Location"] == "/today"
+
+
 @pytest.mark.parametrize("early", [-29, 0, 29])
 def test_an_apps_code_works_once_for_as_long_as_clocks_that_are_off_let_it_pass(ada: Person, early: int) -> None:
     secret = add_app(signed_in(ada))
