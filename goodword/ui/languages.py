@@ -95,7 +95,8 @@ def money(amount: Decimal, currency: str, places: int) -> str:
 
 def series(things: Sequence[str], *, brief: bool = False) -> str:
     """Return names or things as a sentence has them: Ada, Ben and Tom; brief, as they stand behind a colon: Ada, Ben, Tom."""
-    return format_list(things, "standard-narrow" if brief else "standard", locale(in_use()))
+    style = "standard-narrow" if brief else "standard"
+    return format_list(things, style, locale(in_use()))  # type: ignore[arg-type]  # babel knows it, its types don't
 
 
 @lru_cache(maxsize=4096)
