@@ -388,6 +388,16 @@ AT_REST = [
     ),
 ]
 
+FIRST_MEETING = [
+    leak(
+        "the meeting of a letter is on the table only where its writer had not noted it too",
+        "goodword.encounters.actions:record_first_meeting",
+        value("seen_by_both", "ours"),
+        by="tests/relationships/test_met_already.py::"
+        "test_the_meeting_a_letter_tells_of_is_on_the_table_whether_or_not_it_was_noted_too[noted]",
+    ),
+]
+
 NEWEST = [
     *ON_THE_SHEET,
     *HELD_BACK,
@@ -398,4 +408,5 @@ NEWEST = [
     *OPEN_SESSIONS,
     *CACHED,
     *AT_REST,
+    *FIRST_MEETING,
 ]
