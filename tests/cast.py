@@ -61,11 +61,12 @@ class Cast:
     def __init__(self, at: Step = Step.EXPLORE) -> None:
         alone = not Person.objects.exists()
         key = recall(at)
-        self.ada_person = person("Ada Lane", "ada@lane.example", "Lane Law")
-        self.ben_person = person("Ben Moor", "ben@moor.example", "Moor Kitchens")
         if key is not None:
             self.key = key
+            self.ada_person, self.ben_person = map(Person.objects.at, ("ada@lane.example", "ben@moor.example"))
             return
+        self.ada_person = person("Ada Lane", "ada@lane.example", "Lane Law")
+        self.ben_person = person("Ben Moor", "ben@moor.example", "Moor Kitchens")
         self.key = joined(self.ada_person, self.ben_person)[0].key
         walk(self, at)
         if alone:
