@@ -41,7 +41,7 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def told(seat: Seat, rows: list[Row], meetings: Iterable[Encounter]) -> list[dict[str, Any]]:
+def story_lines(seat: Seat, rows: list[Row], meetings: Iterable[Encounter]) -> list[dict[str, Any]]:
     """Return the lines of the story. What was done several times in one go is one line. One query, where there are leads."""
     places = {meeting.key: meeting for meeting in meetings}
     about = {subject for verb, subject, _side, _at in rows if verb in LEADS}

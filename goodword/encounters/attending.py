@@ -100,7 +100,7 @@ def of_the_plan(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
 def said_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     """Return what people say of the plan as it is now, with whose it is. One query."""
     rows = list(of_the_plan(Attendance.objects.visible_to(seat).filter(encounter=encounter)))
-    calls = [mailing.called(row.author, row.side) for row in rows]
+    calls = [mailing.name_for_others(row.author, row.side) for row in rows]
     called = names.apart([row.author.name or row.side.person_name for row in rows], calls)
     return [
         {

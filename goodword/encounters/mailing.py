@@ -39,7 +39,7 @@ def entries_of(encounter: Encounter) -> list[DiaryEntry]:
     )
 
 
-def called(person: Person, side: Side) -> str:
+def name_for_others(person: Person, side: Side) -> str:
     """Return what the other side calls a person: by their own name, or their side's; never by a part of their address."""
     return person.first_name if person.called or person.name else side.first_name
 
@@ -133,7 +133,7 @@ def send_declined(seat: Seat, encounter: Encounter, at: dt.datetime, proposes: d
     occasion = f"{at:%Y%m%d}" + (f":{proposes:%Y%m%d%H%M}" if proposes else "")
     for one in _over_there(seat):
         values = {
-            "name": called(seat.person, seat.side),
+            "name": name_for_others(seat.person, seat.side),
             "at": (encounter.planned_at or at).isoformat(),
             "rather_at": proposes.isoformat() if proposes else "",
             "zone": one.person.zone,

@@ -45,7 +45,7 @@ def _remind(encounter: Encounter, now: dt.datetime) -> None:
     said = Attendance.objects.unscoped().filter(
         relationship_id=encounter.relationship_id, encounter=encounter, said=Coming.NO
     )
-    cannot = {row.author_id: mailing.called(row.author, row.side) for row in attending.of_the_plan(said)}
+    cannot = {row.author_id: mailing.name_for_others(row.author, row.side) for row in attending.of_the_plan(said)}
     for entry in mailing.entries_of(encounter):
         items = mailing.agenda_of(agenda.items_of(entry.seat, encounter))
         others = [name for person_id, name in cannot.items() if person_id != entry.person_id]

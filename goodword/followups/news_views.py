@@ -73,13 +73,13 @@ def updates_leaving(request: HttpRequest) -> HttpResponse:
     if not rows:
         return redirect("today")
     seconds = max(0, round((rows[-1][1].leaves_at - timezone.now()).total_seconds()))
-    shown = {"text": rows[0][1].words.unseal(rows[0][0]), "names": called([seat for seat, _row in rows])}
+    shown = {"text": rows[0][1].words.unseal(rows[0][0]), "names": recipients_words([seat for seat, _row in rows])}
     answer = page(request, "followups/pages/updates_leaving.html", room="more", **shown)
     answer["Refresh"] = str(seconds + 2)  # so that no dead button stays on the screen
     return answer
 
 
-def called(seats: list[Seat]) -> str:
+def recipients_words(seats: list[Seat]) -> str:
     """Return whom news goes to, so that no two are called alike."""
     others = [seat.other for seat in seats]
     calls = names.apart([each.person_name for each in others], [each.first_name for each in others])

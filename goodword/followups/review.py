@@ -8,7 +8,6 @@ from statistics import median
 from typing import Any
 
 from django.utils import timezone
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +22,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import OVER
+from goodword.ui import languages
 
 MANY = 5  # leads, from which bars say more than sentences
 NEVER_COUNTED = ("withdrawn", "lapsed")  # nobody could have reported on these
@@ -43,7 +43,7 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
     return {
         "seat": seat,
         "few": sum(len(rows) for rows in given.values()) < MANY,
-        "told": told(seat, leads, days),
+        "told": review_sentences(seat, leads, days),
         "ways": {whose: _figures(rows) for whose, rows in given.items()},
         "outcomes": _outcomes(given),
         "charts": _lead_charts(seat, given, labels),
@@ -57,7 +57,7 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
     }
 
 
-def told(seat: Seat, leads: Sequence[Any], days: Sequence[dt.date]) -> list[str]:
+def review_sentences(seat: Seat, leads: Sequence[Any], days: Sequence[dt.date]) -> list[str]:
     """Return how it is going in sentences: each lead by name, and how often the two talked. For few of them, bars say nothing."""
     name = {"name": seat.other.first_name}
     said = []
@@ -69,7 +69,7 @@ def told(seat: Seat, leads: Sequence[Any], days: Sequence[dt.date]) -> list[str]
         called = [
             _("%(lead)s (%(stands)s)") % {"lead": named(lead), "stands": now_words(lead).lower()} for lead in theirs
         ]
-        said.append(some % {**name, "leads": get_text_list(called, _("and"))} if called else none % name)
+        said.append(some % {**name, "leads": languages.series(called)} if called else none % name)
     talked = ngettext("You have talked once.", "You have talked %(times)s times.", len(days)) % {"times": len(days)}
     return [*said, talked if days else _("You haven’t talked since you began.")]
 

@@ -100,7 +100,7 @@ def _put(person: Person, since: dt.datetime, until: dt.datetime) -> int:
     )
 
 
-def told(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, Any] | None:
+def digest_values(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return what a letter of gathered news says as it leaves; None where nothing of it is left to say."""
     person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
     if person is None:

@@ -110,7 +110,7 @@ def _lead(seat: Seat, act: Act, *, why: str, route: str, warmth: str, origin: Le
     return Lead.objects.write(
         seat,
         id=lead_id,
-        description=rules.described(why),
+        description=rules.first_sentence(why),
         why=why,
         route=route,
         warmth=warmth,

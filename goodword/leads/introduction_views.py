@@ -11,7 +11,7 @@ from goodword.ground.refusals import Refusal
 from goodword.leads import introducing
 from goodword.leads.forms import IntroductionForm, WayForm
 from goodword.leads.models import Lead
-from goodword.leads.views import held_page, lead_of, lead_page, sent, went_well
+from goodword.leads.views import form_data, lead_of, lead_page, to_held_page, went_well
 from goodword.relationships import holding
 from goodword.relationships.doorway import seated
 from goodword.relationships.holding import Held
@@ -25,7 +25,7 @@ def introduction(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     lead = lead_of(seat, item)
     person = introducing.agreed_person(seat, lead)
     start = introducing.kept_draft(seat, lead) or introducing.first_draft(seat, person)
-    form = IntroductionForm(sent(request), initial={"text": start})
+    form = IntroductionForm(form_data(request), initial={"text": start})
     if form.is_valid() and went_well(form, introducing.draft, seat, lead, form.cleaned_data["text"]):
         return redirect("lead-introduction-send", seat.key, item)
     return lead_page(request, "introduction", seat, lead, form=form)
@@ -37,11 +37,11 @@ def introduction_send(request: HttpRequest, seat: Seat, item: str) -> HttpRespon
     lead = lead_of(seat, item)
     person, text = introducing.agreed_person(seat, lead), introducing.kept_draft(seat, lead)
     address = Contact(person.name, person.reach).address
-    form = WayForm(sent(request))
+    form = WayForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             holding.refuse_unless_seen(seat, request.POST.get("seen", ""), text, address)
-            return held_page(request, seat, hold_introduction(seat, lead, text, form.cleaned_data["by"]))
+            return to_held_page(request, seat, hold_introduction(seat, lead, text, form.cleaned_data["by"]))
     if not text:
         return redirect("lead-introduction", seat.key, item)
     own = introducing.mailto(address, _("An introduction from %(name)s") % {"name": seat.side.person_name}, text)

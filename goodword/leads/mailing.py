@@ -25,7 +25,7 @@ from goodword.ui import languages
 GATHERED = ("lead-answer", "lead-report")  # news for the giver, who may prefer to have it gathered
 
 
-def called(lead: Lead, facts: Facts) -> str:
+def shared_lead_words(lead: Lead, facts: Facts) -> str:
     """Return how a lead is called where both sides read it."""
     return facts.name or lead.description or nobody()
 
@@ -38,7 +38,7 @@ def once(lead: Lead, *occasion: object) -> str:
 def tell(seat: Seat, kind: str, lead: Lead, occasion: str, *, facts: Facts | None = None, **values: Any) -> None:
     """Put a letter about a lead to the other side: at once, what could be taken back has waited before."""
     facts, link = facts or facts_of(lead), address_of(seat, "lead", lead.key)
-    values = {"name": seat.side.first_name, "who": called(lead, facts), "link": link, **values}
+    values = {"name": seat.side.first_name, "who": shared_lead_words(lead, facts), "link": link, **values}
     if kind == "lead-report":
         values["person"] = facts.name
     but = digest.among_the_others(seat) if kind in GATHERED else set()
@@ -136,7 +136,7 @@ def open_room() -> None:
         lambda v: _("News of leads you gave"),
         frozenset({"since", "until"}),
         _is_here,
-        fill=digest.told,
+        fill=digest.digest_values,
     )
     register(news)
     said = frozenset({"from_name", "text"})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.leads import digest
 from goodword.leads.forms import NewsForm
-from goodword.leads.views import sent
+from goodword.leads.views import form_data
 from goodword.people import whoami
 from goodword.ui.answers import page, say
 from goodword.ui.doors import signed_in
@@ -18,7 +18,7 @@ from goodword.ui.doors import signed_in
 def news(request: HttpRequest) -> HttpResponse:
     """When would you like to hear of the leads you gave?"""
     person = whoami.me(request)
-    form = NewsForm(sent(request), initial={"rhythm": digest.rhythm_of(person) or "once"})
+    form = NewsForm(form_data(request), initial={"rhythm": digest.rhythm_of(person) or "once"})
     if form.is_valid():
         rhythm = form.cleaned_data["rhythm"]
         digest.choose(person, "" if rhythm == "once" else rhythm)

@@ -107,7 +107,7 @@ def ideas(seat: Seat) -> list[LeadIdea]:
 
 def shown_name(lead: Lead, seat: Seat) -> str:
     """Return how a lead is called for this seat: by name once they agreed, described before. One query."""
-    return called(lead, names(seat, [lead]))
+    return lead_words(lead, names(seat, [lead]))
 
 
 def names(seat: Seat, leads: Sequence[Lead]) -> dict[Any, str]:
@@ -116,7 +116,8 @@ def names(seat: Seat, leads: Sequence[Lead]) -> dict[Any, str]:
     return dict(rows.values_list("lead_id", "name"))
 
 
-def called(lead: Lead, named: dict[Any, str]) -> str:
+def lead_words(lead: Lead, named: dict[Any, str]) -> str:
+    """Return how a lead is called: by the name `named` has for it, else by its description."""
     return named.get(lead.pk) or lead.description or wording.nobody()
 
 
@@ -127,7 +128,9 @@ def rows_of(seat: Seat, leads: Sequence[Lead]) -> list[LeadRow]:
     """Return table rows for some leads. Two queries."""
     named, said = names(seat, leads), last_words(seat, leads)
     return [
-        LeadRow(lead, called(lead, named), seat.side_name(lead.side_id), wording.now_words(lead), said.get(lead.pk, ""))
+        LeadRow(
+            lead, lead_words(lead, named), seat.side_name(lead.side_id), wording.now_words(lead), said.get(lead.pk, "")
+        )
         for lead in leads
     ]
 
@@ -233,7 +236,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
         "receiver": receiver,
         "person": person,
         "consent": consent,
-        "shown": kept or called(lead, {lead.pk: person.name} if person else {}),
+        "shown": kept or lead_words(lead, {lead.pk: person.name} if person else {}),
         "named_here_alone": bool(kept),
         "described": not kept and not person and not lead.erased_at,
         "ways": [] if seat.mirror else reaching.ways_to(seat, lead, person),
@@ -269,7 +272,7 @@ def chain(seat: Seat, lead: Lead) -> list[tuple[str, Lead, str]]:
         Lead.objects.visible_to(seat).filter(Q(origin=lead) | Q(pk=lead.origin_id)).order_by("created_at")[:20]
     )
     named = names(seat, around) if around else {}
-    return [("from" if other.pk == lead.origin_id else "to", other, called(other, named)) for other in around]
+    return [("from" if other.pk == lead.origin_id else "to", other, lead_words(other, named)) for other in around]
 
 
 def outcomes() -> list[tuple[str, str]]:

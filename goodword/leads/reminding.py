@@ -50,7 +50,7 @@ def _remind(line: LeadLine, now: dt.datetime) -> int:
             once=mailing.once(lead, "word", line.reminded + 1, line.person_id),
             values={
                 "name": seat.other.first_name,
-                "who": mailing.called(lead, facts_of(lead)),
+                "who": mailing.shared_lead_words(lead, facts_of(lead)),
                 "link": address_of(seat, "lead", lead.key),
                 "report": address_of(seat, "lead-report", lead.key),
             },

@@ -150,7 +150,7 @@ def next_gathering(rhythm: str, local: dt.datetime) -> dt.datetime:
     return at
 
 
-def described(why: str) -> str:
+def first_sentence(why: str) -> str:
     """Return the first sentence of why somebody fits: how a lead is called until its name may be known."""
     first = re.split(r"(?<=[.!?])\s|\n", why.strip(), maxsplit=1)[0].rstrip(".").strip()
     return first if len(first) <= DESCRIPTION else first[: DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"

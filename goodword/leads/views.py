@@ -29,7 +29,7 @@ from goodword.ui.onward import FIELD, came_from
 P = ParamSpec("P")
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
+def form_data(request: HttpRequest) -> QueryDict | None:
     """Return the form that was sent, or None where the page is only being read."""
     return request.POST if request.method == "POST" else None
 
@@ -86,16 +86,16 @@ def give(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Whom would you like them to meet?"""
     if seat.alone:
         return redirect("slip-new", seat.key)
-    form = GiveForm(seat, offering.origins(seat), sent(request), initial=kept_for_giving(seat, request))
+    form = GiveForm(seat, offering.origins(seat), form_data(request), initial=gift_start(seat, request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             held = hold_gift(seat, form.cleaned_data)
         if form.is_valid():
-            return held_page(request, seat, held)
+            return to_held_page(request, seat, held)
     return give_page(request, seat, form)
 
 
-def held_page(request: HttpRequest, seat: Seat, held: Held) -> HttpResponse:
+def to_held_page(request: HttpRequest, seat: Seat, held: Held) -> HttpResponse:
     """Go to the page on which it can be taken back; from there one goes back where one came from."""
     back = came_from(request)
     return redirect(page_of(seat, "held", held.key) + (f"?{FIELD}={back}" if back else ""))
@@ -108,7 +108,7 @@ def give_page(request: HttpRequest, seat: Seat, form: GiveForm) -> HttpResponse:
     return page(request, template, seat=seat, form=form, room="leads", routes=routes, **offering.taught(seat))
 
 
-def kept_for_giving(seat: Seat, request: HttpRequest) -> dict[str, Any]:
+def gift_start(seat: Seat, request: HttpRequest) -> dict[str, Any]:
     """Return what the form starts with: an idea noted earlier, or the lead this one came out of."""
     start: dict[str, Any] = {"origin": request.GET.get("from", "")}
     if request.GET.get("idea"):
@@ -144,12 +144,12 @@ def lead(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Have they agreed? What the other side will see is on the page before it is said."""
     lead = lead_of(seat, item)
-    form = AgreementForm(seat, sent(request), initial=reaching.kept_contact(seat, lead))
+    form = AgreementForm(seat, form_data(request), initial=reaching.kept_contact(seat, lead))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             held = hold_name(seat, lead, form.cleaned_data)
         if form.is_valid():
-            return held_page(request, seat, held)
+            return to_held_page(request, seat, held)
     return page(request, "leads/pages/agreement.html", seat=seat, lead=lead, form=form, room="leads")
 
 
@@ -175,7 +175,7 @@ def accept(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def send_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What stands in the way?"""
     lead = lead_of(seat, item)
-    form = SendBackForm(sent(request))
+    form = SendBackForm(form_data(request))
     if form.is_valid() and went_well(form, receiving.send_back, seat, lead, **form.cleaned_data):
         say(request, _("It has gone back to %(name)s, with your reason.") % {"name": seat.other.first_name})
         return redirect("lead", seat.key, item)
@@ -187,23 +187,25 @@ def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """How did it go? From a letter or Today in two taps (M36)."""
     lead = lead_of(seat, item)
     shown = queries.shown_name(lead, seat)
-    form = ReportForm(queries.outcomes(), asked(lead, shown), sent(request), initial=corrected(request, seat, lead))
+    form = ReportForm(
+        queries.outcomes(), report_question(lead, shown), form_data(request), initial=report_start(request, seat, lead)
+    )
     if form.is_valid():
         with refusals_on(form):
             held = hold_report(seat, lead, form.cleaned_data)
         if form.is_valid():
-            return held_page(request, seat, held)
+            return to_held_page(request, seat, held)
     return lead_page(request, "report", seat, lead, form=form, shown=shown, bare=True)
 
 
-def asked(lead: Lead, shown: str) -> str:
+def report_question(lead: Lead, shown: str) -> str:
     """Return the question a report answers, with the name; the page says above it who is meant while there is none."""
     if len(shown) > 60 or shown == lead.description:
         return _("How did it go?")
     return _("How did it go with %(name)s?") % {"name": shown}
 
 
-def corrected(request: HttpRequest, seat: Seat, lead: Lead) -> dict[str, Any]:
+def report_start(request: HttpRequest, seat: Seat, lead: Lead) -> dict[str, Any]:
     """Return what the report starts with: the outcome tapped in a letter, or an earlier report to be put right."""
     if not request.GET.get("instead"):
         return {"outcome": request.GET.get("outcome", "")}

@@ -15,7 +15,7 @@ BROWSERS = (
 )
 
 
-def called(agent: str) -> str:
+def browser_words(agent: str) -> str:
     """Return browser and device of a User-Agent as a person would name them; what is not known is left out."""
     browser = next((name for marks, name in BROWSERS if any(mark in agent for mark in marks)), "")
     device = _device(agent)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from goodword.ground.keys import new_token
 from goodword.people import news
-from goodword.people.browsers import called
+from goodword.people.browsers import browser_words
 from goodword.people.models import KnownBrowser, Person
 
 KEPT = dt.timedelta(days=400)  # as long as browsers keep any cookie
@@ -35,7 +35,7 @@ def know(request: HttpRequest, person: Person, answer: HttpResponse) -> None:
             person=person, kept_as=kept_as, defaults={"seen_at": timezone.now()}
         )
         if new and others.exists():
-            news.tell(person, "new-browser", browser=called(request.headers.get("User-Agent", "")))
+            news.tell(person, "new-browser", browser=browser_words(request.headers.get("User-Agent", "")))
     answer.set_cookie(COOKIE, mark, max_age=KEPT, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
 
 

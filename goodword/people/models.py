@@ -13,7 +13,7 @@ from goodword.ground.keys import new_id, new_key
 from goodword.ground.moments import DEFAULT_ZONE
 from goodword.ground.names import first_of
 from goodword.ground.numbers import country_of
-from goodword.people.browsers import called
+from goodword.people.browsers import browser_words
 
 
 class Business(models.Model):
@@ -128,9 +128,9 @@ class OpenSession(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "kept_as"], name="session_once")]
 
     @property
-    def called(self) -> str:
+    def browser_words(self) -> str:
         """Browser and device in plain words."""
-        return called(self.browser)
+        return browser_words(self.browser)
 
 
 class KnownBrowser(models.Model):

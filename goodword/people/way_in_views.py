@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodword.people import factors, passkeys, signing_in, whoami
-from goodword.people.browsers import called
+from goodword.people.browsers import browser_words
 from goodword.people.factor_forms import AppForm, PasskeyForm
 from goodword.ui import qr
 from goodword.ui.answers import page, say
@@ -31,7 +31,7 @@ def passkey_new(request: HttpRequest) -> HttpResponse:
         return redirect("ways-in")
     if "challenge" in request.POST:
         return JsonResponse(passkeys.to_make(me))
-    name = called(request.headers.get("User-Agent", ""))
+    name = browser_words(request.headers.get("User-Agent", ""))
     form = PasskeyForm(request.POST if request.method == "POST" else None, initial={"name": name})
     if form.is_valid():
         factors.add_passkey(me, form.cleaned_data["name"], form.cleaned_data["credential"])

@@ -13,11 +13,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
 
 from goodword.ground.keys import new_id
 from goodword.people.models import Person
+from goodword.ui import languages
 
 Words = dict[str, str]  # what is said, by field of the playbook
 
@@ -55,7 +54,7 @@ class Beginning:
     @property
     def names(self) -> str:
         """Who said it back, as a sentence has them."""
-        return str(get_text_list(list(self.said_back_by), _("and")))
+        return languages.series(self.said_back_by)
 
 
 _sources: list[Callable[[Person], Beginning]] = []

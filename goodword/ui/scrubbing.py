@@ -49,7 +49,7 @@ class Lines(logging.Formatter):
         """Return the line. What a caller gives as `extra={"facts": {...}}` stands in it by its names."""
         facts: dict[str, object] = getattr(record, "facts", {})
         at = dt.datetime.fromtimestamp(record.created, dt.UTC)
-        raised = described(record.exc_info)
+        raised = describe(record.exc_info)
         if sys.stdout.isatty():
             said = " ".join([record.getMessage(), *(f"{name}={value}" for name, value in facts.items())])
             return "\n  ".join([f"{at:%H:%M:%S} {record.levelname} {said} {reference.current()}".rstrip(), *raised])
@@ -64,7 +64,7 @@ class Lines(logging.Formatter):
         return json.dumps({**line, **facts, **({"exception": raised} if raised else {})}, ensure_ascii=False)
 
 
-def described(raised: object) -> list[str]:
+def describe(raised: object) -> list[str]:
     """Return an exception's class and the places it went through: its text may quote a private value."""
     if not isinstance(raised, tuple) or raised[0] is None:
         return []

@@ -91,7 +91,7 @@ def test_what_was_taken_back_forgotten_or_left_behind_is_not_in_a_letter_that_wa
         assert values_of(queued).keys() == {"since", "until"}, "nothing of the news lies in the queue"
         forgetting.forget_me(forgotten)
         receiving.take_back_report(cast.ada, kept, later)
-        says = digest.told(cast.ben_person.pk, values_of(queued))
+        says = digest.digest_values(cast.ben_person.pk, values_of(queued))
         assert says and [one["said"] for one in says["news"]] == ["spoke"]
         starting.leave(cast.bea, "ben@moor.example")
     assert "ben@moor.example" not in post(MONDAY + 23 * HOUR)

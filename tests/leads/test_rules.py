@@ -96,11 +96,11 @@ def test_reminders_come_by_daylight_twice_and_days_apart() -> None:
 
 def test_a_lead_is_called_by_its_first_sentence() -> None:
     assert (
-        rules.described("New kitchen in Romiley, house in one name. She said so.")
+        rules.first_sentence("New kitchen in Romiley, house in one name. She said so.")
         == "New kitchen in Romiley, house in one name"
     )
-    assert rules.described("A dentist\nwho moves") == "A dentist"
-    long = rules.described("word " * 60)
+    assert rules.first_sentence("A dentist\nwho moves") == "A dentist"
+    long = rules.first_sentence("word " * 60)
     assert len(long) <= rules.DESCRIPTION and long.endswith("…")
 
 

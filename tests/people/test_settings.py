@@ -9,7 +9,7 @@ from django.test import Client
 
 from goodword.ground.moments import DEFAULT_ZONE
 from goodword.people import zones
-from goodword.people.browsers import called
+from goodword.people.browsers import browser_words
 from goodword.people.models import Person
 from tests.cast import Cast, code_to, letter_to, signed_in
 
@@ -91,7 +91,7 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0"
     ],
 )
 def test_sessions_are_named_as_a_person_would(agent: str, plain: str) -> None:
-    assert called(agent) == plain
+    assert browser_words(agent) == plain
 
 
 def test_settings_name_the_session_and_not_its_string() -> None:

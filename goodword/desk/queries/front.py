@@ -13,7 +13,7 @@ from goodword.alone import queries as alone
 from goodword.database.compiled import compiled
 from goodword.desk.queries.items import Item, once
 from goodword.desk.spine import spine
-from goodword.desk.story import told
+from goodword.desk.story import story_lines
 from goodword.encounters import queries as encounters
 from goodword.gates.queries import first_leads_to_come, ready_rows, step_name
 from goodword.gates.readiness import readiness
@@ -82,7 +82,7 @@ def path_notes(seat: Seat) -> list[str]:
 
 def timeline(seat: Seat, meetings: list[Any], most: int = STORY) -> list[dict[str, Any]]:
     """Return the story so far, newest first: journal lines both sides read, in this reader's voice. Two queries at most."""
-    return told(seat, _events(seat, most), meetings)
+    return story_lines(seat, _events(seat, most), meetings)
 
 
 @compiled
