@@ -16,7 +16,7 @@ PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class HistoryFilter:
     """What somebody looks for."""
 
     text: str = ""
@@ -25,27 +25,27 @@ class Wish:
     page: int = 1
 
 
-def context(seat: Seat, wish: Wish | None = None) -> dict[str, Any]:
+def context(seat: Seat, ask: HistoryFilter | None = None) -> dict[str, Any]:
     """Return the encounters page: what is ahead, then the history, filtered.
 
     Works for a mirror. At most nine queries.
     """
-    wish = wish or Wish()
+    ask = ask or HistoryFilter()
     rows = seen(seat).exclude(held_at=None, called_off_at=None)
-    if wish.kind:
-        rows = rows.filter(kind=wish.kind)
-    if wish.step:
-        rows = rows.filter(step=wish.step)
+    if ask.kind:
+        rows = rows.filter(kind=ask.kind)
+    if ask.step:
+        rows = rows.filter(step=ask.step)
     found = list(rows.order_by("-happened_on", "-created_at"))
     own: set[uuid.UUID] = set()
-    if wish.text:
-        shared, own = _with_text(seat, wish.text)
-        found = [one for one in found if one.pk in shared | own or _says(one, wish.text)]
+    if ask.text:
+        shared, own = _with_text(seat, ask.text)
+        found = [one for one in found if one.pk in shared | own or _says(one, ask.text)]
     pages = max(1, -(-len(found) // PAGE))
-    page = min(max(wish.page, 1), pages)
+    page = min(max(ask.page, 1), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
     past = [{**wording.line_of(one, seat), "own_hit": one.pk in own} for one in shown]
-    return {**front(seat), "seat": seat, "past": past, "wish": wish, "page_number": page, "pages": pages}
+    return {**front(seat), "seat": seat, "past": past, "ask": ask, "page_number": page, "pages": pages}
 
 
 def _says(one: Encounter, text: str) -> bool:

@@ -48,14 +48,14 @@ def onwards(seat: Seat, it: Encounter) -> HttpResponse:
 @seated("GET")
 def encounters(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What is ahead, and what has been?"""
-    shown = _without_seat(history.context(seat, _wish(request.GET)))
+    shown = _without_seat(history.context(seat, _filter_of(request.GET)))
     return show(request, "encounters", seat, kinds=NOUNS, steps=STEPS, query=request.GET.urlencode(), **shown)
 
 
-def _wish(asked: Any) -> history.Wish:
+def _filter_of(asked: Any) -> history.HistoryFilter:
     """Return what is looked for; what makes no sense is left out."""
     kind, step, at = asked.get("kind", ""), asked.get("step", ""), asked.get("page", "")
-    return history.Wish(
+    return history.HistoryFilter(
         text=asked.get("q", "").strip()[:100],
         kind=kind if kind in list(KINDS) else "",
         step=int(step) if step in tuple("12345") else 0,

@@ -44,7 +44,7 @@ ORDERS = {"": ("-moved_at", "id"), "given": ("-given_at", "id"), "partner": ("pa
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LeadFilter:
     """What somebody wants to see of their leads; anything unknown is as if it had not been asked."""
 
     way: str = ""
@@ -56,7 +56,7 @@ class Wish:
     page: int = 1
 
     @classmethod
-    def from_query(cls, asked: QueryDict) -> Wish:
+    def from_query(cls, asked: QueryDict) -> LeadFilter:
         """Read it from an address."""
         number = asked.get("page", "")
         return cls(
@@ -70,7 +70,7 @@ class Wish:
         )
 
     def query(self, **changed: object) -> str:
-        """Return the address of this wish with some of it changed, back on its first page."""
+        """Return the address of this filter with some of it changed, back on its first page."""
         said = {
             "way": self.way,
             "state": self.state,
@@ -104,15 +104,15 @@ def slips_from(source: Callable[[list[Seat]], list[SlipLine]]) -> None:
     _slips[:] = [source]
 
 
-def chosen(lines: QuerySet[LeadLine], wish: Wish) -> QuerySet[LeadLine]:
-    """Return the lines that fit a wish."""
+def filter_lines(lines: QuerySet[LeadLine], ask: LeadFilter) -> QuerySet[LeadLine]:
+    """Return the lines that fit a filter."""
     asked: dict[str, Any] = {
-        "way": wish.way,
-        "group": wish.state,
-        "relationship_key": wish.partner,
-        "search_text__contains": wish.words.casefold(),
+        "way": ask.way,
+        "group": ask.state,
+        "relationship_key": ask.partner,
+        "search_text__contains": ask.words.casefold(),
     }
-    if wish.waiting:
+    if ask.waiting:
         lines = waiting(lines)
     return lines.filter(**{name: value for name, value in asked.items() if value})
 
@@ -122,17 +122,17 @@ def waiting(lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
     return lines.filter(waiting__in=WAITING)
 
 
-def context(person: Person, wish: Wish) -> dict[str, Any]:
+def context(person: Person, ask: LeadFilter) -> dict[str, Any]:
     """Return what the list of all leads shows. Three queries, however many leads there are, and no count of them; one more
     where leads are kept alone, which stand on its first page while nothing is looked for.
     """
     lines = LeadLine.objects.filter(person=person)
-    rows = _page(person, wish)
-    everything = wish == Wish()
+    rows = _page(person, ask)
+    everything = ask == LeadFilter()
     left, kept_alone = places(person, rows) if rows or everything else (set(), [])
     shown = [row for row in rows[:PAGE] if row.relationship_id not in left]
     return {
-        "wish": wish,
+        "ask": ask,
         "slips": _slips[0](kept_alone) if kept_alone and everything else [],
         "lines": shown,
         "more": len(rows) > PAGE,
@@ -141,25 +141,25 @@ def context(person: Person, wish: Wish) -> dict[str, Any]:
         "waiting": len(_waiting(person=person.pk)),
         "many": MANY,
         "any": bool(rows) or (not everything and lines.exists()),
-        "ways": links_to(wish, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
-        "states": links_to(wish, "state", [("", _("Wherever they stand")), *ends()]),
-        "partners": partners(wish, shown),
+        "ways": links_to(ask, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
+        "states": links_to(ask, "state", [("", _("Wherever they stand")), *ends()]),
+        "partners": partners(ask, shown),
         "orders": links_to(
-            wish,
+            ask,
             "order",
             [("", _("Latest news first")), ("given", _("Latest given first")), ("partner", _("By partner"))],
         ),
     }
 
 
-def _page(person: Person, wish: Wish) -> list[Any]:
+def _page(person: Person, ask: LeadFilter) -> list[Any]:
     """Return the rows of one page and one more. First pages without words are compiled: these are what people look at."""
-    if wish.page <= 1 and not wish.words:
-        asked = {"way": wish.way, "group": wish.state, "relationship_key": wish.partner}
+    if ask.page <= 1 and not ask.words:
+        asked = {"way": ask.way, "group": ask.state, "relationship_key": ask.partner}
         asked = {name: value for name, value in asked.items() if value}
-        return _first_page(wish.order, wish.waiting, person=person.pk, **asked)
-    begin = (max(wish.page, 1) - 1) * PAGE
-    found = chosen(LeadLine.objects.filter(person=person), wish).order_by(*ORDERS[wish.order])
+        return _first_page(ask.order, ask.waiting, person=person.pk, **asked)
+    begin = (max(ask.page, 1) - 1) * PAGE
+    found = filter_lines(LeadLine.objects.filter(person=person), ask).order_by(*ORDERS[ask.order])
     return list(found.values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
 
 
@@ -187,10 +187,10 @@ def places(person: Person, rows: list[LeadLine]) -> tuple[set[object], list[Seat
     return {seat.relationship_id for seat in found if seat.left_at}, [seat for seat in found if not seat.left_at]
 
 
-def partners(wish: Wish, rows: list[LeadLine]) -> list[dict[str, Any]]:
+def partners(ask: LeadFilter, rows: list[LeadLine]) -> list[dict[str, Any]]:
     """Return the partners on this page as links that narrow the list to one of them; nothing where there is only one."""
     here = {row.relationship_key: row.partner for row in rows}
-    return links_to(wish, "with", sorted(here.items(), key=lambda each: each[1])) if len(here) > 1 else []
+    return links_to(ask, "with", sorted(here.items(), key=lambda each: each[1])) if len(here) > 1 else []
 
 
 def ends() -> list[tuple[str, str]]:
@@ -198,9 +198,9 @@ def ends() -> list[tuple[str, str]]:
     return [(group, (said := wording.group_words(group))[:1].upper() + said[1:]) for group in rules.GROUPS]
 
 
-def links_to(wish: Wish, name: str, options: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def links_to(ask: LeadFilter, name: str, options: list[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return one filter as links, the chosen one current."""
     return [
-        {"href": wish.query(**{name: value}), "text": text, "current": getattr(wish, name, "") == value}
+        {"href": ask.query(**{name: value}), "text": text, "current": getattr(ask, name, "") == value}
         for value, text in options
     ]

@@ -57,8 +57,8 @@ def lead_of(seat: Seat, item: str) -> Lead:
 @signed_in("GET")
 def leads(request: HttpRequest) -> HttpResponse:
     """Where do they all stand?"""
-    wish = listing.Wish.from_query(request.GET)
-    return page(request, "leads/pages/leads.html", room="leads", narrow=False, **listing.context(request.user, wish))  # type: ignore[arg-type]
+    ask = listing.LeadFilter.from_query(request.GET)
+    return page(request, "leads/pages/leads.html", room="leads", narrow=False, **listing.context(request.user, ask))  # type: ignore[arg-type]
 
 
 @seated("GET")

@@ -422,7 +422,7 @@ def test_slips_stand_on_the_page_of_all_leads_and_are_told_of_from_there(alone: 
 def test_slips_with_many_are_read_in_as_many_questions_as_with_one(alone: Alone) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as seen:
-            listing.context(alone.ruth, listing.Wish())
+            listing.context(alone.ruth, listing.LeadFilter())
         return len(seen)
 
     none = asked()
