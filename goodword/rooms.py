@@ -26,7 +26,7 @@ from goodword.desk.beginning import beginning
 from goodword.encounters import agenda as encounters_agenda
 from goodword.encounters import follows as encounters
 from goodword.encounters import mailing as encounters_mailing
-from goodword.encounters.next_dates import proposed_by
+from goodword.encounters.next_dates import use_rhythm
 from goodword.encounters.queries import last_meeting
 from goodword.encounters.waiting import waiting as encounters_waiting
 from goodword.followups import follows as followups
@@ -44,13 +44,13 @@ from goodword.leads.listing import slips_from
 from goodword.leads.waiting import in_seats as leads_in_seats
 from goodword.leads.waiting import waiting as leads_waiting
 from goodword.people import mailing as people_mailing
-from goodword.people.actions import carried_by
+from goodword.people.actions import use_carrier
 from goodword.people.hours import hours_of
 from goodword.people.languages import reader_of
 from goodword.people.signing_in import waits_for
 from goodword.post import mailing as post_mailing
 from goodword.post.delivery import languages_from
-from goodword.post.timing import asked_of
+from goodword.post.timing import use_hours
 from goodword.profiles import follows as profiles
 from goodword.profiles import held as profiles_held
 from goodword.relationships import announcements, holding, waiting, waits
@@ -59,7 +59,7 @@ from goodword.relationships import mailing as hall_mailing
 from goodword.relationships.alone import waiting_for_answer
 from goodword.relationships.announcements import Consequence, Follow
 from goodword.relationships.invitations import keep_for
-from goodword.relationships.meetings import met_as
+from goodword.relationships.meetings import use_last_meeting
 from goodword.relationships.naming import carry
 from goodword.relationships.verbs import Verb
 from goodword.reservations import follows as reservations
@@ -131,11 +131,11 @@ def _answer_from_above() -> None:
     one's own teaching begins with, when the two met before a letter, and which leads one keeps alone."""
     begins_with(beginning)
     slips_from(slips_of)
-    carried_by(carry)
+    use_carrier(carry)
     waits_for(keep_for)
     languages_from(reader_of)
-    asked_of(hours_of)
-    proposed_by(proposed_at_parting)
-    met_as(last_meeting)
-    encounters_agenda.written_by(topics)
+    use_hours(hours_of)
+    use_rhythm(proposed_at_parting)
+    use_last_meeting(last_meeting)
+    encounters_agenda.use_topics(topics)
     clauses_go_to(clause_from_reservation)

@@ -14,7 +14,7 @@ from goodword.alone import queries as alone
 from goodword.desk import came_of_it, preparing
 from goodword.desk.queries import front, listing, more
 from goodword.desk.queries import today as todays
-from goodword.encounters.views import found
+from goodword.encounters.views import encounter_of
 from goodword.people import whoami, zones
 from goodword.playbook.shelf import playbook
 from goodword.relationships import invitations, waiting
@@ -108,7 +108,7 @@ def story(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What came of it? One answer a tap; the last of them seals the decision."""
-    it, form = found(seat, item), Form(request.POST if request.method == "POST" else None)
+    it, form = encounter_of(seat, item), Form(request.POST if request.method == "POST" else None)
     if it.held_at and not came_of_it.has_sheet(seat):
         return redirect("encounter", seat.key, it.key)
     if request.method == "POST":
@@ -128,7 +128,7 @@ def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse
 @seated("GET")
 def prepare(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What do I take along to this encounter? Out of one's own drawers, so no part of what they see."""
-    shown = preparing.context(seat, found(seat, item))
+    shown = preparing.context(seat, encounter_of(seat, item))
     return page(request, "desk/pages/prepare.html", seat=seat, room="relationships", **shown)
 
 

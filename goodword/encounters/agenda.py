@@ -27,7 +27,7 @@ QUIET = dt.timedelta(hours=1)
 _topics: list[Callable[[Seat], Topics]] = []
 
 
-def written_by(topics: Callable[[Seat], Topics]) -> None:
+def use_topics(topics: Callable[[Seat], Topics]) -> None:
     """Take what writes the agenda of a follow-up: page, letter, plan and table show the one it writes (M34)."""
     _topics[:] = [topics]
 

@@ -97,7 +97,7 @@ def of_the_plan(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
     )
 
 
-def said_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
+def attendance_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     """Return what people say of the plan as it is now, with whose it is. One query."""
     rows = list(of_the_plan(Attendance.objects.visible_to(seat).filter(encounter=encounter)))
     calls = [mailing.name_for_others(row.author, row.side) for row in rows]
@@ -115,7 +115,7 @@ def said_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     ]
 
 
-def turned_down(seat: Seat) -> Encounter | None:
+def encounter_to_move(seat: Seat) -> Encounter | None:
     """Return the next encounter ahead that wants another time: none of the other side can make it, or one proposed another.
     One query."""
     theirs = Attendance.objects.visible_to(seat).filter(

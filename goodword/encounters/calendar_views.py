@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodword.encounters import calendar, calendar_entries, mailing, queries, times
 from goodword.encounters.calendar_entries import DiaryEntry
-from goodword.encounters.views import PAGES, found
+from goodword.encounters.views import PAGES, encounter_of
 from goodword.encounters.wording import line_of
 from goodword.ground import moments
 from goodword.people.limits import allow
@@ -50,7 +50,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 @seated("GET")
 def file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """One encounter as a file for one's own calendar."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     entry = DiaryEntry.objects.select_related("seat").filter(seat=seat, encounter_id=it.pk).first()
     if entry is None:
         raise Http404
@@ -65,8 +65,8 @@ def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
 
     Joint facts only, through a seat whose drawers and diary stay shut; reading it changes nothing (T27).
     """
-    opened = mailing.opened_by(signed)
-    it = queries.seen(opened[0]).filter(key=opened[1], called_off_at=None).first() if opened else None
+    opened = mailing.seat_by_link(signed)
+    it = queries.visible_encounters(opened[0]).filter(key=opened[1], called_off_at=None).first() if opened else None
     if opened is None or it is None:
         return page(request, f"{PAGES}times_gone.html", bare=True)
     seat = opened[0]
@@ -84,8 +84,8 @@ def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
         seat=shown,
         it=it,
         line=line_of(it, shown),
-        offered=[one for one in queries.offered_of(shown, it) if not one["ours"]],
-        picked_at=times.picked_lately(shown, it, moments.now()),
+        offered=[one for one in queries.times_on_offer(shown, it) if not one["ours"]],
+        picked_at=times.pick_to_undo(shown, it, moments.now()),
         signed=signed,
         bare=True,
     )

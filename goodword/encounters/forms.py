@@ -171,7 +171,7 @@ def _still_to_come(text: str) -> dt.datetime | None:
     return moment if moments.now() < moment < moments.now() + FURTHEST else None
 
 
-def proposed(text: str) -> dt.datetime | None:
+def proposed_time(text: str) -> dt.datetime | None:
     """Return the time a link to the plan carries, as a calendar writes it, if it is still to come."""
     return _still_to_come(text) if text.endswith("Z") else None
 

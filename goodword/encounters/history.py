@@ -9,7 +9,7 @@ from typing import Any
 from goodword.encounters import wording
 from goodword.encounters.models import Encounter, Promise
 from goodword.encounters.notes import Agreed, JointNote, OwnNote, SideNote
-from goodword.encounters.queries import front, seen
+from goodword.encounters.queries import front, visible_encounters
 from goodword.relationships.models import Seat
 
 PAGE = 25
@@ -31,7 +31,7 @@ def context(seat: Seat, ask: HistoryFilter | None = None) -> dict[str, Any]:
     Works for a mirror. At most nine queries.
     """
     ask = ask or HistoryFilter()
-    rows = seen(seat).exclude(held_at=None, called_off_at=None)
+    rows = visible_encounters(seat).exclude(held_at=None, called_off_at=None)
     if ask.kind:
         rows = rows.filter(kind=ask.kind)
     if ask.step:

@@ -155,7 +155,7 @@ def times_link(seat: Seat, encounter: Encounter) -> str:
     return str(settings.BASE_URL + reverse("pick-by-link", args=[named]))
 
 
-def opened_by(signed: str) -> tuple[Seat, str] | None:
+def seat_by_link(signed: str) -> tuple[Seat, str] | None:
     """Return the seat and the encounter's key such a link opens, or None: forged, old, left and ended look the same."""
     try:
         relationship, person, key = _signer.unsign_object(signed, max_age=LINK_LIVES)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from goodword.encounters.models import Encounter
-from goodword.encounters.queries import seen
+from goodword.encounters.queries import visible_encounters
 from goodword.relationships.models import Seat
 
 Rhythm = Callable[[Seat, dt.datetime], dt.datetime | None]
@@ -22,13 +22,15 @@ class NextDate:
     proposed: dt.datetime | None
 
 
-def proposed_by(rhythm: Rhythm) -> None:
+def use_rhythm(rhythm: Rhythm) -> None:
     """Say who proposes the next date of a relationship, given a seat and the moment they part."""
     _rhythms[:] = [rhythm]
 
 
 def next_date(seat: Seat, encounter: Encounter, now: dt.datetime) -> NextDate:
     """Return the next date to settle before getting up from this encounter. Facts of the table only."""
-    ahead = seen(seat).filter(planned_at__gt=now, held_at=None, called_off_at=None).exclude(pk=encounter.pk)
+    ahead = (
+        visible_encounters(seat).filter(planned_at__gt=now, held_at=None, called_off_at=None).exclude(pk=encounter.pk)
+    )
     planned = ahead.order_by("planned_at").values_list("planned_at", flat=True).first()
     return NextDate(planned, None if planned or not _rhythms else _rhythms[0](seat, now))

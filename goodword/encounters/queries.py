@@ -24,7 +24,7 @@ from goodword.relationships.steps import Step
 FRESH = dt.timedelta(days=14)
 
 
-def seen(seat: Seat) -> QuerySet[Encounter]:
+def visible_encounters(seat: Seat) -> QuerySet[Encounter]:
     """Return the encounters this seat sees, without those of which a copy was put on the table."""
     return Encounter.objects.visible_to(seat).filter(tabled_as=None)
 
@@ -47,19 +47,26 @@ def held_since(seat: Seat, since: dt.datetime) -> dt.datetime | None:
 
 def last_held(seat: Seat) -> Encounter | None:
     """Return the encounter held last, whatever its kind."""
-    return seen(seat).filter(held_at__isnull=False, called_off_at=None).order_by("-happened_on", "-held_at").first()
+    return (
+        visible_encounters(seat)
+        .filter(held_at__isnull=False, called_off_at=None)
+        .order_by("-happened_on", "-held_at")
+        .first()
+    )
 
 
 def last_meeting(seat: Seat) -> Meeting | None:
     """Return when and where our side says the two met last, in person; None where they have not."""
-    held = seen(seat).filter(held_at__isnull=False, called_off_at=None, kind__in=(Kind.MEETING, Kind.VISIT))
+    held = visible_encounters(seat).filter(
+        held_at__isnull=False, called_off_at=None, kind__in=(Kind.MEETING, Kind.VISIT)
+    )
     last = held.order_by("-happened_on", "-held_at").first()
     return Meeting(last.happened_on, last.place) if last and last.happened_on else None
 
 
 def next_planned(seat: Seat) -> Encounter | None:
     """Return the next encounter with a time that nobody has said was held: its time may have gone by."""
-    planned = seen(seat).filter(planned_at__isnull=False, held_at=None, called_off_at=None)
+    planned = visible_encounters(seat).filter(planned_at__isnull=False, held_at=None, called_off_at=None)
     return planned.order_by("planned_at").first()
 
 
@@ -75,11 +82,6 @@ def times_offered(seat: Seat) -> OfferedTime | None:
     ours = OfferedTime.objects.owned_by(seat).filter(picked_at=None, withdrawn_at=None, starts_at__gt=timezone.now())
     open_ones = ours.filter(encounter__called_off_at=None, encounter__planned_at=None, encounter__held_at=None)
     return open_ones.select_related("encounter").order_by("-starts_at").first()
-
-
-def turned_down(seat: Seat) -> Encounter | None:
-    """Return the next encounter ahead that the other side said they can't make."""
-    return attending.turned_down(seat)
 
 
 def to_confirm(seat: Seat) -> Encounter | None:
@@ -99,7 +101,7 @@ def recent(seat: Seat, most: int) -> list[Encounter]:
 
 @compiled
 def _recent(seat: Seat, most: int) -> QuerySet[Encounter]:
-    return seen(seat).order_by("-created_at")[:most]
+    return visible_encounters(seat).order_by("-created_at")[:most]
 
 
 def open_promises(seat: Seat) -> list[Promise]:
@@ -125,12 +127,17 @@ def _upcoming(most: int, *, person: uuid.UUID, since: dt.datetime) -> QuerySet[D
 def front(seat: Seat) -> dict[str, Any]:
     """Return what stands at the head of the encounters page: what is ahead, and what may be done about it."""
     lines = [
-        wording.line_of(one, seat) for one in seen(seat).filter(held_at=None, called_off_at=None).order_by("planned_at")
+        wording.line_of(one, seat)
+        for one in visible_encounters(seat).filter(held_at=None, called_off_at=None).order_by("planned_at")
     ]
     letter = invitations.of(seat) if seat.at is Step.EXPLORE and not seat.alone else None
-    met = letter if letter and letter.met_on and not seen(seat).filter(happened_on=letter.met_on).exists() else None
+    met = (
+        letter
+        if letter and letter.met_on and not visible_encounters(seat).filter(happened_on=letter.met_on).exists()
+        else None
+    )
     untold = (
-        seen(seat).filter(created_at__lt=seat.relationship.shared_since)
+        visible_encounters(seat).filter(created_at__lt=seat.relationship.shared_since)
         if seat.relationship.shared_since and not seat.mirror
         else []
     )
@@ -147,9 +154,9 @@ def context_of(seat: Seat, encounter: Encounter) -> dict[str, Any]:
         "it": encounter,
         "items": agenda_of(seat, encounter),
         "itself": agenda.writes_itself(encounter),
-        "coming": attending.said_of(seat, encounter) if line["state"] == "planned" else [],
-        "offered": offered_of(seat, encounter) if line["state"] == "asking" else [],
-        "agreed": agreed_of(seat, encounter) if over else None,
+        "coming": attending.attendance_of(seat, encounter) if line["state"] == "planned" else [],
+        "offered": times_on_offer(seat, encounter) if line["state"] == "asking" else [],
+        "agreed": agreed_notes(seat, encounter) if over else None,
         "joint": list(JointNote.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at"))
         if over
         else [],
@@ -174,7 +181,7 @@ def agenda_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     ]
 
 
-def offered_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
+def times_on_offer(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     """Return the times on offer, in the reader's zone; beside each what else is in the reader's own diary then.
 
     A seat that only shows has no diary: somebody else may be looking at it.
@@ -195,7 +202,7 @@ def offered_of(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     ]
 
 
-def agreed_of(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
+def agreed_notes(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
     """Return what was agreed: the newest version, who wrote it, whether the other confirmed it, and the versions
     before."""
     versions = list(Agreed.objects.visible_to(seat).filter(encounter=encounter).order_by("-number"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodword.encounters import forms, table, table_queries, writing
 from goodword.encounters.models import Encounter
-from goodword.encounters.views import PAGES, found, onwards
+from goodword.encounters.views import PAGES, encounter_of, onwards
 from goodword.ground import moments
 from goodword.ground.keys import new_key
 from goodword.relationships.doorway import seated
@@ -24,7 +24,7 @@ VERBS = ("start", "pause", "resume", "turn", "give", "next")
 @seated("GET")
 def at_table(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Whose half is it, what comes next, how much time is left?"""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     if it.settled:
         return redirect("encounter", seat.key, it.key)
     return _table(request, seat, it, forms.QuickForm(), for_both=request.GET.get("note") == "both")
@@ -43,7 +43,7 @@ def _table(request: HttpRequest, seat: Seat, it: Encounter, form: Any, *, for_bo
 @seated("GET")
 def state(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The same as numbers and fragments, for a page that asks every two seconds."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     shown = table_queries.context(seat, it, moments.now())
     parts = {
         part: render_to_string(f"encounters/parts/table_{part}.html", shown, request)
@@ -55,7 +55,7 @@ def state(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("POST")
 def mark(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Start, pause, turn, give a minute, next."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     said = request.POST
     at = said.get("item", "")
     if said.get("verb") in VERBS:
@@ -73,7 +73,7 @@ def mark(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("POST")
 def note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """A word for oneself, which leaves no trace on this screen; or one for both."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     form, for_both = forms.QuickForm(request.POST), request.POST.get("for") == "both"
     if form.is_valid():
         once = form.cleaned_data["once"] or new_key()
@@ -93,7 +93,7 @@ def note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("POST")
 def finish(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Finish and leave the table."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     table.finish(seat, it)
     say(request, _("You have left the table. What you noted is kept with the meeting."))
     return onwards(seat, it)

@@ -65,7 +65,7 @@ def _offer(act: Act, encounter: Encounter, starts: list[dt.datetime]) -> None:
     act.announce(Verb.TIMES_OFFERED, encounter)
 
 
-def picked_lately(seat: Seat, encounter: Encounter, now: dt.datetime) -> dt.datetime | None:
+def pick_to_undo(seat: Seat, encounter: Encounter, now: dt.datetime) -> dt.datetime | None:
     """Return when this side picked the time that is planned, while that can be taken back: a machine may have pressed it."""
     if encounter.settled or encounter.planned_at is None or encounter.planned_at <= now:
         return None
@@ -82,7 +82,7 @@ def put_right(seat: Seat, encounter: Encounter) -> Encounter:
     """
     with acting(seat) as act:
         now = actions.still_open(seat, encounter)
-        if now.planned_at is None or picked_lately(seat, now, act.now) is None:
+        if now.planned_at is None or pick_to_undo(seat, now, act.now) is None:
             raise Refusal(_("That can’t be taken back here any more. Sign in to move it or to call it off."))
         OfferedTime.objects.visible_to(seat).filter(encounter=now, starts_at=now.planned_at).update(picked_at=None)
         mailing.send_off(mailing.entries_of(now))

@@ -22,7 +22,7 @@ from goodword.ui.answers import done, page, say
 PAGES = "encounters/pages/"
 
 
-def found(seat: Seat, item: str) -> Encounter:
+def encounter_of(seat: Seat, item: str) -> Encounter:
     """Return the encounter with that key, if this seat sees it; else Http404."""
     encounter: Encounter = find(Encounter.objects.visible_to(seat), item)
     encounter.relationship = seat.relationship
@@ -104,14 +104,14 @@ def record_first(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET")
 def encounter(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """One encounter: what is planned, or what came of it."""
-    return show(request, "encounter", seat, **_without_seat(queries.context_of(seat, found(seat, item))))
+    return show(request, "encounter", seat, **_without_seat(queries.context_of(seat, encounter_of(seat, item))))
 
 
 @seated("GET", "POST")
 def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Move it, or change what it is."""
-    it = found(seat, item)
-    start = _as_planned(it, zone_name(seat), forms.proposed(request.GET.get("to", "")))
+    it = encounter_of(seat, item)
+    start = _as_planned(it, zone_name(seat), forms.proposed_time(request.GET.get("to", "")))
     form = forms.PlanForm(request.POST or None, zone=zone_name(seat), initial=start)
     if request.method == "POST" and form.is_valid():
         changed = done(form, actions.change, seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape())
@@ -137,7 +137,7 @@ def _as_planned(it: Encounter, zone: str, instead: dt.datetime | None = None) ->
 @seated("GET", "POST")
 def call_off(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Call it off: a page to be sure, then done."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     if request.method == "POST":
         actions.call_off(seat, it)
         say(request, _("It is called off, and leaves the calendars."))
@@ -148,7 +148,7 @@ def call_off(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("POST")
 def attendance(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """It suits me, or I can't."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     said = request.POST.get("said", "")
     if said in list(Coming):
         attending.attend(seat, it, Coming(said))
@@ -160,7 +160,7 @@ def attendance(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("POST")
 def held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """It took place."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     actions.mark_held(seat, it)
     return onwards(seat, it)
 
@@ -168,8 +168,8 @@ def held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def tabling(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Put an encounter from before the other joined on the table: exactly this is what they see."""
-    it = found(seat, item)
-    agreed = queries.agreed_of(seat, it)
+    it = encounter_of(seat, item)
+    agreed = queries.agreed_notes(seat, it)
     day = it.happened_on or (it.planned_at.date() if it.planned_at else None)
     start = {"happened_on": day, "place": it.place, "kind": it.kind, "text": agreed["newest"].text if agreed else ""}
     form = forms.TablingForm(request.POST or None, initial=start)
@@ -195,7 +195,7 @@ def offer(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def offer_others(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """None of these: offer others."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     form, clashes = _times_form(request, seat, forms.TimesForm)
     if request.method == "POST" and form.is_valid():
         done(form, times.offer_others, seat, it, form.cleaned_data["moments"])
@@ -220,7 +220,7 @@ def _value(start: dt.datetime) -> str:
 @seated("POST")
 def pick(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Pick one of the times on offer."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     times.pick(seat, it, request.POST.get("time", ""))
     say(request, _("It is planned, and on its way to the calendars."))
     return redirect("encounter", seat.key, it.key)

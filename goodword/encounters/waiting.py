@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from goodword.encounters import queries
+from goodword.encounters import attending, queries
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import Kind, Later, Turn, Urgency, Wait, page_of
 
@@ -18,10 +18,10 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
         return
     if offered := queries.times_waiting(seat):
         yield Wait(Kind.CHOOSE_TIME, page_of(seat, "encounter", offered.key), Urgency.SOON, key=offered.key)
-    if turned_down := queries.turned_down(seat):
-        page = page_of(seat, "encounter", turned_down.key)
-        yield Wait(Kind.MOVE_IT, page, Urgency.SOON, by=turned_down.planned_at, key=turned_down.key)
-        yield Later(turned_down.planned_at or now)
+    if to_move := attending.encounter_to_move(seat):
+        page = page_of(seat, "encounter", to_move.key)
+        yield Wait(Kind.MOVE_IT, page, Urgency.SOON, by=to_move.planned_at, key=to_move.key)
+        yield Later(to_move.planned_at or now)
     if written := queries.to_confirm(seat):
         yield Wait(Kind.CONFIRM_AGREED, page_of(seat, "encounter", written.key), key=written.key)
     yield from _promises(seat)

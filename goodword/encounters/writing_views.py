@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goodword.encounters import agenda, forms, queries, rules, writing
 from goodword.encounters.models import AgendaItem, Promise
 from goodword.encounters.notes import JointNote, OwnNote
-from goodword.encounters.views import found, show
+from goodword.encounters.views import encounter_of, show
 from goodword.encounters.wording import line_of
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
@@ -23,7 +23,7 @@ from goodword.ui.onward import onward
 @seated("GET", "POST")
 def agenda_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The agenda, to read, print and change; POST cuts it to the planned length."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     if agenda.writes_itself(it) and not seat.mirror:
         return redirect("follow-up", seat.key)
     if request.method == "POST":
@@ -42,7 +42,7 @@ def agenda_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def agenda_add(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Add to the agenda."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     if agenda.writes_itself(it):
         return redirect("follow-up", seat.key)
     form = forms.NewItemForm(request.POST or None, seat=seat, initial={"minutes": 5})
@@ -56,7 +56,7 @@ def agenda_add(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def agenda_item(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpResponse:
     """Change one item of the agenda."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     one = find(AgendaItem.objects.visible_to(seat).filter(encounter=it), row)
     form = forms.ItemForm(request.POST or None, initial={"text": _(one.text), "minutes": one.minutes})
     if request.method == "POST" and form.is_valid():
@@ -69,7 +69,7 @@ def agenda_item(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpRe
 @seated("POST")
 def agenda_move(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpResponse:
     """Take an item off, or move it up."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     act = agenda.remove if request.POST.get("act") == "remove" else agenda.move_up
     act(seat, it, row)
     return redirect("encounter-agenda", seat.key, it.key)
@@ -78,8 +78,8 @@ def agenda_move(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpRe
 @seated("GET", "POST")
 def agreed(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What did you agree? Either side writes, the other confirms or corrects."""
-    it = found(seat, item)
-    now = queries.agreed_of(seat, it)
+    it = encounter_of(seat, item)
+    now = queries.agreed_notes(seat, it)
     upon = now["newest"].number if now else 0
     form = forms.AgreedForm(
         request.POST or None, initial={"text": now["newest"].text if now else _from_table(seat, item), "upon": upon}
@@ -104,7 +104,7 @@ def _from_table(seat: Seat, item: str) -> str:
 @seated("POST")
 def confirm_agreed(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Yes, that is what we agreed."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     writing.confirm_agreed(seat, it, request.POST.get("version", ""))
     return redirect("encounter", seat.key, it.key)
 
@@ -112,7 +112,7 @@ def confirm_agreed(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def own_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """A note for oneself, or for our side."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     form = forms.NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act = writing.note_for_our_side if form.cleaned_data["who"] == "side" else writing.note_for_me
@@ -125,7 +125,7 @@ def own_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("POST")
 def note_away(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpResponse:
     """Delete a note of one's own."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     writing.put_note_away(seat, row)
     say(request, _("That note is gone."))
     return redirect("encounter", seat.key, it.key)
@@ -134,7 +134,7 @@ def note_away(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpResp
 @seated("GET", "POST")
 def rapport(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Did you enjoy it? For oneself alone (M8)."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     kept = OwnNote.objects.visible_to(seat).filter(encounter=it, what="rapport").first()
     form = forms.RapportForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
     if request.method == "POST" and form.is_valid():
@@ -147,7 +147,7 @@ def rapport(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def thanks(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """A line of thanks: the other side reads it here and in a letter."""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     form = forms.ThanksForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done(form, writing.thank, seat, it, **form.cleaned_data)
@@ -159,7 +159,7 @@ def thanks(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def promises(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Who does what by when?"""
-    it = found(seat, item)
+    it = encounter_of(seat, item)
     form = forms.PromiseForm(request.POST or None, seat=seat)
     if request.method == "POST" and form.is_valid():
         done(form, writing.promise, seat, it, **form.cleaned_data)

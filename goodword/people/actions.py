@@ -13,7 +13,7 @@ from goodword.people.models import Business, Person
 _carry: Callable[[Person], object] = bool
 
 
-def carried_by(carry: Callable[[Person], object]) -> None:
+def use_carrier(carry: Callable[[Person], object]) -> None:
     """Say who carries what people are called to where they sit."""
     global _carry
     _carry = carry

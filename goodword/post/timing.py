@@ -36,7 +36,7 @@ class Hours:
 _hours_of: Callable[[str], Hours | None] = lambda address: None  # noqa: E731 - until a room says
 
 
-def asked_of(hours_of: Callable[[str], Hours | None]) -> None:
+def use_hours(hours_of: Callable[[str], Hours | None]) -> None:
     """Say who knows the hours of whoever has an address."""
     global _hours_of
     _hours_of = hours_of

@@ -21,7 +21,7 @@ class Meeting:
 _last_of: Callable[[Seat], Meeting | None] = lambda seat: None  # noqa: E731 - until a room says
 
 
-def met_as(last_of: Callable[[Seat], Meeting | None]) -> None:
+def use_last_meeting(last_of: Callable[[Seat], Meeting | None]) -> None:
     """Say who knows the last meeting that a seat has noted."""
     global _last_of
     _last_of = last_of

@@ -244,7 +244,7 @@ LETTERS_ = [
     ),
     leak(
         "whom somebody meets elsewhere, behind the link by which a time is picked",
-        "goodword.encounters.queries:offered_of",
+        "goodword.encounters.queries:times_on_offer",
         value("own", "diary.clashes(seat.person, [row.starts_at for row in rows], encounter.minutes)"),
         by="tests/encounters/test_plans.py::test_a_letter_s_link_shows_no_diary_to_whoever_it_was_passed_on_to",
     ),
