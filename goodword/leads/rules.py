@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from goodword.ground import names
 from goodword.ground.reach import Contact, mentioned_in
+from goodword.ground.text import sentence_of, shortened
 from goodword.relationships.steps import Step
 
 ROUTES = ("ask", "now", "together", "call", "card")  # in the order they are offered
@@ -151,9 +152,8 @@ def next_gathering(rhythm: str, local: dt.datetime) -> dt.datetime:
 
 
 def first_sentence(why: str) -> str:
-    """Return the first sentence of why somebody fits: how a lead is called until its name may be known."""
-    first = re.split(r"(?<=[.!?])\s|\n", why.strip(), maxsplit=1)[0].rstrip(".").strip()
-    return first if len(first) <= DESCRIPTION else first[: DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+    """Return the first sentence of why somebody fits, whole where it is short: how a lead is called until its name may be known."""
+    return shortened(sentence_of(why), DESCRIPTION)
 
 
 _NOT_A_NAME = names.TITLES | names.PARTICLES | {"the", "and", "ltd", "limited", "plc", "gmbh", "inc", "llp"}

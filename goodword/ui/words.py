@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from goodword.ground.text import shortened
 from goodword.ui import languages
 
 
@@ -90,6 +91,11 @@ def map_address(place: str) -> str:
     return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}"
 
 
+def short(text: str, most: int) -> str:
+    """Return a text that has to fit a line: never cut within a word, and an ellipsis where there is more."""
+    return shortened(str(text), most)
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "weekday": weekday,
@@ -100,5 +106,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "digits": languages.number,
     "series": series,
     "lines": lines,
+    "short": short,
     "map_address": map_address,
 }

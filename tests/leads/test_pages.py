@@ -442,3 +442,26 @@ def test_what_waits_of_a_lead_has_one_name_on_today_on_leads_and_in_the_relation
     assert [buttons(cast.ada_browser, address, page + "/report") for address in everywhere] == [{"Report"}] * 3
     assert "</span> Report" in cast.ada_browser.get("/relationships").content.decode()
     assert not buttons(cast.ben_browser, "/leads", page + "/report"), "whoever gave it is asked for nothing"
+
+
+LONG = (
+    "A solicitor near St. Mary’s in Hyde who moves into rooms of her own in autumn and has nobody yet for the kitchen, the "
+    "conservatory and the accounts. She asked me twice."
+)
+
+
+def test_a_lead_whose_name_is_not_known_is_called_by_whole_words_wherever_it_stands(cast: Cast) -> None:
+    page = give(cast.ben_browser, cast.ben, why=LONG, route="together")
+    lead = Lead.objects.visible_to(cast.ada).get()
+    assert lead.description.endswith("the kitchen, the…") and lead.description.removesuffix("…") in LONG
+    for address in ("/today", "/leads", page, there(cast.ada, "relationship"), there(cast.ada, "relationship-leads")):
+        assert lead.description in cast.ada_browser.get(address).content.decode(), address
+    for browser, address in [
+        (cast.ada_browser, page + "/back"),
+        (cast.ben_browser, page + "/withdrawal"),
+        (cast.ben_browser, there(cast.ben, "lead-give")),
+    ]:
+        text = browser.get(address).content.decode()
+        for cut in re.findall(r"A solicitor[^<>]*…", text):
+            assert re.match(re.escape(cut.removesuffix("…")) + r"[ ,.]", LONG), (address, cut)
+        assert "..." not in text

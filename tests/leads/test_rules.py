@@ -105,6 +105,33 @@ def test_a_lead_is_called_by_its_first_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("why", "title"),
+    [
+        ("She teaches at St. Mary’s in Hyde. Her will is from 1998.", "She teaches at St. Mary’s in Hyde"),
+        ("Runs a café (e.g. weddings). Asked me twice.", "Runs a café (e.g. weddings)"),
+        ("Her mother moves in with them, approx. in May. They build.", "Her mother moves in with them, approx. in May"),
+        ("“Do you know somebody?” She asked it twice.", "“Do you know somebody?”"),
+        ("Is moving! Soon.", "Is moving!"),
+        ("She lives at number 5. So do I. Ring her.", "She lives at number 5"),
+        ("She is as keen as I. Ring her.", "She is as keen as I"),
+        ("Her shop is moor.example. Ring her.", "Her shop is moor.example"),
+        ("Sie baut z.B. Öfen. Bald.", "Sie baut z.B. Öfen"),
+        ("Herr J. Brandt sucht Hilfe. Bald.", "Herr J. Brandt sucht Hilfe"),
+    ],
+)
+def test_a_leads_title_is_a_whole_sentence_and_a_short_form_does_not_end_it(why: str, title: str) -> None:
+    assert rules.first_sentence(why) == title
+
+
+@given(st.lists(st.text(alphabet="abcdefg", min_size=1, max_size=12), min_size=1, max_size=60))
+def test_no_title_is_cut_within_a_word(words: list[str]) -> None:
+    title = rules.first_sentence(" ".join(words))
+    assert len(title) <= rules.DESCRIPTION
+    kept = title.removesuffix("…").split()
+    assert kept == words[: len(kept)] and title.endswith("…") == (len(kept) < len(words))
+
+
+@pytest.mark.parametrize(
     ("text", "name", "reach", "held"),
     [
         ("A solicitor in town", "Ann Sorrell", "", ""),
