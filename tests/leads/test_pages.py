@@ -418,12 +418,12 @@ def test_a_figure_changed_in_another_tab_after_it_was_looked_at_does_not_cross(c
     cast.ada_browser.post(page + "/worth", {"amount": "1250", "currency": "EUR"})
     share = page + "/worth/sharing"
     seen = re.search(r'name="seen" value="([^"]+)"', cast.ada_browser.get(share).content.decode())
-    cast.ada_browser.post(page + "/worth", {"amount": "99", "currency": "EUR"})
+    cast.ada_browser.post(page + "/worth", {"amount": "98.76", "currency": "EUR"})
     assert seen
     refused = cast.ada_browser.post(share, {"seen": seen[1]})
     assert refused.status_code == 422 and "have changed since you looked" in refused.content.decode()
     half_a_minute()
-    assert "99" not in cast.ben_browser.get(page).content.decode().split("<main")[1].split("</main>")[0]
+    assert "98.76" not in cast.ben_browser.get(page).content.decode().split("<main")[1].split("</main>")[0]
 
 
 def buttons(client: Client, address: str, to: str) -> set[str]:
