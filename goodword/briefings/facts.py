@@ -58,7 +58,7 @@ def listener_id(seat: Seat, step: Step) -> uuid.UUID:
 # ── Questions and answers ──
 
 
-def asked(seat: Seat, step: Step) -> QuerySet[AskedQuestion]:
+def table_questions(seat: Seat, step: Step) -> QuerySet[AskedQuestion]:
     """Return the questions on the table in a briefing, in order, each with the answer given in writing, if any."""
     answers = Answer.objects.visible_to(seat).filter(question=OuterRef("pk"))
     return (
@@ -85,15 +85,15 @@ def still_open(questions: Iterable[Any]) -> list[Any]:
 
 def open_questions(seat: Seat) -> list[Any]:
     """Return what the next encounter should come back to, of both briefings. Both sides see the same list."""
-    return [q for step in rules.BRIEFINGS for q in still_open(asked(seat, step))]
+    return [q for step in rules.BRIEFINGS for q in still_open(table_questions(seat, step))]
 
 
-def prepared(seat: Seat) -> QuerySet[PreparedQuestion]:
+def own_questions(seat: Seat) -> QuerySet[PreparedQuestion]:
     """Return our own questions, asked or not, oldest first. Ours alone."""
     return PreparedQuestion.objects.visible_to(seat).select_related("asked").order_by("created_at", "id")
 
 
-def prepared_questions(seat: Seat) -> int:
+def count_prepared(seat: Seat) -> int:
     """Return how many questions our side has prepared, those already asked included."""
     return PreparedQuestion.objects.visible_to(seat).count()
 
@@ -120,22 +120,22 @@ def rounds(seat: Seat, step: Step) -> QuerySet[PlaybackRound]:
     )
 
 
-def played_back(seat: Seat, step: Step) -> bool:
+def playback_stands(seat: Seat, step: Step) -> bool:
     """Whether the listener's latest playback stands: waiting for the speaker's word or confirmed, not corrected."""
     latest: Any = rounds(seat, step).last()
     return latest is not None and (latest.confirmed_at is not None or not latest.replied)
 
 
-def confirmed(seat: Seat, step: Step) -> bool:
+def playback_is_confirmed(seat: Seat, step: Step) -> bool:
     """Whether the speaker has confirmed exactly the latest playback, or both say it was right at the table (M16).
 
     Shared: the same for both sides.
     """
     latest: Any = rounds(seat, step).last()
-    return (latest is not None and latest.confirmed_at is not None) or len(said_aloud(seat, step)) == 2
+    return (latest is not None and latest.confirmed_at is not None) or len(confirming_sides(seat, step)) == 2
 
 
-def said_aloud(seat: Seat, step: Step) -> set[str]:
+def confirming_sides(seat: Seat, step: Step) -> set[str]:
     """Return which sides say that it was said back at the table and was right: 'ours', 'theirs' (M16).
 
     The speaker's latest word counts: what was said before something written was put right is to be said again.

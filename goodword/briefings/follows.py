@@ -10,7 +10,7 @@ from goodword.relationships.waits import Kind
 
 
 def _questions_asked(one: Announcement) -> None:
-    mailing.questions_asked(one.seat, one.now)
+    mailing.tell_of_questions(one.seat, one.now)
 
 
 def _answers(one: Announcement) -> tuple[str]:
@@ -40,15 +40,15 @@ FOLLOWS: dict[Verb, Follow] = {
     Verb.ANSWER_CLEAR: Follow(Silent("the briefing shows it")),
     Verb.PLAYED_BACK: Follow(
         JournalLine(_("You played the briefing back"), _("%(name)s played your briefing back")),
-        letter=about_it(mailing.played_back),
+        letter=about_it(mailing.tell_of_playback),
     ),
     Verb.PLAYBACK_CONFIRMED: Follow(
         JournalLine(_("You confirmed the playback"), _("%(name)s confirmed your playback")),
-        letter=about_it(mailing.playback_answered),
+        letter=about_it(mailing.tell_of_reading),
     ),
     Verb.PLAYBACK_CORRECTED: Follow(
         JournalLine(_("You corrected the playback"), _("%(name)s corrected your playback")),
-        letter=about_it(mailing.playback_answered),
+        letter=about_it(mailing.tell_of_reading),
     ),
     Verb.SAID_BACK_ALOUD: Follow(
         JournalLine(_("You said it back at the table"), _("%(name)s said it back at the table"))

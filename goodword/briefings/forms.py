@@ -51,7 +51,7 @@ class AskingForm(forms.Form):
         self.rows = {row.key: row for row in rows}
         self.fields["questions"].choices = [(row.key, row.text.unseal(seat)) for row in rows]  # type: ignore[attr-defined]
 
-    def chosen(self) -> list[PreparedQuestion]:
+    def choice(self) -> list[PreparedQuestion]:
         """Return the rows chosen."""
         return [self.rows[key] for key in self.cleaned_data["questions"]]
 

@@ -12,7 +12,7 @@ from goodword.relationships.mailing import address_of, open_and_seated, to_other
 from goodword.relationships.models import Seat
 
 
-def questions_asked(seat: Seat, now: dt.datetime) -> None:
+def tell_of_questions(seat: Seat, now: dt.datetime) -> None:
     """Tell the speaker that there are questions, at most once a day."""
     once = f"questions:{seat.relationship_id}:{seat.side_id}:{now:%Y-%m-%d}"
     to_other_side(
@@ -20,13 +20,13 @@ def questions_asked(seat: Seat, now: dt.datetime) -> None:
     )
 
 
-def played_back(seat: Seat, row: PlaybackRound) -> None:
+def tell_of_playback(seat: Seat, row: PlaybackRound) -> None:
     """Tell the speaker that they have been played back and asked to confirm."""
     link = address_of(seat, "playback")
     to_other_side(seat, "played_back", once=f"played:{row.pk}", name=seat.side.first_name, link=link)
 
 
-def playback_answered(seat: Seat, row: PlaybackRound) -> None:
+def tell_of_reading(seat: Seat, row: PlaybackRound) -> None:
     """Tell the listener that the speaker has read it. What they made of it is on the page."""
     link = address_of(seat, "playback")
     to_other_side(seat, "playback_answered", once=f"heard:{row.pk}", name=seat.side.first_name, link=link)

@@ -47,7 +47,7 @@ def say_aloud(seat: Seat) -> None:
         if seat.at not in rules.BRIEFINGS:
             raise Refusal(_("There is no briefing in this step."))
         actions.refuse_before(seat, seat.at)
-        if "ours" not in facts.said_aloud(seat, seat.at):
+        if "ours" not in facts.confirming_sides(seat, seat.at):
             row = SaidAloud.objects.write(seat, step=seat.at, created_at=act.now)
             act.announce(Verb.RIGHT_ALOUD if seat.speaks else Verb.SAID_BACK_ALOUD, row)
 

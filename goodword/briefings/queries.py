@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from goodword.briefings import facts, rules, wording
 from goodword.briefings.facts import (
-    confirmed,
+    count_prepared,
     criteria_unmet,
     criteria_weighed,
     open_questions,
     people_known_answered,
     people_known_none,
-    played_back,
-    prepared_questions,
+    playback_is_confirmed,
+    playback_stands,
     purpose_written,
 )
 from goodword.briefings.models import Criterion, PreparedQuestion, ToTell
@@ -31,16 +31,16 @@ from goodword.relationships.wording import words_for
 SHEET_QUESTIONS = 12
 
 __all__ = [
-    "confirmed",
     "context",
+    "count_prepared",
     "criteria_unmet",
     "criteria_weighed",
     "not_asked_yet",
     "open_questions",
     "people_known_answered",
     "people_known_none",
-    "played_back",
-    "prepared_questions",
+    "playback_is_confirmed",
+    "playback_stands",
     "purpose_written",
 ]
 
@@ -54,7 +54,7 @@ def context(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     """Return what the page of one briefing shows; without a step, of the current one. A mirror sees the table alone."""
     step = step or rules.briefing_at(seat.at)
     we_speak = facts.speaker_id(seat, step) == seat.side_id
-    questions: list[Any] = list(facts.asked(seat, step))
+    questions: list[Any] = list(facts.table_questions(seat, step))
     latest: Any = facts.rounds(seat, step).last()
     drawer = _drawer(seat, step, we_speak)
     begun = seat.at >= step and not seat.alone
@@ -133,7 +133,7 @@ def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
     """Return what our side keeps for this briefing. For a mirror it is empty, whatever is there."""
     told = we_speak and ToTell.objects.visible_to(seat).exists()
     written = purpose_written(seat)
-    mine: list[PreparedQuestion] = [] if we_speak else list(facts.prepared(seat))
+    mine: list[PreparedQuestion] = [] if we_speak else list(facts.own_questions(seat))
     due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not written
     return {
         "told": told,
@@ -155,7 +155,7 @@ def passages(row: Any, *, own: bool) -> list[tuple[Passage, Any, str]]:
 
 def questions_page(seat: Seat, about: str = "") -> dict[str, Any]:
     """Return our questions, and what the playbook offers. `about`: the key of a criterion to find out (M17)."""
-    rows = list(facts.prepared(seat))
+    rows = list(facts.own_questions(seat))
     notes = facts.notes_of(seat)
     step = rules.listens_in(seat.role, facts.first_speaker(seat))
     told = [_question(seat, row, notes) for row in rows]
@@ -166,13 +166,13 @@ def questions_page(seat: Seat, about: str = "") -> dict[str, Any]:
         "about": about_criterion(seat, about),
         "begun": seat.at >= step and not seat.alone,
         "may_act": may_act(seat),
-        "answers": {q.pk: q for q in facts.asked(seat, step)},
+        "answers": {q.pk: q for q in facts.table_questions(seat, step)},
     }
 
 
 def not_asked_yet(seat: Seat) -> list[str]:
     """Return our own questions that were neither asked in writing nor heard the answer of, oldest first. One query."""
-    return [row.text.unseal(seat) for row in facts.prepared(seat) if not row.asked_id and not row.heard_at]
+    return [row.text.unseal(seat) for row in facts.own_questions(seat) if not row.asked_id and not row.heard_at]
 
 
 def _question(seat: Seat, row: PreparedQuestion, notes: dict[Any, Any]) -> dict[str, Any]:
@@ -214,26 +214,26 @@ def about_criterion(seat: Seat, key: str) -> dict[str, Any] | None:
 def answers_page(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     """Return the questions on the table of a briefing, with their answers."""
     step = step or rules.briefing_at(seat.at)
-    rows: list[Any] = list(facts.asked(seat, step))
+    rows: list[Any] = list(facts.table_questions(seat, step))
     we_speak = facts.speaker_id(seat, step) == seat.side_id
     return {"questions": rows, "we_speak": we_speak, "which": rules.name_of(step), "may_act": may_act(seat)}
 
 
-def said_by_them(seat: Seat) -> list[dict[str, Any]]:
+def words_to_build_on(seat: Seat) -> list[dict[str, Any]]:
     """Return what the first briefing left on the table to build on, if we speak second (M15, fitted)."""
     if rules.speaks_in(seat.role, facts.first_speaker(seat)) is Step.FIRST_BRIEFING:
         return []
     latest: Any = facts.rounds(seat, Step.FIRST_BRIEFING).last()
     heard = passages(latest, own=False) if latest and latest.confirmed_at else []
     said = [{"ref": passage.value, "heading": heading, "text": text} for passage, heading, text in heard]
-    rows: list[Any] = list(facts.asked(seat, Step.FIRST_BRIEFING))
+    rows: list[Any] = list(facts.table_questions(seat, Step.FIRST_BRIEFING))
     answered = [q for q in rows if q.answer_key]
     return said + [{"ref": q.answer_key, "heading": q.text, "text": q.answer_text} for q in answered]
 
 
 def telling_page(seat: Seat, because: str = "") -> dict[str, Any]:
     """Return what our side wants to tell; if it speaks second, beside what the other said (M15)."""
-    said = said_by_them(seat)
+    said = words_to_build_on(seat)
     notes = list(ToTell.objects.visible_to(seat).order_by("created_at", "id"))
     known = {one["ref"] for one in said}
     return {
@@ -272,7 +272,7 @@ def sheet(seat: Seat, step: Step | None = None) -> dict[str, Any]:
     """Return what the printed sheet of a briefing shows: shared facts only, cut to two pages."""
     step = step or rules.briefing_at(seat.at)
     latest: Any = facts.rounds(seat, step).last()
-    rows: list[Any] = list(facts.asked(seat, step))
+    rows: list[Any] = list(facts.table_questions(seat, step))
     speaks = seat.side if facts.speaker_id(seat, step) == seat.side_id else seat.other
     return {
         "speaks": speaks,

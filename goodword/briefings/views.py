@@ -94,13 +94,13 @@ def question_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Which questions go on the table? Exactly what the other side will read."""
-    rows = [row for row in facts.prepared(seat) if row.asked_id is None and row.heard_at is None]
+    rows = [row for row in facts.own_questions(seat) if row.asked_id is None and row.heard_at is None]
     form = AskingForm(request.POST if request.method == "POST" and rows else None, seat=seat, rows=rows)
     said = [part for row in rows for part in (row.key, row.text.unseal(seat))]
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             holding.refuse_unless_seen(seat, request.POST.get("seen", ""), *said)
-            actions.ask(seat, form.chosen())
+            actions.ask(seat, form.choice())
             say(request, _("They are on the table. Until one has an answer, you can take it back."))
             return redirect("briefing-answers-of", seat.key, rules.name_of(actions.listening(seat)))
     seen = holding.seen_print(seat, *said)

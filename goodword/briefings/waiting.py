@@ -30,7 +30,7 @@ def preparation(seat: Seat, at: dt.datetime) -> Iterator[Wait]:
             yield Wait(Kind.PURPOSE, page_of(seat, "purpose"), Urgency.SOON, by=at, needed=True)
         else:
             yield Wait(Kind.BRIEFING, page_of(seat, "briefing"), Urgency.SOON, by=at)
-    elif facts.prepared_questions(seat) < ENOUGH_QUESTIONS:
+    elif facts.count_prepared(seat) < ENOUGH_QUESTIONS:
         yield Wait(Kind.QUESTIONS, page_of(seat, "briefing"), Urgency.SOON, by=at)
 
 
@@ -42,7 +42,7 @@ def purpose_first(seat: Seat) -> bool:
 def playback(seat: Seat) -> Wait:
     """Return whose turn it is to say back, or to say that it is right (M16)."""
     latest: Any = facts.rounds(seat, seat.at).last()
-    aloud = facts.said_aloud(seat, seat.at)
+    aloud = facts.confirming_sides(seat, seat.at)
     stands = (latest is not None and not latest.replied) or ("theirs" if seat.speaks else "ours") in aloud
     if seat.speaks and stands:
         return Wait(Kind.CONFIRM, page_of(seat, "playback"), Urgency.SOON, needed=True)

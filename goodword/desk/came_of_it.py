@@ -115,9 +115,9 @@ def _hesitation(seat: Seat, encounter: Encounter) -> Part:
 
 def _understood(seat: Seat) -> Part:
     name = {"name": seat.other.first_name}
-    if facts.confirmed(seat, seat.at):
+    if facts.playback_is_confirmed(seat, seat.at):
         answer = _("Said back, and it was right")
-    elif "ours" in facts.said_aloud(seat, seat.at):
+    elif "ours" in facts.confirming_sides(seat, seat.at):
         answer = _("Said at the table; %(name)s says so too, or puts it right") % name
     else:
         answer = ""

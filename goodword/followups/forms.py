@@ -72,7 +72,7 @@ class RhythmForm(forms.Form):
                 self.add_error("number", _now("A year is the longest"))
         return said
 
-    def chosen(self) -> dict[str, Any]:
+    def terms(self) -> dict[str, Any]:
         """Return it as the action takes it."""
         said = dict(self.cleaned_data)
         return {**said, "number": said.get("number") or 1, "unit": said.get("unit") or "months"}

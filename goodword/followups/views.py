@@ -100,7 +100,7 @@ def rhythm(request: HttpRequest, seat: Seat) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and done(form, actions.set_rhythm, seat, **form.chosen()) is not None
+        and done(form, actions.set_rhythm, seat, **form.terms()) is not None
     ):
         say(request, _("That is your rhythm now. You can both see it and change it."))
         return redirect("follow-up", seat.key)

@@ -36,7 +36,7 @@ def _understood(seat: Seat) -> list[Entry]:
     latest: Any = facts.rounds(seat, seat.at).last()
     if latest is not None and latest.confirmed_at:
         return [(_("Understood"), latest.passages[Passage.DOES][:LONGEST])]
-    if len(facts.said_aloud(seat, seat.at)) == 2:
+    if len(facts.confirming_sides(seat, seat.at)) == 2:
         return [(_("Understood"), _("It was said back at the table, and it was right."))]
     return []
 

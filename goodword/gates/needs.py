@@ -70,7 +70,7 @@ def _check(facts: Facts) -> Met:
 
 
 def _playback(facts: Facts) -> Met:
-    confirmed = briefings.confirmed(facts.seat, facts.seat.at)
+    confirmed = briefings.playback_is_confirmed(facts.seat, facts.seat.at)
     return confirmed, confirmed
 
 

@@ -16,7 +16,7 @@ from goodword.people.views import proven
 from goodword.relationships import invitations, known, starting
 from goodword.relationships.forms import BoundAddressForm, SeatForm
 from goodword.relationships.models import Invitation, Seat, Side
-from goodword.relationships.open_offers import called_there
+from goodword.relationships.open_offers import awaited_name
 from goodword.relationships.steps import Role
 from goodword.ui.answers import done, page, say
 from goodword.ui.doors import public, signed_in
@@ -29,7 +29,7 @@ def sides_of(invitation: Invitation) -> dict[str, Side]:
     return {side.role: side for side in Side.objects.filter(relationship_id=invitation.relationship_id)}
 
 
-def opened_by(request: HttpRequest) -> Invitation | None:
+def answered_invitation(request: HttpRequest) -> Invitation | None:
     """Return the invitation this browser has answered, if it still opens. The session keeps its key, not its secret."""
     return invitations.by_key(request.session.get("invitation", ""))
 
@@ -71,7 +71,7 @@ def answer(request: HttpRequest, found: Invitation) -> HttpResponse:
 @public("GET", "POST")
 def answered(request: HttpRequest) -> HttpResponse:
     """What the answer means, and how to put it right; after a yes, the way in by a code to the invited address."""
-    found = opened_by(request)
+    found = answered_invitation(request)
     if found is None:
         return page(request, "relationships/pages/invitation_gone.html", bare=True)
     if request.POST.get("answer") in ANSWERS:
@@ -89,7 +89,7 @@ def way_in(request: HttpRequest, found: Invitation, action: str) -> HttpResponse
         if address and signing_in.may_ask(request):
             request.session["invitation"] = found.key
             return ask_for_code(request, address)
-    return answered_page(request, found, action, form)
+    return show_answer(request, found, action, form)
 
 
 def address_of(found: Invitation) -> str:
@@ -97,7 +97,7 @@ def address_of(found: Invitation) -> str:
     return found.joined_address or found.kept_for
 
 
-def answered_page(request: HttpRequest, found: Invitation, action: str, form: BoundAddressForm) -> HttpResponse:
+def show_answer(request: HttpRequest, found: Invitation, action: str, form: BoundAddressForm) -> HttpResponse:
     """Show what was answered and when, what else can be said, and the way in."""
     address = address_of(found)
     return page(
@@ -174,7 +174,7 @@ def not_me(request: HttpRequest, token: str) -> HttpResponse:
 def join(request: HttpRequest) -> HttpResponse:
     """The seats waiting for this proven address, each with its own button: nobody is seated across from a stranger by it (T29)."""
     me = whoami.me(request)
-    form = SeatForm(request.POST or None, person=me, called=called_there(me))
+    form = SeatForm(request.POST or None, person=me, called=awaited_name(me))
     if request.method == "POST" and form.is_valid():
         seat = take_chosen(request, form)
         if seat is not None:

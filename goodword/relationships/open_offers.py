@@ -29,7 +29,7 @@ class OpenOffer:
         return first_of(self.who)
 
 
-def kept_for(person: Person) -> list[OpenOffer]:
+def open_offers_for(person: Person) -> list[OpenOffer]:
     """Return the letters and seats that wait for this person. Two queries where there are none."""
     join = reverse("join")
     letters = [letter for letter in known.open_letters_of(person) if letter.answer != "not_now"]
@@ -49,7 +49,7 @@ def _askers(letters: Sequence[Invitation]) -> dict[uuid.UUID, str]:
     return dict(sides.values_list("relationship_id", "person_name"))
 
 
-def called_there(person: Person) -> str:
+def awaited_name(person: Person) -> str:
     """Return the name under which somebody without one of their own is waited for, "" where nobody waits."""
     letter = next(iter(invitations.waiting_for(person)), None)
     if letter:

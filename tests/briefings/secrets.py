@@ -51,12 +51,12 @@ def live(cast: Cast) -> None:
         weighing_actions.hold_to(listener, text="Rings back the same day")
         if listener.at < actions.listening(listener):
             continue
-        asked = actions.ask(listener, list(facts.prepared(listener)))
+        asked = actions.ask(listener, list(facts.own_questions(listener)))
         actions.answer(speaker, asked[0], "Mostly a house move.")
         actions.flag(listener, asked[0], unclear=True)
         step = actions.listening(listener)
         row = facts.rounds(listener, step).last() or playback_actions.say_back(listener, passages("First words"))
-        if not facts.confirmed(listener, step):
+        if not facts.playback_is_confirmed(listener, step):
             playback_actions.reply(speaker, row, {**dict.fromkeys(Passage, ""), Passage.WHEN: "When they move house."})
             second = playback_actions.say_back(listener, {**passages("First words"), Passage.WHEN: "At a house move."})
             playback_actions.reply(speaker, second, {Passage.WHEN: ""})
@@ -65,4 +65,4 @@ def live(cast: Cast) -> None:
     weighing_actions.write_purpose(cast.ada, "To be of use.")
     weighing_actions.ask_purpose(cast.ben)
     weighing_actions.show_purpose(cast.ada, "To be of use.")
-    assert cast.ada.at < Step.SECOND_BRIEFING or facts.confirmed(cast.ada, Step.SECOND_BRIEFING)
+    assert cast.ada.at < Step.SECOND_BRIEFING or facts.playback_is_confirmed(cast.ada, Step.SECOND_BRIEFING)

@@ -51,7 +51,7 @@ def test_a_question_can_be_taken_back_until_it_has_an_answer(first: Cast) -> Non
     [asked] = actions.ask(first.ada, [mine])
     actions.take_back(first.ada, asked)
     assert not queries.answers_page(first.ben)["questions"]
-    assert facts.prepared(first.ada).get().asked is None
+    assert facts.own_questions(first.ada).get().asked is None
     [asked] = actions.ask(first.ada, [mine])
     actions.answer(first.ben, asked, "A house move.")
     with pytest.raises(Refusal):
@@ -116,28 +116,28 @@ def test_colleagues_share_questions_and_criteria(first: Cast) -> None:
     actions.prepare(first.ada, text="How?")
     criterion = weighing_actions.hold_to(first.ada, text="Kind")
     weighing_actions.weigh(first.abe, criterion, Weight.MET)
-    assert queries.prepared_questions(first.abe) == 1
+    assert queries.count_prepared(first.abe) == 1
     assert queries.criteria_weighed(first.ada) == (1, 1)
 
 
 def test_a_confirmation_is_for_one_round_alone(first: Cast) -> None:
     row = understood(first.ada, first.ben)
-    assert queries.confirmed(first.ada, Step.FIRST_BRIEFING)
-    assert queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
     playback_actions.say_back(first.ada, {**row.passages, Passage.WHY: "Something else."})
-    assert not queries.confirmed(first.ada, Step.FIRST_BRIEFING)
-    assert queries.played_back(first.ada, Step.FIRST_BRIEFING)
+    assert not queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert queries.playback_stands(first.ada, Step.FIRST_BRIEFING)
     third = playback_actions.say_back(first.ada, row.passages)
-    assert not queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert not queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
     playback_actions.reply(first.ben, third, {Passage.WHY: ""})
-    assert queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
     assert PlaybackConfirmed.objects.visible_to(first.ada).count() == 2
 
 
 def test_a_confirmation_whose_hash_is_another_texts_confirms_nothing(first: Cast) -> None:
     row = understood(first.ada, first.ben)
     PlaybackRound.objects.unscoped().filter(pk=row.pk).update(content_hash="0" * 64)
-    assert not queries.confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert not queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
 
 
 def test_a_reply_to_an_older_round_is_refused_and_changes_nothing(first: Cast) -> None:
@@ -145,7 +145,7 @@ def test_a_reply_to_an_older_round_is_refused_and_changes_nothing(first: Cast) -
     playback_actions.say_back(first.ada, passages("Kitchens and baths"))
     with pytest.raises(Refusal):
         playback_actions.reply(first.ben, old, RIGHT)
-    assert not queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert not queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
 
 
 def test_a_reply_speaks_to_every_passage_and_comes_from_the_speaker_once(first: Cast) -> None:
@@ -162,7 +162,7 @@ def test_a_reply_speaks_to_every_passage_and_comes_from_the_speaker_once(first: 
 def test_a_correction_hands_the_turn_back(first: Cast) -> None:
     row = playback_actions.say_back(first.ada, passages("Kitchens"))
     assert not playback_actions.reply(first.ben, row, {**RIGHT, Passage.WHOM: "Also flats."})
-    assert not queries.played_back(first.ada, Step.FIRST_BRIEFING)
+    assert not queries.playback_stands(first.ada, Step.FIRST_BRIEFING)
     with pytest.raises(Refusal):
         playback_actions.say_back(first.ada, row.passages)
 
@@ -261,7 +261,7 @@ def test_the_next_list_is_the_same_for_both(first: Cast) -> None:
     for seat in (first.ada, first.ben):
         assert [q.pk for q in queries.open_questions(seat)] == [open_one.pk, unclear.pk]
     actions.flag(first.ada, unclear, unclear=False)
-    actions.tick(first.ada, facts.prepared(first.ada)[0], heard=True)
+    actions.tick(first.ada, facts.own_questions(first.ada)[0], heard=True)
     assert queries.open_questions(first.ben) == []
     assert AskedQuestion.objects.visible_to(first.ben).count() == 3
 

@@ -134,7 +134,7 @@ def test_a_question_is_taken_reworded_asked_and_answered_by_plain_forms(first: C
     assert post(first.ada_browser, "briefing-questions", first, text="Do you travel?").status_code == 302
     shown = shown_at(first.ada_browser, "briefing-questions", first)
     assert "A yes or a no would answer this one" in shown
-    row = facts.prepared(first.ada)[1]
+    row = facts.own_questions(first.ada)[1]
     post(first.ada_browser, "briefing-question", first, row.key, text="Where do you travel?")
     assert "yes or a no would" not in shown_at(first.ada_browser, "briefing-questions", first)
     shown = shown_at(first.ada_browser, "briefing-asking", first)
@@ -142,13 +142,13 @@ def test_a_question_is_taken_reworded_asked_and_answered_by_plain_forms(first: C
     actions.reword(first.abe, row, "Do you ever travel?")
     answer = post(first.ada_browser, "briefing-asking", first, questions=[row.key], seen=seen)
     assert answer.status_code == 422 and "The words have changed since you looked" in answer.content.decode()
-    assert not facts.asked(first.ben, Step.FIRST_BRIEFING)
+    assert not facts.table_questions(first.ben, Step.FIRST_BRIEFING)
     actions.reword(first.abe, row, "Where do you travel?")
     post(first.ada_browser, "briefing-asking", first, questions=[row.key], seen=seen)
     shown = shown_at(first.ben_browser, "briefing-answers", first)
     assert "Where do you travel?" in shown
     assert "Do you travel?" not in shown
-    [asked] = facts.asked(first.ben, Step.FIRST_BRIEFING)
+    [asked] = facts.table_questions(first.ben, Step.FIRST_BRIEFING)
     assert post(first.ben_browser, "briefing-answer", first, asked.key, text="As far as Buxton.").status_code == 302
     assert "Buxton" in shown_at(first.ada_browser, "briefing-answers", first)
     post(first.ada_browser, "briefing-question-heard", first, row.key, heard="yes")
@@ -173,7 +173,7 @@ def test_a_playback_is_corrected_and_confirmed_by_plain_forms(first: Cast) -> No
     again = facts.rounds(first.ben, Step.FIRST_BRIEFING).last()
     assert again is not None
     assert post(first.ben_browser, "playback-reply", first, again.key, why_said="right").status_code == 302
-    assert queries.confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
     assert "You have understood Ben" in shown_at(first.ada_browser, "playback", first)
 
 
@@ -238,7 +238,7 @@ def test_the_order_is_changed_by_consent_through_the_page(first: Cast) -> None:
 @pytest.mark.parametrize("text", NASTY)
 def test_whatever_is_typed_gets_a_sentence_or_is_kept_as_text(first: Cast, text: str) -> None:
     [asked] = actions.ask(first.ada, [actions.prepare(first.ada, text="How?")])
-    mine = facts.prepared(first.ada)[0]
+    mine = facts.own_questions(first.ada)[0]
     for browser, route, args, fields in (
         (first.ada_browser, "briefing-questions", [], ["text", "entry"]),
         (first.ada_browser, "briefing-question-note", [mine.key], ["text"]),
@@ -266,7 +266,7 @@ def test_asking_nothing_or_something_strange_is_answered_with_a_sentence(first: 
     for odd in ("x", "", "\x00", "🎉"):
         answer = post(first.ada_browser, "briefing-asking", first, questions=[odd])
         assert answer.status_code == 422
-    assert not facts.asked(first.ben, Step.FIRST_BRIEFING)
+    assert not facts.table_questions(first.ben, Step.FIRST_BRIEFING)
 
 
 def test_keys_of_the_other_side_and_of_other_relationships_open_nothing(first: Cast) -> None:

@@ -54,7 +54,7 @@ def test_m16_a_playback_written_after_the_page_was_opened_is_not_found_right_unr
     cast.ben_browser.get(address)
     playback_actions.say_back(cast.ada, passages("Later"))
     cast.ben_browser.post(address, {"part": "understood", "answer": "right"})
-    assert not facts.confirmed(cast.ada, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(cast.ada, Step.FIRST_BRIEFING)
 
 
 def test_something_stands_in_the_way_is_no_check_while_nothing_is_written() -> None:
@@ -73,4 +73,4 @@ def test_m16_a_later_correction_counts_more_than_what_was_right_at_the_table() -
     playback_actions.say_aloud(cast.ben)
     written = playback_actions.say_back(cast.ada, passages("Not so"))
     playback_actions.reply(cast.ben, written, passages("Rather"))
-    assert not facts.confirmed(cast.ada, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(cast.ada, Step.FIRST_BRIEFING)

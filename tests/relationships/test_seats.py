@@ -15,7 +15,7 @@ from goodword.post import outbox
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, known, starting
 from goodword.relationships.models import Invitation, Seat
-from goodword.relationships.open_offers import kept_for
+from goodword.relationships.open_offers import open_offers_for
 from tests.cast import Cast, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -206,7 +206,7 @@ def test_letters_that_crossed_make_one_relationship(ruth: Seat) -> None:
     assert theirs.revoked_at, "one is enough"
     with pytest.raises(Refusal):
         invitations.join(ruth.person, theirs)
-    assert kept_for(ruth.person) == []
+    assert open_offers_for(ruth.person) == []
 
 
 def test_a_second_relationship_of_the_same_two_is_said_to_be_one(cast: Cast) -> None:

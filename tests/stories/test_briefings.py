@@ -30,10 +30,10 @@ def second(db: None) -> Cast:
 
 def test_m1_understood_is_what_the_speaker_confirms_each_side_for_itself(second: Cast) -> None:
     understood(second.ada, second.ben)
-    assert queries.confirmed(second.ada, Step.FIRST_BRIEFING)
-    assert not queries.confirmed(second.ada, Step.SECOND_BRIEFING)
+    assert queries.playback_is_confirmed(second.ada, Step.FIRST_BRIEFING)
+    assert not queries.playback_is_confirmed(second.ada, Step.SECOND_BRIEFING)
     understood(second.ben, second.ada)
-    assert queries.confirmed(second.ben, Step.SECOND_BRIEFING)
+    assert queries.playback_is_confirmed(second.ben, Step.SECOND_BRIEFING)
 
 
 def test_m15_the_invited_side_tells_first_and_the_proposer_second(first: Cast) -> None:
@@ -49,7 +49,7 @@ def test_m15_the_order_changes_by_consent_and_what_was_prepared_moves_along(firs
     assert not first.ada.speaks
     actions.answer_order(first.ben, proposal, "agree")
     assert first.ada.speaks
-    actions.ask(first.ben, list(facts.prepared(first.ben)))
+    actions.ask(first.ben, list(facts.own_questions(first.ben)))
     assert [q.text for q in queries.context(first.ada)["questions"]] == ["How do you bill?"]
 
 
@@ -94,19 +94,19 @@ def test_m16_what_was_not_answered_or_stayed_unclear_comes_up_next_time(first: C
 
 def test_m16_the_listener_says_it_back_and_the_speaker_puts_it_right(first: Cast) -> None:
     row = playback_actions.say_back(first.ada, passages("Kitchens"))
-    assert not queries.confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert not queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
     playback_actions.reply(first.ben, row, {**RIGHT, Passage.WHEN: "When they exchange contracts."})
     again = playback_actions.say_back(first.ada, {**row.passages, Passage.WHEN: "On exchange of contracts."})
     assert playback_actions.reply(first.ben, again, {Passage.WHEN: ""})
-    assert queries.confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
     assert len(facts.playback(first.ada, Step.FIRST_BRIEFING).rounds) == 2
 
 
 def test_m16_a_playback_confirmed_for_one_text_does_not_confirm_a_later_one(first: Cast) -> None:
     row = understood(first.ada, first.ben)
     playback_actions.say_back(first.ada, {**row.passages, Passage.DOES: "Bathrooms."})
-    assert not queries.confirmed(first.ada, Step.FIRST_BRIEFING)
-    assert not queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert not queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert not queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
 
 
 def test_m17_each_criterion_is_met_or_one_knows_why_one_is_happy_anyway(first: Cast) -> None:
@@ -132,7 +132,7 @@ def test_m17_what_is_not_known_yet_becomes_a_question_that_does_not_give_it_away
     offer = queries.questions_page(first.ada, criterion.key)["about"]["offer"]
     assert [question for question, _text in offer] == ["trusted_by"]
     first.ada_browser.post(reverse("briefing-questions", args=[first.key]), {"entry": "trusted_by"})
-    assert queries.prepared_questions(first.ada) == 1
+    assert queries.count_prepared(first.ada) == 1
 
 
 def test_m18_there_are_questions_for_the_person_their_clients_and_the_two_of_you() -> None:
@@ -143,7 +143,9 @@ def test_m18_there_are_questions_for_the_person_their_clients_and_the_two_of_you
 
 def test_m20_the_facts_the_gate_stands_on_are_the_same_for_both_sides(first: Cast) -> None:
     understood(first.ada, first.ben)
-    assert queries.confirmed(first.ada, Step.FIRST_BRIEFING) == queries.confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING) == queries.playback_is_confirmed(
+        first.ben, Step.FIRST_BRIEFING
+    )
 
 
 def test_m21_purpose_is_written_before_the_second_briefing_and_shown_when_asked(second: Cast) -> None:

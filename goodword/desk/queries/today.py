@@ -21,7 +21,7 @@ from goodword.ground import names
 from goodword.people.models import Person
 from goodword.relationships import waiting
 from goodword.relationships.models import Seat, drawer_of
-from goodword.relationships.open_offers import OpenOffer, kept_for
+from goodword.relationships.open_offers import OpenOffer, open_offers_for
 from goodword.relationships.steps import Step
 from goodword.relationships.waiting import Waiting
 from goodword.relationships.waits import Kind, Urgency, place
@@ -55,7 +55,7 @@ def today(person: Person) -> dict[str, Any]:
     """Return all that waits for this person, by relationship, most urgent first; whom a lead could be given; what is with the
     others; the next meetings; what waits for their own address. Eight queries.
     """
-    now, kept = timezone.now(), kept_for(person)
+    now, kept = timezone.now(), open_offers_for(person)
     found, steps = _items(person, now)
     ours = [item for item in found if item.wait.urgency < Urgency.OTHERS and item.wait.kind is not Kind.MEET]
     ours.sort(key=lambda item: (soon(item.wait.urgency, item.wait.by, now), *item.wait.place))
