@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,11 @@ def said(found: PdfReader) -> str:
     return " ".join(" ".join(page.extract_text() for page in found.pages).split())
 
 
+def clauses_on(found: PdfReader) -> list[int]:
+    """Return how many clauses begin on each page."""
+    return [len(re.findall(r"^\d+\. ", page.extract_text(), re.MULTILINE)) for page in found.pages]
+
+
 def fonts(found: PdfReader) -> dict[str, Any]:
     """Return each font of a PDF with its description."""
     kinds = [one.get_object() for page in found.pages for one in page["/Resources"]["/Font"].values()]  # type: ignore[index]
@@ -56,6 +62,22 @@ def test_it_is_tagged_and_brings_its_type_with_it(cast: Cast) -> None:
     assert root["/Lang"] == "en"  # type: ignore[index]
     assert fonts(found)
     assert all({"/FontFile2", "/FontFile3"} & set(one) for one in fonts(found).values())
+
+
+MORE = ["parties", "whom_to_send", "not_exclusive", "manner", "what_is_said", "disclosure", "records"]
+
+
+@pytest.mark.parametrize("more", range(len(MORE)))
+def test_no_clause_stands_alone_on_the_last_page(db: None, more: int) -> None:
+    cast = Cast(at=Step.AGREE)
+    path = f"/r/{cast.key}/agreement/words"
+    words = {**filled(cast.ada_browser, path), "more": MORE[:more]}
+    assert cast.ada_browser.post(path, words).status_code == 302
+    found = paper(cast)
+    pages = clauses_on(found)
+    assert sum(pages) == 9 + more
+    assert len(pages) == 1 or pages[-1] > 1, pages
+    assert "Accepted by Ada Lane" in found.pages[-1].extract_text()
 
 
 def test_what_people_wrote_stays_text(cast: Cast) -> None:
