@@ -37,7 +37,7 @@ def origins(seat: Seat) -> list[tuple[str, str]]:
     return [(lead.key, shortened(tidy_line(queries.lead_words(lead, named)), 80)) for lead in leads]
 
 
-def taught(seat: Seat) -> dict[str, Any]:
+def teaching_in_sight(seat: Seat) -> dict[str, Any]:
     """Return what the other side taught us, to have in sight while giving, and the approaches agreed on (M30 to M33).
 
     Of everything taught only what one looks for at that moment; the whole of it is one tap away.

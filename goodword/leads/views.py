@@ -105,7 +105,9 @@ def give_page(request: HttpRequest, seat: Seat, form: GiveForm) -> HttpResponse:
     """Show the form for giving, or say kindly that it is too early."""
     template = "leads/pages/give.html" if rules.may_give(seat.at) and seat.open else "leads/pages/too_early.html"
     routes = {route: wording.route_words(route, seat.other.first_name)[1] for route in rules.ROUTES}
-    return page(request, template, seat=seat, form=form, room="leads", routes=routes, **offering.taught(seat))
+    return page(
+        request, template, seat=seat, form=form, room="leads", routes=routes, **offering.teaching_in_sight(seat)
+    )
 
 
 def gift_start(seat: Seat, request: HttpRequest) -> dict[str, Any]:

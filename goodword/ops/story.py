@@ -189,7 +189,7 @@ class Story:
         """Each side says what to say for it, and how the other's words sit."""
         for role in Role:
             said, person = self.said_by(role), self.on(role).person
-            if not own_teaching.kept(person):
+            if not own_teaching.own_words(person):
                 own_teaching.keep(person, said)
             teaching.keep_draft(self.on(role), said)
             teaching.put(self.on(role), teaching_ours.preview(self.on(role))["seen"])

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from goodword.post.models import OutboxLetter
-from goodword.post.outbox import sealed
+from goodword.post.outbox import seal
 from goodword.post.timing import can_wait, hours_of
 
 KIND = "digest"
@@ -41,7 +41,7 @@ def as_one(first: OutboxLetter, parts: Sequence[EmailMultiAlternatives]) -> Outb
     """Return the letter that says what these say, under the name of the first: it is not kept, they are."""
     made = OutboxLetter(kind=KIND, key=first.key, address=first.address, person_id=first.person_id)
     sections = [{"title": str(part.subject), "text": _without_stop(str(part.body))} for part in parts]
-    return sealed(made, {"sections": sections})
+    return seal(made, {"sections": sections})
 
 
 def _without_stop(text: str) -> str:

@@ -106,7 +106,7 @@ def put(
     )
     try:
         with transaction.atomic():
-            sealed(letter, values).save(force_insert=True)
+            seal(letter, values).save(force_insert=True)
     except IntegrityError:
         return None
     return letter
@@ -118,7 +118,7 @@ def _flooded(address: str, kind: str, now: dt.datetime) -> bool:
     return recent.count() >= PER_ADDRESS_AN_HOUR
 
 
-def sealed(letter: OutboxLetter, values: dict[str, Any]) -> OutboxLetter:
+def seal(letter: OutboxLetter, values: dict[str, Any]) -> OutboxLetter:
     """Seal these values into a letter, and return it."""
     letter.content = settings.KEY_RING.seal(json.dumps(values), _place(letter))
     return letter

@@ -25,7 +25,7 @@ _STATUS = re.compile(r"5\.\d{1,3}\.\d{1,3}")
 _NAME = re.compile(r"^Message-ID:\s*<([A-Za-z0-9_-]{22})@([^>\s]+)>", re.IGNORECASE | re.MULTILINE)
 
 
-class Said(Enum):
+class ReturnReason(Enum):
     """What a report says of a letter."""
 
     GONE = "there is no such mailbox"
@@ -45,34 +45,34 @@ def handle(mail: bytes) -> int:
     letter = OutboxLetter.objects.filter(key=key).first() if said and key else None
     if letter is None or said is None or letter.dropped_at is not None:
         return 0
-    if said is Said.UNWANTED:
+    if said is ReturnReason.UNWANTED:
         for kind in ALL:
             suppress(letter.address, kind)
         return 1
-    if said is Said.GONE:
+    if said is ReturnReason.GONE:
         suppress(letter.address, RETURNED)
     OutboxLetter.objects.filter(pk=letter.pk).update(sent_at=None)
     give_up(letter, timezone.now())
     return 1
 
 
-def what_is_said(message: Message) -> Said | None:
+def what_is_said(message: Message) -> ReturnReason | None:
     """Return what a report says; None for one that says that a letter is late, or arrived, or nothing we know."""
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "message/feedback-report":
-            return Said.UNWANTED if "feedback-type: abuse" in _text(part).lower() else None
+            return ReturnReason.UNWANTED if "feedback-type: abuse" in _text(part).lower() else None
         if kind == "message/delivery-status":
             return _of_delivery(_text(part).lower())
     return None
 
 
-def _of_delivery(text: str) -> Said | None:
+def _of_delivery(text: str) -> ReturnReason | None:
     if not re.search(r"^action:\s*failed", text, re.MULTILINE):
         return None
     status = re.search(r"^status:\s*(\S+)", text, re.MULTILINE)
     final = bool(status and _STATUS.fullmatch(status[1]) and status[1] != MAILBOX_FULL)
-    return Said.GONE if final else Said.NOT_BROUGHT
+    return ReturnReason.GONE if final else ReturnReason.NOT_BROUGHT
 
 
 def key_of(message: Message) -> str:

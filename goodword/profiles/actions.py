@@ -113,7 +113,7 @@ def word(
             row.save(update_fields=["content"])
 
 
-def looked_at(seat: Seat, seen: str) -> tuple[Profile, list[OwnFile]]:
+def profile_as_seen(seat: Seat, seen: str) -> tuple[Profile, list[OwnFile]]:
     """Return what would be shown now, which is what was previewed: `seen` is the print on that page.
 
     Raises Refusal if there is nothing to show, nobody to show it to, or it has changed since.
@@ -121,10 +121,10 @@ def looked_at(seat: Seat, seen: str) -> tuple[Profile, list[OwnFile]]:
     if seat.alone:
         name = seat.other.first_name
         raise Refusal(str(_("%(name)s has not joined yet. It stays with you until then.") % {"name": name}))
-    profile, chosen = queries.worded(seat)
+    profile, chosen = queries.profile_for(seat)
     if not profile.says_something:
         raise Refusal(str(_("There is nothing to show so far. Say in a sentence what you do.")))
-    holding.refuse_unless_seen(seat, seen, *queries.looked_at(profile, chosen))
+    holding.refuse_unless_seen(seat, seen, *queries.print_texts(profile, chosen))
     return profile, chosen
 
 
@@ -137,7 +137,7 @@ def show(seat: Seat, profile: Profile, keys: Sequence[str]) -> ShownProfile:
         row = ShownProfile.objects.write(seat, content=profile.plain(), created_at=act.now)
         for file in OwnFile.objects.filter(person=seat.person, key__in=keys).defer("content").order_by("id"):
             ShownFile.objects.write(seat, profile=row, file=file, title=file.title, created_at=act.now)
-        if queries.worded(seat)[0] == profile:
+        if queries.profile_for(seat)[0] == profile:
             ProfileDraft.objects.owned_by(seat).filter(author_id=seat.person_id).delete()
         act.announce(Verb.PROFILE_SHOWN, row)
         return row

@@ -68,7 +68,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("profile")
     if form.is_valid():
         told = Story(**form.cleaned_data)
-        if not told.told:
+        if not told.says_something:
             form.add_error("short", _("Write the story in a sentence or two"))
         elif done(form, actions.keep_story, person, number - 1, told):
             return redirect("profile")

@@ -46,17 +46,19 @@ def draft(seat: Seat) -> dict[str, Any]:
     return kept
 
 
-def worded(seat: Seat) -> tuple[Profile, list[OwnFile]]:
+def profile_for(seat: Seat) -> tuple[Profile, list[OwnFile]]:
     """Return what would be shown in this relationship now: everything, or as it was worded for it."""
     assert seat.person is not None  # noqa: S101 - a mirror writes nothing
     kept, profile, files = draft(seat), own(seat.person), own_files(seat.person)
     if not kept:
         return profile, files
     proofs = kept.get("proofs", range(len(profile.proofs)))
-    return profile.worded(kept["words"], kept["stories"], proofs), [one for one in files if one.key in kept["files"]]
+    return profile.with_words(kept["words"], kept["stories"], proofs), [
+        one for one in files if one.key in kept["files"]
+    ]
 
 
-def shown_by(seat: Seat, whose: str) -> list[ProfileView]:
+def profiles_of(seat: Seat, whose: str) -> list[ProfileView]:
     """Return the newest profile of each person on our side ("ours") or theirs, as both sides see it. Two queries."""
     side = seat.side_id if whose == "ours" else seat.other_id
     newest: dict[object, ShownProfile] = {}
@@ -72,17 +74,17 @@ def shown_by(seat: Seat, whose: str) -> list[ProfileView]:
     ]
 
 
-def looked_at(profile: Profile, files: list[OwnFile]) -> list[str]:
+def print_texts(profile: Profile, files: list[OwnFile]) -> list[str]:
     """Return all that a profile shows, for the print that tells one from another (T13)."""
     return [json.dumps(profile.plain(), sort_keys=True), *sorted(one.key for one in files)]
 
 
 def preview(seat: Seat) -> dict[str, Any]:
     """Return the profile as the other side would see it."""
-    profile, files = worded(seat)
+    profile, files = profile_for(seat)
     return {
         "seat": seat,
         "profile": profile,
         "files": files,
-        "seen": holding.seen_print(seat, *looked_at(profile, files)),
+        "seen": holding.seen_print(seat, *print_texts(profile, files)),
     }

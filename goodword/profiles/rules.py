@@ -24,7 +24,7 @@ class Story:
     notes: str = ""
 
     @property
-    def told(self) -> bool:
+    def says_something(self) -> bool:
         """Whether there is anything to tell."""
         return bool(self.short or self.long)
 
@@ -65,7 +65,7 @@ class Profile:
         """Whether there is anything to show."""
         return bool(self.does or self.whom or self.why or self.hopes or self.proof or self.stories or self.proofs)
 
-    def worded(self, words: Mapping[str, str], stories: Sequence[int], proofs: Sequence[int]) -> Profile:
+    def with_words(self, words: Mapping[str, str], stories: Sequence[int], proofs: Sequence[int]) -> Profile:
         """Return it as worded for one relationship, with the stories and the proof chosen for it by their place."""
         kept = {name: words.get(name, getattr(self, name)) for name in WORDS}
         told = tuple(one for at, one in enumerate(self.stories) if at in stories)
@@ -76,7 +76,7 @@ class Profile:
     def with_story(self, place: int, story: Story) -> Profile:
         """Return it with one story written, at a place from 0; one that tells nothing is taken out."""
         stories = [*self.stories[:place], story, *self.stories[place + 1 :]]
-        return replace(self, stories=tuple(one for one in stories if one.told)[:MOST_STORIES])
+        return replace(self, stories=tuple(one for one in stories if one.says_something)[:MOST_STORIES])
 
     def with_proof(self, place: int, proof: Proof) -> Profile:
         """Return it with one proof written, at a place from 0; one that says nothing is taken out."""

@@ -39,7 +39,7 @@ def shown_page(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
         "profiles/pages/shown.html",
         seat=seat,
         whose=whose,
-        shown=queries.shown_by(seat, whose),
+        shown=queries.profiles_of(seat, whose),
         labels=wording.labels(),
         kinds=wording.kinds(),
         proves=wording.proves(),
@@ -70,7 +70,7 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _begins_with(seat: Seat) -> dict[str, Any]:
     """Return what the form starts from: as worded before, or the profile with everything in it."""
     assert seat.person is not None  # noqa: S101 - the doorway lets nobody else through
-    profile, chosen = queries.worded(seat)
+    profile, chosen = queries.profile_for(seat)
     kept = queries.draft(seat)
     every = queries.own(seat.person)
     stories = kept["stories"] if kept else range(len(every.stories))

@@ -17,7 +17,7 @@ from goodword.relationships.steps import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Acquaintance:
     """What there is with somebody: `what` is "letter" (they have written to me), "going" or "ended"."""
 
     what: str
@@ -38,14 +38,14 @@ def seat_in(person: Person, relationship: Relationship) -> Seat | None:
     return _seats(person).filter(relationship=relationship).first()
 
 
-def with_address(me: Person, address: str, but: uuid.UUID | None = None) -> Known | None:
+def with_address(me: Person, address: str, but: uuid.UUID | None = None) -> Acquaintance | None:
     """Return what I have with whoever has this address, other than the relationship `but`; what goes on comes first."""
     address = tidy_address(address)
     if not address:
         return None
     theirs = open_letters_to(me).filter(inviter__email=address).first()
     if theirs:
-        return Known("letter", theirs.inviter.name, letter=theirs)
+        return Acquaintance("letter", theirs.inviter.name, letter=theirs)
     mine = Invitation.objects.filter(address=address, inviter_id=me.pk)
     had = Invitation.objects.filter(joined_address=me.email, inviter__email=address)
     written = mine.filter(Q(revoked_at=None) | Q(joined_at__isnull=False)) | had
@@ -53,9 +53,9 @@ def with_address(me: Person, address: str, but: uuid.UUID | None = None) -> Know
     seats = seats.exclude(relationship_id=but) if but else seats
     going = seats.filter(relationship__ended_at=None).first()
     if going:
-        return Known("going", going.other.person_name, seat=going)
+        return Acquaintance("going", going.other.person_name, seat=going)
     ended = seats.order_by("-relationship__ended_at").first()
-    return Known("ended", ended.other.person_name, ended, None, ended.relationship.ended_at) if ended else None
+    return Acquaintance("ended", ended.other.person_name, ended, None, ended.relationship.ended_at) if ended else None
 
 
 def open_letters_to(me: Person) -> QuerySet[Invitation]:

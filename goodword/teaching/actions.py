@@ -45,9 +45,9 @@ def put(seat: Seat, seen: str) -> TeachingVersion:
     words are not said, if it is not what was previewed any more, or if it says what was taught already.
     """
     with acting(seat) as act:
-        lines = wording.lines(ours.worded(seat))
+        lines = wording.lines(ours.words_for_partner(seat))
         versions = queries.newest(seat)["ours"]
-        before = queries.taught(seat, versions, "ours")
+        before = queries.teaching_at(seat, versions, "ours")
         _refuse_putting(seat, lines, seen, before)
         version = TeachingVersion.objects.write(seat, number=len(versions) + 1, created_at=act.now)
         for position, line in enumerate(lines):
@@ -65,7 +65,7 @@ def put(seat: Seat, seen: str) -> TeachingVersion:
     return version
 
 
-def _refuse_putting(seat: Seat, lines: list[rules.TaughtLine], seen: str, before: queries.Taught | None) -> None:
+def _refuse_putting(seat: Seat, lines: list[rules.TaughtLine], seen: str, before: queries.Teaching | None) -> None:
     if not rules.may_give(seat.at):
         raise Refusal(_("Teaching comes with the agreement, after the second briefing. Your draft is kept until then."))
     parts = [wording.part_within(part) for part in rules.missing(lines)]

@@ -59,10 +59,10 @@ def they_have(seat: Seat) -> list[TaughtLine]:
 def for_everybody(seat: Seat, theirs: Sequence[TaughtLine] | None = None) -> dict[str, str]:
     """Return what this person would like others to say for them; while they have kept nothing, what this partner has."""
     assert seat.person is not None  # noqa: S101 - a mirror writes nothing
-    return own.kept(seat.person) or wording.as_values(they_have(seat) if theirs is None else theirs)
+    return own.own_words(seat.person) or wording.as_values(they_have(seat) if theirs is None else theirs)
 
 
-def worded(seat: Seat, theirs: Sequence[TaughtLine] | None = None) -> dict[str, str]:
+def words_for_partner(seat: Seat, theirs: Sequence[TaughtLine] | None = None) -> dict[str, str]:
     """Return what would be put before this partner now: what is said to everybody, worded for them where it differs.
 
     There is always a way to reach us: where none is written, the details this person gave.
@@ -76,13 +76,13 @@ def worded(seat: Seat, theirs: Sequence[TaughtLine] | None = None) -> dict[str, 
 def to_offer(seat: Seat, theirs: Sequence[TaughtLine] | None = None) -> bool:
     """Whether what would be put before this partner now is other than what they have from us."""
     theirs = they_have(seat) if theirs is None else theirs
-    now = wording.lines(worded(seat, theirs))
+    now = wording.lines(words_for_partner(seat, theirs))
     return bool(now) and rules.fingerprint(theirs) != rules.fingerprint(now)
 
 
 def preview(seat: Seat) -> dict[str, Any]:
     """Return what would be put before the other side, as they would see it, with what is still to say."""
-    lines = wording.lines(worded(seat))
+    lines = wording.lines(words_for_partner(seat))
     parts = {part: [line for line in lines if line.part == part] for part in rules.RATED}
     return {
         "seat": seat,
@@ -97,7 +97,7 @@ def preview(seat: Seat) -> dict[str, Any]:
 def context(seat: Seat) -> dict[str, Any]:
     """Return what the page of our own teaching shows: it, and how the other side takes it."""
     found = queries.newest(seat)
-    now = queries.taught(seat, found["ours"], "ours")
+    now = queries.teaching_at(seat, found["ours"], "ours")
     comfort, back = queries.answers(seat, found["ours"], seat.other_id) if now else (None, None)
     return {
         "seat": seat,

@@ -70,7 +70,7 @@ def beginning(person: Person) -> Beginning:
     return _sources[0](person) if _sources else Beginning()
 
 
-def kept(person: Person) -> Words:
+def own_words(person: Person) -> Words:
     """Return what somebody has kept; empty if they have not written it yet. One query."""
     row = OwnTeaching.objects.filter(person=person).first()
     return row.unseal() if row else {}

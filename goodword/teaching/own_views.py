@@ -45,12 +45,12 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def form_for(request: HttpRequest, person: Person) -> WordsForm:
     """Return the form with what was kept, or with what is known to begin with."""
-    return WordsForm(request.POST or None, said=own.kept(person) or own.beginning(person).said)
+    return WordsForm(request.POST or None, said=own.own_words(person) or own.beginning(person).said)
 
 
 def own_page(request: HttpRequest, person: Person, form: WordsForm, **shown: Any) -> HttpResponse:
     """Show the five boxes, and what lies behind them."""
-    kept = own.kept(person)
+    kept = own.own_words(person)
     return page(
         request,
         "teaching/pages/own.html",
@@ -87,8 +87,8 @@ def ours_page(request: HttpRequest, seat: Seat, sent: ApproachForm | None = None
 @seated("GET", "POST")
 def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Would we put it otherwise for them? What differs is kept in our drawer."""
-    form = WordsForm(request.POST or None, said=ours_reads.worded(seat))
-    if request.method == "POST" and form.is_valid() and done(form, kept_for_them, seat, form.values()):
+    form = WordsForm(request.POST or None, said=ours_reads.words_for_partner(seat))
+    if request.method == "POST" and form.is_valid() and done(form, keep_for_them, seat, form.values()):
         if request.POST.get("then") == "read":
             return redirect("teaching-preview", seat.key)
         say(request, _("Kept, for your side only."))
@@ -96,7 +96,7 @@ def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
     return page(request, "teaching/pages/draft.html", seat=seat, form=form, narrow=False, room="relationships")
 
 
-def kept_for_them(seat: Seat, said: dict[str, str]) -> bool:
+def keep_for_them(seat: Seat, said: dict[str, str]) -> bool:
     """Keep how it is worded for this partner."""
     actions.keep_draft(seat, said)
     return True

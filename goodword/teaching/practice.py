@@ -44,10 +44,10 @@ def _lines(seat: Seat) -> list[TaughtLine]:
 
 
 def _deck(row: Practice, seat: Seat, lines: list[TaughtLine]) -> Deck:
-    return Deck.read(row.cards.unseal(seat)).fitted(lines)
+    return Deck.read(row.cards.unseal(seat)).without_stale(lines)
 
 
-def shown(seat: Seat) -> PracticePage:
+def practice_page(seat: Seat) -> PracticePage:
     """Return what the page of practice shows this person."""
     row, now = Practice.objects.visible_to(seat).first(), timezone.now()
     if row is None:
@@ -57,7 +57,7 @@ def shown(seat: Seat) -> PracticePage:
     next_at = recall.next_practice(deck, lines, now)
     asked = recall.due(deck, lines, now) if next_at <= now else []
     if not asked:
-        return PracticePage(begun=True, next_at=max(next_at, now) if deck.kept else None)
+        return PracticePage(begun=True, next_at=max(next_at, now) if deck.cards else None)
     return PracticePage(True, asked[0], wording.question(asked[0].field, seat.other.first_name), len(asked))
 
 
@@ -83,7 +83,7 @@ def answer(seat: Seat, field: str, came: Came) -> None:
         line = next((one for one in recall.due(deck, lines, act.now) if one.field == field), None)
         if line is None:
             raise Refusal(_("That card has had its answer, or reads otherwise by now."))
-        row.cards = deck.answered(line, came, act.now).as_text()
+        row.cards = deck.with_answer(line, came, act.now).as_text()
         row.save(update_fields=["cards"])
 
 

@@ -28,7 +28,7 @@ def practice(request: HttpRequest, seat: Seat) -> HttpResponse:
         request,
         "teaching/pages/practice.html",
         seat=seat,
-        shown=acts.shown(seat),
+        shown=acts.practice_page(seat),
         came=wording.came(),
         may_act=seat.open and not seat.mirror,
         room="relationships",

@@ -26,7 +26,7 @@ from goodword.teaching.rules import Change, TaughtLine
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
+class Teaching:
     """What one side teaches, in one version: its lines by part, when it first taught, and what changed last."""
 
     row: TeachingVersion
@@ -114,12 +114,12 @@ def _to_work_out(comfort: Comfort | None, ways: Mapping[str, ApproachInUse]) -> 
     return tuple((part, ways[part].proposed_by if part in ways else "") for part in left)
 
 
-def theirs(seat: Seat) -> Taught | None:
+def theirs(seat: Seat) -> Teaching | None:
     """Return the other side's newest teaching, as it stands beside the lead form; None if they have not taught yet."""
-    return taught(seat, newest(seat)["theirs"], "theirs")
+    return teaching_at(seat, newest(seat)["theirs"], "theirs")
 
 
-def taught(seat: Seat, versions: Sequence[TeachingVersion], by: str, at: int = 0) -> Taught | None:
+def teaching_at(seat: Seat, versions: Sequence[TeachingVersion], by: str, at: int = 0) -> Teaching | None:
     """Return one version out of all of a side's, newest first, with what changed since the one before it."""
     if len(versions) <= at:
         return None
@@ -130,7 +130,7 @@ def taught(seat: Seat, versions: Sequence[TeachingVersion], by: str, at: int = 0
         lines.setdefault(row.version_id, []).append(wording.for_reader(row.as_line()))
     said = tuple(lines.get(now.pk, ()))
     since = tuple(rules.changes(lines.get(was.pk, ()), said)) if was else ()
-    return Taught(now, by, versions[-1].created_at, said, since)
+    return Teaching(now, by, versions[-1].created_at, said, since)
 
 
 def card(seat: Seat) -> dict[str, Any] | None:
@@ -139,7 +139,7 @@ def card(seat: Seat) -> dict[str, Any] | None:
     None before they have taught. To answer is to say how it would feel, or to say it back; either shows that it was read.
     """
     versions = newest(seat)["theirs"]
-    now = taught(seat, versions, "theirs")
+    now = teaching_at(seat, versions, "theirs")
     if now is None:
         return None
     answered = {
@@ -211,7 +211,7 @@ def reason(seat: Seat) -> str:
 def context(seat: Seat) -> dict[str, Any]:
     """Return what the page of their teaching shows: it, our comfort, our words for it, our approach."""
     found = newest(seat)
-    now = taught(seat, found["theirs"], "theirs")
+    now = teaching_at(seat, found["theirs"], "theirs")
     comfort, back = answers(seat, found["theirs"], seat.side_id) if now else (None, None)
     return {
         "seat": seat,

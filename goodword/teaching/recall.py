@@ -64,7 +64,7 @@ class CardState:
 class Deck:
     """Somebody's cards by field. A field that was never asked, or is taught otherwise by now, is not in it."""
 
-    kept: Mapping[str, CardState] = field(default_factory=dict)
+    cards: Mapping[str, CardState] = field(default_factory=dict)
 
     @classmethod
     def read(cls, said: str) -> Deck:
@@ -75,18 +75,18 @@ class Deck:
 
     def as_text(self) -> str:
         """Return it as text, to be kept."""
-        return json.dumps({name: {"text": one.text, "card": one.card.to_dict()} for name, one in self.kept.items()})
+        return json.dumps({name: {"text": one.text, "card": one.card.to_dict()} for name, one in self.cards.items()})
 
-    def fitted(self, lines: Sequence[TaughtLine]) -> Deck:
+    def without_stale(self, lines: Sequence[TaughtLine]) -> Deck:
         """Return it without the cards whose text has changed or gone: they begin anew (M38)."""
         texts = {line.field: fingerprint(line.text) for line in lines}
-        return Deck({name: one for name, one in self.kept.items() if texts.get(name) == one.text})
+        return Deck({name: one for name, one in self.cards.items() if texts.get(name) == one.text})
 
-    def answered(self, line: TaughtLine, came: Came, now: dt.datetime) -> Deck:
+    def with_answer(self, line: TaughtLine, came: Came, now: dt.datetime) -> Deck:
         """Return it with one card answered."""
-        before = self.kept[line.field].card if line.field in self.kept else Card(card_id=0)
+        before = self.cards[line.field].card if line.field in self.cards else Card(card_id=0)
         card, _log = SCHEDULER.review_card(before, Rating(came), now)
-        return Deck({**self.kept, line.field: CardState(fingerprint(line.text), card)})
+        return Deck({**self.cards, line.field: CardState(fingerprint(line.text), card)})
 
 
 def fingerprint(text: str) -> str:
@@ -105,12 +105,15 @@ def next_practice(deck: Deck, lines: Sequence[TaughtLine], now: dt.datetime) -> 
 
     A practice goes on for a day: a card that comes round in the middle of it still belongs to it.
     """
-    if not deck.kept:
+    if not deck.cards:
         return now
-    last, new = max(one.last for one in deck.kept.values()), any(line.field not in deck.kept for line in to_ask(lines))
+    last, new = (
+        max(one.last for one in deck.cards.values()),
+        any(line.field not in deck.cards for line in to_ask(lines)),
+    )
     if now - last < dt.timedelta(days=1) and due(deck, lines, now):
         return now
-    return last + A_WEEK if new else max(last + A_WEEK, min(one.card.due for one in deck.kept.values()))
+    return last + A_WEEK if new else max(last + A_WEEK, min(one.card.due for one in deck.cards.values()))
 
 
 def due(deck: Deck, lines: Sequence[TaughtLine], now: dt.datetime) -> list[TaughtLine]:
@@ -118,8 +121,8 @@ def due(deck: Deck, lines: Sequence[TaughtLine], now: dt.datetime) -> list[Taugh
 
     What is new comes first, then what has come round, and of that whatever is nearest to being forgotten.
     """
-    asked_today = sum(now - one.last < dt.timedelta(days=1) for one in deck.kept.values())
-    new = [line for line in to_ask(lines) if line.field not in deck.kept]
-    known = [line for line in to_ask(lines) if line.field in deck.kept and deck.kept[line.field].card.due <= now]
-    known.sort(key=lambda line: SCHEDULER.get_card_retrievability(deck.kept[line.field].card, now))
+    asked_today = sum(now - one.last < dt.timedelta(days=1) for one in deck.cards.values())
+    new = [line for line in to_ask(lines) if line.field not in deck.cards]
+    known = [line for line in to_ask(lines) if line.field in deck.cards and deck.cards[line.field].card.due <= now]
+    known.sort(key=lambda line: SCHEDULER.get_card_retrievability(deck.cards[line.field].card, now))
     return [*new, *known][: max(0, AT_MOST - asked_today)]

@@ -112,7 +112,7 @@ def version(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     row = find(TeachingVersion.objects.visible_to(seat), item)
     by = seat.side_name(row.side_id)
     every = queries.newest(seat)[by]
-    shown = queries.taught(seat, every, by, at=[one.pk for one in every].index(row.pk))
+    shown = queries.teaching_at(seat, every, by, at=[one.pk for one in every].index(row.pk))
     return page(request, "teaching/pages/version.html", seat=seat, taught=shown, room="relationships")
 
 

@@ -232,7 +232,7 @@ def practise(ada: Seat) -> None:
     """Practise what the other side teaches, stop, and begin again."""
     for _again in range(2):
         practice.begin(ada)
-        card = practice.shown(ada).card
+        card = practice.practice_page(ada).card
         assert card is not None
         practice.answer(ada, card.field, Came.ROUGHLY)
         if not _again:

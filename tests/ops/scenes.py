@@ -85,7 +85,7 @@ def queue() -> None:
     now, letters = timezone.now(), []
     for number in range(int(os.environ["GOODWORD_LETTERS"])):
         letter = OutboxLetter(kind="digest", address=f"reader{number}@vale.example", made_at=now, due_at=now)
-        letters.append(outbox.sealed(letter, {"sections": [{"title": "News", "text": f"Number {number}"}]}))
+        letters.append(outbox.seal(letter, {"sections": [{"title": "News", "text": f"Number {number}"}]}))
     OutboxLetter.objects.bulk_create(letters, batch_size=1000)
 
 

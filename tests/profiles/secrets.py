@@ -33,7 +33,7 @@ def plant(seat: Seat, word: str) -> None:
 
 def show(seat: Seat) -> None:
     """Show this person's profile as it is."""
-    profile, files = queries.worded(seat)
+    profile, files = queries.profile_for(seat)
     actions.show(seat, profile, [one.key for one in files])
 
 

@@ -200,7 +200,7 @@ def test_m33_nothing_is_confirmed_before_what_is_hard_to_say_is_worked_out() -> 
     assert "Pass on my card; it says the rest." in giving_page, "the approach is in sight when it is needed"
     lines = wording.lines({"sector": "Anybody", "services": "Everything", "short_words": "Ring Ben"})
     teaching.keep_draft(cast.ben, wording.as_values(lines))
-    teaching.put(cast.ben, rules.fingerprint(wording.lines(ours.worded(cast.ben))))
+    teaching.put(cast.ben, rules.fingerprint(wording.lines(ours.words_for_partner(cast.ben))))
     assert next_up(cast.ada) == "hear", "what is taught anew is answered anew"
 
 

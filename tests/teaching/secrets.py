@@ -31,7 +31,7 @@ def plant(seat: Seat, word: str) -> None:
     actions.keep_reason(seat, f"It feels so because of {word}")
     if queries.theirs(seat) is not None:
         practice.begin(seat)
-        card = practice.shown(seat).card
+        card = practice.practice_page(seat).card
         if card is not None:
             practice.answer(seat, card.field, Came.ROUGHLY)
 

@@ -100,7 +100,7 @@ def test_an_answer_that_is_none_or_comes_twice_changes_nothing(cast: Cast) -> No
     for _ in range(2):
         send(cast, "teaching-practice-answer", field="listen_for", came=3)
     (row,) = Practice.objects.visible_to(cast.ada)
-    assert list(Deck.read(row.cards.unseal(cast.ada)).kept) == ["listen_for"]
+    assert list(Deck.read(row.cards.unseal(cast.ada)).cards) == ["listen_for"]
 
 
 def test_before_anything_was_taught_there_is_nothing_to_practise(db: None) -> None:
@@ -115,7 +115,7 @@ def test_a_practice_has_eight_cards_at_most_and_every_card_has_its_question() ->
     deck = Deck()
     for asked in range(recall.AT_MOST):
         assert len(recall.due(deck, lines, MONDAY)) == recall.AT_MOST - asked
-        deck = deck.answered(recall.due(deck, lines, MONDAY)[0], Came.WELL, MONDAY)
+        deck = deck.with_answer(recall.due(deck, lines, MONDAY)[0], Came.WELL, MONDAY)
     assert recall.due(deck, lines, MONDAY) == []
     assert recall.next_practice(deck, lines, MONDAY) == MONDAY + recall.A_WEEK
     assert [line.field for line in recall.due(deck, lines, MONDAY + recall.A_WEEK)][:3] == list(recall.ASKED[-3:])

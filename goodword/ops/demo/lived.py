@@ -86,7 +86,7 @@ class Lived(Story):
     def show_profile(self, role: Role) -> None:
         """Show the other side what one's work is, as one has written it."""
         seat = self.on(role)
-        profile, files = profile_queries.worded(seat)
+        profile, files = profile_queries.profile_for(seat)
         if profile.says_something:
             profiles.show(seat, profile, [file.key for file in files])
 

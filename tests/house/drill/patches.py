@@ -464,7 +464,7 @@ AT_REST = [
     ),
     leak(
         "letters in clear while they wait",
-        "goodword.post.outbox:sealed",
+        "goodword.post.outbox:seal",
         value("letter.content", "json.dumps(values).encode()"),
         by="tests/house/test_at_rest.py",
     ),
