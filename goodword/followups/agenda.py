@@ -64,7 +64,7 @@ class AgendaLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class AgendaFacts:
     """Everything the agenda is made of, as one seat sees it. All of it is on the table."""
 
     seat: Seat
@@ -88,7 +88,7 @@ class Known:
         return moment is not None and (self.met.since is None or moment >= self.met.since)
 
 
-def composed(known: Known, items: Sequence[AgendaItem]) -> list[AgendaLine]:
+def compose(known: AgendaFacts, items: Sequence[AgendaItem]) -> list[AgendaLine]:
     """Return the lines: each item of the playbook with its facts, then what either side added."""
     struck = struck_by(known)
     lines = [_line(known, item, struck.get(item.id, "")) for item in items]
@@ -99,13 +99,13 @@ def composed(known: Known, items: Sequence[AgendaItem]) -> list[AgendaLine]:
     return [*lines[:-1], *extra, *lines[-1:]]
 
 
-def struck_by(known: Known) -> dict[str, str]:
+def struck_by(known: AgendaFacts) -> dict[str, str]:
     """Return which items are struck, and by whom: the last word on each counts."""
     last = {row.item: row for row in known.changes if row.what in ("strike", "put_back")}
     return {item: known.whose(row) for item, row in last.items() if row.what == "strike"}
 
 
-def _line(known: Known, item: AgendaItem, struck: str) -> AgendaLine:
+def _line(known: AgendaFacts, item: AgendaItem, struck: str) -> AgendaLine:
     facts = [*FACTS.get(item.id, _none)(known), *_written_under(known, item.id)]
     return AgendaLine(
         item.id,
@@ -119,16 +119,16 @@ def _line(known: Known, item: AgendaItem, struck: str) -> AgendaLine:
     )
 
 
-def _none(known: Known) -> list[Fact]:
+def _none(known: AgendaFacts) -> list[Fact]:
     return []
 
 
-def _written_under(known: Known, item: str) -> list[Fact]:
+def _written_under(known: AgendaFacts, item: str) -> list[Fact]:
     """What either side wrote under an item since they last talked."""
     return [Fact(row.text, known.whose(row)) for row in known.changes if row.what == "under" and row.item == item]
 
 
-def _promises(known: Known) -> list[Fact]:
+def _promises(known: AgendaFacts) -> list[Fact]:
     """Open promises first, then those kept since last time."""
     found = []
     for row in sorted(known.promises, key=lambda row: row.kept_at is not None):
@@ -141,7 +141,7 @@ def _promises(known: Known) -> list[Fact]:
     return found
 
 
-def _leads(known: Known, whose: str) -> list[Fact]:
+def _leads(known: AgendaFacts, whose: str) -> list[Fact]:
     """The leads one side gave: those still open, and those with news since last time."""
     found = []
     for lead in known.leads:
@@ -149,39 +149,39 @@ def _leads(known: Known, whose: str) -> list[Fact]:
         if known.whose(lead) != whose or not (new or (lead.state in OPEN and not lead.outcome)):
             continue
         last = known.reports.get(lead.pk, [])[-1:]
-        said = _("%(lead)s: %(stands)s") % {"lead": named(lead), "stands": now_words(lead)}
+        said = _("%(lead)s: %(stands)s") % {"lead": lead_name(lead), "stands": now_words(lead)}
         found.append(Fact(said, whose, new, lead.moved_at, last[0].line if last else ""))
     return found
 
 
-def named(lead: Any) -> str:
+def lead_name(lead: Any) -> str:
     """Return how both sides call a lead: by name once it may be known, by its description until then."""
     return str(lead.name or lead.description)
 
 
-def _latest(known: Known, outcomes: Sequence[str], words: str) -> list[Fact]:
+def _latest(known: AgendaFacts, outcomes: Sequence[str], words: str) -> list[Fact]:
     """The latest lead each way that ended so, with what was said about why; news since last time first."""
     found: dict[str, Fact] = {}
     for lead in known.leads:
         rows = [row for row in known.reports.get(lead.pk, []) if row.outcome in outcomes]
         if lead.outcome in outcomes and known.whose(lead) not in found:
             quote = (getattr(rows[-1], words) or rows[-1].line) if rows else ""
-            said = _("%(lead)s: %(stands)s") % {"lead": named(lead), "stands": now_words(lead)}
+            said = _("%(lead)s: %(stands)s") % {"lead": lead_name(lead), "stands": now_words(lead)}
             found[known.whose(lead)] = Fact(said, known.whose(lead), known.is_new(lead.moved_at), lead.moved_at, quote)
     return sorted(found.values(), key=lambda fact: (not fact.new, fact.whose))
 
 
-def _thanks(known: Known) -> list[Fact]:
+def _thanks(known: AgendaFacts) -> list[Fact]:
     """Leads that became work and for which no thanks was said: the side that received it owes it."""
     found = []
     for lead in known.leads:
         if lead.outcome in WORKED and not any(row.thanked_at for row in known.reports.get(lead.pk, [])):
             debtor = "theirs" if known.whose(lead) == "ours" else "ours"
-            found.append(Fact(_("for %(lead)s") % {"lead": named(lead)}, debtor))
+            found.append(Fact(_("for %(lead)s") % {"lead": lead_name(lead)}, debtor))
     return found
 
 
-def _reservations(known: Known) -> list[Fact]:
+def _reservations(known: AgendaFacts) -> list[Fact]:
     """What is open on the table; what was dealt with, to ask whether it still is."""
     waiting = [
         Fact(_("On the table: %(what)s") % {"what": row.text}, known.whose(row), known.is_new(row.created_at))
@@ -201,11 +201,11 @@ def _reservations(known: Known) -> list[Fact]:
     return [*waiting, *settled]
 
 
-def _news(known: Known) -> list[Fact]:
+def _news(known: AgendaFacts) -> list[Fact]:
     return [_told(known, row) for row in known.news if row.kind != "wanted_now" and known.is_new(row.created_at)]
 
 
-def _wanted(known: Known) -> list[Fact]:
+def _wanted(known: AgendaFacts) -> list[Fact]:
     """The latest of each side, however old: it counts until the next."""
     latest: dict[str, Update] = {}
     for row in known.news:
@@ -214,11 +214,11 @@ def _wanted(known: Known) -> list[Fact]:
     return [_told(known, latest[whose]) for whose in ("ours", "theirs") if whose in latest]
 
 
-def _told(known: Known, row: Update) -> Fact:
+def _told(known: AgendaFacts, row: Update) -> Fact:
     return Fact(wording.kind_words(row.kind), known.whose(row), known.is_new(row.created_at), row.created_at, row.text)
 
 
-def _words(known: Known) -> list[Fact]:
+def _words(known: AgendaFacts) -> list[Fact]:
     """News since last time that touches what was taught (M38)."""
     touched = [row for row in known.news if row.part in TEACHING and known.is_new(row.created_at)]
     return [
@@ -229,23 +229,23 @@ def _words(known: Known) -> list[Fact]:
     ]
 
 
-def _rhythm(known: Known) -> list[Fact]:
+def _rhythm(known: AgendaFacts) -> list[Fact]:
     return [Fact(wording.rhythm_words(known.rhythm))] if known.rhythm else [Fact(_("None agreed so far"))]
 
 
-def _wider(known: Known) -> list[Fact]:
+def _wider(known: AgendaFacts) -> list[Fact]:
     """Once a year, or when the agreement says so, it is read in full."""
     if not rules.yearly_due(known.agreed.on, known.agreed.review_on, known.today):
         return []
     return [Fact(_("Read the agreement through together this time; you agreed on it"), "", False, known.agreed.on)]
 
 
-def _next(known: Known) -> list[Fact]:
+def _next(known: AgendaFacts) -> list[Fact]:
     planned = known.met.planned
     return [Fact(_("Planned"), "", False, planned.planned_at)] if planned else []
 
 
-FACTS: dict[str, Callable[[Known], list[Fact]]] = {
+FACTS: dict[str, Callable[[AgendaFacts], list[Fact]]] = {
     "follow_promises": _promises,
     "follow_leads_given": lambda known: _leads(known, "ours"),
     "follow_leads_received": lambda known: _leads(known, "theirs"),

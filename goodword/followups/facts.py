@@ -123,7 +123,7 @@ def _acceptances(seat: Seat) -> QuerySet[Acceptance]:
     return Acceptance.objects.visible_to(seat).select_related("version__author").order_by("-version__number")
 
 
-def agreed(seat: Seat) -> AgreedTerms:
+def terms_in_force(seat: Seat) -> AgreedTerms:
     """Return since when the newest version both accepted is in force; nothing where there is none."""
     by_version: dict[object, list[Acceptance]] = {}
     for row in _acceptances(seat):

@@ -14,14 +14,14 @@ from goodword.relationships.holding import Held
 from goodword.relationships.models import Seat
 
 
-def seen_print(draft: Draft) -> str:
+def draft_print(draft: Draft) -> str:
     """Return a print of news as it is looked at: its words, what they touch, and who is to have them."""
-    return holding.seen_print(draft.seats[0], *_looked_at(draft))
+    return holding.seen_print(draft.seats[0], *_print_texts(draft))
 
 
 def hold(draft: Draft, seen: str) -> None:
     """Keep news for half a minute on its way to each. Raises Refusal unless it is the very news that was looked at."""
-    holding.refuse_unless_seen(draft.seats[0], seen, *_looked_at(draft))
+    holding.refuse_unless_seen(draft.seats[0], seen, *_print_texts(draft))
     with transaction.atomic():
         for seat in draft.seats:
             holding.hold(seat, "update", words=draft.text, what=draft.kind, text=draft.text, part=draft.part)
@@ -32,7 +32,7 @@ def leaving(seats: Sequence[Seat]) -> list[tuple[Seat, Held]]:
     return holding.leaving(seats, "update")
 
 
-def _looked_at(draft: Draft) -> list[str]:
+def _print_texts(draft: Draft) -> list[str]:
     return [draft.kind, draft.text, draft.part, *sorted(seat.key for seat in draft.seats)]
 
 

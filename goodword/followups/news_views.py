@@ -58,7 +58,7 @@ def updates_preview(request: HttpRequest) -> HttpResponse:
         with refusals_on(form):
             held.hold(draft, request.POST.get("seen", ""))
             return redirect("updates-leaving")
-    shown = {"draft": draft, "seen": held.seen_print(draft), "wording": wording}
+    shown = {"draft": draft, "seen": held.draft_print(draft), "wording": wording}
     return page(request, "followups/pages/updates_preview.html", form=form, room="more", **shown)
 
 

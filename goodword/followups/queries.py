@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from goodword.database.compiled import compiled
 from goodword.followups import facts, rules
-from goodword.followups.agenda import AgendaLine, Known, composed
+from goodword.followups.agenda import AgendaFacts, AgendaLine, compose
 from goodword.followups.models import AgendaChange, Rhythm, Update, UpdateRead
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
@@ -25,7 +25,7 @@ RECENT = 40
 
 def rhythm(seat: Seat, agreed: facts.AgreedTerms | None = None) -> Rhythm | None:
     """Return the rhythm that counts: the newest either side set, or else what the agreement in force says, or None."""
-    return next(iter(_rhythms(seat)), None) or _as_agreed(agreed or facts.agreed(seat))
+    return next(iter(_rhythms(seat)), None) or _as_agreed(agreed or facts.terms_in_force(seat))
 
 
 @compiled
@@ -122,9 +122,9 @@ def topics(seat: Seat) -> list[tuple[str, str]]:
 def context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]:
     """Return what the follow-up page shows: the agenda, the rhythm, what is planned and what the rhythm proposes."""
     now = now or timezone.now()
-    met, agreed = facts.contacts(seat, now), facts.agreed(seat)
+    met, agreed = facts.contacts(seat, now), facts.terms_in_force(seat)
     turn = rhythm(seat, agreed)
-    known = Known(
+    known = AgendaFacts(
         seat=seat,
         today=timezone.localdate(now),
         met=met,
@@ -139,7 +139,7 @@ def context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]:
     )
     return {
         "seat": seat,
-        "lines": composed(known, playbook().agenda("advocate").items),
+        "lines": compose(known, playbook().agenda("advocate").items),
         "rhythm": turn,
         "minutes": agreed.minutes,
         "planned": met.planned,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.followups import facts, rules, wording
-from goodword.followups.agenda import named
+from goodword.followups.agenda import lead_name
 from goodword.followups.charts import Chart, ChartRow
 from goodword.followups.models import ReviewAnswer
-from goodword.followups.rules import Given, Season
+from goodword.followups.rules import CountedLead, Season
 from goodword.leads import rules as lead_rules
 from goodword.leads.wording import group_words, now_words
 from goodword.relationships.models import Seat
@@ -67,30 +67,30 @@ def review_sentences(seat: Seat, leads: Sequence[Any], days: Sequence[dt.date]) 
     ):
         theirs = [lead for lead in leads if seat.side_name(lead.side_id) == whose]
         called = [
-            _("%(lead)s (%(stands)s)") % {"lead": named(lead), "stands": now_words(lead).lower()} for lead in theirs
+            _("%(lead)s (%(stands)s)") % {"lead": lead_name(lead), "stands": now_words(lead).lower()} for lead in theirs
         ]
         said.append(some % {**name, "leads": languages.series(called)} if called else none % name)
     talked = ngettext("You have talked once.", "You have talked %(times)s times.", len(days)) % {"times": len(days)}
     return [*said, talked if days else _("You haven’t talked since you began.")]
 
 
-def _given(seat: Seat, leads: Sequence[Any]) -> dict[str, list[Given]]:
+def _given(seat: Seat, leads: Sequence[Any]) -> dict[str, list[CountedLead]]:
     """Return the leads each side gave, as the wider view counts them."""
-    reports, found = facts.reports(seat), {"ours": list[Given](), "theirs": list[Given]()}
+    reports, found = facts.reports(seat), {"ours": list[CountedLead](), "theirs": list[CountedLead]()}
     for lead in leads:
         first = reports.get(lead.pk, [])[:1]
         word = timezone.localdate(first[0].created_at) if first else None
         group = lead_rules.group(lead.state, lead.outcome)
-        found[seat.side_name(lead.side_id)].append(Given(timezone.localdate(lead.created_at), word, group))
+        found[seat.side_name(lead.side_id)].append(CountedLead(timezone.localdate(lead.created_at), word, group))
     return found
 
 
-def _figures(rows: Sequence[Given]) -> dict[str, Any]:
+def _figures(rows: Sequence[CountedLead]) -> dict[str, Any]:
     words = [(row.first_word_on - row.given_on).days for row in rows if row.first_word_on]
     return {"given": len(rows), "share": rules.share(len(words), len(rows)), "days": median(words) if words else None}
 
 
-def _outcomes(given: dict[str, list[Given]]) -> list[tuple[str, int, int]]:
+def _outcomes(given: dict[str, list[CountedLead]]) -> list[tuple[str, int, int]]:
     """Return (what became of them, how many of ours, how many of theirs)."""
     counts = {whose: [row.group for row in rows] for whose, rows in given.items()}
     return [
@@ -98,7 +98,7 @@ def _outcomes(given: dict[str, list[Given]]) -> list[tuple[str, int, int]]:
     ]
 
 
-def _lead_charts(seat: Seat, given: dict[str, list[Given]], labels: Sequence[tuple[int, int]]) -> list[Chart]:
+def _lead_charts(seat: Seat, given: dict[str, list[CountedLead]], labels: Sequence[tuple[int, int]]) -> list[Chart]:
     ours, theirs = rules.seasons(given["ours"], labels), rules.seasons(given["theirs"], labels)
     heads = (_("You gave"), _("%(name)s gave") % {"name": seat.other.first_name})
     both = list(zip(ours, theirs, strict=True))

@@ -29,7 +29,7 @@ def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The agenda that has written itself; a POST fixes the next date."""
     found = queries.context(seat)
     form = NextForm(request.POST or None, zone=zone_name(seat), initial=proposal(seat, found))
-    if request.method == "POST" and form.is_valid() and fixed(seat, form):
+    if request.method == "POST" and form.is_valid() and fix_date(seat, form):
         say(request, _("It is in both calendars."))
         return redirect("follow-up", seat.key)
     return page(
@@ -39,12 +39,12 @@ def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
         add=ItemForm(),
         room="relationships",
         narrow=False,
-        **shown(seat),
+        **page_words(seat),
         **found,
     )
 
 
-def fixed(seat: Seat, form: NextForm) -> bool:
+def fix_date(seat: Seat, form: NextForm) -> bool:
     """Fix the next date; whether it could be."""
     return (
         done(form, actions.confirm_next, seat, planned_at=form.cleaned_data["planned_at"], **form.shape()) is not None
@@ -60,7 +60,7 @@ def proposal(seat: Seat, found: dict[str, Any]) -> dict[str, Any]:
     return {"day": local.date(), "time": local.time(), **length}
 
 
-def shown(seat: Seat) -> dict[str, Any]:
+def page_words(seat: Seat) -> dict[str, Any]:
     """Return what templates need to say rhythms and moments."""
     return {"wording": wording, "zone": zone_name(seat), "moment_words": moment_words}
 
@@ -68,7 +68,7 @@ def shown(seat: Seat) -> dict[str, Any]:
 @seated("GET", "POST")
 def agenda_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Add an item to the agenda, or a line under one that asks for it, for both."""
-    under = asked_under(request.GET.get("under", ""))
+    under = item_under(request.GET.get("under", ""))
     form = ItemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["text"]
@@ -77,7 +77,7 @@ def agenda_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     return page(request, "followups/pages/agenda_add.html", form=form, seat=seat, under=under, room="relationships")
 
 
-def asked_under(item: str) -> AgendaItem | None:
+def item_under(item: str) -> AgendaItem | None:
     """Return the playbook's item of that id, if it asks both sides to write something under it."""
     return next((one for one in playbook().agenda("advocate").items if one.id == item and item in ASKED), None)
 
@@ -105,7 +105,13 @@ def rhythm(request: HttpRequest, seat: Seat) -> HttpResponse:
         say(request, _("That is your rhythm now. You can both see it and change it."))
         return redirect("follow-up", seat.key)
     return page(
-        request, "followups/pages/rhythm.html", seat=seat, form=form, rhythm=now, room="relationships", **shown(seat)
+        request,
+        "followups/pages/rhythm.html",
+        seat=seat,
+        form=form,
+        rhythm=now,
+        room="relationships",
+        **page_words(seat),
     )
 
 
@@ -138,7 +144,7 @@ def update_read(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 def reading(seat: Seat) -> dict[str, Any]:
     """Return what the page of updates needs: the news, and a form for each that is still to be read."""
-    return {"room": "relationships", "form_for": ReadForm, **shown(seat), **queries.updates_context(seat)}
+    return {"room": "relationships", "form_for": ReadForm, **page_words(seat), **queries.updates_context(seat)}
 
 
 @seated("GET", "POST")

@@ -35,7 +35,7 @@ class Facts:
     since: dt.datetime
 
     @cached_property
-    def held(self) -> dt.datetime | None:
+    def last_met_at(self) -> dt.datetime | None:
         """When the two last met in this step."""
         return encounters.held_since(self.seat, self.since)
 
@@ -57,7 +57,7 @@ class NeedRow:
 
 
 def _encounter(facts: Facts) -> Met:
-    return facts.held is not None, facts.held is not None
+    return facts.last_met_at is not None, facts.last_met_at is not None
 
 
 def _table_clear(facts: Facts) -> Met:
@@ -66,7 +66,7 @@ def _table_clear(facts: Facts) -> Met:
 
 
 def _check(facts: Facts) -> Met:
-    return reservations.check_done_since(facts.seat, facts.held or facts.since)
+    return reservations.check_done_since(facts.seat, facts.last_met_at or facts.since)
 
 
 def _playback(facts: Facts) -> Met:

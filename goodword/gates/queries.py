@@ -15,7 +15,7 @@ from goodword.gates.models import Decision, PartingLine, Round
 from goodword.gates.needs import NEEDS, missing_sentence
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
 from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need, gate_of
-from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, promised
+from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, promise_words
 from goodword.leads import queries as leads
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
@@ -113,7 +113,8 @@ def _promised(seat: Seat, found: Round) -> dict[str, str]:
     if found.outcome != Choice.GO_ON or found.gate not in _CONFIRMING:
         return {}
     return {
-        whose: promised(number, kind) for whose, (number, kind) in _first_leads(seat, found.gate, found.number).items()
+        whose: promise_words(number, kind)
+        for whose, (number, kind) in _first_leads(seat, found.gate, found.number).items()
     }
 
 
@@ -143,7 +144,9 @@ def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
     said = _first_leads(seat, confirmed.gate, confirmed.number)
     if all(given[whose] >= FIRST_LEADS[number] for whose, (number, _kind) in said.items()):
         return []
-    return [{"whose": whose, "promised": promised(*said[whose]), "given": given[whose]} for whose in ("ours", "theirs")]
+    return [
+        {"whose": whose, "promised": promise_words(*said[whose]), "given": given[whose]} for whose in ("ours", "theirs")
+    ]
 
 
 def ending_page(seat: Seat) -> dict[str, Any]:

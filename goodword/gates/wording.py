@@ -35,7 +35,7 @@ WAITS_FOR_HINTS: dict[str, str | Promise] = {
 }
 
 
-def promised(number: str, kind: str) -> str:
+def promise_words(number: str, kind: str) -> str:
     """Return how many first leads a side promised at the confirmation, and among whom it will look for them (M29)."""
     leads = {
         "one": _("one first lead"),

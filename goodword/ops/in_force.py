@@ -29,7 +29,7 @@ class Setting:
             return f"the file {path}"
         return "the environment" if os.environ.get(self.name, "").strip() else "default"
 
-    def shown(self) -> str:
+    def public_value(self) -> str:
         """Return what is in force, with secrets left out."""
         if not self.secret:
             return str(self.read())
@@ -66,7 +66,7 @@ ALL = (
 def show() -> int:
     """Print all settings, a line each, then what is set and means nothing. Return the exit code."""
     for setting in ALL:
-        print(f"{setting.name:<28} {setting.shown():<44} {setting.source}")
+        print(f"{setting.name:<28} {setting.public_value():<44} {setting.source}")
     for sentence in unknown():
         print(sentence)
     return 0

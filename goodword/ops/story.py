@@ -188,7 +188,7 @@ class Story:
     def teach(self) -> None:
         """Each side says what to say for it, and how the other's words sit."""
         for role in Role:
-            said, person = self.said_by(role), self.on(role).person
+            said, person = self.words_of(role), self.on(role).person
             if not own_teaching.own_words(person):
                 own_teaching.keep(person, said)
             teaching.keep_draft(self.on(role), said)
@@ -196,7 +196,7 @@ class Story:
         for role in Role:
             teaching.say_comfort(self.on(role), Feel.TODAY)
 
-    def said_by(self, role: Role) -> dict[str, str]:
+    def words_of(self, role: Role) -> dict[str, str]:
         """Return what a side has said about itself, by the teaching's fields."""
         voice = self.voices[role]
         said = {

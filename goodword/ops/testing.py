@@ -118,7 +118,7 @@ def workers() -> list[str]:
 def pytest(tally: Tally, name: str, options: list[str], folder: Path, env: dict[str, str]) -> None:
     """Run pytest once and count what came of it."""
     report = folder / f"{name.replace(' ', '-')}.xml"
-    code = said(name, [sys.executable, "-m", "pytest", *workers(), *options, f"--junitxml={report}"], env)
+    code = run_under_heading(name, [sys.executable, "-m", "pytest", *workers(), *options, f"--junitxml={report}"], env)
     tally.count(report)
     if code == NOTHING_COLLECTED:
         tally.left_out.append(f"{name}: none were asked for")
@@ -128,11 +128,11 @@ def pytest(tally: Tally, name: str, options: list[str], folder: Path, env: dict[
 
 def step(tally: Tally, name: str, argv: list[str], env: dict[str, str] | None = None) -> None:
     """Run one check."""
-    if said(name, argv, env or {}):
+    if run_under_heading(name, argv, env or {}):
         tally.wrong.append(name)
 
 
-def said(name: str, argv: list[str], env: dict[str, str]) -> int:
+def run_under_heading(name: str, argv: list[str], env: dict[str, str]) -> int:
     """Run a program under a heading; return its exit code."""
     print(f"\n== {name}", flush=True)
     began = time.monotonic()

@@ -37,7 +37,7 @@ def met(cast: Cast) -> str:
 
 def teach(story: Story) -> None:
     """Have Ada teach, and say how Ben's words sit."""
-    said = story.said_by(Role.PROPOSER)
+    said = story.words_of(Role.PROPOSER)
     own.keep(story.people[0], said)
     teaching.put(story.a, ours.preview(story.a)["seen"])
     teaching.say_comfort(story.a, Feel.TODAY)

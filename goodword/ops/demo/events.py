@@ -13,7 +13,7 @@ from goodword.gates.rules import Choice, WaitsFor
 from goodword.leads.models import Lead
 from goodword.ops.demo import exchanged
 from goodword.ops.demo.days import ahead, back, moment
-from goodword.ops.demo.lived import Given, Lived
+from goodword.ops.demo.lived import DemoLead, Lived
 from goodword.ops.demo.people import (
     JESS,
     LEWIS,
@@ -31,7 +31,7 @@ from goodword.teaching.rules import Feel
 A, B = Role.PROPOSER, Role.INVITED
 
 
-def give_all(lived: Lived, leads: Sequence[Given]) -> list[Lead]:
+def give_all(lived: Lived, leads: Sequence[DemoLead]) -> list[Lead]:
     """Give these leads, the oldest first."""
     return [lived.give(one) for one in sorted(leads, key=lambda one: -one.days)]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from goodword.ops.demo.lived import Given, Report
+from goodword.ops.demo.lived import DemoLead, Report
 from goodword.relationships.steps import Role
 
 A, B = Role.PROPOSER, Role.INVITED
 
 RUTH_AND_MEI_LIN = [
-    Given(
+    DemoLead(
         183,
         A,
         "Sold the bakery to his nephew, and has never had this much money in one place.",
@@ -20,7 +20,7 @@ RUTH_AND_MEI_LIN = [
             Report(141, "client", "He has moved all of it, and sleeps better.", thanks=True),
         ),
     ),
-    Given(
+    DemoLead(
         160,
         B,
         "Two daughters, one house, no will; she said she’d been meaning to ask somebody for years.",
@@ -32,7 +32,7 @@ RUTH_AND_MEI_LIN = [
             Report(120, "client", "Signed. The younger one drove.", True),
         ),
     ),
-    Given(
+    DemoLead(
         96,
         A,
         "Has four pensions and a wife who asks about them.",
@@ -41,7 +41,7 @@ RUTH_AND_MEI_LIN = [
         taken=94,
         reports=(Report(88, "no_answer", "Three tries. I’ll leave him be until spring."),),
     ),
-    Given(
+    DemoLead(
         52,
         B,
         "Wants to hand the garage over to his foreman, and has nothing on paper.",
@@ -50,7 +50,7 @@ RUTH_AND_MEI_LIN = [
         taken=51,
         reports=(Report(44, "proposal", "He has our letter, and is thinking."),),
     ),
-    Given(
+    DemoLead(
         9,
         B,
         "Her husband died in August and the house is in his name. She would like it to be simple.",
@@ -58,8 +58,8 @@ RUTH_AND_MEI_LIN = [
         "0161 496 0177",
         taken=8,
     ),
-    Given(3, B, "Moving in with her mother, and would rather be asked first.", route="ask"),
-    Given(
+    DemoLead(3, B, "Moving in with her mother, and would rather be asked first.", route="ask"),
+    DemoLead(
         20,
         A,
         "Has just taken on his third lorry and keeps his pension in a drawer.",
@@ -71,7 +71,7 @@ RUTH_AND_MEI_LIN = [
 ]
 
 RUTH_AND_HUW = [
-    Given(
+    DemoLead(
         74,
         A,
         "Buying the old chapel in Mellor, and in love with it.",
@@ -80,7 +80,7 @@ RUTH_AND_HUW = [
         taken=73,
         reports=(Report(66, "client", "Bought it, with their eyes open.", thanks=True),),
     ),
-    Given(
+    DemoLead(
         58,
         B,
         "The survey was fine. The deeds were not: a garden that belongs to nobody.",
@@ -89,7 +89,7 @@ RUTH_AND_HUW = [
         taken=57,
         reports=(Report(50, "client", "The garden is theirs now."),),
     ),
-    Given(
+    DemoLead(
         30,
         A,
         "Wants a valuation for the family, nothing more.",
@@ -97,7 +97,7 @@ RUTH_AND_HUW = [
         "0161 496 0104",
         back=("too_far", "She is in Buxton: an hour each way for me."),
     ),
-    Given(
+    DemoLead(
         6,
         A,
         "An offer accepted on a farmhouse in Werneth; the loft has never been opened.",
@@ -108,7 +108,7 @@ RUTH_AND_HUW = [
 ]
 
 RUTH_AND_HELEN = [
-    Given(
+    DemoLead(
         112,
         B,
         "Selling after forty years, and the deeds are in a biscuit tin.",
@@ -117,11 +117,11 @@ RUTH_AND_HELEN = [
         taken=111,
         reports=(Report(104, "client", "The tin is empty, and they are in Whaley Bridge.", thanks=True),),
     ),
-    Given(41, A, "Three bedrooms too many since the twins left.", "Margaret Hollis", "0161 496 0146", taken=39),
+    DemoLead(41, A, "Three bedrooms too many since the twins left.", "Margaret Hollis", "0161 496 0146", taken=39),
 ]
 
 TOM_AND_MARCUS = [
-    Given(
+    DemoLead(
         88,
         A,
         "Wants an island with sockets in it, and has a fuse box from 1974.",
@@ -130,7 +130,7 @@ TOM_AND_MARCUS = [
         taken=88,
         reports=(Report(81, "client", "Rewired, and they kept the old box as a souvenir.", thanks=True),),
     ),
-    Given(
+    DemoLead(
         61,
         B,
         "Rewiring downstairs, so the kitchen is out anyway.",
@@ -139,7 +139,7 @@ TOM_AND_MARCUS = [
         taken=60,
         reports=(Report(47, "proposal", "She has the drawing. She likes the window seat."),),
     ),
-    Given(
+    DemoLead(
         33,
         B,
         "A landlord with six kitchens from the same skip.",
@@ -148,5 +148,7 @@ TOM_AND_MARCUS = [
         taken=32,
         reports=(Report(25, "not_a_fit", "He wants them by Friday and for nothing."),),
     ),
-    Given(4, A, "Knocking through to the dining room in January.", "Yusuf and Leila Demir", "0161 496 0185", taken=3),
+    DemoLead(
+        4, A, "Knocking through to the dining room in January.", "Yusuf and Leila Demir", "0161 496 0185", taken=3
+    ),
 ]

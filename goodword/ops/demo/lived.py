@@ -41,7 +41,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class DemoLead:
     """A lead, who gave it, and what became of it. Without a name they were to be asked first, until the day `named`."""
 
     days: int
@@ -120,7 +120,7 @@ class Lived(Story):
             with self.diary.on(each, 8):
                 self.meet(kind)
 
-    def give(self, given: Given) -> Lead:
+    def give(self, given: DemoLead) -> Lead:
         """Give a lead on its day, and let become of it what became of it."""
         receiver = given.by.other
         with self.diary.on(given.days, 11) as day:
@@ -136,7 +136,7 @@ class Lived(Story):
                 receiving.report(self.on(receiver), lead, outcome=said.outcome, line=said.line, thanks=said.thanks)
         return lead
 
-    def give_today(self, given: Given, day: dt.date) -> Lead:
+    def give_today(self, given: DemoLead, day: dt.date) -> Lead:
         """Give a lead by its route: with a name where they have agreed."""
         agreed = Consent(agreed_on=day) if given.route == "now" else None
         return giving.give(
