@@ -129,6 +129,6 @@ def merge(request: HttpRequest) -> HttpResponse:
         form=form,
         other=other,
         names=names,
-        both=merging.shared(me, other),
+        both=merging.common_seats(me, other),
         room="more",
     )

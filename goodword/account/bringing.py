@@ -38,7 +38,7 @@ MOST_IN_A_DRAWER = 200
 
 
 @dataclass(slots=True)
-class Brought:
+class Arrivals:
     """How many relationships came along, and how many were here already or had to wait."""
 
     came: int = 0
@@ -46,10 +46,10 @@ class Brought:
     waiting: int = 0
 
 
-def bring(person: Person, luggage: Luggage) -> Brought:
+def bring(person: Person, luggage: Luggage) -> Arrivals:
     """Bring an archive to somebody's account; return what came of it. Twice does no harm: what is here stays as it is."""
     _oneself(person, luggage)
-    brought = Brought()
+    brought = Arrivals()
     for bag in luggage.bags:
         if is_here(person, bag):
             brought.here += 1

@@ -99,19 +99,19 @@ def _entry(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _json(archive: zipfile.ZipFile, name: str) -> Any:
-    return cleaned(json.loads(_entry(archive, name)))
+    return tidy_value(json.loads(_entry(archive, name)))
 
 
-def cleaned(value: Any, depth: int = 0) -> Any:
+def tidy_value(value: Any, depth: int = 0) -> Any:
     """Return a value with its texts tidied and cut to what a box takes. Raises ValueError for what is nested too deep."""
     if depth > DEEPEST:
         raise ValueError("nested too deep")
     if isinstance(value, str):
         return tidy(value)[:LONGEST]
     if isinstance(value, list):
-        return [cleaned(one, depth + 1) for one in value[:WIDEST]]
+        return [tidy_value(one, depth + 1) for one in value[:WIDEST]]
     if isinstance(value, dict):
-        return {tidy_line(name)[:60]: cleaned(one, depth + 1) for name, one in list(value.items())[:WIDEST]}
+        return {tidy_line(name)[:60]: tidy_value(one, depth + 1) for name, one in list(value.items())[:WIDEST]}
     return value
 
 

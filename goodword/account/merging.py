@@ -40,7 +40,7 @@ def may_merge(keep: Person, other: Person) -> None:
                 "That account asks for more than a mailed code. Sign in to it, take its passkeys and its app away, and come back."
             )
         )
-    for mine, theirs in shared(keep, other):
+    for mine, theirs in common_seats(keep, other):
         if mine.side_id != theirs.side_id:
             raise Refusal(
                 _(
@@ -50,7 +50,7 @@ def may_merge(keep: Person, other: Person) -> None:
             )
 
 
-def shared(keep: Person, other: Person) -> list[tuple[Seat, Seat]]:
+def common_seats(keep: Person, other: Person) -> list[tuple[Seat, Seat]]:
     """Return the seats of both in each relationship they both have or had one in."""
     theirs = {seat.relationship_id: seat for seat in Seat.objects.filter(person=other)}
     mine = Seat.objects.filter(person=keep, relationship_id__in=theirs)
@@ -65,7 +65,7 @@ def merge(keep: Person, other: Person) -> None:
     with transaction.atomic():
         list(Person.objects.select_for_update().filter(pk__in=[keep.pk, other.pk]).order_by("pk"))
         may_merge(keep, other)
-        for _mine, theirs in shared(keep, other):
+        for _mine, theirs in common_seats(keep, other):
             if theirs.left_at is None:
                 _give_up(theirs)
         address, theirs_too = other.email, [one.address for one in addresses.others(other)]

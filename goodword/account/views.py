@@ -33,7 +33,7 @@ def close_account(request: HttpRequest) -> HttpResponse:
     """Close my account? A code from my mailbox says that it is me; so does my passkey or app, if I have one."""
     if ask := ask_the_second_step(request):
         return ask
-    form, is_me = asked_for_code(request, CLOSE)
+    form, is_me = code_form(request, CLOSE)
     if not is_me:
         return page(request, "account/pages/close.html", form=form, room="more")
     closing.close(whoami.me(request))
@@ -54,7 +54,7 @@ def take_along(request: HttpRequest) -> HttpResponseBase:
     """Everything of mine, in one file. Asked for as closing is."""
     if ask := ask_the_second_step(request):
         return ask
-    form, is_me = asked_for_code(request, TAKE_ALONG)
+    form, is_me = code_form(request, TAKE_ALONG)
     if not is_me:
         so_far = making.of(whoami.me(request), timezone.now())
         return page(request, "account/pages/take_along.html", form=form, making=so_far, room="more")
@@ -105,7 +105,7 @@ def operator_acts(request: HttpRequest) -> HttpResponse:
     return page(request, "account/pages/operator_acts.html", acts=acts, room="more")
 
 
-def asked_for_code(request: HttpRequest, letter: str) -> tuple[CodeForm | None, bool]:
+def code_form(request: HttpRequest, letter: str) -> tuple[CodeForm | None, bool]:
     """Send a code where one is asked for, take one that is typed; return the form to show, and whether it is them."""
     if request.method != "POST":
         return None, False

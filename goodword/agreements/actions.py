@@ -80,7 +80,7 @@ def clause_from_reservation(seat: Seat, text: str, origin: str, title: str = "")
     with acting(seat) as act:
         offered = OfferedClause.objects.visible_to(seat).filter(origin=origin).first()
         if offered is None:
-            words = rules.said_by(text, seat.side.person_name)
+            words = rules.with_name_of(text, seat.side.person_name)
             offered = OfferedClause.objects.write(
                 seat, title=title or rules.title_of(text), text=words, origin=origin, created_at=act.now
             )

@@ -299,7 +299,7 @@ class NextForm(ChoicesForm):
             return Words(each.clause, each.title, "", why, each.origin)
         if not same_words(text, each.text):
             return Words(each.clause, each.title, text, why, each.origin)
-        return wording.refilled(Words(each.clause, each.title, each.text, why, each.origin), before, after)
+        return wording.refill(Words(each.clause, each.title, each.text, why, each.origin), before, after)
 
 
 def choices_of(version: AgreementVersion) -> Choices:

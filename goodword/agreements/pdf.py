@@ -21,7 +21,7 @@ TEMPLATE = Path(__file__).parent / "agreement.typ"
 SHAPES = Path(__file__).parent / "shapes.txt"
 
 
-def made(document: dict[str, Any]) -> bytes:
+def render(document: dict[str, Any]) -> bytes:
     """Return the PDF of a document as `queries.document` gives it. The same words make the same bytes."""
     return typeset(TEMPLATE, data(document), timestamp=int(document["version"].created_at.timestamp()))
 
@@ -45,20 +45,20 @@ def typeset(template: Path, shown: dict[str, Any], timestamp: int | None = None)
 def data(document: dict[str, Any]) -> dict[str, Any]:
     """Return what the template shows, as plain text, with a note where it has letters that can't be drawn."""
     shown = _data(document)
-    legible: dict[str, Any] = drawn(shown)
+    legible: dict[str, Any] = drawable(shown)
     note = _(
         "%(box)s stands for a letter that the type of this paper doesn’t have. On its page in Goodword it stands in full."
     )
     return {**legible, "note": note % {"box": BOX} if legible != shown else ""}
 
 
-def drawn(value: Any) -> Any:
+def drawable(value: Any) -> Any:
     """Return a text, or every text in lists and dictionaries, with a visible box for each letter that can't be drawn."""
     if isinstance(value, str):
         return value.translate({ord(one): BOX for one in set(value) if not _has_a_shape(one)})
     if isinstance(value, list):
-        return [drawn(one) for one in value]
-    return {name: drawn(one) for name, one in value.items()} if isinstance(value, dict) else value
+        return [drawable(one) for one in value]
+    return {name: drawable(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _has_a_shape(letter: str) -> bool:

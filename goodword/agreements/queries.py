@@ -60,7 +60,7 @@ def by_key(seat: Seat, key: str) -> AgreementVersion | None:
     return found.first() if found is not None else None
 
 
-def accepted(seat: Seat) -> tuple[bool, bool]:
+def acceptance_of_both(seat: Seat) -> tuple[bool, bool]:
     """Return whether the newest version is accepted by our side, and by theirs (for the gate, M27)."""
     newest = latest(seat)
     if newest is None:
@@ -96,7 +96,7 @@ def clauses_of(seat: Seat, *of: AgreementVersion | None) -> list[list[Words]]:
     return [[row.as_words() for row in found if one and row.version_id == one.pk] for one in of]
 
 
-def offered(seat: Seat, taken: Sequence[Words] = ()) -> list[OfferedClause]:
+def clauses_on_offer(seat: Seat, taken: Sequence[Words] = ()) -> list[OfferedClause]:
     """Return the clauses reservations turned into that a version with these clauses has not taken in."""
     ids = {each.clause for each in taken}
     return [one for one in OfferedClause.objects.visible_to(seat).order_by("created_at") if one.key not in ids]
@@ -111,7 +111,7 @@ def context(seat: Seat, show: str = "", against: str = "") -> dict[str, Any]:
     shown = _asked(every, show) if show else (every[0] if every else None)
     older = _older(every, shown, against)
     now, was = clauses_of(seat, shown.row if shown else None, older.row if older else None)
-    rows = rules.compared(was if older else None, now)
+    rows = rules.compare(was if older else None, now)
     force = next((one for one in every if one.in_force_at), None)
     return {
         "seat": seat,
@@ -120,7 +120,7 @@ def context(seat: Seat, show: str = "", against: str = "") -> dict[str, Any]:
         "shown": shown,
         "older": older,
         "rows": rows,
-        "changed": rules.changed(rows),
+        "changed": rules.count_changes(rows),
         "force": force,
         "open_now": rules.may_write(seat.at),
         "may_act": seat.open and not seat.mirror and rules.may_write(seat.at),

@@ -41,7 +41,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ClauseChange:
     """One clause in two versions: "same", "changed", "new" or "gone"; "only" where there is nothing to compare with."""
 
     number: int
@@ -82,7 +82,7 @@ _ONE_S_OWN = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)")
 TITLE_WORDS = 6
 
 
-def said_by(text: str, name: str) -> str:
+def with_name_of(text: str, name: str) -> str:
     """Return words for a text both accept: what one of the two says of themselves ("I ring you first") has their name before it."""
     return f"{name}: “{text}”" if _ONE_S_OWN.search(text) else text
 
@@ -111,7 +111,7 @@ def needs_disclosure(clauses: Sequence[Words], no_money: str) -> bool:
     return paid and DISCLOSURE not in ids
 
 
-def compared(was: Sequence[Words] | None, now: Sequence[Words]) -> list[Compared]:
+def compare(was: Sequence[Words] | None, now: Sequence[Words]) -> list[ClauseChange]:
     """Return the clauses of `now` in order beside those of `was`; what is gone stands at the end."""
     if was is None:
         return [_only(number, each) for number, each in enumerate(present(now), 1)]
@@ -121,27 +121,27 @@ def compared(was: Sequence[Words] | None, now: Sequence[Words]) -> list[Compared
     reasons = {each.clause: each.reason for each in now if not each.text}
     gone = [each for each in present(was) if each.clause not in kept]
     return rows + [
-        Compared(0, each.title, "gone", (Piece(each.text, True),), (), reasons.get(each.clause, ""), each.origin)
+        ClauseChange(0, each.title, "gone", (Piece(each.text, True),), (), reasons.get(each.clause, ""), each.origin)
         for each in gone
     ]
 
 
-def changed(rows: Sequence[Compared]) -> int:
+def count_changes(rows: Sequence[ClauseChange]) -> int:
     """Return how many clauses differ."""
     return sum(row.kind in ("changed", "new", "gone") for row in rows)
 
 
-def _only(number: int, now: Words) -> Compared:
-    return Compared(number, now.title, "only", (), (Piece(now.text, False),), now.reason, now.origin)
+def _only(number: int, now: Words) -> ClauseChange:
+    return ClauseChange(number, now.title, "only", (), (Piece(now.text, False),), now.reason, now.origin)
 
 
-def _beside(number: int, was: Words | None, now: Words) -> Compared:
+def _beside(number: int, was: Words | None, now: Words) -> ClauseChange:
     if was is None:
-        return Compared(number, now.title, "new", (), (Piece(now.text, True),), now.reason, now.origin)
+        return ClauseChange(number, now.title, "new", (), (Piece(now.text, True),), now.reason, now.origin)
     if same_words(was.text, now.text):
-        return Compared(number, now.title, "same", (), (Piece(now.text, False),), "", now.origin)
+        return ClauseChange(number, now.title, "same", (), (Piece(now.text, False),), "", now.origin)
     old, new = marks(was.text, now.text)
-    return Compared(number, now.title, "changed", old, new, now.reason, now.origin)
+    return ClauseChange(number, now.title, "changed", old, new, now.reason, now.origin)
 
 
 def in_force(newest_first: Sequence[tuple[object, frozenset[object]]], sides: frozenset[object]) -> object | None:

@@ -55,7 +55,7 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose what it should say."""
-    form = FirstForm(request.POST or None, offers=queries.offered(seat))
+    form = FirstForm(request.POST or None, offers=queries.clauses_on_offer(seat))
     sent = request.method == "POST" and form.is_valid()
     if sent and done(form, actions.write_version, seat, form.wording(), form.choices_made()) is not None:
         return redirect("agreement", seat.key)
@@ -84,7 +84,12 @@ def next_words(request: HttpRequest, seat: Seat, newest: AgreementVersion) -> Ht
 def to_change(seat: Seat, version: AgreementVersion) -> dict[str, Any]:
     """Return what the form for changes starts from."""
     (base,) = queries.clauses_of(seat, version)
-    return {"base": base, "last": version, "name": seat.other.first_name, "offers": queries.offered(seat, base)}
+    return {
+        "base": base,
+        "last": version,
+        "name": seat.other.first_name,
+        "offers": queries.clauses_on_offer(seat, base),
+    }
 
 
 @seated("GET")
@@ -98,6 +103,6 @@ def text(request: HttpRequest, seat: Seat) -> HttpResponse:
 def as_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The same as a PDF."""
     shown = queries.document(seat, request.GET.get("version", ""))
-    answer = HttpResponse(pdf.made(shown), content_type="application/pdf")
+    answer = HttpResponse(pdf.render(shown), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="agreement-version-{shown["version"].number}.pdf"'
     return answer

@@ -13,7 +13,7 @@ def agreement(seat: Seat) -> Wait:
     page = page_of(seat, "agreement")
     if latest is None:
         return Wait(Kind.AGREEMENT, page, needed=True)
-    ours, _theirs = queries.accepted(seat)
+    ours, _theirs = queries.acceptance_of_both(seat)
     if ours:
         return Wait(Kind.WAIT_THEM, page, Urgency.OTHERS, Turn.THEIRS, needed=True)
     return Wait(Kind.ACCEPT, page, Urgency.SOON, needed=True, key=latest.key)

@@ -56,7 +56,7 @@ def no_money() -> str:
     return _(playbook().clause(rules.MONEY).text)
 
 
-def refilled(words: Words, before: Choices, after: Choices) -> Words:
+def refill(words: Words, before: Choices, after: Choices) -> Words:
     """Return a clause with the new choices filled in, if nobody has put it into words of their own."""
     if words.clause not in template_ids() or not same_words(words.text, from_template(words.clause, before).text):
         return words

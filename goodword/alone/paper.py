@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from goodword.agreements.pdf import drawn, typeset
+from goodword.agreements.pdf import drawable, typeset
 from goodword.alone.models import Record
 from goodword.alone.rules import Sort
 from goodword.alone.wording import clauses
@@ -234,6 +234,6 @@ def printed(seat: Seat, sheet: Sheet) -> bytes:
     """Return a sheet as a PDF, for this seat's relationship."""
     shown = sheet.made(seat)
     words = {"title": str(sheet.title), "lead": shown.lead, "sign": list(shown.sign), "note": "", "foot": "Goodword"}
-    data = drawn({**words, "lang": (get_language() or "en").split("-")[0], "blocks": []})
-    blocks = [{**asdict(each), "heading": drawn(each.heading), "text": drawn(each.text)} for each in shown.blocks]
+    data = drawable({**words, "lang": (get_language() or "en").split("-")[0], "blocks": []})
+    blocks = [{**asdict(each), "heading": drawable(each.heading), "text": drawable(each.text)} for each in shown.blocks]
     return typeset(TEMPLATE, {**data, "blocks": blocks})

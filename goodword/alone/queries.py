@@ -115,7 +115,7 @@ def front(seat: Seat) -> dict[str, Any]:
         else None,
         "held": held if held and held.held_at and held.held_at >= seat.relationship.step_since else None,
         "planned": encounters.next_planned(seat),
-        "kept": in_order_of_use([(sort, said(seat, sort), kept.get(sort, 0)) for sort in sorts_at(seat.at)]),
+        "kept": in_order_of_use([(sort, sort_words(seat, sort), kept.get(sort, 0)) for sort in sorts_at(seat.at)]),
         "slips": slips(seat) if seat.at is Step.ADVOCATE else [],
         "sheets": sheets_at(seat.at),
     }
@@ -132,7 +132,7 @@ def sheets_at(step: Step) -> list[tuple[str, str, str]]:
     return [(sheet.name, str(sheet.title), str(sheet.use)) for sheet in SHEETS if sheet.first <= step <= sheet.last]
 
 
-def said(seat: Seat, sort: Sort) -> dict[str, str]:
+def sort_words(seat: Seat, sort: Sort) -> dict[str, str]:
     """Return the words of a sort for this seat."""
     name = {"name": seat.other.first_name}
     words = SORTS[sort]
@@ -142,7 +142,7 @@ def said(seat: Seat, sort: Sort) -> dict[str, str]:
 # ── Opening it later ──
 
 
-def reached(seat: Seat) -> tuple[Step, dt.date] | None:
+def own_step(seat: Seat) -> tuple[Step, dt.date] | None:
     """Return the step one's own words led to, and since which day; None while they led nowhere."""
     for word in OwnWord.objects.owned_by(seat).order_by("-created_at", "-id"):
         if word.choice.unseal(seat) == Choice.GO_ON:
@@ -154,7 +154,7 @@ def reached(seat: Seat) -> tuple[Step, dt.date] | None:
 def items(seat: Seat) -> list[Item]:
     """Return what one kept and may open, each in the words in which it will be read."""
     found = list[Item]()
-    at = reached(seat)
+    at = own_step(seat)
     if at is not None:
         words = _("%(step)s. We both said go on, on %(day)s.")
         day = date_format(at[1], "j F Y")

@@ -86,7 +86,7 @@ def kept_alone(request: HttpRequest, seat: Seat, sort: str) -> HttpResponse:
         with refusals_on(form):
             actions.write(seat, Sort(sort), form.cleaned_data["text"])
             return redirect("relationship", seat.key)
-    shown = {"rows": [] if sort in ONE_TEXT else rows, "said": queries.said(seat, Sort(sort)), "sort": sort}
+    shown = {"rows": [] if sort in ONE_TEXT else rows, "said": queries.sort_words(seat, Sort(sort)), "sort": sort}
     return show(request, "record", seat, form=form, **shown)
 
 

@@ -88,7 +88,7 @@ def _purpose(facts: Facts) -> Met:
 
 
 def _agreement(facts: Facts) -> Met:
-    accepted = all(agreements.accepted(facts.seat))
+    accepted = all(agreements.acceptance_of_both(facts.seat))
     return accepted, accepted
 
 

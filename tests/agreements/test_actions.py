@@ -30,15 +30,15 @@ def told(cast: Cast) -> list[str]:
 
 def test_writing_is_accepting_for_ones_own_side(cast: Cast) -> None:
     first(cast.ada)
-    assert queries.accepted(cast.ada) == (True, False)
-    assert queries.accepted(cast.ben) == (False, True)
+    assert queries.acceptance_of_both(cast.ada) == (True, False)
+    assert queries.acceptance_of_both(cast.ben) == (False, True)
     assert queries.in_force(cast.ada) is None
 
 
 def test_it_is_in_force_once_both_accepted_the_same_version(cast: Cast) -> None:
     version = first(cast.ada)
     actions.accept(cast.ben, version.content_hash)
-    assert queries.accepted(cast.ada) == (True, True)
+    assert queries.acceptance_of_both(cast.ada) == (True, True)
     assert queries.in_force(cast.ben) == version
 
 
@@ -47,7 +47,7 @@ def test_words_that_changed_since_they_were_read_are_not_accepted(cast: Cast) ->
     newer = reworded(cast.ada, {"giving": "Each gives what they can."})
     with pytest.raises(Refusal, match="It has changed since you read it"):
         actions.accept(cast.ben, read.content_hash)
-    assert queries.accepted(cast.ben) == (False, True)
+    assert queries.acceptance_of_both(cast.ben) == (False, True)
     assert not Acceptance.objects.owned_by(cast.ben).exists()
     assert queries.latest(cast.ben) == newer
 
@@ -65,7 +65,7 @@ def test_other_words_leave_the_accepted_ones_in_force(cast: Cast) -> None:
     actions.accept(cast.ben, version.content_hash)
     newer = reworded(cast.ben, {"money": "A bottle of wine at Christmas."})
     assert queries.in_force(cast.ada) == version
-    assert queries.accepted(cast.ada) == (False, True)
+    assert queries.acceptance_of_both(cast.ada) == (False, True)
     actions.accept(cast.ada, newer.content_hash)
     assert queries.in_force(cast.ada) == newer
     assert AgreementVersion.objects.visible_to(cast.ada).count() == 2

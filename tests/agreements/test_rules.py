@@ -66,9 +66,9 @@ def test_order_is_part_of_what_is_accepted() -> None:
 
 def test_a_clause_left_out_stands_at_the_end_with_its_reason() -> None:
     was = [clause("a", "One."), clause("b", "Two.")]
-    rows = rules.compared(was, [Words("a", "A", "", "Not needed."), clause("b", "Two.")])
+    rows = rules.compare(was, [Words("a", "A", "", "Not needed."), clause("b", "Two.")])
     assert [(row.number, row.kind, row.reason) for row in rows] == [(1, "same", ""), (0, "gone", "Not needed.")]
-    assert rules.changed(rows) == 1
+    assert rules.count_changes(rows) == 1
 
 
 def test_money_other_than_none_needs_disclosure() -> None:

@@ -252,9 +252,9 @@ def test_settled_as_a_clause_offers_it_to_the_agreement(read: Cast) -> None:
     row = share(read.ada, "Will they ring back?")
     sent = {"became": "clause", "how": "Each rings back within two days."}
     assert read.ada_browser.post(f"/r/{read.key}/tabled/{row.key}/settlement", sent).status_code == 302
-    from goodword.agreements.queries import offered
+    from goodword.agreements.queries import clauses_on_offer
 
-    assert [one.text for one in offered(read.ben)] == ["Each rings back within two days."]
+    assert [one.text for one in clauses_on_offer(read.ben)] == ["Each rings back within two days."]
 
 
 def test_the_gauge_draws_a_line_for_its_owner_alone(read: Cast) -> None:

@@ -30,8 +30,8 @@ def test_m27_both_accept_the_same_written_text_and_later_changes_need_both_again
 def test_m28_the_gate_can_ask_whether_both_accepted_the_newest_words(db: None) -> None:
     cast = Cast(at=Step.AGREE)
     words, acceptance = f"/r/{cast.key}/agreement/words", f"/r/{cast.key}/agreement/acceptance"
-    assert queries.accepted(cast.ada) == (False, False)
+    assert queries.acceptance_of_both(cast.ada) == (False, False)
     cast.ada_browser.post(words, filled(cast.ada_browser, words))
-    assert queries.accepted(cast.ada) == (True, False)
+    assert queries.acceptance_of_both(cast.ada) == (True, False)
     cast.ben_browser.post(acceptance, filled(cast.ben_browser, f"/r/{cast.key}/agreement"))
-    assert queries.accepted(cast.ada) == queries.accepted(cast.ben) == (True, True)
+    assert queries.acceptance_of_both(cast.ada) == queries.acceptance_of_both(cast.ben) == (True, True)
