@@ -29,7 +29,7 @@ def write_version(
         newest = queries.latest(seat)
         _refuse_early(seat)
         _refuse_outdated(seat, newest, based_on)
-        said = wording.complete(clauses, choices)
+        said = wording.complete(_joint(seat, clauses, choices, newest), choices)
         _refuse_wording(said, choices, newest)
         version = _keep(seat, act, said, choices, newest)
         Acceptance.objects.write(seat, version=version, content_hash=version.content_hash, created_at=act.now)
@@ -80,12 +80,29 @@ def clause_from_reservation(seat: Seat, text: str, origin: str, title: str = "")
     with acting(seat) as act:
         offered = OfferedClause.objects.visible_to(seat).filter(origin=origin).first()
         if offered is None:
-            words = rules.with_name_of(text, seat.side.person_name)
+            name = seat.side.person_name
+            words = rules.with_name_of(text, name)
             offered = OfferedClause.objects.write(
-                seat, title=title or rules.title_of(text), text=words, origin=origin, created_at=act.now
+                seat,
+                title=title or rules.title_by(rules.title_of(text), name),
+                text=words,
+                origin=origin,
+                created_at=act.now,
             )
             act.announce(Verb.CLAUSE_OFFERED, offered)
     return offered
+
+
+def _joint(seat: Seat, clauses: Sequence[Words], choices: Choices, newest: AgreementVersion | None) -> list[Words]:
+    """Return clauses in which nobody is "I": new words that speak so have their writer's name before them."""
+    (before,) = queries.clauses_of(seat, newest)
+    stood = {each.clause: each for each in before}
+    return [
+        each
+        if wording.as_filled(each, choices)
+        else rules.in_joint_words(each, stood.get(each.clause), seat.side.person_name)
+        for each in clauses
+    ]
 
 
 def _refuse_early(seat: Seat) -> None:

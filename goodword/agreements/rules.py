@@ -6,11 +6,12 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
 
 from goodword.ground.differences import Marked, Piece, marks, same_words
+from goodword.ground.text import shortened
 from goodword.relationships.steps import Step
 
 LONGEST_MONTHS = 24
@@ -51,6 +52,7 @@ class ClauseChange:
     now: Marked
     reason: str
     origin: str
+    title_was: str = ""  # where it was called otherwise
 
 
 def may_write(step: Step) -> bool:
@@ -79,18 +81,38 @@ def present(clauses: Sequence[Words]) -> list[Words]:
 
 
 _ONE_S_OWN = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)")
+_QUOTED = re.compile(r"“[^”]*”")
 TITLE_WORDS = 6
+LONGEST_TITLE = 200
 
 
 def with_name_of(text: str, name: str) -> str:
-    """Return words for a text both accept: what one of the two says of themselves ("I ring you first") has their name before it."""
-    return f"{name}: “{text}”" if _ONE_S_OWN.search(text) else text
+    """Return words for a text both accept: what one of the two says of themselves ("I ring you first") has their name before it.
+
+    What stands between quotation marks is somebody's already.
+    """
+    return f"{name}: “{text}”" if _ONE_S_OWN.search(_QUOTED.sub("", text)) else text
+
+
+def title_by(text: str, name: str) -> str:
+    """Return the same for a title; without the name where there is no room for it."""
+    titled = with_name_of(text, name)
+    return titled if len(titled) <= LONGEST_TITLE else text
 
 
 def title_of(text: str) -> str:
     """Return a title for a clause that has none: the words it begins with."""
     words = text.split()
-    return " ".join(words[:TITLE_WORDS]).rstrip(".,;:") + ("…" if len(words) > TITLE_WORDS else "")
+    begins = " ".join(words[:TITLE_WORDS]).rstrip(".,;:") + ("…" if len(words) > TITLE_WORDS else "")
+    return shortened(begins, LONGEST_TITLE)
+
+
+def in_joint_words(each: Words, before: Words | None, name: str) -> Words:
+    """Return a clause that somebody called so words as both can accept it; what stood there before stays as it was."""
+    title = each.title if before and before.title == each.title else title_by(each.title, name)
+    return replace(
+        each, title=title, text=each.text if before and before.text == each.text else with_name_of(each.text, name)
+    )
 
 
 def canonical(clauses: Sequence[Words]) -> str:
@@ -138,10 +160,11 @@ def _only(number: int, now: Words) -> ClauseChange:
 def _beside(number: int, was: Words | None, now: Words) -> ClauseChange:
     if was is None:
         return ClauseChange(number, now.title, "new", (), (Piece(now.text, True),), now.reason, now.origin)
-    if same_words(was.text, now.text):
+    title_was = "" if same_words(was.title, now.title) else was.title
+    if same_words(was.text, now.text) and not title_was:
         return ClauseChange(number, now.title, "same", (), (Piece(now.text, False),), "", now.origin)
     old, new = marks(was.text, now.text)
-    return ClauseChange(number, now.title, "changed", old, new, now.reason, now.origin)
+    return ClauseChange(number, now.title, "changed", old, new, now.reason, now.origin, title_was)
 
 
 def in_force(newest_first: Sequence[tuple[object, frozenset[object]]], sides: frozenset[object]) -> object | None:

@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodword.agreements import actions, pdf, queries, rules
-from goodword.agreements.forms import FirstForm, NextForm
+from goodword.agreements.forms import FirstForm
 from goodword.agreements.models import AgreementVersion
+from goodword.agreements.next_form import NextForm
 from goodword.ground.refusals import Refusal
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import seated

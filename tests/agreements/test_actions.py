@@ -129,7 +129,9 @@ def test_a_reservation_offers_one_clause(cast: Cast) -> None:
     assert one == again
     assert told(cast).count("clause_offered") == 1
     own = actions.clause_from_reservation(cast.ben, "I ring you first, always, before anybody else.", "s" * 22)
-    assert own.title == "I ring you first, always, before…", "two of them are told apart"
+    assert own.title == "Ben Moor: “I ring you first, always, before…”", (
+        "two of them are told apart, and say who “I” is"
+    )
     assert own.text == "Ben Moor: “I ring you first, always, before anybody else.”", "“I” has a name in a joint text"
 
 

@@ -229,3 +229,36 @@ def test_whoevers_profession_has_rules_is_told_what_we_know_and_gets_the_words(c
     cast.ada_browser.post(at(cast, "/words"), {**filled(cast.ada_browser, at(cast, "/words")), "profession": "on"})
     said = cast.ben_browser.get(at(cast)).content.decode()
     assert "is told that the two of us recommend each other" in said
+
+
+def test_a_clause_from_a_reservation_is_renamed_by_either_side_with_a_reason(cast: Cast) -> None:
+    actions.clause_from_reservation(cast.ben, "No clients in a dispute.", "r" * 22)
+    cast.ada_browser.post(at(cast, "/words"), filled(cast.ada_browser, at(cast, "/words")))
+    for browser, was, now in [
+        (cast.ben_browser, "No clients in a dispute", "Clients in a dispute"),
+        (cast.ada_browser, "Clients in a dispute", "Disputes"),
+    ]:
+        sent = filled(browser, at(cast, "/words"))
+        (name,) = [each for each, values in sent.items() if each.startswith("title-") and values == [was]]
+        assert browser.post(at(cast, "/words"), {**sent, name: now}).status_code == 422, "a change has a reason"
+        assert browser.post(at(cast, "/words"), {**sent, name: "", "why-" + name[6:]: "Shorter."}).status_code == 422
+        assert browser.post(at(cast, "/words"), {**sent, name: now, "why-" + name[6:]: "Shorter."}).status_code == 302
+        for reader in (cast.ada_browser, cast.ben_browser):
+            shown = page(reader, at(cast))
+            assert f'{now}<br><span class="meta">before: {was}</span>' in shown and "Shorter." in shown
+            assert "from a reservation" in shown
+    assert "title-giving" not in sent, "the playbook’s clauses keep their names"
+
+
+def test_nobody_is_i_in_words_that_both_accept(cast: Cast) -> None:
+    first(cast.ada)
+    sent = filled(cast.ben_browser, at(cast, "/words"))
+    sent |= {"text-stopping": ["I stop with a call."], "why-stopping": ["Kinder."]}
+    sent |= {"own_title": ["When I ring"], "own_text": ["Each rings before noon."], "own_why": ["Quiet afternoons."]}
+    assert cast.ben_browser.post(at(cast, "/words"), sent).status_code == 302
+    shown = page(cast.ada_browser, at(cast))
+    assert "Ben Moor: “I stop with a call.”" in re.sub("</?ins>", "", shown)
+    assert "Ben Moor: “When I ring”" in shown and "“Each rings" not in shown
+    again = filled(cast.ada_browser, at(cast, "/words")) | {"rhythm": ["every week"]}
+    assert cast.ada_browser.post(at(cast, "/words"), again).status_code == 302
+    assert "Ada Lane: “Ben" not in page(cast.ben_browser, at(cast)), "what has a name keeps it"

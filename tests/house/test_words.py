@@ -165,7 +165,6 @@ OF_OLD = {
     "encounters/forms.py": 350,
     "reservations/queries.py": 370,
     "leads/queries.py": 370,
-    "agreements/forms.py": 310,
 }
 
 
