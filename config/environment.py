@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
+from goodword.people.provider import Provider, is_safe
 from goodword.post.mailbox import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -272,6 +273,26 @@ def mailbox() -> Mailbox | None:
     return Mailbox(
         host, parts.port or (993 if parts.scheme == "imaps" else 143), not near, user, password, folder, address
     )
+
+
+def identity_provider() -> Provider | None:
+    """Return the identity provider of GOODWORD_OIDC_…, by which one may sign in; None when no issuer is named."""
+    issuer, client = value("GOODWORD_OIDC_ISSUER"), value("GOODWORD_OIDC_CLIENT_ID")
+    secret, name = value("GOODWORD_OIDC_SECRET"), value("GOODWORD_OIDC_NAME")
+    if not issuer and not (client or secret or name):
+        return None
+    if not is_safe(issuer) or urlsplit(issuer).query:
+        raise WrongSetting(
+            "GOODWORD_OIDC_ISSUER: write the provider's address exactly as it calls itself, such as https://login.example/realm;"
+            " http:// is for this machine only."
+        )
+    if not re.fullmatch(r"[!-~]+", client):
+        raise WrongSetting("GOODWORD_OIDC_CLIENT_ID: write the name under which the provider knows this house.")
+    if not re.fullmatch(r"[!-~]+", secret):
+        raise WrongSetting("GOODWORD_OIDC_SECRET: write the secret that the provider gave with that name.")
+    if len(name) > 40 or not name.isprintable():
+        raise WrongSetting("GOODWORD_OIDC_NAME: write what people call the provider, in 40 letters at most.")
+    return Provider(issuer, client, secret, name or urlsplit(issuer).hostname or issuer)
 
 
 def mail_from() -> str:

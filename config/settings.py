@@ -136,6 +136,7 @@ EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND")
 globals().update(_mail)
 METRICS_TOKEN = environment.metrics_token()  # empty: there are no metrics
 SLOW_QUERY = environment.slow_query()
+IDENTITY_PROVIDER = environment.identity_provider()  # None: signing in is by mail, passkey and app
 MAILBOX = environment.mailbox()  # None: no mailbox is read
 
 # Logs name routes and verbs, never what somebody wrote (T8, T17): no request bodies, no query strings, no parameters of SQL.

@@ -44,6 +44,10 @@ def _database() -> object:
     return settings.DATABASES["default"]["NAME"]
 
 
+def _provider(what: str) -> object:
+    return getattr(settings.IDENTITY_PROVIDER, what, "none")
+
+
 ALL = (
     Setting("GOODWORD_DATA", lambda: settings.DATA),
     Setting("GOODWORD_HOST", environment.host),
@@ -53,6 +57,10 @@ ALL = (
     Setting("GOODWORD_SMTP_URL", lambda: "", secret=True),
     Setting("GOODWORD_MAIL_FROM", lambda: settings.DEFAULT_FROM_EMAIL),
     Setting("GOODWORD_IMAP_URL", lambda: "", secret=True),
+    Setting("GOODWORD_OIDC_ISSUER", lambda: _provider("issuer")),
+    Setting("GOODWORD_OIDC_CLIENT_ID", lambda: _provider("client")),
+    Setting("GOODWORD_OIDC_SECRET", lambda: "", secret=True),
+    Setting("GOODWORD_OIDC_NAME", lambda: _provider("name")),
     Setting("GOODWORD_WORKERS", environment.workers),
     Setting("GOODWORD_PROXIES", environment.proxies),
     Setting("GOODWORD_ADMIN_EMAIL", environment.admin_email),

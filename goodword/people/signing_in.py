@@ -194,7 +194,7 @@ def redeem_code(key_id: str, code: str, letter: str = "sign-in") -> SignInKey | 
 
 def forget_asking(request: HttpRequest) -> None:
     """Forget in this session which key was asked for: it has done what it was for."""
-    for asked in ("sign_in_key", "sign_in_for", "sign_in_next", "sign_in_address"):
+    for asked in ("sign_in_key", "sign_in_for", "sign_in_next", "sign_in_address", "sign_in_provider"):
         request.session.pop(asked, None)
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from goodword.people import address_views, factor_views, hours, letter_views, recheck_views, views, way_in_views
+from goodword.people import (
+    address_views,
+    factor_views,
+    hours,
+    letter_views,
+    provider_views,
+    recheck_views,
+    views,
+    way_in_views,
+)
 
 urlpatterns = [
     path("sign-in", views.sign_in, name="sign-in"),
@@ -10,6 +19,8 @@ urlpatterns = [
     path("sign-in/passkey", factor_views.with_passkey, name="sign-in-passkey"),
     # Named as allauth's stage asks for it.
     path("sign-in/second", factor_views.second_step, name="mfa_authenticate"),
+    path("sign-in/by-provider", provider_views.by_provider, name="by-provider"),
+    path("sign-in/by-provider/answer", provider_views.provider_answer, name="provider-answer"),
     path("sign-in/link/<str:token>", views.sign_in_link, name="sign-in-link"),
     path("sign-out", views.sign_out, name="sign-out"),
     path("settings", views.settings, name="settings"),

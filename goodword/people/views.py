@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings as conf
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -35,7 +36,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request.session["sign_in_address"] = form.cleaned_data["email"]
             return redirect("sign-in-code")
         form.add_error("email", TOO_OFTEN)
-    return page(request, "people/pages/sign_in.html", form=form, way_on=request.GET.get("next", ""))
+    way_on, provider = request.GET.get("next", ""), conf.IDENTITY_PROVIDER
+    return page(request, "people/pages/sign_in.html", form=form, way_on=way_on, provider=provider)
 
 
 @public("GET", "POST")

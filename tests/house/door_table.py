@@ -107,6 +107,8 @@ DOORS: dict[str, Row] = {
     "own-address": plain,
     "is-it-you": plain,
     "sign-in-passkey": plain,
+    "by-provider": plain,
+    "provider-answer": plain,
     "mfa_authenticate": plain,
     "ways-in": plain,
     "passkey-new": plain,

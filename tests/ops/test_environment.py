@@ -51,6 +51,9 @@ def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
         ("GOODWORD_BASE_URL", "https://name:word@goodword.example"),
         ("GOODWORD_MAIL_FROM", "nobody"),
         ("GOODWORD_MAIL_FROM", "@"),
+        ("GOODWORD_OIDC_ISSUER", "login.example"),
+        ("GOODWORD_OIDC_ISSUER", "http://login.example"),
+        ("GOODWORD_OIDC_ISSUER", "https://login.example/?realm=x"),
         ("GOODWORD_IMAP_URL", "mail.example"),
         ("GOODWORD_IMAP_URL", "imap://name%40goodword.example:hunter@mail.example"),
         ("GOODWORD_IMAP_URL", "imaps://mail.example/INBOX"),
@@ -88,6 +91,20 @@ def test_a_wrong_number_of_proxies_stops_the_start_and_not_the_first_visitor(tmp
 def test_an_empty_environment_is_enough(tmp_path: Path) -> None:
     done = start(tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_identity_provider_is_named_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("hush\n")
+    whole = {
+        "GOODWORD_OIDC_ISSUER": "https://login.example/realm",
+        "GOODWORD_OIDC_CLIENT_ID": "goodword",
+        "GOODWORD_OIDC_SECRET_FILE": str(tmp_path / "secret"),
+    }
+    assert start(tmp_path, **whole).returncode == 0
+    for name in whole:
+        done = start(tmp_path, **{other: text for other, text in whole.items() if other != name})
+        assert (done.returncode, done.stderr.split(":")[0]) == (1, name.removesuffix("_FILE"))
+        assert "hush" not in done.stderr
 
 
 def test_secret_and_keys_are_for_their_owner_alone(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 
 from django.utils import timezone
 
-from goodword.ops.doctor import data, database, mail, running
+from goodword.ops.doctor import data, database, mail, running, ways_in
 from goodword.ops.doctor.findings import Finding, State
 
 CHECKS = (
@@ -22,6 +22,7 @@ CHECKS = (
     ("letters", running.letters_go),
     ("mail server", mail.server_answers),
     ("mail domain", mail.domain_is_known),
+    ("provider", ways_in.provider_answers),
     ("backup", running.backup_is_recent),
 )
 
