@@ -101,6 +101,7 @@ def write_slip(seat: Seat, way: Way, *, whom: str, why: str) -> Slip:
         _refuse_unless_alone(seat)
         if Slip.objects.owned_by(seat).count() >= MOST:
             raise Refusal(_("That is a great many. Delete some of the old ones first."), "whom")
+        Seat.objects.filter(side_id=seat.side_id).update(has_slips=1)  # the page of all leads looks there for them
         return Slip.objects.write(seat, way=way, whom=whom, why=why, outcome="", line="", created_at=act.now)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -104,6 +104,12 @@ def slips_from(source: Callable[[list[Seat]], list[SlipLine]]) -> None:
     _slips[:] = [source]
 
 
+def lines_of(person: uuid.UUID) -> QuerySet[LeadLine]:
+    """Return a person's lines. A line goes with its seat; should one have been missed there, it is left out here."""
+    seats = Seat.objects.filter(person=OuterRef("person"), relationship=OuterRef("relationship"), left_at=None)
+    return LeadLine.objects.filter(Exists(seats), person=person)
+
+
 def filter_lines(lines: QuerySet[LeadLine], ask: LeadFilter) -> QuerySet[LeadLine]:
     """Return the lines that fit a filter."""
     asked: dict[str, Any] = {
@@ -126,21 +132,19 @@ def context(person: Person, ask: LeadFilter) -> dict[str, Any]:
     """Return what the list of all leads shows. Three queries, however many leads there are, and no count of them; one more
     where leads are kept alone, which stand on its first page while nothing is looked for.
     """
-    lines = LeadLine.objects.filter(person=person)
     rows = _page(person, ask)
-    everything = ask == LeadFilter()
-    left, kept_alone = places(person, rows) if rows or everything else (set(), [])
-    shown = [row for row in rows[:PAGE] if row.relationship_id not in left]
+    kept_alone = _with_slips(person=person.pk) if ask == LeadFilter() else []
+    shown = rows[:PAGE]
     return {
         "ask": ask,
-        "slips": _slips[0](kept_alone) if kept_alone and everything else [],
+        "slips": _slips[0](kept_alone) if kept_alone else [],
         "lines": shown,
         "more": len(rows) > PAGE,
         "wording": wording,
         "next_act": next_act,
         "waiting": len(_waiting(person=person.pk)),
         "many": MANY,
-        "any": bool(rows) or (not everything and lines.exists()),
+        "any": bool(rows) or (ask != LeadFilter() and lines_of(person.pk).exists()),
         "ways": links_to(ask, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
         "states": links_to(ask, "state", [("", _("Wherever they stand")), *ends()]),
         "partners": partners(ask, shown),
@@ -159,32 +163,28 @@ def _page(person: Person, ask: LeadFilter) -> list[Any]:
         asked = {name: value for name, value in asked.items() if value}
         return _first_page(ask.order, ask.waiting, person=person.pk, **asked)
     begin = (max(ask.page, 1) - 1) * PAGE
-    found = filter_lines(LeadLine.objects.filter(person=person), ask).order_by(*ORDERS[ask.order])
+    found = filter_lines(lines_of(person.pk), ask).order_by(*ORDERS[ask.order])
     return list(found.values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
 
 
 @compiled
 def _first_page(order: str, waits: bool, *, person: uuid.UUID, **asked: str) -> QuerySet[LeadLine, Any]:
-    lines = LeadLine.objects.filter(person=person, **asked)
+    lines = lines_of(person).filter(**asked)
     found = waiting(lines) if waits else lines
     return found.order_by(*ORDERS[order]).values_list(*SHOWN, named=True)[: PAGE + 1]
 
 
 @compiled
 def _waiting(*, person: uuid.UUID) -> QuerySet[LeadLine, tuple[str]]:
-    return waiting(LeadLine.objects.filter(person=person)).values_list("waiting")[:MANY]
+    return waiting(lines_of(person)).values_list("waiting")[:MANY]
 
 
-def places(person: Person, rows: list[LeadLine]) -> tuple[set[object], list[Seat]]:
-    """Return those of these rows' relationships in which this person has no seat any more (lines go with the seat; what was missed
-    there is caught here), and the seats in whose relationships this side keeps leads alone, had to do with last first. One query.
-    """
-    ids = {row.relationship_id for row in rows}
-    alone = Q(left_at=None, ended=0, step=Step.ADVOCATE, relationship__shared_since=None)
-    alone &= Q(relationship__alone_since__isnull=False)
-    seats = Seat.objects.filter(Q(relationship_id__in=ids, left_at__isnull=False) | alone, person=person)
-    found = list(seats.select_related("relationship", "side", "other", "person").order_by("-touched_at", "id"))
-    return {seat.relationship_id for seat in found if seat.left_at}, [seat for seat in found if not seat.left_at]
+@compiled
+def _with_slips(*, person: uuid.UUID) -> QuerySet[Seat]:
+    # The seats in whose relationships this side keeps leads alone, had to do with last first.
+    seats = Seat.objects.select_related("relationship", "side", "other", "person").filter(person=person, has_slips=1)
+    alone = seats.filter(left_at=None, ended=0, step=Step.ADVOCATE, relationship__shared_since=None)
+    return alone.filter(relationship__alone_since__isnull=False).order_by("-touched_at", "id")
 
 
 def partners(ask: LeadFilter, rows: list[LeadLine]) -> list[dict[str, Any]]:

@@ -119,6 +119,9 @@ class Seat(models.Model):
     touched_at = models.DateTimeField()
     stale_at = models.DateTimeField(null=True)  # from when on what stands here is out of date
     stale_in = models.PositiveSmallIntegerField(default=0)  # in what: everything, or leads alone (announcements.Stale)
+    has_slips = models.PositiveSmallIntegerField(
+        default=0
+    )  # 0 or 1: whether its side ever wrote leads on slips, kept alone
     standing = models.JSONField(default=dict)  # how this side stands before its gate, for the front page
 
     # A mirror is the other side's seat held up to me: it sees the table and nobody's drawers.
@@ -139,6 +142,7 @@ class Seat(models.Model):
             ),
             models.Index(fields=["person", "ended", "other_name", "id"], condition=SEATED, name="seat_by_name"),
             models.Index(fields=["person", "ended", "-touched_at", "id"], condition=SEATED, name="seat_by_touch"),
+            models.Index(fields=["person"], condition=SEATED & models.Q(has_slips=1), name="seat_with_slips"),
             models.Index(fields=["person", "stale_at"], condition=STALE, name="seat_out_of_date"),
             models.Index(fields=["stale_at"], condition=STALE, name="seat_to_settle"),
         ]

@@ -151,7 +151,10 @@ def _count(side: Side) -> None:
 
 def _colleagues_seat(act: Act, person: Person, offer: SeatOffer) -> Seat:
     other = Side.objects.exclude(pk=offer.side_id).get(relationship=act.relationship)
-    return invitations.add_seat(person, act.relationship, offer.side, other, act.now)
+    seat = invitations.add_seat(person, act.relationship, offer.side, other, act.now)
+    seat.has_slips = int(Seat.objects.filter(side_id=offer.side_id, has_slips=1).exists())
+    seat.save(update_fields=["has_slips"])
+    return seat
 
 
 def leave(seat: Seat, email: str) -> None:

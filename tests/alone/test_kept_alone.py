@@ -24,8 +24,9 @@ from pypdf import PdfReader
 
 from goodword.agreements import queries as agreements
 from goodword.agreements.models import AgreementVersion
-from goodword.alone import opening, paper, queries
+from goodword.alone import actions, opening, paper, queries
 from goodword.alone.models import Opening, Record
+from goodword.alone.rules import Way
 from goodword.alone.waiting import waiting as alone_waiting
 from goodword.briefings import weighing_actions
 from goodword.briefings.rules import People
@@ -42,7 +43,7 @@ from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Shared
 from goodword.ui.doors import routes
 from tests.agreements.reading import filled
-from tests.cast import Cast, person, signed_in
+from tests.cast import Cast, colleague, person, signed_in
 from tests.house.small import work
 from tests.house.test_bad_input import Fields
 from tests.house.world import known_keys, masked, read, read_letter
@@ -419,6 +420,13 @@ def test_slips_stand_on_the_page_of_all_leads_and_are_told_of_from_there(alone: 
     assert "Sorrell" not in alone.browser.get(reverse("leads")).content.decode()
 
 
+def test_a_colleague_who_comes_later_reads_the_slips_of_their_side_on_the_page_of_all_leads(alone: Alone) -> None:
+    alone.to(Step.ADVOCATE)
+    actions.write_slip(alone.seat, Way.GIVEN, whom="Mrs Sorrell", why="Moving house")
+    later = colleague(alone.seat, "Abe Oak", "abe@oak.example")
+    assert "Mrs Sorrell" in signed_in(later.person).get(reverse("leads")).content.decode()
+
+
 def test_slips_with_many_are_read_in_as_many_questions_as_with_one(alone: Alone) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as seen:
@@ -427,10 +435,14 @@ def test_slips_with_many_are_read_in_as_many_questions_as_with_one(alone: Alone)
 
     none = asked()
     alone.to(Step.ADVOCATE)
+    assert asked() == none
+    actions.write_slip(alone.seat, Way.GIVEN, whom="Mrs Lyle", why="A roof.")
     one = asked()
     alone.browser.post(reverse("start-several"), {"names": "\n".join(f"Ann Oak {n}" for n in range(60))})
     Relationship.objects.update(step=Step.ADVOCATE)
     Seat.objects.update(step=Step.ADVOCATE)
+    for seat in Seat.objects.filter(person=alone.ruth)[:20]:
+        actions.write_slip(seat_of(alone.ruth, seat.key), Way.RECEIVED, whom="Mr Tern", why="A wall.")
     assert asked() == one == none + 1
 
 

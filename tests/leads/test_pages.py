@@ -345,7 +345,7 @@ def test_a_thousand_leads_are_found_by_search_and_filters_and_cost_no_more_than_
             rows = [row for row in re.findall(r"<tr>.*?</tr>", text, re.DOTALL) if 'scope="row"' in row]
             assert len(rows) <= 25
             assert all({"?waiting=1": "Waits for", "?way=gave": "You gave"}.get(query, "") in row for row in rows)
-    assert set(asked) == {5}
+    assert set(asked) == {4, 5}  # leads on slips are asked for on the plain first page alone
     text = browser.get("/leads").content.decode()
     assert LeadLine.objects.count() > 1000 and "Next 25" in text
     chosen = re.search(r'href="(\?with=[^"]+)">([^<]+)</a>', text)
