@@ -21,11 +21,13 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from goodword.encounters.calendar_entries import DiaryEntry, FeedRow
 from goodword.encounters.rules import Kind
-from goodword.encounters.wording import NOUNS
+from goodword.encounters.wording import NOUNS, agenda_line
 from goodword.ground.text import tidy_line
 
 MAKER = "-//Goodword//Encounters//EN"
 LONGEST_LINE = 75
+
+Agenda = Iterable[tuple[int, str, str]]  # minutes, whose it is where it is one side's, words
 
 
 def uid_of(key: str) -> str:
@@ -67,8 +69,8 @@ def facts(entry: DiaryEntry) -> dict[str, Any]:
     }
 
 
-def event(values: Mapping[str, Any]) -> Event:
-    """Return one VEVENT. Its times are UTC, which every calendar shows in its reader's own zone."""
+def event(values: Mapping[str, Any], items: Agenda = ()) -> Event:
+    """Return one VEVENT with the agenda both read. Its times are UTC, which every calendar shows in its reader's own zone."""
     starts = dt.datetime.fromisoformat(values["starts"]).astimezone(dt.UTC)
     one = Event()
     one.add("uid", values["uid"])
@@ -77,10 +79,16 @@ def event(values: Mapping[str, Any]) -> Event:
     one.add("dtend", starts + dt.timedelta(minutes=values["minutes"]))
     one.add("summary", summary_of(*values["between"]))
     one.add("sequence", values["sequence"])
-    one.add("description", values["link"])
+    one.add("description", description_of(values["link"], items))
     if values["place"]:
         one.add("location", values["place"])
     return one
+
+
+def description_of(link: str, items: Agenda) -> str:
+    """Return what an entry says: the agenda line by line, as the letter has it, and where it stands as it is now."""
+    lines = [f"- {tidy_line(agenda_line(*item))}" for item in items]
+    return "\n".join([*lines, "", _("As it stands now:"), link] if lines else [link])
 
 
 def _sheet(method: str) -> Calendar:
@@ -99,7 +107,7 @@ def _address(address: str, name: str) -> vCalAddress:
 
 
 def _to_one(values: Mapping[str, Any], method: str, status: str) -> str:
-    one = event(values["calendar"])
+    one = event(values["calendar"], values.get("items", ()))
     one.add("status", status)
     answers_to = values.get("answers_to", "")
     said = (answers_to and values.get("said")) or "NEEDS-ACTION"
@@ -125,10 +133,10 @@ def cancel(values: Mapping[str, Any]) -> str:
     return _to_one(values, "CANCEL", "CANCELLED")
 
 
-def file(entry: DiaryEntry) -> bytes:
-    """Return one encounter as a file to add by hand."""
+def file(entry: DiaryEntry, items: Agenda) -> bytes:
+    """Return one encounter, with what `mailing.agenda_of` says of its agenda, as a file to add by hand."""
     sheet = _sheet("PUBLISH")
-    sheet.add_component(event(facts(entry)))
+    sheet.add_component(event(facts(entry), items))
     return bytes(sheet.to_ical())
 
 

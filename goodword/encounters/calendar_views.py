@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.encounters import calendar, calendar_entries, mailing, queries, times
+from goodword.encounters import agenda, calendar, calendar_entries, mailing, queries, times
 from goodword.encounters.calendar_entries import DiaryEntry
 from goodword.encounters.views import PAGES, encounter_of
 from goodword.encounters.wording import line_of
@@ -54,7 +54,8 @@ def file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     entry = DiaryEntry.objects.select_related("seat").filter(seat=seat, encounter_id=it.pk).first()
     if entry is None:
         raise Http404
-    answer = HttpResponse(calendar.file(entry), content_type=CALENDAR)
+    items = mailing.agenda_of(agenda.items_of(seat.shared_only(), it))  # what lies on the table, and no drawer of ours
+    answer = HttpResponse(calendar.file(entry, items), content_type=CALENDAR)
     answer.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
     return answer
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from goodword.encounters import calendar, rules
 from goodword.encounters.calendar_entries import DiaryEntry
 from goodword.encounters.models import AgendaItem, Encounter
-from goodword.encounters.wording import KINDS, item_words, length_words, plain_moment
+from goodword.encounters.wording import KINDS, agenda_line, length_words, plain_moment
 from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
@@ -52,13 +52,6 @@ def agenda_of(items: Iterable[AgendaItem]) -> list[tuple[int, str, str]]:
     return [(row.minutes, names.get(row.half, ""), row.text) for row in rows]
 
 
-def _agenda_line(minutes: int, name: str, text: str) -> str:
-    if not minutes:
-        return item_words(text)  # a follow-up is looser: it has no minutes
-    words = {"minutes": minutes, "text": item_words(text), "name": name}
-    return (_("%(minutes)s min, %(name)s: %(text)s") if name else _("%(minutes)s min: %(text)s")) % words
-
-
 def _in_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a letter's values are in words, as it leaves: in its reader's language, times in their zone."""
     words: dict[str, Any] = {
@@ -68,7 +61,7 @@ def _in_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[st
     if "kind" in values:
         words |= {"how": str(KINDS[rules.Kind(values["kind"])]), "length": length_words(values["minutes"])}
     words["times"] = [plain_moment(dt.datetime.fromisoformat(one), values["zone"]) for one in values.get("starts", ())]
-    words["agenda"] = [_agenda_line(*item) for item in values.get("items", ())]
+    words["agenda"] = [agenda_line(*item) for item in values.get("items", ())]
     return words
 
 

@@ -124,6 +124,14 @@ def item_words(text: str) -> str:
     return _(text) if text else ""
 
 
+def agenda_line(minutes: int, name: str, text: str) -> str:
+    """Return one thing of an agenda as letters and calendars have it; a follow-up is looser, and has no minutes."""
+    if not minutes:
+        return item_words(text)
+    words = {"minutes": minutes, "text": item_words(text), "name": name}
+    return (_("%(minutes)s min, %(name)s: %(text)s") if name else _("%(minutes)s min: %(text)s")) % words
+
+
 def line_of(encounter: Encounter, seat: Seat) -> dict[str, Any]:
     """Return an encounter as every list shows it."""
     now, zone = moments.now(), zone_name(seat, encounter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import html
 import json
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -29,8 +30,10 @@ from goodword.ground import moments
 from goodword.ground.keys import KEY_PATTERN, new_id
 from goodword.post.delivery import deliver_due
 from goodword.relationships import starting
+from goodword.relationships.steps import Step
 from tests.cast import Cast
 from tests.encounters.at_hand import planned, soon
+from tests.encounters.secrets import plant
 
 ZONES = [
     "Europe/London",
@@ -155,6 +158,44 @@ def test_hostile_words_cannot_break_out_of_a_line(cast: Cast) -> None:
     assert event["ATTENDEE"] != "mailto:x@x.example"
 
 
+def agenda_in(text: str) -> list[str]:
+    """Return the lines of an agenda in a letter's or an entry's words."""
+    return [line.removeprefix("- ") for line in text.splitlines() if line.startswith("- ")]
+
+
+@pytest.mark.parametrize("step", [Step.EXPLORE, Step.FIRST_BRIEFING, Step.ADVOCATE])
+def test_the_calendars_entry_has_the_agenda_of_letter_page_and_file_and_nothing_of_a_drawer(
+    db: None, step: Step
+) -> None:
+    cast = Cast(at=step)
+    letters()
+    it = planned(cast.ada)
+    plant(cast.ada, "canary")
+    plant(cast.ben, "canary")
+    file = reverse("encounter-file", args=[cast.key, it.key])
+    sent = letters("You and")
+    assert len(sent) == 2
+    for letter in sent:
+        body = letter.get_body(("plain",))
+        entry = str(the_event(invitation(letter))["DESCRIPTION"])
+        assert body is not None and agenda_in(entry) == agenda_in(body.get_content()) != []
+        assert entry.endswith(reverse("encounter", args=[cast.key, it.key])) and "canary" not in entry
+    for browser in (cast.ada_browser, cast.ben_browser):
+        own = browser.get(file).content
+        assert b"canary" not in own
+        words = str(the_event(Calendar.from_ical(own.decode()))["DESCRIPTION"])
+        assert agenda_in(words) == agenda_in(entry)
+        text = html.unescape(browser.get(reverse("encounter", args=[cast.key, it.key])).content.decode())
+        assert all(line.split(": ", 1)[-1] in text for line in agenda_in(words))
+
+
+def test_what_takes_it_out_of_a_calendar_repeats_no_agenda(cast: Cast) -> None:
+    it = planned(cast.ada)
+    letters()
+    actions.call_off(cast.ada, it)
+    assert agenda_in(str(the_event(invitation(letters("Called off")[0]))["DESCRIPTION"])) == []
+
+
 # ── The feed ──
 
 
@@ -167,7 +208,7 @@ def feed(cast: Cast, person: Any) -> Any:
 
 
 def test_a_feed_carries_joint_facts_and_nothing_else(cast: Cast) -> None:
-    from tests.encounters.secrets import live, plant
+    from tests.encounters.secrets import live
 
     live(cast)
     plant(cast.ada, "canary")
