@@ -20,7 +20,7 @@ from goodword.encounters.models import Encounter
 from goodword.ground.keys import new_id
 from goodword.ground.moments import zone
 from goodword.people.models import Person
-from goodword.people.signing_in import hashed
+from goodword.people.signing_in import hash_of
 from goodword.relationships.models import Seat
 
 
@@ -205,7 +205,7 @@ def open_feed(person: Person) -> Feed:
     feed = feed_of(person)
     if feed is None:
         feed = Feed(id=new_id(), person=person, made_at=timezone.now())
-        feed.token_hash = hashed(token_of(feed))
+        feed.token_hash = hash_of(token_of(feed))
         feed.save(force_insert=True)
     return feed
 
@@ -219,7 +219,7 @@ def person_of(token: str) -> Person | None:
     """Return whose diary a live feed address opens, or None."""
     feed = (
         Feed.objects.select_related("person")
-        .filter(token_hash=hashed(token), revoked_at=None, person__is_active=True)
+        .filter(token_hash=hash_of(token), revoked_at=None, person__is_active=True)
         .first()
     )
     return feed.person if feed else None

@@ -99,7 +99,7 @@ def _teaching(facts: Facts) -> Met:
 
 
 def _own_reservations(facts: Facts) -> Met:
-    return not reservations.own_open(facts.seat) and not reservations.unnamed(facts.seat), False
+    return not reservations.own_open(facts.seat) and not reservations.has_unnamed(facts.seat), False
 
 
 NEEDS: dict[Need, NeedRow] = {

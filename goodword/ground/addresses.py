@@ -58,7 +58,7 @@ def is_address(tidied: str) -> bool:
     return False
 
 
-def found_in(text: str) -> list[str]:
+def addresses_in(text: str) -> list[str]:
     """Return every address in a text, in normal form, in its order and each once."""
     plain = unicodedata.normalize("NFKC", text)
     tidied = (tidy_address(each.strip(".'‘’")) for each in _IN_TEXT.findall(plain))
@@ -71,7 +71,7 @@ def mailbox(tidied: str) -> str:
     return f"{name.partition('+')[0] or name}@{domain}"
 
 
-def masked(address: str) -> str:
+def mask(address: str) -> str:
     """Return an address that its owner recognises and nobody else can use: t••@halekitchens.example."""
     name, _, domain = address.partition("@")
     return f"{name[:1]}••@{domain}"

@@ -58,7 +58,7 @@ def first_of(name: str) -> str:
     return next((word for word in words[:-1] if not _is_initial(word)), "") or " ".join(words)
 
 
-def addressed(name: str) -> str:
+def salutation_name(name: str) -> str:
     """Return how a letter begins to somebody: the whole name as it is said, without the firm in brackets behind it."""
     return _FIRM.sub("", in_order(name)) or tidy_line(name)
 

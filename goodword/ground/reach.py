@@ -17,11 +17,11 @@ class Contact:
     @property
     def address(self) -> str:
         """The first e-mail address in it, in normal form; empty if there is none."""
-        return next(iter(addresses.found_in(self.reach)), "")
+        return next(iter(addresses.addresses_in(self.reach)), "")
 
     def known_by(self, country: str) -> set[str]:
         """Return what this contact is known again by, in whichever spelling: mailboxes and numbers, read in a country."""
-        return {addresses.mailbox(each) for each in addresses.found_in(self.reach)} | self._numbers(country)
+        return {addresses.mailbox(each) for each in addresses.addresses_in(self.reach)} | self._numbers(country)
 
     def to_ring(self, country: str) -> list[tuple[str, str]]:
         """Return its numbers, each as a telephone dials it and as it was written."""
@@ -40,7 +40,7 @@ class Contact:
 
 def mentioned_in(text: str, contact: Contact, country: str) -> bool:
     """Whether words hold a way to reach anybody, or this contact's own in any spelling."""
-    if addresses.found_in(text) or numbers.mentioned_in(text, country):
+    if addresses.addresses_in(text) or numbers.mentioned_in(text, country):
         return True
     own = contact.reach.strip().casefold()
     return bool(Contact("", text).known_by(country) & contact.known_by(country)) or (

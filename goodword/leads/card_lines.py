@@ -98,7 +98,7 @@ def _read(raw: bytes) -> CardLine | None:
     if "QUOTED-PRINTABLE" in (said.get("ENCODING"), *(key for key, given in said.items() if not given)):
         value = quopri.decodestring(value)
     types = {one.strip() for each in parameters for one in ",".join(each).upper().split(",")}
-    text = decoded(value, said.get("CHARSET", ""), said.get("LANGUAGE", ""))
+    text = decode(value, said.get("CHARSET", ""), said.get("LANGUAGE", ""))
     return CardLine(name.upper(), group.upper(), frozenset(types), text)
 
 
@@ -112,7 +112,7 @@ def _head(text: str) -> tuple[str, list[list[str]], str]:
         return name, [], group
 
 
-def decoded(value: bytes, charset: str, language: str) -> str:
+def decode(value: bytes, charset: str, language: str) -> str:
     """Return a value as text: by the character set it declares, else as UTF-8, else by the code page of its language.
 
     One broken letter in text that is UTF-8 otherwise stays one broken letter.

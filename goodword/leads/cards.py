@@ -117,7 +117,7 @@ def read(content: bytes) -> list[Card]:
     return found
 
 
-def pasted(text: str) -> list[Card]:
+def contacts_in(text: str) -> list[Card]:
     """Return the contacts in pasted text: a vCard's, or one of plain words, whose first line with letters is the name.
 
     Raise NotACard where nobody is named.

@@ -67,7 +67,7 @@ def read(request: HttpRequest) -> list[Card]:
     file = request.FILES.get("card")
     text = "\n".join(request.POST.get(name, "") for name in ("title", "text", "url"))[:20_000]
     try:
-        return cards.read(file.read(cards.LARGEST + 1)) if file else cards.pasted(text)
+        return cards.read(file.read(cards.LARGEST + 1)) if file else cards.contacts_in(text)
     except cards.NotACard:
         return []
 

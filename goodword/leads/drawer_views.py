@@ -37,7 +37,7 @@ def drop_note(request: HttpRequest, seat: Seat, item: str, kept: str) -> HttpRes
 def contact(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Who is it? For our side, until they have agreed."""
     lead = lead_of(seat, item)
-    form = ContactForm(form_data(request), initial=reaching.kept_contact(seat, lead))
+    form = ContactForm(form_data(request), initial=reaching.own_contact(seat, lead))
     if form.is_valid() and went_well(form, giving.keep_contact, seat, lead, **form.cleaned_data):
         return redirect("lead", seat.key, item)
     return lead_page(request, "contact", seat, lead, form=form)

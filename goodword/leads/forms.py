@@ -263,7 +263,9 @@ class FromContactForm(GiveForm):
     def _read(self, said: dict[str, Any]) -> list[Card]:
         try:
             return (
-                cards.read(said["card"].read(cards.LARGEST + 1)) if said.get("card") else cards.pasted(said["pasted"])
+                cards.read(said["card"].read(cards.LARGEST + 1))
+                if said.get("card")
+                else cards.contacts_in(said["pasted"])
             )
         except cards.NotACard as wrong:
             many = _("That file holds very many contacts. Share only the one you mean, or fifty at most.")

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from goodword.ground.names import addressed
+from goodword.ground.names import salutation_name
 from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
 from goodword.leads import links, mailing
@@ -41,7 +41,7 @@ def first_draft(seat: Seat, person: LeadPerson) -> str:
     partner = f"{other.person_name} ({other.business_name})" if other.business_name else other.person_name
     return "\n\n".join(
         [
-            _("Dear %(name)s,") % {"name": addressed(person.name)},
+            _("Dear %(name)s,") % {"name": salutation_name(person.name)},
             _("You said I may introduce you to %(partner)s.") % {"partner": partner},
             *([words] if words else []),
             *([_("How to reach %(name)s: %(reach)s") % {"name": other.first_name, "reach": reach}] if reach else []),
@@ -51,7 +51,7 @@ def first_draft(seat: Seat, person: LeadPerson) -> str:
     )
 
 
-def kept_draft(seat: Seat, lead: Lead) -> str:
+def own_draft(seat: Seat, lead: Lead) -> str:
     """Return the draft this person keeps of an introduction; empty if there is none."""
     kept = LeadLetter.objects.owned_by(seat).filter(lead=lead).first()
     return kept.text.unseal(seat) if kept else ""
@@ -66,7 +66,7 @@ def draft(seat: Seat, lead: Lead, text: str) -> None:
     """Keep a draft that only its author reads. Refusal unless the person named has agreed, or once it has been sent."""
     with acting(seat, only_me=True):
         lead.refresh_from_db()
-        agreed_person(seat, lead)
+        person_to_introduce(seat, lead)
         kept = LeadLetter.objects.owned_by(seat).filter(lead=lead).first()
         if kept is None:
             LeadLetter.objects.write(seat, lead=lead, text=text)
@@ -77,7 +77,7 @@ def draft(seat: Seat, lead: Lead, text: str) -> None:
 
 def refuse_introducing(seat: Seat, lead: Lead, text: str, by: str) -> None:
     """Raise Refusal for an introduction that `introduce` would not make: asked before it is held back for its half minute."""
-    person = agreed_person(seat, lead)
+    person = person_to_introduce(seat, lead)
     if not text:
         raise Refusal(_("Write the introduction first, and read it once more."))
     if by == "ours" and outbox.is_suppressed(_address(person), "introduction"):
@@ -92,7 +92,7 @@ def introduce(seat: Seat, lead: Lead, text: str, by: str) -> LeadIntroduction:
     """
     with acting(seat) as act:
         lead.refresh_from_db()
-        person = agreed_person(seat, lead)
+        person = person_to_introduce(seat, lead)
         said = LeadIntroduction.objects.write(seat, lead=lead, text=text, by=by, created_at=act.now)
         LeadLetter.objects.owned_by(seat).filter(lead=lead).delete()
         if by == "ours":
@@ -123,7 +123,7 @@ def _address(person: LeadPerson) -> str:
     return address
 
 
-def agreed_person(seat: Seat, lead: Lead) -> LeadPerson:
+def person_to_introduce(seat: Seat, lead: Lead) -> LeadPerson:
     """Return the person an introduction is for. Refusal unless this side may write one, or where they were introduced already."""
     person = LeadPerson.objects.visible_to(seat).filter(lead=lead).first()
     if lead.side_id != seat.side_id:

@@ -23,8 +23,8 @@ from goodword.ui.answers import refusals_on
 def introduction(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What would you like to say to the two of them? Drafted from the words taught."""
     lead = lead_of(seat, item)
-    person = introducing.agreed_person(seat, lead)
-    start = introducing.kept_draft(seat, lead) or introducing.first_draft(seat, person)
+    person = introducing.person_to_introduce(seat, lead)
+    start = introducing.own_draft(seat, lead) or introducing.first_draft(seat, person)
     form = IntroductionForm(form_data(request), initial={"text": start})
     if form.is_valid() and went_well(form, introducing.draft, seat, lead, form.cleaned_data["text"]):
         return redirect("lead-introduction-send", seat.key, item)
@@ -35,7 +35,7 @@ def introduction(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def introduction_send(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Is it right like this? Then it goes, by us or by one's own mail program, half a minute later."""
     lead = lead_of(seat, item)
-    person, text = introducing.agreed_person(seat, lead), introducing.kept_draft(seat, lead)
+    person, text = introducing.person_to_introduce(seat, lead), introducing.own_draft(seat, lead)
     address = Contact(person.name, person.reach).address
     form = WayForm(form_data(request))
     if request.method == "POST" and form.is_valid():

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from goodword.ground.reach import Contact
 from goodword.leads.models import Lead
-from goodword.people.signing_in import hashed
+from goodword.people.signing_in import hash_of
 
 
 def _secret(name: str) -> bytes:
@@ -29,7 +29,7 @@ def token_of(lead_id: uuid.UUID, *, own: bool = False) -> str:
 
 def link_hash(lead_id: uuid.UUID, *, own: bool = False) -> str:
     """Return what is stored of the link."""
-    return hashed(token_of(lead_id, own=own))
+    return hash_of(token_of(lead_id, own=own))
 
 
 def link_to(lead: Lead, *, own: bool = False) -> str:
@@ -40,9 +40,9 @@ def link_to(lead: Lead, *, own: bool = False) -> str:
 def by_token(token: str) -> tuple[Lead, bool] | None:
     """Return the lead whose link this is, and whether it is the person's own; None for no link."""
     leads = Lead.objects.unscoped().select_related("relationship")
-    if lead := leads.filter(own_link_hash=hashed(token)).first():
+    if lead := leads.filter(own_link_hash=hash_of(token)).first():
         return lead, True
-    lead = leads.filter(link_hash=hashed(token)).first()
+    lead = leads.filter(link_hash=hash_of(token)).first()
     return (lead, False) if lead else None
 
 

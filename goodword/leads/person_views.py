@@ -25,7 +25,7 @@ def person_named(request: HttpRequest, token: str) -> HttpResponse:
     if wish in WISHES:
         WISHES[wish](lead, own=own)
         return redirect("person-named", token)
-    return page(request, "leads/pages/person.html", bare=True, token=token, **queries.held_about(lead))
+    return page(request, "leads/pages/person.html", bare=True, token=token, **queries.facts_about(lead))
 
 
 WISHES = {"stop": forgetting.stop_me, "erase": forgetting.forget_me}

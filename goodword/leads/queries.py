@@ -105,7 +105,7 @@ def ideas(seat: Seat) -> list[LeadIdea]:
     return list(LeadIdea.objects.visible_to(seat).order_by("created_at"))
 
 
-def shown_name(lead: Lead, seat: Seat) -> str:
+def lead_words_for(lead: Lead, seat: Seat) -> str:
     """Return how a lead is called for this seat: by name once they agreed, described before. One query."""
     return lead_words(lead, names(seat, [lead]))
 
@@ -225,7 +225,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
     consent = LeadConsent.objects.visible_to(seat).filter(lead=lead).select_related("author").first()
     reports = list(LeadReport.objects.visible_to(seat).filter(lead=lead).order_by("created_at", "id"))
     answers = list(LeadAnswer.objects.visible_to(seat).filter(lead=lead).order_by("created_at"))
-    kept = reaching.kept_contact(seat, lead).get("name", "") if ours and not person else ""
+    kept = reaching.own_contact(seat, lead).get("name", "") if ours and not person else ""
     waits = rules.waits_for(lead.state, lead.outcome, lead.route, bool(person), received=not ours)
     introduced = LeadIntroduction.objects.visible_to(seat).filter(lead=lead).first()
     return {
@@ -283,7 +283,7 @@ def outcomes() -> list[tuple[str, str]]:
 # ── The person a lead names ──
 
 
-def held_about(lead: Lead) -> dict[str, Any]:
+def facts_about(lead: Lead) -> dict[str, Any]:
     """Return what the person named may read of a lead: only what lies on the table, whoever keeps what in a drawer."""
     found = Seat.objects.select_related("relationship", "side", "other").filter(
         relationship_id=lead.relationship_id, side_id=lead.side_id

@@ -10,7 +10,7 @@ from goodword.leads.models import Lead, LeadPerson
 from goodword.relationships.models import Seat
 
 
-def kept_contact(seat: Seat, lead: Lead) -> dict[str, str]:
+def own_contact(seat: Seat, lead: Lead) -> dict[str, str]:
     """Return who it is, as our side keeps it; empty if it does not."""
     kept = LeadContact.objects.visible_to(seat).filter(lead=lead).first()
     return {"name": kept.name.unseal(seat), "reach": kept.reach.unseal(seat)} if kept else {}
@@ -21,7 +21,7 @@ def ways_to(seat: Seat, lead: Lead, person: LeadPerson | None) -> list[tuple[str
 
     A message begins with a question and no more; what is said in it is the sender's.
     """
-    ours = kept_contact(seat, lead) if lead.side_id == seat.side_id and not person else {}
+    ours = own_contact(seat, lead) if lead.side_id == seat.side_id and not person else {}
     contact = Contact("", person.reach if person else ours.get("reach", ""))
     links = []
     for dialled, written in contact.to_ring(seat.person.country if seat.person else ""):

@@ -42,7 +42,7 @@ def went_well(form: forms.Form, action: Callable[P, object], *args: P.args, **kw
 
 def lead_page(request: HttpRequest, template: str, seat: Seat, lead: Lead, **shown: Any) -> HttpResponse:
     """Show a page about one lead, called as this seat may call it."""
-    called = queries.shown_name(lead, seat)
+    called = queries.lead_words_for(lead, seat)
     return page(
         request, f"leads/pages/{template}.html", seat=seat, lead=lead, room="leads", **{"shown": called, **shown}
     )
@@ -146,7 +146,7 @@ def lead(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Have they agreed? What the other side will see is on the page before it is said."""
     lead = lead_of(seat, item)
-    form = AgreementForm(seat, form_data(request), initial=reaching.kept_contact(seat, lead))
+    form = AgreementForm(seat, form_data(request), initial=reaching.own_contact(seat, lead))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             held = hold_name(seat, lead, form.cleaned_data)
@@ -188,7 +188,7 @@ def send_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """How did it go? From a letter or Today in two taps (M36)."""
     lead = lead_of(seat, item)
-    shown = queries.shown_name(lead, seat)
+    shown = queries.lead_words_for(lead, seat)
     form = ReportForm(
         queries.outcomes(), report_question(lead, shown), form_data(request), initial=report_start(request, seat, lead)
     )

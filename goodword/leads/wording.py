@@ -114,7 +114,7 @@ def rhythm_words() -> dict[str, str]:
     return {"once": _("At once"), "day": _("Once a day"), "week": _("Once a week")}
 
 
-def agreed_to(purpose: str, giver: str, receiver: str, *, you: bool = False) -> str:
+def consent_words(purpose: str, giver: str, receiver: str, *, you: bool = False) -> str:
     """Return what somebody agreed to, as both sides read it, and as `you` they themselves."""
     said = {
         "contact": _("%(receiver)s may get in touch about this"),

@@ -79,7 +79,7 @@ class CredentialForm(forms.Form):
 
     def clean_credential(self) -> Any:
         """Return what was sent if it proves one of the passkeys asked for."""
-        self.authenticator = passkeys.shown(self.cleaned_data["credential"], self.user)
+        self.authenticator = passkeys.recognise(self.cleaned_data["credential"], self.user)
         return self.cleaned_data["credential"]
 
 
@@ -96,7 +96,7 @@ class PasskeyForm(forms.Form):
 
     def clean_credential(self) -> Any:
         """Return what was sent if it was made for the challenge of this session."""
-        return passkeys.made(self.cleaned_data["credential"])
+        return passkeys.check_new(self.cleaned_data["credential"])
 
 
 class AppForm(forms.Form):

@@ -23,7 +23,7 @@ def to_make(person: Person) -> dict[str, Any]:
     return auth.begin_registration(person, passwordless=True)  # type: ignore[no-any-return]
 
 
-def made(credential: Any) -> dict[str, Any]:
+def check_new(credential: Any) -> dict[str, Any]:
     """Return a credential that was made for the challenge of this session. Raises ValidationError for any other."""
     try:
         auth.parse_registration_response(credential)
@@ -38,7 +38,7 @@ def to_show(person: Person | None = None) -> dict[str, Any]:
     return auth.begin_authentication(person)  # type: ignore[no-any-return]
 
 
-def shown(credential: Any, person: Person | None = None) -> Any:
+def recognise(credential: Any, person: Person | None = None) -> Any:
     """Return the row of the passkey that was shown for the challenge of this session. Raises ValidationError for any other."""
     try:
         auth.parse_authentication_response(credential)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from goodword.database.compiled import compiled
 
 
-def kept_as(session_key: str | None) -> str:
+def hash_of_cookie(session_key: str | None) -> str:
     """Return what a cookie's value is kept as: 40 characters of its SHA-256 (the width of Django's column)."""
     return hashlib.sha256((session_key or "").encode()).hexdigest()[:40]
 
@@ -31,23 +31,23 @@ class SessionStore(DatabaseStore):
     """Django's database sessions, looked up and stored by the hash of their key."""
 
     def _get_session_from_db(self) -> Any:
-        found = next(iter(_open(key=kept_as(self.session_key), now=timezone.now())), None)
+        found = next(iter(_open(key=hash_of_cookie(self.session_key), now=timezone.now())), None)
         if found is None:
             self._session_key = None
         return found
 
     def exists(self, session_key: str) -> bool:
         """Whether a session with this cookie value is kept."""
-        return super().exists(kept_as(session_key))
+        return super().exists(hash_of_cookie(session_key))
 
     def create_model_instance(self, data: Any) -> Any:
         """Return the row for this session."""
         row = super().create_model_instance(data)
-        row.session_key = kept_as(self._get_or_create_session_key())  # type: ignore[attr-defined]
+        row.session_key = hash_of_cookie(self._get_or_create_session_key())  # type: ignore[attr-defined]
         return row
 
     def delete(self, session_key: str | None = None) -> None:
         """Delete a session by its cookie value (this one where none is given)."""
         own = session_key or self.session_key
         if own is not None:
-            Session.objects.filter(session_key=kept_as(own)).delete()
+            Session.objects.filter(session_key=hash_of_cookie(own)).delete()

@@ -24,7 +24,7 @@ from goodword.ground.keys import new_id, new_token
 from goodword.people.devices import begin_days
 from goodword.people.limits import allow, place_of
 from goodword.people.models import OpenSession, Person, SignInKey
-from goodword.people.sessions import kept_as
+from goodword.people.sessions import hash_of_cookie
 from goodword.people.zones import note_zone
 from goodword.post import outbox
 from goodword.ui.doors import prove
@@ -47,12 +47,12 @@ def waits_for(keep_for: Callable[[Person, str], object]) -> None:
     _keep_for = keep_for
 
 
-def hashed(token: str) -> str:
+def hash_of(token: str) -> str:
     """Return the hash by which a link's token is known. Tokens have 256 random bits, so a plain hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _hashed_code(key_id: object, code: str) -> str:
+def _hash_of_code(key_id: object, code: str) -> str:
     # Six digits can be tried out, so their hash is keyed with the signing secret.
     return hmac.new(settings.SECRET_KEY.encode(), f"{key_id}:{code}".encode(), hashlib.sha256).hexdigest()
 
@@ -73,8 +73,8 @@ def make_key(address: str, next_url: str = "", letter: str = "sign-in") -> tuple
         id=key_id,
         address=tidy_address(address),
         letter=letter,
-        token_hash=hashed(token),
-        code_hash=_hashed_code(key_id, code),
+        token_hash=hash_of(token),
+        code_hash=_hash_of_code(key_id, code),
         next_url=safe_way_on(next_url),
         expires_at=timezone.now() + LIFE,
     )
@@ -160,17 +160,17 @@ def _spend(keys: object, **more: object) -> SignInKey | None:
 
 def redeem_link(token: str) -> SignInKey | None:
     """Use up the key of a link. Works in any browser, once."""
-    return _spend(SignInKey.objects.filter(token_hash=hashed(token)))
+    return _spend(SignInKey.objects.filter(token_hash=hash_of(token)))
 
 
 def unspent(token: str) -> SignInKey | None:
     """Return the key a link would use up, for the page that asks whether to."""
-    return SignInKey.objects.filter(token_hash=hashed(token), used_at=None, expires_at__gt=timezone.now()).first()
+    return SignInKey.objects.filter(token_hash=hash_of(token), used_at=None, expires_at__gt=timezone.now()).first()
 
 
 def way_on_of(token: str) -> str:
     """Return where the key of a link, used up or not, would have led."""
-    return SignInKey.objects.filter(token_hash=hashed(token)).values_list("next_url", flat=True).first() or ""
+    return SignInKey.objects.filter(token_hash=hash_of(token)).values_list("next_url", flat=True).first() or ""
 
 
 def digits(code: str) -> str:
@@ -184,7 +184,7 @@ def redeem_code(key_id: str, code: str, letter: str = "sign-in") -> SignInKey | 
     key = SignInKey.objects.filter(pk=key_id, letter=letter, tries__lt=MOST_TRIES).first() if key_id else None
     if key is None:
         return None
-    if hmac.compare_digest(key.code_hash, _hashed_code(key.pk, code)):
+    if hmac.compare_digest(key.code_hash, _hash_of_code(key.pk, code)):
         return _spend(SignInKey.objects.filter(pk=key.pk), tries__lt=MOST_TRIES)
     SignInKey.objects.filter(pk=key.pk).update(tries=F("tries") + 1)
     if not allow("guesses", key.address, GUESSES_A_DAY, 86_400):
@@ -220,7 +220,7 @@ def note_session(request: HttpRequest, person: Person) -> None:
     note_zone(person, request.POST.get("browser_zone", ""))
     browser = request.headers.get("User-Agent", "")[:200]
     OpenSession.objects.update_or_create(
-        person=person, kept_as=kept_as(request.session.session_key), defaults={"browser": browser}
+        person=person, kept_as=hash_of_cookie(request.session.session_key), defaults={"browser": browser}
     )
 
 
@@ -239,13 +239,13 @@ def end_session(session: OpenSession) -> None:
 
 def elsewhere(request: HttpRequest, person: Person) -> list[OpenSession]:
     """Return the browsers in which this person is signed in beside this one, newest first."""
-    here = kept_as(request.session.session_key)
+    here = hash_of_cookie(request.session.session_key)
     return [one for one in sessions_of(person) if one.kept_as != here]
 
 
 def end_elsewhere(request: HttpRequest, person: Person) -> None:
     """End every session of this person but the one in this browser."""
-    here = kept_as(request.session.session_key)
+    here = hash_of_cookie(request.session.session_key)
     with transaction.atomic():
         others = OpenSession.objects.filter(person=person).exclude(kept_as=here)
         Session.objects.filter(session_key__in=list(others.values_list("kept_as", flat=True))).delete()

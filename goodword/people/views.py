@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.ground.addresses import masked
+from goodword.ground.addresses import mask
 from goodword.people import actions, signing_in, whoami, zones
 from goodword.people.forms import AddressForm, CodeForm, DetailsForm, ZoneForm
 from goodword.people.models import OpenSession, SignInKey
-from goodword.people.sessions import kept_as
+from goodword.people.sessions import hash_of_cookie
 from goodword.ui.answers import page, say
 from goodword.ui.doors import public, signed_in
 
@@ -75,7 +75,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, "people/pages/link_spent.html", way_on=signing_in.way_on_of(token))
     other = request.user.is_authenticated and request.user.email != key.address
     waits = other and key.next_url == reverse("join")
-    address = masked(key.address)
+    address = mask(key.address)
     return page(request, "people/pages/link.html", address=address, token=token, other=other, seat_waits=waits)
 
 
@@ -118,7 +118,11 @@ def settings(request: HttpRequest) -> HttpResponse:
     """My details, sessions, and the ways to stop or leave."""
     sessions = signing_in.sessions_of(whoami.me(request))
     return page(
-        request, "people/pages/settings.html", sessions=sessions, room="more", here=kept_as(request.session.session_key)
+        request,
+        "people/pages/settings.html",
+        sessions=sessions,
+        room="more",
+        here=hash_of_cookie(request.session.session_key),
     )
 
 

@@ -16,7 +16,7 @@ from goodword.ground.keys import KEY_PATTERN
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
 from goodword.relationships.waiting import settle_relationship
-from goodword.ui.doors import View, allowed, ask_to_sign_in, declare, lies_on_the_table, who_is_it
+from goodword.ui.doors import View, ask_to_sign_in, declare, lies_on_the_table, who_is_it, wrong_method
 
 # The pages of what takes two: while one side keeps the relationship alone, they lead to where that side keeps it (M4).
 OF_BOTH = frozenset(
@@ -116,7 +116,7 @@ def seated(*methods: str, fresh: bool = False) -> Callable[[View], View]:
             if lies_on_the_table(request):
                 return redirect("at-the-table")
             answer = (
-                allowed(request, methods)
+                wrong_method(request, methods)
                 or (who_is_it(request, methods) if fresh else None)
                 or _kept_alone(request, seat)
                 or view(request, seat, *args, **kwargs)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.ground.addresses import masked, tidy_address
+from goodword.ground.addresses import mask, tidy_address
 from goodword.people import actions as people
 from goodword.people import signing_in, whoami
 from goodword.people.forms import CodeForm
@@ -113,7 +113,7 @@ def show_answer(request: HttpRequest, found: Invitation, action: str, form: Boun
         asker=sides_of(found)[Role.PROPOSER],
         phone=found.inviter.phone,
         mailed=found.sent_at is not None,
-        address=masked(address) if address else "",
+        address=mask(address) if address else "",
     )
 
 
@@ -129,7 +129,7 @@ def ask_for_code(request: HttpRequest, address: str) -> HttpResponse:
     if request.user.is_authenticated and request.user.email == address:
         return redirect("join")
     signing_in.send_key(request, address, reverse("join"))
-    request.session["sign_in_address"] = masked(address)
+    request.session["sign_in_address"] = mask(address)
     return redirect("seat-for-whom" if request.user.is_authenticated else "sign-in-code")
 
 

@@ -19,7 +19,7 @@ from goodword.ground.refusals import Refusal
 from goodword.people import actions as people
 from goodword.people.limits import allow
 from goodword.people.models import Person
-from goodword.people.signing_in import hashed
+from goodword.people.signing_in import hash_of
 from goodword.post import outbox
 from goodword.relationships import known, mailing
 from goodword.relationships.acting import Act, acting, acting_unseated
@@ -59,7 +59,7 @@ def link_to(invitation: Invitation) -> str:
 
 def by_token(token: str) -> Invitation | None:
     """Return the invitation this link shows, or None: expired, taken back, let go of and never made look the same."""
-    found = Invitation.objects.select_related("relationship", "inviter").filter(token_hash=hashed(token)).first()
+    found = Invitation.objects.select_related("relationship", "inviter").filter(token_hash=hash_of(token)).first()
     if found is None or not (found.joined_at or may_answer(found) or _said_no(found)):
         return None
     return found
@@ -122,7 +122,7 @@ def write(seat: Seat, *, words: str, address: str, met_on: dt.date | None = None
             made_at=act.now,
             expires_at=act.now + LIFE,
         )
-        invitation.token_hash = hashed(token_of(invitation))
+        invitation.token_hash = hash_of(token_of(invitation))
         invitation.save(force_insert=True)
         return invitation
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from goodword.database.compiled import compiled
-from goodword.ground.addresses import masked, tidy_address
+from goodword.ground.addresses import mask, tidy_address
 from goodword.people.models import Person
 from goodword.relationships.models import Invitation, Relationship, Seat
 from goodword.relationships.steps import Role
@@ -82,7 +82,7 @@ def guest_address(seat: Seat) -> str:
     """Return the masked address with which the seat across from the inviting side was taken (T29), "" for all others."""
     joined = Invitation.objects.filter(relationship_id=seat.relationship_id, joined_at__isnull=False)
     found = joined.first() if seat.role is Role.PROPOSER and not seat.mirror else None
-    return masked(found.joined_address) if found else ""
+    return mask(found.joined_address) if found else ""
 
 
 def _seats(person: Person) -> QuerySet[Seat]:

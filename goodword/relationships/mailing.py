@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from goodword.ground.addresses import masked
+from goodword.ground.addresses import mask
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
@@ -176,7 +176,7 @@ def send_joined(seat: Seat, asked: str) -> None:
     """Tell the proposing side who has taken the seat (D7): their name, whom it was `asked` of if another, the address masked."""
     other = asked if asked != seat.side.person_name else ""
     link = address_of(seat, "relationship")
-    to_other_side(seat, "joined", name=seat.side.person_name, asked=other, address=masked(seat.person.email), link=link)
+    to_other_side(seat, "joined", name=seat.side.person_name, asked=other, address=mask(seat.person.email), link=link)
 
 
 def send_seat_offer(seat: Seat, offer: SeatOffer) -> None:

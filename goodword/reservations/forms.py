@@ -17,7 +17,7 @@ F = TypeVar("F", bound=forms.Form)
 REMARK = 2_000
 
 
-def drafted(form: F, seat: Seat, place: str, field: str = "text") -> F:
+def with_draft(form: F, seat: Seat, place: str, field: str = "text") -> F:
     """Let a box keep what is typed in it every few seconds, and start with what was kept. `place` names the box."""
     form.fields[field].widget.attrs.update(
         {

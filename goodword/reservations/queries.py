@@ -92,7 +92,7 @@ def _not_dealt_with(
     )
 
 
-def unnamed(seat: Seat) -> bool:
+def has_unnamed(seat: Seat) -> bool:
     """Whether something bothers this side that is neither named nor let go of (M24): G3 asks for one of the two."""
     return intention(seat) is not None
 

@@ -161,14 +161,14 @@ def not_kept(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("That could not be kept"),
         "more": more,
-        "words": typed(request),
+        "words": typed_words(request),
         "again": request.path,
         "fields": fields,
     }
     return render(request, "ui/pages/not_kept.html", context, status=503)
 
 
-def typed(request: HttpRequest) -> list[str]:
+def typed_words(request: HttpRequest) -> list[str]:
     """Return the words somebody typed into a form, as against what they chose in it."""
     sent = [value for name in request.POST for value in request.POST.getlist(name) if name != TOKEN]
     return [value for value in sent if any(letter.isspace() for letter in value.strip())]
@@ -182,14 +182,24 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     more = _("Reload the page and send it again.")
     own = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    context = {"title": _("This page had been open too long"), "more": more, "words": typed(request) if own else []}
+    context = {
+        "title": _("This page had been open too long"),
+        "more": more,
+        "words": typed_words(request) if own else [],
+    }
     return render(request, "ui/pages/not_kept.html", {**context, "again": "", "fields": []}, status=403)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Answer a form that came after its sender had been signed out: what was typed stands there, to be copied."""
     more = _("Sign in again, go back to the page, and put in what you had written.")
-    context = {"title": _("You had been signed out"), "more": more, "words": typed(request), "again": "", "fields": []}
+    context = {
+        "title": _("You had been signed out"),
+        "more": more,
+        "words": typed_words(request),
+        "again": "",
+        "fields": [],
+    }
     return render(request, "ui/pages/not_kept.html", context, status=403)
 
 
@@ -198,7 +208,7 @@ def stale(request: HttpRequest) -> HttpResponse:
     more = _(
         "It’s a while since you signed in. Show that it’s you, go back to the page, and put in what you had written."
     )
-    context = {"title": _("Is it still you?"), "more": more, "words": typed(request), "again": "", "fields": []}
+    context = {"title": _("Is it still you?"), "more": more, "words": typed_words(request), "again": "", "fields": []}
     return render(request, "ui/pages/not_kept.html", {**context, "way_on": reverse("is-it-you")}, status=403)
 
 

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from goodword.ui.answers import signed_out, stale, typed
+from goodword.ui.answers import signed_out, stale, typed_words
 
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
@@ -27,7 +27,7 @@ def declare(view: View, kind: Kind, methods: tuple[str, ...]) -> View:
     return view
 
 
-def allowed(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse | None:
+def wrong_method(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse | None:
     """Return 405 if the method is not among `methods` (HEAD goes with GET), otherwise None."""
     method = "GET" if request.method == "HEAD" else request.method
     return None if method in methods else HttpResponseNotAllowed(methods)
@@ -39,7 +39,7 @@ def public(*methods: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return allowed(request, methods) or view(request, *args, **kwargs)
+            return wrong_method(request, methods) or view(request, *args, **kwargs)
 
         return declare(inner, "public", methods)
 
@@ -61,7 +61,7 @@ def signed_in(*methods: str, at_the_table: bool = False, fresh: bool = False) ->
             if lies_on_the_table(request) and not at_the_table:
                 return redirect("at-the-table")
             return (
-                allowed(request, methods)
+                wrong_method(request, methods)
                 or (who_is_it(request, methods) if fresh else None)
                 or view(request, *args, **kwargs)
             )
@@ -93,7 +93,7 @@ def who_is_it(request: HttpRequest, methods: tuple[str, ...] = ("GET",)) -> Http
     """
     if is_fresh(request):
         return None
-    if request.method == "POST" and typed(request):
+    if request.method == "POST" and typed_words(request):
         return stale(request)
     back = request.get_full_path() if request.method != "POST" or "GET" in methods else ""
     return redirect_to_login(back, reverse("is-it-you")) if back else redirect("is-it-you")
@@ -103,7 +103,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Return the way to the sign-in page; a page that was being read is remembered, and what was typed is handed back."""
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
-    return signed_out(request) if request.method == "POST" and typed(request) else redirect("sign-in")
+    return signed_out(request) if request.method == "POST" and typed_words(request) else redirect("sign-in")
 
 
 def routes(patterns: list[Any] | None = None, prefix: str = "") -> list[tuple[str, URLPattern]]:

@@ -47,7 +47,7 @@ class Shield:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or turn it away."""
-        answer = turned_away(request) or self.get_response(request)
+        answer = refusal_of(request) or self.get_response(request)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         if settings.SECURE_HSTS_SECONDS:
@@ -58,7 +58,7 @@ class Shield:
         return answer
 
 
-def turned_away(request: HttpRequest) -> HttpResponse | None:
+def refusal_of(request: HttpRequest) -> HttpResponse | None:
     """Return a refusal for a request of another site's page, one too large, in odd letters or with null bytes; otherwise None."""
     site = request.headers.get("Sec-Fetch-Site", "none")
     navigation = request.method in ("GET", "HEAD") and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"

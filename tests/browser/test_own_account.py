@@ -13,7 +13,7 @@ from django.core import mail
 from goodword.account import addresses
 from goodword.people import factors
 from goodword.people.models import Person
-from goodword.people.sessions import SessionStore, kept_as
+from goodword.people.sessions import SessionStore, hash_of_cookie
 from tests.browser.hands import DESK, PHONE, Hands, Visit, code_in, letter_to
 from tests.browser.test_passkeys import seen
 from tests.cast import joined, person
@@ -32,7 +32,7 @@ def long_ago(hands: Hands) -> None:
     store: SessionBase = SessionStore(cookie)
     store["proven_at"] = int(time.time()) - 3600
     store.save()
-    assert Session.objects.filter(session_key=kept_as(cookie)).exists()
+    assert Session.objects.filter(session_key=hash_of_cookie(cookie)).exists()
 
 
 @SIZES

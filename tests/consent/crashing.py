@@ -282,7 +282,7 @@ def revealing(story: Story, number: int) -> Callable[[Say], None]:
         say("proposed", reveal.key)
         for side in rows:
             seat = getattr(story, side)
-            together.say_ready(seat, reveal, [rows[side]], together.chosen_print(seat, [rows[side]]))
+            together.say_ready(seat, reveal, [rows[side]], together.choice_print(seat, [rows[side]]))
             say(f"{side} ready", reveal.key)
         release_due(timezone.now() + WINDOW)
         say("opened", reveal.key)

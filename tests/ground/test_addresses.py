@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.ground.addresses import found_in, is_address, mailbox, masked, tidy_address
+from goodword.ground.addresses import addresses_in, is_address, mailbox, mask, tidy_address
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_normal_form_is_its_own(text: str) -> None:
 
 def test_every_address_in_a_text_is_found() -> None:
     text = "E-mail:anna@else.example, mob. 0161 496 0111; <BO@else.example>. Or mailto:cleo@else.example"
-    assert found_in(text) == ["anna@else.example", "bo@else.example", "cleo@else.example"]
+    assert addresses_in(text) == ["anna@else.example", "bo@else.example", "cleo@else.example"]
 
 
 def test_a_tag_behind_a_plus_is_the_same_mailbox() -> None:
@@ -90,4 +90,4 @@ def test_a_tag_behind_a_plus_is_the_same_mailbox() -> None:
 
 
 def test_a_masked_address_keeps_its_first_letter_and_domain() -> None:
-    assert masked("tom@halekitchens.example") == "t••@halekitchens.example"
+    assert mask("tom@halekitchens.example") == "t••@halekitchens.example"

@@ -58,7 +58,7 @@ def test_what_somebody_is_called_in_a_sentence(name: str, called: str) -> None:
     ],
 )
 def test_how_a_letter_begins(name: str, dear: str) -> None:
-    assert names.addressed(name) == dear
+    assert names.salutation_name(name) == dear
 
 
 @given(st.text(max_size=60))
@@ -67,7 +67,7 @@ def test_whoever_has_a_name_is_called_something(name: str) -> None:
         bool(names.first_of(name)) == bool(names.first_of(name).strip()) and len(names.first_of(name)) <= len(name) + 1
     )
     if any(each.isalnum() for each in name):
-        assert names.addressed(name)
+        assert names.salutation_name(name)
 
 
 def test_two_with_one_first_name_are_told_apart() -> None:

@@ -267,9 +267,9 @@ def revealed(small: Small, *, long_ago: bool) -> dict[str, Any]:
         clock.shift(60)
         reveal = together.propose(small.ben, None)
         clock.shift(60)
-        together.say_ready(small.ada, reveal, kept[1:], together.chosen_print(small.ada, kept[1:]))
+        together.say_ready(small.ada, reveal, kept[1:], together.choice_print(small.ada, kept[1:]))
         clock.shift(60)
-        together.say_ready(small.ben, reveal, [], together.chosen_print(small.ben, []))
+        together.say_ready(small.ben, reveal, [], together.choice_print(small.ben, []))
         clock.shift(60)
         release_due(timezone.now())
         dated = {row.created_at for row in TableReservation.objects.visible_to(small.ben).filter(text="One 1")}

@@ -17,7 +17,7 @@ from goodword.account import closing
 from goodword.encounters import calendar_entries
 from goodword.gates import actions as gates
 from goodword.people.models import OpenSession, SignInKey
-from goodword.people.sessions import kept_as
+from goodword.people.sessions import hash_of_cookie
 from goodword.people.signing_in import make_key, redeem_link
 from goodword.relationships import starting
 from goodword.relationships.steps import Step
@@ -62,7 +62,7 @@ def test_a_side_of_two_has_the_same_of_whoever_left_and_of_whoever_closed_their_
 
 def test_nothing_is_left_by_which_a_browser_or_a_link_comes_in(small: Small, settings: LazySettings) -> None:
     phone = small.browser("ada")
-    kept = kept_as(phone.cookies["sessionid"].value)
+    kept = hash_of_cookie(phone.cookies["sessionid"].value)
     OpenSession.objects.create(person=small.ada_person, kept_as=kept, browser="Firefox")
     _key, token, _code = make_key(small.ada_person.email)
     feed = reverse("calendar-feed", args=[calendar_entries.token_of(calendar_entries.open_feed(small.ada_person))])

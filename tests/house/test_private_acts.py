@@ -184,7 +184,7 @@ def choose(small: Small, clock: time_machine.Traveller, *, private: bool) -> Non
     reveal = together.propose(small.ben, None)
     chosen = list(SideReservation.objects.visible_to(small.ada)[:2]) if private else []
     clock.shift(60)
-    together.say_ready(small.ada, reveal, chosen, together.chosen_print(small.ada, chosen))
+    together.say_ready(small.ada, reveal, chosen, together.choice_print(small.ada, chosen))
     if small.ada.at is Step.EXPLORE:
         encounters.record(small.ben, happened_on=timezone.localdate(), place="Here", counts_now=True)
         clock.shift(60)

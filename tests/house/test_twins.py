@@ -60,7 +60,7 @@ def live_on(world: World, clock: time_machine.Traveller, *, private: bool) -> No
         lambda: checking.record_check(world.ada, answer, level),
         lambda: followups.send_update(world.ada, kind="people", text="Nora has joined us.", part="whom"),
         lambda: giving.give(world.ben, why="A baker who is moving house.", route="card"),
-        lambda: together.say_ready(world.ada, world.open_reveal, chosen, together.chosen_print(world.ada, chosen)),
+        lambda: together.say_ready(world.ada, world.open_reveal, chosen, together.choice_print(world.ada, chosen)),
     ):
         act()
         clock.shift(60)

@@ -352,8 +352,8 @@ def test_what_other_rooms_ask(cast: Cast) -> None:
     assert queries.waiting_for_my_word(cast.ada) == []
     assert queries.given_and_received(cast.ada) == (0, 2)
     assert [each.what for each in queries.since(cast.ada, start)] == ["given", "given", "reported"]
-    assert queries.shown_name(lead, cast.ben) == "Mrs Sorrell"
-    assert queries.shown_name(asked, cast.ada) == "A dentist"
+    assert queries.lead_words_for(lead, cast.ben) == "Mrs Sorrell"
+    assert queries.lead_words_for(asked, cast.ada) == "A dentist"
 
 
 def unsigned(content: bytes) -> bytes:

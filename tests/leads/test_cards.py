@@ -201,10 +201,10 @@ def test_a_contact_is_pasted_as_words(db: None) -> None:
     kept = LeadContact.objects.visible_to(cast.ben).get()
     assert kept.name.unseal(cast.ben) == "Anne Whitlock"
     assert kept.reach.unseal(cast.ben) == "0161 496 0111, anne@w.example"
-    assert cards.pasted("Anne Whitlock, 0161 496 0111") == [cards.Card("Anne Whitlock", "0161 496 0111")]
-    assert cards.pasted("+44 161 496 0111\nMrs Sorrell (Sorrell & Sons)")[0].name == "Mrs Sorrell (Sorrell & Sons)"
+    assert cards.contacts_in("Anne Whitlock, 0161 496 0111") == [cards.Card("Anne Whitlock", "0161 496 0111")]
+    assert cards.contacts_in("+44 161 496 0111\nMrs Sorrell (Sorrell & Sons)")[0].name == "Mrs Sorrell (Sorrell & Sons)"
     with pytest.raises(cards.NotACard):
-        cards.pasted("0161 496 0111")
+        cards.contacts_in("0161 496 0111")
 
 
 def test_what_another_app_shares_is_read_back_and_not_kept(db: None) -> None:

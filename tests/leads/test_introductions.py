@@ -118,7 +118,7 @@ def test_nothing_is_sent_undrafted_unagreed_or_to_somebody_who_asked_to_be_left_
     leaves = send(cast.ben_browser, page)
     assert "Taken back. Nobody saw it." in cast.ben_browser.post(leaves, follow=True).content.decode()
     half_a_minute()
-    assert posted() == {} and introducing.kept_draft(cast.ben, lead) == "Meet Ada."
+    assert posted() == {} and introducing.own_draft(cast.ben, lead) == "Meet Ada."
     send(cast.ben_browser, page)
     forgetting.stop_me(lead)
     half_a_minute()

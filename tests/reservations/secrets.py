@@ -57,7 +57,7 @@ def plant_waiting(seat: Seat, word: str) -> None:
     sharing.put_on_table(seat, leaving, sharing.words_print(seat, leaving))
     chosen = [keeping.keep(seat, text=f"{word} in an envelope", drawer="side")]
     reveal = together.propose(seat, None)
-    together.say_ready(seat, reveal, chosen, together.chosen_print(seat, chosen))
+    together.say_ready(seat, reveal, chosen, together.choice_print(seat, chosen))
 
 
 def share(seat: Seat, text: str) -> TableReservation:
@@ -91,6 +91,6 @@ def live(cast: Cast) -> None:
     assert waiting is not None
     named = checking.name_it(ben, waiting, "He talks about money quite freely.")
     reveal = together.propose(ada, None)
-    together.say_ready(ada, reveal, [], together.chosen_print(ada, []))
-    together.say_ready(ben, reveal, [named], together.chosen_print(ben, [named]))
+    together.say_ready(ada, reveal, [], together.choice_print(ada, []))
+    together.say_ready(ben, reveal, [named], together.choice_print(ben, [named]))
     release_due(timezone.now() + WINDOW)

@@ -147,7 +147,7 @@ def test_one_question_at_a_time_leads_on_whatever_the_answer(read: Cast) -> None
 def test_naming_questions_taken_one_at_a_time_give_it_its_name(read: Cast) -> None:
     checking.intend_to_name(read.ada)
     read.ada_browser.post(f"/r/{read.key}/words/naming/on_the_phone", {"answer": "keep", "text": "At his prices."})
-    assert not queries.unnamed(read.ada) and queries.own_open(read.ada) == 1
+    assert not queries.has_unnamed(read.ada) and queries.own_open(read.ada) == 1
 
 
 def test_the_premortem_is_a_question_of_its_own(read: Cast) -> None:

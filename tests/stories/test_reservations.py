@@ -275,22 +275,22 @@ def test_m24_a_thing_that_cannot_be_named_comes_back_once_before_the_next_encoun
     with time_machine.travel(timezone.now() + dt.timedelta(hours=13)):
         settle_due(timezone.now())
         assert "put a name to it" in cast.ada_browser.get("/today").content.decode()
-    assert queries.comes_back_at(cast.ada) and queries.unnamed(cast.abe)
-    assert not queries.comes_back_at(cast.ben) and not queries.unnamed(cast.ben)
+    assert queries.comes_back_at(cast.ada) and queries.has_unnamed(cast.abe)
+    assert not queries.comes_back_at(cast.ben) and not queries.has_unnamed(cast.ben)
     keeping.read_promise(cast.ada.person)
     page = cast.ada_browser.get(f"/r/{cast.key}/naming").content.decode()
     assert "At which sentence would your voice change?" in page
     cast.ada_browser.post(f"/r/{cast.key}/naming", {"answer": "peace"})
     assert not queries.comes_back_at(cast.ada)
-    assert queries.unnamed(cast.ada), "G3 still asks for a name, or to let go of it"
+    assert queries.has_unnamed(cast.ada), "G3 still asks for a name, or to let go of it"
     cast.ada_browser.post(f"/r/{cast.key}/naming", {"answer": "name", "text": "He talks about clients."})
-    assert not queries.unnamed(cast.ada) and queries.own_open(cast.ada) == 1
+    assert not queries.has_unnamed(cast.ada) and queries.own_open(cast.ada) == 1
 
 
 def test_m24_what_has_gone_is_let_go_of(cast: Cast) -> None:
     checking.record_check(cast.ada, Answer.CANNOT_NAME)
     cast.ada_browser.post(f"/r/{cast.key}/naming", {"answer": "gone"})
-    assert not queries.unnamed(cast.ada) and queries.own_open(cast.ada) == 0
+    assert not queries.has_unnamed(cast.ada) and queries.own_open(cast.ada) == 0
 
 
 def test_m29_a_queasiness_has_a_guided_page_that_leads_to_a_name(cast: Cast) -> None:
@@ -300,7 +300,7 @@ def test_m29_a_queasiness_has_a_guided_page_that_leads_to_a_name(cast: Cast) -> 
     assert "something holds you back" in cast.ada_browser.get(address).content.decode()
     answer = cast.ada_browser.post(address, {"kind": "undefined"})
     assert answer.headers["Location"] == f"/r/{cast.key}/naming"
-    assert queries.unnamed(cast.ada) and Event.objects.unscoped().count() == journal
+    assert queries.has_unnamed(cast.ada) and Event.objects.unscoped().count() == journal
     assert "better to say so now" in cast.ada_browser.post(address, {"kind": "nobody"}).content.decode()
 
 
@@ -308,10 +308,10 @@ def test_both_write_first_and_everything_appears_to_both_in_the_same_moment(cast
     one = keeping.keep(cast.ada, text="Ada's first doubt.", drawer="mine")
     keeping.keep(cast.ada, text="Ada's other doubt.", drawer="side")
     reveal = together.propose(cast.ben, None)
-    together.say_ready(cast.ada, reveal, [one], together.chosen_print(cast.ada, [one]))
+    together.say_ready(cast.ada, reveal, [one], together.choice_print(cast.ada, [one]))
     assert not RevealEntry.objects.visible_to(cast.ben).exists()
     assert queries.together_context(cast.ben)["theirs_ready"] and release_due(later()) == 0
-    together.say_ready(cast.ben, reveal, [], together.chosen_print(cast.ben, []))
+    together.say_ready(cast.ben, reveal, [], together.choice_print(cast.ben, []))
     assert not RevealEntry.objects.visible_to(cast.ben).exists()
     assert release_due(later()) == 1
     for seat in (cast.ada, cast.ben):
@@ -330,7 +330,7 @@ def test_choosing_nothing_looks_like_choosing_much_until_it_opens(cast: Cast) ->
     pages = []
     for chosen in ([], [keeping.keep(cast.ada, text=f"Doubt {n}", drawer="side") for n in range(9)]):
         reveal = together.propose(cast.ben, None)
-        together.say_ready(cast.ada, reveal, chosen, together.chosen_print(cast.ada, chosen))
+        together.say_ready(cast.ada, reveal, chosen, together.choice_print(cast.ada, chosen))
         page = cast.ben_browser.get(f"/r/{cast.key}/together").content.decode()
         pages.append(_without_tokens(page.replace(reveal.key, "KEY")))
         together.call_off(cast.ada, reveal)
@@ -342,7 +342,7 @@ def test_the_hour_agreed_opens_what_is_ready_and_never_within_the_half_minute(ca
     hour = timezone.now() + dt.timedelta(hours=1)
     reveal = together.propose(cast.ada, hour)
     row = keeping.keep(cast.ben, text="Ben's doubt.", drawer="side")
-    together.say_ready(cast.ben, reveal, [row], together.chosen_print(cast.ben, [row]))
+    together.say_ready(cast.ben, reveal, [row], together.choice_print(cast.ben, [row]))
     assert release_due(hour - dt.timedelta(seconds=5)) == 0
     assert release_due(hour + dt.timedelta(seconds=1)) == 1
     assert [each.text for each in TableReservation.objects.visible_to(cast.ada)] == ["Ben's doubt."]
@@ -351,8 +351,8 @@ def test_the_hour_agreed_opens_what_is_ready_and_never_within_the_half_minute(ca
 def test_an_envelope_can_be_taken_back_until_it_opens(cast: Cast) -> None:
     row = keeping.keep(cast.ada, text="Perhaps not.", drawer="side")
     reveal = together.propose(cast.ada, None)
-    together.say_ready(cast.ada, reveal, [row], together.chosen_print(cast.ada, [row]))
-    together.say_ready(cast.ben, reveal, [], together.chosen_print(cast.ben, []))
+    together.say_ready(cast.ada, reveal, [row], together.choice_print(cast.ada, [row]))
+    together.say_ready(cast.ben, reveal, [], together.choice_print(cast.ben, []))
     together.take_back(cast.ada, reveal)
     assert release_due(later()) == 0 and not RevealEntry.objects.unscoped().exists()
 

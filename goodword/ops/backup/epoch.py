@@ -22,7 +22,7 @@ from goodword.ops import jobs, schedule
 from goodword.ops.models import Beat, Epoch
 from goodword.people import deletions
 from goodword.people.models import OpenSession, SignInKey, Submission
-from goodword.people.signing_in import hashed
+from goodword.people.signing_in import hash_of
 from goodword.post.models import OutboxLetter
 from goodword.relationships import holding
 from goodword.relationships.invitations import token_of
@@ -88,7 +88,7 @@ def _new_invitation_links() -> int:
     open_ones = list(Invitation.objects.filter(joined_at=None))
     for invitation in open_ones:
         invitation.generation += 1
-        invitation.token_hash = hashed(token_of(invitation))
+        invitation.token_hash = hash_of(token_of(invitation))
         invitation.save(update_fields=["generation", "token_hash"])
     return len(open_ones)
 

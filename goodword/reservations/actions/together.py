@@ -53,7 +53,7 @@ def propose(seat: Seat, hour: dt.datetime | None) -> Reveal:
     return new
 
 
-def chosen_print(seat: Seat, rows: Sequence[Private]) -> str:
+def choice_print(seat: Seat, rows: Sequence[Private]) -> str:
     """Return a print of exactly these words, for the form that confirms them."""
     return holding.seen_print(seat, *_words(seat, rows))
 

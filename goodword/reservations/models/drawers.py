@@ -7,7 +7,7 @@ from django.db import models
 from goodword.relationships.visibility import Mine, Ours, SealedText
 
 
-class Kept(models.Model):
+class DrawerReservation(models.Model):
     """A reservation kept in a drawer. Moving it outward copies it; the row itself never changes its lock."""
 
     text = SealedText()
@@ -21,13 +21,13 @@ class Kept(models.Model):
         abstract = True
 
 
-class PrivateReservation(Kept, Mine):
+class PrivateReservation(DrawerReservation, Mine):
     """A reservation only its author can read."""
 
     to_side_at = models.DateTimeField(null=True)
 
 
-class SideReservation(Kept, Ours):
+class SideReservation(DrawerReservation, Ours):
     """A reservation the people on one side can read."""
 
 

@@ -11,7 +11,7 @@ from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries, rules
 from goodword.reservations.actions import checking
-from goodword.reservations.forms import AskForm, CheckForm, NamingForm, QueasyForm, drafted
+from goodword.reservations.forms import AskForm, CheckForm, NamingForm, QueasyForm, with_draft
 from goodword.reservations.rules import Answer
 from goodword.reservations.views.doorstep import after_the_promise, show
 from goodword.ui.answers import done, say
@@ -49,7 +49,7 @@ def unease(request: HttpRequest, seat: Seat) -> HttpResponse:
 def naming(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Has it a name by now? Named, left in peace, or let go of."""
     waiting, answer = queries.intention(seat), request.POST.get("answer", "")
-    form = drafted(NamingForm(request.POST if answer == "name" else None), seat, "naming")
+    form = with_draft(NamingForm(request.POST if answer == "name" else None), seat, "naming")
     if waiting and answer in ("peace", "gone"):
         (checking.leave_in_peace if answer == "peace" else checking.let_go_of_it)(seat, waiting)
         return redirect("reservations", seat.key)
@@ -78,7 +78,7 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
     used = next((each for each in queries.prompts(seat) if each.id == request.POST.get("starter")), None)
     typed = "\n".join(part for part in (request.POST.get("text", "")[:2000], _(used.for_them) if used else "") if part)
     data = request.POST if request.method == "POST" and not used else None
-    form = drafted(AskForm(data, initial={"text": typed, "used": bool(used)}), seat, "asking")
+    form = with_draft(AskForm(data, initial={"text": typed, "used": bool(used)}), seat, "asking")
     if form.is_valid() and done(form, checking.ask, seat, form.cleaned_data["text"]) is not None:
         say(request, _("%(name)s has your question.") % {"name": seat.other.first_name})
         return redirect("reservations", seat.key)

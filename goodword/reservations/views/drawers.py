@@ -11,7 +11,7 @@ from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import keeping
-from goodword.reservations.forms import HowForm, KeepForm, RewordForm, drafted
+from goodword.reservations.forms import HowForm, KeepForm, RewordForm, with_draft
 from goodword.reservations.models import OwnWorry
 from goodword.reservations.views.doorstep import after_the_promise, show, way_back
 from goodword.ui.answers import LONGEST, done, say
@@ -34,7 +34,7 @@ def keep_boxes(request: HttpRequest, seat: Seat) -> dict[str, KeepForm]:
 
     Where nobody said which drawer, it is the one that nobody else opens.
     """
-    sent, typed = request.POST.get("drawer", "mine"), used(request, seat)
+    sent, typed = request.POST.get("drawer", "mine"), words_from_prompt(request, seat)
     kept = queries.drafts(seat, "side", "mine")
     boxes = {}
     for drawer in ("side", "mine"):
@@ -42,11 +42,11 @@ def keep_boxes(request: HttpRequest, seat: Seat) -> dict[str, KeepForm]:
         words = typed if mine else None
         initial = {"drawer": drawer, "text": kept.get(drawer, "") if words is None else words, "used": True}
         data = request.POST if mine and words is None else None
-        boxes[drawer] = drafted(KeepForm(data, initial=initial, auto_id=f"id_{drawer}_%s"), seat, drawer)
+        boxes[drawer] = with_draft(KeepForm(data, initial=initial, auto_id=f"id_{drawer}_%s"), seat, drawer)
     return boxes
 
 
-def used(request: HttpRequest, seat: Seat) -> str | None:
+def words_from_prompt(request: HttpRequest, seat: Seat) -> str | None:
     """Return what was typed followed by the prompt somebody chose to use, or None if none was chosen."""
     starter = request.POST.get("starter")
     prompt = next((each for each in queries.prompts(seat) if each.id == starter), None)
@@ -70,7 +70,9 @@ def promise(request: HttpRequest, seat: Seat) -> HttpResponse:
 def reword(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """In other words."""
     row = queries.find_private(seat, item)
-    form = drafted(RewordForm(request.POST or None, initial={"text": row.text.unseal(seat)}), seat, f"reword-{row.key}")
+    form = with_draft(
+        RewordForm(request.POST or None, initial={"text": row.text.unseal(seat)}), seat, f"reword-{row.key}"
+    )
     if form.is_valid() and done(form, keeping.reword, seat, row, form.cleaned_data["text"]) is not None:
         return redirect("reservations", seat.key)
     return show(request, "reword", seat, row=row, form=form)

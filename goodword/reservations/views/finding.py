@@ -12,7 +12,7 @@ from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries, rules
 from goodword.reservations.actions import checking, keeping
-from goodword.reservations.forms import WordsForm, WorryForm, drafted
+from goodword.reservations.forms import WordsForm, WorryForm, with_draft
 from goodword.reservations.views.doorstep import after_the_promise, show
 from goodword.ui.answers import LONGEST, done, say
 
@@ -34,7 +34,7 @@ def question(request: HttpRequest, seat: Seat, thread: str, item: str) -> HttpRe
     if item not in texts:
         raise Http404
     form = question_form(request, seat, item, texts[item])
-    if request.method == "POST" and answered(request, seat, form, f"{thread}/{item}"):
+    if request.method == "POST" and keep_answer(request, seat, form, f"{thread}/{item}"):
         return onward(request, seat, thread, rules.following(list(texts), item))
     return show(request, "question", seat, form=form, texts=texts, thread=thread, item=item)
 
@@ -44,10 +44,10 @@ def question_form(request: HttpRequest, seat: Seat, item: str, text: str) -> Wor
     answer = request.POST.get("answer", "")
     typed = "\n".join(part for part in (tidy(request.POST.get("text", ""))[:LONGEST], _(text)) if part)
     initial = {"text": typed, "used": True} if answer == "use" else {}
-    return drafted(WordsForm(request.POST if answer == "keep" else None, initial=initial), seat, f"words-{item}")
+    return with_draft(WordsForm(request.POST if answer == "keep" else None, initial=initial), seat, f"words-{item}")
 
 
-def answered(request: HttpRequest, seat: Seat, form: WordsForm, item: str) -> bool:
+def keep_answer(request: HttpRequest, seat: Seat, form: WordsForm, item: str) -> bool:
     """Keep whichever answer was given. Return False if the page is to be shown again."""
     answer = request.POST.get("answer", "")
     if answer in ("nothing", "unsure"):
@@ -76,7 +76,7 @@ def worries(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What might worry them about you? Prepared before one's own briefing (M22)."""
     used = next((each for each in queries.prompts(seat) if each.id == request.POST.get("starter")), None)
     data = request.POST if request.method == "POST" and not used else None
-    form = drafted(WorryForm(data, initial={"text": _(used.for_them), "used": True} if used else {}), seat, "worry")
+    form = with_draft(WorryForm(data, initial={"text": _(used.for_them), "used": True} if used else {}), seat, "worry")
     if form.is_valid() and done(form, keeping.keep_worry, seat, form.cleaned_data["text"]) is not None:
         return redirect("worries", seat.key)
     return show(request, "worries", seat, form=form, rows=queries.worries(seat), prompts=queries.prompts(seat)[:8])

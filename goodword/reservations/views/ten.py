@@ -10,7 +10,7 @@ from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import ten as acts
-from goodword.reservations.forms import HandForm, TenForm, WhyForm, drafted
+from goodword.reservations.forms import HandForm, TenForm, WhyForm, with_draft
 from goodword.reservations.models import PreciousLine
 from goodword.reservations.rules import Hand
 from goodword.reservations.views.doorstep import after_the_promise, show
@@ -57,7 +57,9 @@ def reason(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What holds you back? It can become a reservation of one's own."""
     row: PreciousLine = find(PreciousLine.objects.owned_by(seat), item)
     answer, kept = request.POST.get("answer", ""), {"text": row.reason.unseal(seat)}
-    form = drafted(WhyForm(request.POST if answer in ("keep", "note") else None, initial=kept), seat, f"why-{row.key}")
+    form = with_draft(
+        WhyForm(request.POST if answer in ("keep", "note") else None, initial=kept), seat, f"why-{row.key}"
+    )
     if answer == "unsure":
         return next_line(seat)
     if (

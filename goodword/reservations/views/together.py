@@ -38,7 +38,7 @@ def envelope(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if "seen" in request.POST and done(form, acts.say_ready, seat, reveal, rows, request.POST["seen"]) is not None:
         say(request, _("You are ready. Until it opens you can take it back."))
         return redirect("together", seat.key)
-    seen = acts.chosen_print(seat, rows)
+    seen = acts.choice_print(seat, rows)
     return show(request, "envelope", seat, reveal=reveal, form=form, rows=rows, seen=seen)
 
 

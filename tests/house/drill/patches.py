@@ -458,7 +458,7 @@ DOORS = [
 AT_REST = [
     leak(
         "session keys in clear",
-        "goodword.people.sessions:kept_as",
+        "goodword.people.sessions:hash_of_cookie",
         returned('(session_key or "")[:40]'),
         by="tests/people/test_signing_in.py::test_a_stolen_database_opens_no_session",
     ),
