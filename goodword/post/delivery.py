@@ -69,11 +69,11 @@ def deliver_due(most: int = 50, *, lane: int | None = None, seconds: float = 60.
     Returns how many went. One that cannot go is tried again later, ever rarer.
     """
     until = time.monotonic() + seconds
-    line = Connection()
+    connection = Connection()
     try:
-        return sum(_deliver(pk, line) for pk in _due(most, lane, now=timezone.now()) if time.monotonic() < until)
+        return sum(_deliver(pk, connection) for pk in _due(most, lane, now=timezone.now()) if time.monotonic() < until)
     finally:
-        line.end()
+        connection.end()
 
 
 @compiled
@@ -84,22 +84,22 @@ def _due(most: int, lane: int | None, *, now: dt.datetime) -> QuerySet[OutboxLet
     return OutboxLetter.objects.filter(due).order_by("lane", "due_at").values_list("pk", flat=True)[:most]
 
 
-def _deliver(pk: uuid.UUID, line: Connection) -> int:
+def _deliver(pk: uuid.UUID, connection: Connection) -> int:
     letter = _claim(pk)
     if letter is None:
         return 0
-    if held_until := timing.held_until(letter, timezone.now()):
-        OutboxLetter.objects.filter(pk=letter.pk).update(due_at=held_until, claimed_until=None)
+    if begin := timing.send_not_before(letter, timezone.now()):
+        OutboxLetter.objects.filter(pk=letter.pk).update(due_at=begin, claimed_until=None)
         return 0
     together = [letter]
     try:
         made = ready(letter)
         if made is not None and gathering.gathers(letter):
-            made, together = _gathered(letter, made)
+            made, together = _gather(letter, made)
         if made is not None:
-            line.send(made)
+            connection.send(made)
     except Exception as trouble:  # whatever one letter cannot do must not hold up the others
-        line.end()
+        connection.end()
         for one in together:
             _try_later(one, trouble)
         return 0
@@ -109,7 +109,7 @@ def _deliver(pk: uuid.UUID, line: Connection) -> int:
     return 0 if made is None else len(together)
 
 
-def _gathered(
+def _gather(
     letter: OutboxLetter, made: EmailMultiAlternatives
 ) -> tuple[EmailMultiAlternatives | None, list[OutboxLetter]]:
     """Return the one letter that says all that has gathered for its reader, and the letters it stands for.

@@ -53,7 +53,7 @@ def can_wait(letter: OutboxLetter) -> bool:
     return letter.lane != URGENT and kind.can_stop and kind.calendar is None
 
 
-def held_until(letter: OutboxLetter, now: dt.datetime) -> dt.datetime | None:
+def send_not_before(letter: OutboxLetter, now: dt.datetime) -> dt.datetime | None:
     """Return until when a letter that is due is held for its reader's sake; None where it goes now."""
     hours = hours_of(letter.address) if can_wait(letter) else None
     if hours is None:
