@@ -145,7 +145,7 @@ def test_m14_putting_one_on_the_table_is_looked_at_confirmed_and_leaves_after_th
     )
     journal = Event.objects.unscoped().count()
 
-    release_due(Leaving.objects.unscoped().get().leaves_at - dt.timedelta(seconds=2))
+    release_due(Leaving.objects.unscoped().get().created_at + dt.timedelta(seconds=29))
     assert "Might we be too grand?" not in ben.get(f"/r/{cast.key}/reservations").content.decode()
     assert letters("ben@moor.example") == [] and Event.objects.unscoped().count() == journal
 
