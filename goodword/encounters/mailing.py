@@ -23,7 +23,7 @@ from goodword.encounters.wording import KINDS, agenda_line, length_words, plain_
 from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
-from goodword.relationships.mailing import address_of, open_and_seated, still_seated, to_other_side
+from goodword.relationships.mailing import address_of, open_and_seated, put_to, still_seated, to_other_side
 from goodword.relationships.models import Seat, Side
 
 LINK_LIVES = 30 * 86_400
@@ -132,14 +132,8 @@ def send_declined(seat: Seat, encounter: Encounter, at: dt.datetime, proposes: d
             "zone": one.person.zone,
             "link": settings.BASE_URL + reverse("encounter", args=[one.relationship_key, encounter.key]),
         }
-        outbox.put(
-            "encounter-declined",
-            one.person.email,
-            values=values,
-            relationship_id=seat.relationship_id,
-            person_id=one.person_id,
-            once=f"declined{encounter.sequence}:{occasion}:{encounter.key}:{seat.person_id}:{one.person_id}",
-        )
+        once = f"declined{encounter.sequence}:{occasion}:{encounter.key}:{seat.person_id}"
+        put_to(one, "encounter-declined", values, once=once)
 
 
 def times_link(seat: Seat, encounter: Encounter) -> str:
@@ -173,14 +167,7 @@ def send_times(seat: Seat, encounter: Encounter, starts: list[Any], occasion: st
             "starts": [start.isoformat() for start in starts],
             "zone": one.person.zone,
         }
-        outbox.put(
-            "times-offered",
-            one.person.email,
-            values=values,
-            relationship_id=seat.relationship_id,
-            person_id=one.person_id,
-            once=f"times:{occasion}:{one.person_id}",
-        )
+        put_to(one, "times-offered", values, once=f"times:{occasion}")
 
 
 def send_thanks(seat: Seat, encounter: Encounter, text: str) -> None:

@@ -15,10 +15,9 @@ from goodword.leads.lines import Facts, facts_of
 from goodword.leads.models import Lead
 from goodword.leads.wording import nobody
 from goodword.people.models import Person
-from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
-from goodword.relationships.mailing import address_of, open_and_seated, still_open, still_seated, to_other_side
+from goodword.relationships.mailing import address_of, open_and_seated, put_to, still_open, still_seated, to_other_side
 from goodword.relationships.models import Seat
 from goodword.ui import languages
 
@@ -50,14 +49,9 @@ def tell_everybody(lead: Lead, kind: str, occasion: str) -> None:
     given_on = timezone.localtime(lead.created_at).date().isoformat()
     seats = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related("person", "other")
     for seat in seats:
-        outbox.put(
-            kind,
-            seat.person.email,
-            relationship_id=lead.relationship_id,
-            person_id=seat.person_id,
-            values={"partner": seat.other.first_name, "link": address_of(seat, "lead", lead.key), "given_on": given_on},
-            once=once(lead, occasion, seat.person_id),
-        )
+        link = address_of(seat, "lead", lead.key)
+        values = {"partner": seat.other.first_name, "link": link, "given_on": given_on}
+        put_to(seat, kind, values, once=once(lead, occasion))
 
 
 def occasions_since(kind: str, since: dt.datetime) -> set[str]:

@@ -85,15 +85,22 @@ def _to_side(
     )
     for one in (seat for seat in there if seat.person_id not in but):
         known = {"name": one.other_called} if values.get("name") == one.other.first_name else {}
-        outbox.put(
-            kind,
-            one.person.email,
-            values={**values, **known},
-            relationship_id=relationship_id,
-            person_id=one.person_id,
-            due_at=due_at,
-            once=f"{once}:{one.person_id}" if once else None,
-        )
+        put_to(one, kind, {**values, **known}, once=once, due_at=due_at)
+
+
+def put_to(
+    seat: Seat, kind: str, values: dict[str, Any], *, once: str | None = None, due_at: dt.datetime | None = None
+) -> None:
+    """Put a letter of this kind to the person in one seat. `once` names the occasion, which each reader has for themselves."""
+    outbox.put(
+        kind,
+        seat.person.email,
+        values=values,
+        relationship_id=seat.relationship_id,
+        person_id=seat.person_id,
+        due_at=due_at,
+        once=f"{once}:{seat.person_id}" if once else None,
+    )
 
 
 def invitation_values(inviter: Person, side: Side, other: Side, invitation: Invitation, link: str) -> dict[str, Any]:

@@ -100,7 +100,7 @@ LEAVING = [
             "due_at",
             f"timezone.now() + dt.timedelta(hours=1) if {HELD}.filter(relationship_id=relationship_id, settled_at=None,"
             " to_table_at=None).exists() else $it",
-            of="outbox.put",
+            of="put_to",
         ),
         by=WORKER + EARLY,
     ),
