@@ -83,7 +83,6 @@ class NewsForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What is it about?"),
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is about"), "invalid_choice": _("Choose one of these")},
     )
     text = Text(
@@ -95,7 +94,7 @@ class NewsForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kind: Any = self.fields["kind"]
-        kind.choices = [(one.id, _now(one.label)) for one in playbook().update_kinds]
+        kind.choices = [("", _now("Choose")), *((one.id, _now(one.label)) for one in playbook().update_kinds)]
 
 
 class ConcernsForm(forms.Form):

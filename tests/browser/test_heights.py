@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goodword.relationships.steps import Step
-from tests.browser.hands import PHONE, Hands, Visit
+from tests.browser.hands import PHONE, SMALL, Hands, Visit
 from tests.browser.pairs import give_lead, keep_one, pair
 
 WHOLE = "document.documentElement.scrollHeight"
@@ -74,6 +74,17 @@ def test_the_act_lies_within_the_first_screen(visit: Visit, script: bool) -> Non
         "starting": end_of_act(ann, "/start"),
         "letting go": end_of_act(decider, f"/r/{begin.key}/let-go"),
     }
+    print(ends)
+    below = {name: end for name, end in ends.items() if end is None or end > 640}
+    assert not below, below
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_news_rhythm_and_review_have_their_act_on_the_first_screen_of_a_small_phone(visit: Visit, script: bool) -> None:
+    advocates = pair(Step.ADVOCATE)
+    ann = visit.by(advocates.a.person, SMALL, script)
+    paths = {name: f"/r/{advocates.key}/{name}" for name in ("rhythm", "review")} | {"news": "/updates/new"}
+    ends = {name: end_of_act(ann, path, "main .btn-first") for name, path in paths.items()}
     print(ends)
     below = {name: end for name, end in ends.items() if end is None or end > 640}
     assert not below, below
