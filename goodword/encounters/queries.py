@@ -73,7 +73,8 @@ def next_planned(seat: Seat) -> Encounter | None:
 def times_waiting(seat: Seat) -> Encounter | None:
     """Return an encounter for which the other side has offered times, and it is ours to choose."""
     waiting = OfferedTime.objects.visible_to(seat).filter(side_id=seat.other_id, picked_at=None, withdrawn_at=None)
-    found = waiting.filter(encounter__called_off_at=None).select_related("encounter").order_by("-created_at").first()
+    open_ones = waiting.filter(encounter__called_off_at=None, encounter__planned_at=None, encounter__held_at=None)
+    found = open_ones.select_related("encounter").order_by("-created_at").first()
     return found.encounter if found else None
 
 

@@ -260,6 +260,7 @@ def test_times_are_offered_and_one_is_picked(cast: Cast) -> None:
         == 302
     )
     assert queries.next_planned(cast.ada).planned_at == soon(4)  # type: ignore[union-attr]
+    assert queries.times_waiting(cast.ben) is None  # the two that were not picked wait for nobody
     with pytest.raises(Refusal):
         times.pick(cast.ben, it, second.key)
 
