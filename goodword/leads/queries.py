@@ -240,6 +240,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
         "named_here_alone": bool(kept),
         "described": not kept and not person and not lead.erased_at,
         "ways": [] if seat.mirror else reaching.ways_to(seat, lead, person),
+        "opening_words": reaching.opening_words(seat, lead, named=bool(person)),
         "now": wording.now_words(lead),
         "wording": wording,
         "amount_words": currencies.amount_words,

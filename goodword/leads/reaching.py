@@ -27,3 +27,15 @@ def ways_to(seat: Seat, lead: Lead, person: LeadPerson | None) -> list[tuple[str
     for dialled, written in contact.to_ring(seat.person.country if seat.person else ""):
         links += [(f"tel:{dialled}", _("Ring %(number)s") % {"number": written}), (f"sms:{dialled}", _("Text them"))]
     return links + ([(f"mailto:{contact.address}", _("Write to them"))] if contact.address else [])
+
+
+def opening_words(seat: Seat, lead: Lead, *, named: bool) -> str:
+    """Return what a message to them may begin with, sent with any program by whoever has a telephone that shares: no more
+    than that the two are to speak; nothing of what was said about them.
+    """
+    if lead.side_id == seat.side_id:
+        whom = ", ".join(part for part in (seat.other.person_name, seat.other.business_name) if part)
+        return (_("You can expect a word from %(who)s.") if named else _("May I introduce you to %(who)s?")) % {
+            "who": whom
+        }
+    return _("%(name)s thought that you and I should speak. When would it suit you?") % {"name": seat.other.person_name}

@@ -274,3 +274,23 @@ def pages_of(pdf: bytes) -> int:
     from pypdf import PdfReader
 
     return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def test_a_message_to_whom_a_lead_names_begins_in_the_sheet_of_a_telephone_that_has_one(
+    visit: Visit, advocates: Story
+) -> None:
+    give_lead(advocates, "Mrs Sheet")
+    lead = Lead.objects.visible_to(advocates.a).get()
+    plain, phone = visit.by(advocates.a.person), visit.by(advocates.a.person)
+    words = "Write another way…"
+    plain.page.add_init_script("Object.defineProperty(navigator, 'share', { value: undefined });")
+    plain.start(f"/r/{advocates.key}/leads/{lead.key}")
+    expect(plain.page.get_by_role("link", name="Text them")).to_be_visible()
+    expect(plain.page.get_by_text(words)).to_be_hidden()
+    stub = "{ value: (words) => { window.shared = words; return Promise.reject(new Error('put away')); } }"
+    phone.page.add_init_script(f"Object.defineProperty(navigator, 'share', {stub});")
+    phone.start(f"/r/{advocates.key}/leads/{lead.key}")
+    phone.tap(words)
+    shared = phone.page.evaluate("window.shared")
+    assert set(shared) == {"text"} and "thought that you and I should speak" in shared["text"]
+    assert phone.taps == 1

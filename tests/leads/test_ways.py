@@ -42,12 +42,17 @@ def test_asking_for_the_call_goes_to_its_end(cast: Cast) -> None:
     mine = read(cast, "ben", page)
     assert "You were going to ring Mrs Sorrell" in mine and 'href="tel:+441614960111"' in mine
     assert 'href="sms:+441614960111"' in mine
+    assert 'data-share="May I introduce you to Ada Lane, Lane Law?" hidden>' in mine, (
+        "a link without a script stays a link"
+    )
     giving.record_agreement(
         cast.ben, lead, name="Mrs Sorrell", reach="0161 496 0111", consent=Consent(timezone.localdate(), how="phone")
     )
     assert "You were going to ring" not in read(cast, "ben", "/today")
     assert "Mrs Sorrell: how did it go?" in read(cast, "ada", "/today")
-    assert 'href="tel:+441614960111"' in read(cast, "ada", page)
+    hers = read(cast, "ada", page)
+    assert 'href="tel:+441614960111"' in hers
+    assert 'data-share="Ben Moor thought that you and I should speak. When would it suit you?" hidden>' in hers
     receiving.report(cast.ada, lead, outcome="spoke")
     assert "Talking" in read(cast, "ben", page)
 

@@ -69,6 +69,11 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
+  // Where a telephone has a sheet for sharing, a message can begin there too; whoever puts the sheet away has sent nothing.
+  for (const button of document.querySelectorAll("[data-share]")) {
+    button.hidden = !navigator.share;
+    button.addEventListener("click", () => navigator.share({ text: button.dataset.share }).catch(() => {}));
+  }
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = !navigator.clipboard;
     button.addEventListener("click", () => {
