@@ -3,7 +3,7 @@
 from goodword.account.models import BroughtAlong, Making
 from goodword.account.operators import OperatorAct
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
-from goodword.alone.models import Opening, OpeningConfirmed, OwnWord, Record, Slip
+from goodword.alone.models import Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
 from goodword.briefings.models import (
     Answer,
     AnswerNote,
@@ -177,6 +177,7 @@ __all__ = [
     "SideNote",
     "SideReservation",
     "SignInKey",
+    "SignedPage",
     "Slip",
     "Submission",
     "Suppressed",

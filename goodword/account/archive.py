@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from goodword.account.carried import CARRIED
 from goodword.account.kinds import kind_in_words
 from goodword.account.models import BroughtAlong
+from goodword.alone import signed
 from goodword.encounters import calendar, calendar_entries
 from goodword.ground.sealing import Sealed
 from goodword.leads import queries as leads
@@ -107,8 +108,8 @@ def you_of(person: Person) -> dict[str, Any]:
     }
 
 
-def of_relationship(name: str, seat: Seat) -> Iterator[tuple[str, str]]:
-    """Yield the files of one relationship: to read, for a program, and its leads as a table."""
+def of_relationship(name: str, seat: Seat) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the files of one relationship: to read, for a program, its leads as a table, and pages signed on paper."""
     rooms = rooms_of(seat)
     with_whom = {"name": seat.other.person_name, "business": seat.other.business_name, "key": seat.key}
     yield f"{name}.json", as_json({"with": with_whom, "rooms": [[str(room), dict(kept)] for room, kept in rooms]})
@@ -117,6 +118,9 @@ def of_relationship(name: str, seat: Seat) -> Iterator[tuple[str, str]]:
     table = io.StringIO()
     csv.writer(table).writerows(leads.table(seat))
     yield f"{name}-leads.csv", "\ufeff" + table.getvalue()
+    for number, row in enumerate(signed.pages(seat), 1):
+        file = row.file(seat)
+        yield f"{name}-signed-{number}.{KINDS.get(file.type, 'bin')}", file.content
 
 
 def rooms_of(seat: Seat) -> list[Room]:

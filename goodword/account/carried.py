@@ -159,4 +159,5 @@ LEFT_BEHIND = {
     "Reveal": "what came of it is carried",
     "RevealReady": "a tap",
     "SaidAloud": "a tap: what was said back at the table has no words here",
+    "SignedPage": "a file, which goes along as one beside its relationship",
 }

@@ -26,7 +26,8 @@ MOST = 400  # of anything one side keeps here
 MOST_AT_ONCE = 100
 
 
-def _refuse_unless_alone(seat: Seat) -> None:
+def refuse_unless_alone(seat: Seat) -> None:
+    """Raise Refusal once the other side has joined, or where nothing is kept alone."""
     if not seat.keeps_alone:
         raise Refusal(_("%(name)s is here too: what belongs to both is written where both see it.") % _name(seat))
 
@@ -41,7 +42,7 @@ def write(seat: Seat, sort: Sort, text: str) -> Record:
     Raises Refusal once the other side has joined, or at very many.
     """
     with acting(seat) as act:
-        _refuse_unless_alone(seat)
+        refuse_unless_alone(seat)
         rows = Record.objects.owned_by(seat).filter(sort=sort)
         row = rows.first() if sort in ONE_TEXT else None
         if row is not None:
@@ -66,7 +67,7 @@ def say_for_both(seat: Seat, choice: Choice, *, gate: str, said_on: dt.date | No
     reasons while something is missing that one can do alone.
     """
     with acting(seat) as act:
-        _refuse_unless_alone(seat)
+        refuse_unless_alone(seat)
         at = queries.standing(seat)
         if at is None or at.gate.id != gate:
             raise Refusal(_("That has been answered in the meantime. Here is where you are now."))
@@ -87,7 +88,7 @@ def _go_to(act: Act, step: int) -> None:
 def take_word_back(seat: Seat) -> None:
     """Take the newest word back, as if it had not been said. Raises Refusal if there is none."""
     with acting(seat) as act:
-        _refuse_unless_alone(seat)
+        refuse_unless_alone(seat)
         word = queries.last_word(seat)
         if word is None:
             raise Refusal(_("There is nothing to take back."))
@@ -98,7 +99,7 @@ def take_word_back(seat: Seat) -> None:
 def write_slip(seat: Seat, way: Way, *, whom: str, why: str) -> Slip:
     """Write a lead down: one given to them, or one they gave. Raises Refusal once they have joined, or at very many."""
     with acting(seat) as act:
-        _refuse_unless_alone(seat)
+        refuse_unless_alone(seat)
         if Slip.objects.owned_by(seat).count() >= MOST:
             raise Refusal(_("That is a great many. Delete some of the old ones first."), "whom")
         Seat.objects.filter(side_id=seat.side_id).update(has_slips=1)  # the page of all leads looks there for them

@@ -12,6 +12,7 @@ from goodword.alone.rules import Way
 from goodword.gates.rules import Choice
 from goodword.leads import cards
 from goodword.playbook.shelf import playbook
+from goodword.profiles.forms import PictureOrPdf
 from goodword.relationships.forms import PastDay
 from goodword.ui.answers import Text, TextLine
 
@@ -59,6 +60,12 @@ class TellForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["outcome"].choices = [(each.id, _(each.label)) for each in playbook().outcomes]  # type: ignore[attr-defined]
+
+
+class SignedPageForm(forms.Form):
+    """A photo or scan of a page that both signed."""
+
+    file = PictureOrPdf(label=_("Photo or scan"))
 
 
 class SeveralForm(forms.Form):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from typing import ClassVar, Self
 
 from django.db import models
 
 from goodword.alone.rules import Sort
 from goodword.gates.rules import GATES
+from goodword.profiles.files import Clean, type_of
+from goodword.relationships.models import Seat
 from goodword.relationships.visibility import Locked, Ours, OursLock, SealedText, Shared, SharedLock
 
 
@@ -47,6 +50,26 @@ class Slip(Ours):
 
     class Meta(Locked.Meta):
         abstract = False
+
+
+class SignedPage(Ours):
+    """A photo or scan of a page that both signed on paper, made clean. It is never opened: they have the page itself."""
+
+    content = SealedText()  # the file, in base64
+    objects: ClassVar[OursLock[Self]] = OursLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+
+    @staticmethod
+    def letters_of(file: bytes) -> str:
+        """Return a file as it stands in `content`."""
+        return base64.b64encode(file).decode()
+
+    def file(self, seat: Seat) -> Clean:
+        """Return the file, for a seat that its lock lets through."""
+        content = base64.b64decode(self.content.unseal(seat))
+        return Clean(content, type_of(content))
 
 
 class Opening(Shared):

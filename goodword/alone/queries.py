@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from goodword.alone.models import Opening, OpeningConfirmed, OwnWord, Record, Slip
+from goodword.alone.models import Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
 from goodword.alone.paper import SHEETS
 from goodword.alone.rules import FROM_STEP, OPENS, Sort, sorts_at
 from goodword.alone.wording import SORTS, heading
@@ -57,6 +57,11 @@ def standing(seat: Seat) -> Standing | None:
     if seat.at is Step.AGREE and Sort.AGREEMENT not in kept:
         missing.append(Need.AGREEMENT)
     return Standing(at.gate, tuple(missing))
+
+
+def signed_count(seat: Seat) -> int:
+    """Return how many pages signed on paper one's side keeps."""
+    return SignedPage.objects.owned_by(seat).count()
 
 
 def waits_of(seat: Seat, need: Need) -> list[Wait]:
@@ -118,6 +123,7 @@ def front(seat: Seat) -> dict[str, Any]:
         "kept": in_order_of_use([(sort, sort_words(seat, sort), kept.get(sort, 0)) for sort in sorts_at(seat.at)]),
         "slips": slips(seat) if seat.at is Step.ADVOCATE else [],
         "sheets": sheets_at(seat.at),
+        "signed": signed_count(seat) if Sort.AGREEMENT in sorts_at(seat.at) else None,
     }
 
 
@@ -206,6 +212,7 @@ def opening_page(seat: Seat) -> dict[str, Any]:
         "items": [(one, heading(Sort(one.sort), me, ours=False), (one.sort, one.text) in lying) for one in every],
         "seen": holding.seen_print(seat, *(one.text for one in every)),
         "lying": bool(lying),
+        "signed": signed_count(seat),
     }
 
 

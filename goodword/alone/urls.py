@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodword.alone import opening_views, views
+from goodword.alone import opening_views, signed_views, views
 
 urlpatterns = [
     path("start/several", views.several, name="start-several"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("r/<str:key>/alone/opening", opening_views.opening_choice, name="opening"),
     path("r/<str:key>/alone/opened", opening_views.opened, name="opened"),
     path("r/<str:key>/alone/opened/<str:item>", opening_views.opened_item, name="opened-item"),
+    path("r/<str:key>/alone/signed", signed_views.signed_pages, name="signed-pages"),
+    path("r/<str:key>/alone/signed/<str:item>", signed_views.signed_page, name="signed-page"),
+    path("r/<str:key>/alone/signed/<str:item>/gone", signed_views.signed_page_gone, name="signed-page-gone"),
     path("r/<str:key>/alone/<str:sort>", views.kept_alone, name="kept-alone"),
     path("r/<str:key>/alone/<str:sort>/<str:item>/gone", views.record_gone, name="record-gone"),
 ]

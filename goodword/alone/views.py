@@ -87,7 +87,8 @@ def kept_alone(request: HttpRequest, seat: Seat, sort: str) -> HttpResponse:
             actions.write(seat, Sort(sort), form.cleaned_data["text"])
             return redirect("relationship", seat.key)
     shown = {"rows": [] if sort in ONE_TEXT else rows, "said": queries.sort_words(seat, Sort(sort)), "sort": sort}
-    return show(request, "record", seat, form=form, **shown)
+    signed = queries.signed_count(seat) if sort == Sort.AGREEMENT else 0
+    return show(request, "record", seat, form=form, signed=signed, **shown)
 
 
 def starting_text(seat: Seat, sort: Sort, rows: list[Record]) -> str:

@@ -21,6 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
+from goodword.alone.models import SignedPage
 from goodword.followups.models import UpdateDraft
 from goodword.ground.sealing import KEY_ID_BYTES, KeyRing, new_ring_entry, read_ring, write_ring
 from goodword.people import factors
@@ -62,7 +63,7 @@ class Column:
 def columns() -> list[Column]:
     """Return every column with sealed content: private text, what people write for themselves, and letters on their way."""
     sealed = [
-        Column(model, field.attname)
+        Column(model, field.attname, few=4 if model is SignedPage else A_FEW)  # a file is large
         for model in apps.get_models()
         for field in model._meta.local_concrete_fields
         if isinstance(field, SealedText)

@@ -77,12 +77,17 @@ def keep_proof(person: Person, place: int, proof: Proof) -> Profile:
     return _change(person, lambda profile: profile.with_proof(min(place, len(profile.proofs)), proof))
 
 
-def add_file(person: Person, title: str, raw: bytes) -> OwnFile:
-    """Make a file clean and keep it. Raises Refusal, and keeps nothing, for what is no picture or PDF, or too much of one."""
+def clean_file(raw: bytes) -> files.Clean:
+    """Return a file as it may be kept. Raises Refusal, on the field `file`, for what is no picture or PDF, or too much of one."""
     try:
-        clean = files.cleaned(raw)
+        return files.cleaned(raw)
     except files.NotTaken as why:
         raise Refusal(str(SENTENCES[str(why)]), "file") from why
+
+
+def add_file(person: Person, title: str, raw: bytes) -> OwnFile:
+    """Make a file clean and keep it. Raises Refusal, and keeps nothing, as `clean_file` does, or for a seventh."""
+    clean = clean_file(raw)
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
         if OwnFile.objects.filter(person=person).count() >= rules.MOST_FILES:

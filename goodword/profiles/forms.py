@@ -95,19 +95,22 @@ class ProofForm(forms.Form):
         return Proof(self.cleaned_data["kind"], self.cleaned_data["what"], until.isoformat() if until else "")
 
 
+class PictureOrPdf(forms.FileField):
+    """A file that is going to be made clean: see `files`. An empty one gets its sentence there."""
+
+    def __init__(self, **options: Any) -> None:
+        hint = gettext_lazy("JPEG, PNG, WebP, GIF, AVIF, HEIC or PDF, up to 6 MB and 40 pages.")
+        given = {"help_text": hint, "error_messages": {"required": gettext_lazy("Choose a file")}, **options}
+        super().__init__(**{"max_length": None, "allow_empty_file": True, **given})
+
+
 class FileForm(forms.Form):
     """A picture or PDF."""
 
     title = TextLine(
         label=gettext_lazy("What is it?"), max_length=120, error_messages={"required": gettext_lazy("Say what it is")}
     )
-    file = forms.FileField(
-        label=gettext_lazy("Picture or PDF"),
-        help_text=gettext_lazy("JPEG, PNG, WebP, GIF, AVIF, HEIC or PDF, up to 6 MB and 40 pages."),
-        max_length=None,
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose a file")},
-    )
+    file = PictureOrPdf(label=gettext_lazy("Picture or PDF"))
 
 
 class WordingForm(forms.Form):

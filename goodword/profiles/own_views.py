@@ -111,7 +111,8 @@ def add_file(request: HttpRequest) -> HttpResponse:
 @signed_in("GET")
 def own_file(request: HttpRequest, item: str) -> HttpResponse:
     """One of one's own files."""
-    return as_file(find(OwnFile.objects.filter(person=whoami.me(request)), item))
+    file: OwnFile = find(OwnFile.objects.filter(person=whoami.me(request)), item)
+    return as_file(file.unseal(), file.type)
 
 
 @signed_in("POST")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from goodword.profiles import actions, held, queries, wording
 from goodword.profiles.files import PDF
 from goodword.profiles.forms import WordingForm
-from goodword.profiles.models import OwnFile, ShownFile
+from goodword.profiles.models import ShownFile
 from goodword.profiles.rules import WORDS
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
@@ -115,13 +115,13 @@ def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
 def shown_file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """A file that was shown with a profile."""
     shown = find(ShownFile.objects.visible_to(seat).select_related("file"), item)
-    return as_file(shown.file)
+    return as_file(shown.file.unseal(), shown.file.type)
 
 
-def as_file(file: OwnFile) -> HttpResponse:
+def as_file(content: bytes, type_found: str) -> HttpResponse:
     """Answer with a file to be kept, never to be run: under a name of ours, of the type it was found to have (T20)."""
-    ending = {PDF: "pdf", "image/png": "png"}.get(file.type, "jpg")
-    answer = HttpResponse(file.unseal(), content_type=file.type)
+    ending = {PDF: "pdf", "image/png": "png"}.get(type_found, "jpg")
+    answer = HttpResponse(content, content_type=type_found)
     answer["Content-Disposition"] = f'attachment; filename="goodword-file.{ending}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -1,5 +1,6 @@
 """What every answer carries, and what is turned away before any view runs."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -21,10 +22,11 @@ POLICY = "; ".join(
     ]
 )
 LARGEST = 2_000_000  # bytes of one request (T54)
-LARGER = {  # where files are sent; what is larger than the page takes gets its sentence there
-    "/profile/files": 8_000_000,
-    "/settings/bring-along": 64_000_000,
-}
+LARGER = (  # where files are sent; what is larger than the page takes gets its sentence there
+    (re.compile(r"/profile/files"), 8_000_000),
+    (re.compile(r"/r/[^/]+/alone/signed"), 8_000_000),
+    (re.compile(r"/settings/bring-along"), 64_000_000),
+)
 # Our own forms send nothing else; Python knows a hundred more, some of which are no text at all.
 CHARSETS = {"utf-8", "utf8"}
 HEADERS = {
@@ -58,15 +60,19 @@ class Shield:
         return answer
 
 
+def largest_at(path: str) -> int:
+    """Return how many bytes a request to an address may have."""
+    return next((most for pattern, most in LARGER if pattern.fullmatch(path)), LARGEST)
+
+
 def refusal_of(request: HttpRequest) -> HttpResponse | None:
     """Return a refusal for a request of another site's page, one too large, in odd letters or with null bytes; otherwise None."""
     site = request.headers.get("Sec-Fetch-Site", "none")
     navigation = request.method in ("GET", "HEAD") and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     if site == "cross-site" and not navigation:
         return HttpResponse("Requests from other sites are not answered.", status=403, content_type="text/plain")
-    if request.META.get("CONTENT_LENGTH", "").isdecimal() and int(request.META["CONTENT_LENGTH"][:12]) > LARGER.get(
-        request.path, LARGEST
-    ):
+    length = request.META.get("CONTENT_LENGTH", "")
+    if length.isdecimal() and int(length[:12]) > largest_at(request.path):
         return HttpResponse("That is more than this page can take.", status=413, content_type="text/plain")
     if (request.content_params or {}).get("charset", "utf-8").strip("\"' ").lower() not in CHARSETS:
         return HttpResponse("Send what you write as UTF-8.", status=415, content_type="text/plain")

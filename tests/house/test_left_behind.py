@@ -192,6 +192,7 @@ OPEN = {
 ALONE = {
     "relationships/starting.py:keep_alone",
     *(f"alone/actions.py:{name}" for name in ("write", "delete", "write_slip", "tell", "drop_slip")),
+    *(f"alone/signed.py:{name}" for name in ("keep", "delete")),
 }
 
 

@@ -21,6 +21,7 @@ from pypdf import PdfReader
 
 from goodword.account import addresses as account
 from goodword.alone import actions as keeping_alone
+from goodword.alone import signed
 from goodword.alone.rules import Sort, Way
 from goodword.briefings import actions as briefings
 from goodword.encounters import calendar_entries, times
@@ -41,6 +42,7 @@ from goodword.ui.doors import routes
 from tests.cast import Cast, joined, signed_in
 from tests.encounters.at_hand import soon
 from tests.people.device import add_passkey
+from tests.profiles.secrets import picture
 from tests.walking import walk
 
 ROOMS = (
@@ -110,6 +112,7 @@ class World(Cast):
         invitations.offer(self.invited_seat, by_mail=True)
         starting.keep_alone(self.invited_seat)
         self.record = keeping_alone.write(self.invited_seat, Sort.TALK, "He grows roses.")
+        self.signed_page = signed.keep(self.invited_seat, picture())
         self.slip = keeping_alone.write_slip(self.invited_seat, Way.GIVEN, whom="An aunt", why="Her hedge.")
 
     def leave_open(self) -> None:

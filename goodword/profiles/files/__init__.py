@@ -36,6 +36,13 @@ class Clean:
     type: str
 
 
+def type_of(content: bytes) -> str:
+    """Return the type of a file that was made clean, by how it begins."""
+    if content.startswith(b"%PDF"):
+        return PDF
+    return PNG if content.startswith(b"\x89PNG") else JPEG
+
+
 def cleaned(raw: bytes) -> Clean:
     """Return a file without anything but what it shows. Raise NotTaken if it is no picture or PDF, or too much of one."""
     if not raw:
