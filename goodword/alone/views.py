@@ -101,7 +101,7 @@ def starting_text(seat: Seat, sort: Sort, rows: list[Record]) -> str:
 @seated("POST")
 def record_gone(request: HttpRequest, seat: Seat, sort: str, item: str) -> HttpResponse:
     """Delete something one kept, for good."""
-    actions.delete(seat, find(Record.objects.owned_by(seat), item))
+    actions.delete(seat, find(Record.objects.owned_by(seat).filter(sort=sort), item))
     say(request, _("Deleted, for good."))
     return redirect("relationship", seat.key)
 
