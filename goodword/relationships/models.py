@@ -28,9 +28,7 @@ class Relationship(models.Model):
     step_since = models.DateTimeField()
     first_speaker = models.CharField(max_length=8, default=Role.INVITED)
     made_at = models.DateTimeField()
-    shared_since = models.DateTimeField(
-        null=True
-    )  # when the other side joined: the table is laid, and only then shared
+    shared_since = models.DateTimeField(null=True)  # when the other side joined: only then is the table laid
     alone_since = models.DateTimeField(null=True)  # from when on one side keeps it by itself, without an invitation
     paused_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -119,9 +117,7 @@ class Seat(models.Model):
     touched_at = models.DateTimeField()
     stale_at = models.DateTimeField(null=True)  # from when on what stands here is out of date
     stale_in = models.PositiveSmallIntegerField(default=0)  # in what: everything, or leads alone (announcements.Stale)
-    has_slips = models.PositiveSmallIntegerField(
-        default=0
-    )  # 0 or 1: whether its side ever wrote leads on slips, kept alone
+    has_slips = models.PositiveSmallIntegerField(default=0)  # 0 or 1: whether its side ever wrote leads on slips
     standing = models.JSONField(default=dict)  # how this side stands before its gate, for the front page
 
     # A mirror is the other side's seat held up to me: it sees the table and nobody's drawers.
