@@ -12,7 +12,6 @@ from tests.house.drill.leaks import (
     HESITATES,
     LATE,
     LENGTH,
-    LINKS,
     LOOKED,
     NEWS,
     NOTES,
@@ -127,12 +126,6 @@ LEAVING = [
         "goodword.leads.follows:_no_lines_for_leaver",
         first("return"),
         by="tests/leads/test_pages.py::test_a_newcomer_has_the_list_and_a_leaver_loses_it",
-    ),
-    leak(
-        "a relationship one has left opens by its address",
-        "goodword.relationships.doorway:_seat",
-        without("left_at", of="filter"),
-        by=LINKS + LATE,
     ),
     leak(
         "a calendar's address that was closed and still opens",
