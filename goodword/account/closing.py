@@ -13,6 +13,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from goodword.gates import actions as gates
@@ -21,6 +22,7 @@ from goodword.people import deletions, factors
 from goodword.people.models import Business, OpenSession, Person, SignInKey
 from goodword.post.models import OutboxLetter
 from goodword.relationships import starting
+from goodword.relationships.acting import acting_unseated
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer
 from goodword.relationships.visibility import Mine, Ours, SealedUntilOpened
@@ -33,11 +35,22 @@ def close(person: Person) -> None:
 
     Whoever sits on the other side learns what they learn of any end: that it has ended, or that a colleague has left.
     """
+    _take_letters_back(person)
     for key in Seat.objects.filter(person=person, left_at=None).values_list("relationship_key", flat=True):
         _leave(seat_of(person, key))
     with transaction.atomic():
         deletions.note(DELETED, person.pk)
         _erase(person)
+
+
+def _take_letters_back(person: Person) -> None:
+    """Close the letters of theirs by which nobody has joined: nothing says any more whom they are for, so whoever has a link
+    could take the seat. Colleagues can write another.
+    """
+    letters = Invitation.objects.filter(Q(revoked_at=None) | Q(answer="not_me"), inviter=person, joined_at=None)
+    for letter in letters:
+        with acting_unseated(letter.relationship_id) as act:
+            Invitation.objects.filter(pk=letter.pk, joined_at=None).update(revoked_at=act.now)
 
 
 def close_again(pk: uuid.UUID) -> int:
@@ -100,7 +113,7 @@ def _erase_own_rows(person: Person) -> None:
     SignInKey.objects.filter(address__in=addresses).delete()
     SeatOffer.objects.filter(address__in=addresses).delete()
     OutboxLetter.objects.filter(address__in=addresses).delete()
-    Invitation.objects.filter(joined_address__in=addresses).update(joined_address="")
+    Invitation.objects.filter(joined_address__in=addresses).update(joined_address="", joined_shown="")
     Invitation.objects.filter(inviter=person).update(address="", kept_for="", met_where="")
 
 

@@ -93,6 +93,8 @@ def _open_if_both(act: Act, standing: Readiness) -> Choice | None:
         row.save(update_fields=["opened_at"])
     one, other = (Choice(row.choice.unseal(act.seat)) for row in rows)
     result = outcome(one, other)
+    if result is not Choice.GO_ON:
+        _promise_nothing(rows)
     later = rules.waits_for(
         row.waits_for.unseal(act.seat) for row in rows if row.choice.unseal(act.seat) == Choice.NOT_YET
     )
@@ -106,6 +108,13 @@ def _open_if_both(act: Act, standing: Readiness) -> Choice | None:
     )
     _happen(act, standing, result)
     return result
+
+
+def _promise_nothing(rows: list[Decision]) -> None:
+    """Forget what first leads were promised: a promise holds where both confirm, and is read by the other side only there (M29)."""
+    for row in rows:
+        row.first_leads, row.lead_kinds = "", ""
+        row.save(update_fields=["first_leads", "lead_kinds"])
 
 
 def _happen(act: Act, standing: Readiness, result: Choice) -> None:

@@ -88,13 +88,19 @@ def way_in(request: HttpRequest, found: Invitation, action: str) -> HttpResponse
         address = address_of(found) or (form.cleaned_data["email"] if form.is_valid() and bound(form, found) else "")
         if address and signing_in.may_ask(request):
             request.session["invitation"] = found.key
-            return ask_for_code(request, address)
+            return ask_for_code(request, address, shown_of(found))
     return show_answer(request, found, action, form)
 
 
 def address_of(found: Invitation) -> str:
     """Return the address whose proof opens the seat: the one it was taken with, or the one it is kept for."""
     return found.joined_address or found.kept_for
+
+
+def shown_of(found: Invitation) -> str:
+    """Return that address as whoever holds the link may read it: masked, and once somebody has joined, as it was then."""
+    address = address_of(found)
+    return found.joined_shown or (mask(address) if address else "")
 
 
 def show_answer(request: HttpRequest, found: Invitation, action: str, form: BoundAddressForm) -> HttpResponse:
@@ -113,7 +119,7 @@ def show_answer(request: HttpRequest, found: Invitation, action: str, form: Boun
         asker=sides_of(found)[Role.PROPOSER],
         phone=found.inviter.phone,
         mailed=found.sent_at is not None,
-        address=mask(address) if address else "",
+        address=shown_of(found),
     )
 
 
@@ -123,13 +129,13 @@ def bound(form: BoundAddressForm, found: Invitation) -> bool:
     return form.is_valid()
 
 
-def ask_for_code(request: HttpRequest, address: str) -> HttpResponse:
-    """Mail a code to the invited address and go on to where it is typed, whoever is signed in here."""
+def ask_for_code(request: HttpRequest, address: str, shown: str) -> HttpResponse:
+    """Mail a code to the invited address, `shown` as that, and go on to where it is typed, whoever is signed in here."""
     address = tidy_address(address)
     if request.user.is_authenticated and request.user.email == address:
         return redirect("join")
     signing_in.send_key(request, address, reverse("join"))
-    request.session["sign_in_address"] = mask(address)
+    request.session["sign_in_address"] = shown
     return redirect("seat-for-whom" if request.user.is_authenticated else "sign-in-code")
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.ground.addresses import tidy_address
+from goodword.ground.addresses import mask, tidy_address
 from goodword.ground.keys import new_id
 from goodword.ground.refusals import Refusal
 from goodword.people import actions as people
@@ -36,10 +36,14 @@ LETTERS_TO_ONE = 2  # in a quarter of a year, from one person to one address (T3
 
 
 def inviter_seat(invitation: Invitation) -> Seat:
-    """Return the seat of the person who wrote an invitation."""
-    return Seat.objects.select_related("relationship", "side", "other", "person").get(
-        relationship_id=invitation.relationship_id, person_id=invitation.inviter_id
+    """Return the seat of the person who wrote an invitation, or of a colleague where they have given it up: whoever answers is
+    not to learn of that from what their answer does.
+    """
+    seats = Seat.objects.select_related("relationship", "side", "other", "person").filter(
+        relationship_id=invitation.relationship_id, side__role=Role.PROPOSER
     )
+    there = seats.filter(left_at=None).order_by("joined_at", "id")
+    return there.filter(person_id=invitation.inviter_id).first() or there.first() or seats[0]
 
 
 def token_of(invitation: Invitation) -> str:
@@ -247,7 +251,9 @@ def _join(person: Person, invitation: Invitation, name: str) -> Seat:
             revoked_at=None,
             expires_at__gt=act.now,
         )
-        if act.relationship.ended_at or not open_still.update(joined_at=act.now, joined_address=person.email):
+        if act.relationship.ended_at or not open_still.update(
+            joined_at=act.now, joined_address=person.email, joined_shown=mask(person.email)
+        ):
             raise Refusal(_("This invitation is no longer open."))
         if not person.name:
             people.call_oneself(person, name or side.person_name)

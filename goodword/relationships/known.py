@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from goodword.database.compiled import compiled
-from goodword.ground.addresses import mask, tidy_address
+from goodword.ground.addresses import tidy_address
 from goodword.people.models import Person
 from goodword.relationships.models import Invitation, Relationship, Seat
 from goodword.relationships.steps import Role
@@ -79,10 +79,13 @@ _read_open_letters = compiled(_open_letters)
 
 
 def guest_address(seat: Seat) -> str:
-    """Return the masked address with which the seat across from the inviting side was taken (T29), "" for all others."""
+    """Return the masked address with which the seat across from the inviting side was taken (T29), "" for all others.
+
+    It stays as it was then: to what address its owner has their letters sent since is nobody else's to know.
+    """
     joined = Invitation.objects.filter(relationship_id=seat.relationship_id, joined_at__isnull=False)
     found = joined.first() if seat.role is Role.PROPOSER and not seat.mirror else None
-    return mask(found.joined_address) if found else ""
+    return found.joined_shown if found else ""
 
 
 def _seats(person: Person) -> QuerySet[Seat]:

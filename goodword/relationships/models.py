@@ -278,6 +278,9 @@ class Invitation(models.Model):
     answered_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
     joined_address = models.CharField(max_length=254, blank=True)
+    joined_shown = models.CharField(
+        max_length=254, blank=True
+    )  # masked, as the other side was told: later ones are theirs
 
     class Meta:
         constraints = [

@@ -166,8 +166,10 @@ def leave(seat: Seat, email: str) -> None:
         if people.count() < 2:
             raise Refusal(_("You are the only one on your side. To stop, let go of the relationship."))
         leaving = people.filter(person__email=tidy_address(email)).first()
-        if leaving:
-            people.filter(pk=leaving.pk).update(left_at=act.now)
-            SeatOffer.objects.filter(side_id=seat.side_id, address=tidy_address(email), taken_at=None).delete()
+        if leaving is None:  # they have gone meanwhile, and the other side was told of it
+            act.change_nothing()
+            return
+        people.filter(pk=leaving.pk).update(left_at=act.now)
+        SeatOffer.objects.filter(side_id=seat.side_id, address=tidy_address(email), taken_at=None).delete()
         _count(seat.side)
         act.announce(Verb.COLLEAGUE_LEFT, leaving=leaving)

@@ -225,6 +225,18 @@ def test_m29_both_read_how_many_first_leads_each_promised_and_among_whom() -> No
     assert "First leads" not in cast.ben_browser.get(f"/r/{cast.key}").content.decode(), "until they are given"
 
 
+def test_m29_what_one_side_would_have_promised_is_read_nowhere_where_the_other_said_not_yet() -> None:
+    cast = Cast(at=Step.AGREE)
+    story(cast).agree_and_teach()
+    cast.ada_browser.post(
+        f"/r/{cast.key}/gate", {"choice": "go_on", "first_leads": "two_or_three", "lead_kinds": "clients"}
+    )
+    cast.ben_browser.post(f"/r/{cast.key}/gate", {"choice": "not_yet", "waits_for": "time"})
+    for seat in (cast.ada, cast.ben):
+        [row] = Decision.objects.visible_to(cast.ben).filter(gate="g3", side_id=seat.side_id).exclude(opened_at=None)
+        assert row.first_leads.unseal(cast.ben) + row.lead_kinds.unseal(cast.ben) == ""
+
+
 def test_m29_nobody_confirms_without_first_leads_to_give() -> None:
     cast = Cast(at=Step.AGREE)
     story(cast).agree_and_teach()

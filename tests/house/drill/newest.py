@@ -398,7 +398,40 @@ FIRST_MEETING = [
     ),
 ]
 
+BY = "tests/relationships/test_left_writer.py::"
+
+LEFT_WRITER = [
+    leak(
+        "a letter outlives its writer's account, and its seat is anybody's who has the link",
+        "goodword.account.closing:close",
+        call("_take_letters_back", "None"),
+        by=BY + "test_a_letter_whose_writer_closed_their_account_gives_the_seat_to_nobody_who_holds_its_link[yes]",
+    ),
+    leak(
+        "whoever answers a letter learns that its writer has given up the seat",
+        "goodword.relationships.invitations:inviter_seat",
+        returned("seats.get(person_id=invitation.inviter_id)"),
+        by=BY + "test_whoever_answers_a_letter_does_not_learn_that_its_writer_has_given_up_the_seat[met]",
+    ),
+    leak(
+        "the other side sees to what address one has letters sent now",
+        "goodword.account.addresses:carry",
+        call(
+            "update", '$on.update(joined_address=person.email, joined_shown=f"••@{person.email.partition(chr(64))[2]}")'
+        ),
+        by=BY + "test_the_other_side_does_not_learn_to_what_address_somebody_has_their_letters_sent_now",
+    ),
+    leak(
+        "first leads promised to nobody are read after all",
+        "goodword.gates.actions:_open_if_both",
+        call("_promise_nothing", "None"),
+        by="tests/stories/test_gates.py::"
+        "test_m29_what_one_side_would_have_promised_is_read_nowhere_where_the_other_said_not_yet",
+    ),
+]
+
 NEWEST = [
+    *LEFT_WRITER,
     *ON_THE_SHEET,
     *HELD_BACK,
     *WAITS,
