@@ -186,10 +186,10 @@ def card(name: str, business: str, reach: str) -> str:
 
 def as_json(value: Any) -> str:
     """Return a value as JSON to read. Raises TypeError for anything sealed or strange."""
-    return json.dumps(value, indent=1, ensure_ascii=False, default=_written)
+    return json.dumps(value, indent=1, ensure_ascii=False, default=_plain_value)
 
 
-def _written(value: Any) -> str:
+def _plain_value(value: Any) -> str:
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, Decimal):

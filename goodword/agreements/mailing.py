@@ -40,11 +40,11 @@ def _version(values: Mapping[str, Any]) -> str:
     return _("%(name)s has written how it could work") % values
 
 
-def _accepted(values: Mapping[str, Any]) -> str:
+def _acceptance_subject(values: Mapping[str, Any]) -> str:
     return _("You and %(name)s agree on how it is going to work") % values
 
 
 def open_room() -> None:
     """Register the letters of this room."""
     register(Kind("agreement-version", "agreements/letters/version", _version, TAKES, open_and_seated))
-    register(Kind("agreement-accepted", "agreements/letters/accepted", _accepted, TAKES, open_and_seated))
+    register(Kind("agreement-accepted", "agreements/letters/accepted", _acceptance_subject, TAKES, open_and_seated))

@@ -90,7 +90,7 @@ def _data(document: dict[str, Any]) -> dict[str, Any]:
         "state": _("In force since %(day)s.") % {"day": _day(force)}
         if force
         else _("Not in force: one acceptance is still open."),
-        "accepted": [_accepted(one) for one in document["parties"] if one["accepted_at"]],
+        "accepted": [_acceptance_words(one) for one in document["parties"] if one["accepted_at"]],
         "clauses": [
             {"title": f"{n}. {each.title}", "text": each.text} for n, each in enumerate(document["clauses"], 1)
         ],
@@ -100,7 +100,7 @@ def _data(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _accepted(one: dict[str, Any]) -> str:
+def _acceptance_words(one: dict[str, Any]) -> str:
     return _("Accepted by %(name)s on %(day)s.") % {"name": one["name"], "day": _day(one["accepted_at"])}
 
 

@@ -108,7 +108,7 @@ def context(seat: Seat, show: str = "", against: str = "") -> dict[str, Any]:
     Raises Http404 for a key that belongs to no version here.
     """
     every = versions(seat)
-    shown = _asked(every, show) if show else (every[0] if every else None)
+    shown = _version_or_404(every, show) if show else (every[0] if every else None)
     older = _older(every, shown, against)
     now, was = clauses_of(seat, shown.row if shown else None, older.row if older else None)
     rows = rules.compare(was if older else None, now)
@@ -127,7 +127,7 @@ def context(seat: Seat, show: str = "", against: str = "") -> dict[str, Any]:
     }
 
 
-def _asked(every: Sequence[VersionView], key: str) -> VersionView:
+def _version_or_404(every: Sequence[VersionView], key: str) -> VersionView:
     found = next((one for one in every if one.row.key == key), None)
     if found is None:
         raise Http404
@@ -139,7 +139,7 @@ def _older(every: Sequence[VersionView], shown: VersionView | None, against: str
     if shown is None or against == ALONE:
         return None
     if against:
-        return _asked(every, against)
+        return _version_or_404(every, against)
     return None if shown.in_force_at else next((one for one in every if one.row.pk == shown.row.based_on_id), None)
 
 
@@ -150,7 +150,7 @@ def document(seat: Seat, key: str = "") -> dict[str, Any]:
     """
     every = versions(seat)
     force = next((one for one in every if one.in_force_at), None)
-    one = _asked(every, key) if key else (force or (every[0] if every else None))
+    one = _version_or_404(every, key) if key else (force or (every[0] if every else None))
     if one is None:
         raise Http404
     (clauses,) = clauses_of(seat, one.row)

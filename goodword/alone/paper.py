@@ -57,7 +57,7 @@ class Sheet:
     made: Callable[[Seat], Page]
 
 
-def _kept(seat: Seat, sort: Sort) -> str:
+def _record_text(seat: Seat, sort: Sort) -> str:
     row = Record.objects.owned_by(seat).filter(sort=sort).first()
     return row.text.unseal(seat) if row else ""
 
@@ -128,17 +128,17 @@ def _questions(seat: Seat) -> Page:
 
 def _understood(seat: Seat) -> Page:
     lead = _("This is what %(me)s understood. Put right with a pen what is not.")
-    text = _kept(seat, Sort.UNDERSTOOD)
+    text = _record_text(seat, Sort.UNDERSTOOD)
     return Page(lead % _name(seat), [Block("", text, 4 if text else 12)])
 
 
 def _agreement(seat: Seat) -> Page:
-    text = _kept(seat, Sort.AGREEMENT) or clauses()
+    text = _record_text(seat, Sort.AGREEMENT) or clauses()
     return Page("", [Block("", text)], sign=(seat.side.person_name, seat.other.person_name))
 
 
 def _say_for_me(seat: Seat) -> Page:
-    text = _kept(seat, Sort.FOR_ME)
+    text = _record_text(seat, Sort.FOR_ME)
     lead = _("A card for %(name)s’s wallet: to whom, at which moment, in which words.")
     return Page(lead % _name(seat), [Block(seat.side.person_name, text, 2 if text else 8)])
 

@@ -24,10 +24,10 @@ PASSAGES = {Passage.DOES: "services", Passage.WHOM: "sector", Passage.WHEN: "mom
 def beginning(person: Person) -> Beginning:
     """Return the words to begin with: what was taught before, what was said back, what the profile says, in this order."""
     seats = list(_seats(person))
-    rounds = {seat: row for seat in seats if (row := _said_back(seat))}
+    rounds = {seat: row for seat in seats if (row := _confirmed_round(seat))}
     said: Words = {}
     for words in (
-        *(_taught(seat) for seat in seats),
+        *(_teaching_words(seat) for seat in seats),
         *({PASSAGES[at]: text for at, text in row.passages.items()} for row in rounds.values()),
         _of_profile(profiles.own(person)),
     ):
@@ -44,14 +44,14 @@ def _seats(person: Person) -> list[Seat]:
     return [seat for seat in rows[:LATELY] if not seat.alone]
 
 
-def _said_back(seat: Seat) -> PlaybackRound | None:
+def _confirmed_round(seat: Seat) -> PlaybackRound | None:
     """Return the latest round about us that our side confirmed."""
     steps = [step for step in BRIEFINGS if briefings.speaker_id(seat, step) == seat.side_id]
     rows = [row for step in steps for row in briefings.rounds(seat, step) if row.confirmed_at]  # type: ignore[attr-defined]
     return rows[-1] if rows else None
 
 
-def _taught(seat: Seat) -> Words:
+def _teaching_words(seat: Seat) -> Words:
     row = teaching.latest(seat, "ours")
     return wording.as_values(teaching.lines_of(seat, row)) if row else {}
 

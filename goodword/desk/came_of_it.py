@@ -63,7 +63,7 @@ def has_sheet(seat: Seat) -> bool:
 
 def parts(seat: Seat, encounter: Encounter) -> list[Part]:
     """Return the parts of the sheet for this seat, in order."""
-    found = [_met(seat, encounter)]
+    found = [_meeting_part(seat, encounter)]
     if encounter.held_at is None:
         return found
     if seat.at in BRIEFINGS:
@@ -73,7 +73,7 @@ def parts(seat: Seat, encounter: Encounter) -> list[Part]:
     return found
 
 
-def _met(seat: Seat, encounter: Encounter) -> Part:
+def _meeting_part(seat: Seat, encounter: Encounter) -> Part:
     name = {"name": seat.other.first_name}
     taps = (
         Tap("met", _("We met")),
@@ -85,7 +85,7 @@ def _met(seat: Seat, encounter: Encounter) -> Part:
 
 def _briefing_parts(seat: Seat, encounter: Encounter) -> Iterator[Part]:
     yield _hesitation(seat, encounter)
-    yield _understood(seat)
+    yield _playback_part(seat)
     if not seat.speaks:
         yield _people(seat)
         yield _criteria(seat)
@@ -113,7 +113,7 @@ def _hesitation(seat: Seat, encounter: Encounter) -> Part:
     return Part("hesitation", _("Did anything make you hesitate?"), seat.drawer, never, answer, taps)
 
 
-def _understood(seat: Seat) -> Part:
+def _playback_part(seat: Seat) -> Part:
     name = {"name": seat.other.first_name}
     if facts.playback_is_confirmed(seat, seat.at):
         answer = _("Said back, and it was right")

@@ -202,19 +202,21 @@ def _reservations(known: AgendaFacts) -> list[Fact]:
 
 
 def _news(known: AgendaFacts) -> list[Fact]:
-    return [_told(known, row) for row in known.news if row.kind != "wanted_now" and known.is_new(row.created_at)]
+    return [
+        _fact_of_update(known, row) for row in known.news if row.kind != "wanted_now" and known.is_new(row.created_at)
+    ]
 
 
-def _wanted(known: AgendaFacts) -> list[Fact]:
+def _wishes(known: AgendaFacts) -> list[Fact]:
     """The latest of each side, however old: it counts until the next."""
     latest: dict[str, Update] = {}
     for row in known.news:
         if row.kind == "wanted_now":
             latest.setdefault(known.whose(row), row)
-    return [_told(known, latest[whose]) for whose in ("ours", "theirs") if whose in latest]
+    return [_fact_of_update(known, latest[whose]) for whose in ("ours", "theirs") if whose in latest]
 
 
-def _told(known: AgendaFacts, row: Update) -> Fact:
+def _fact_of_update(known: AgendaFacts, row: Update) -> Fact:
     return Fact(wording.kind_words(row.kind), known.whose(row), known.is_new(row.created_at), row.created_at, row.text)
 
 
@@ -254,7 +256,7 @@ FACTS: dict[str, Callable[[AgendaFacts], list[Fact]]] = {
     "follow_thanks": _thanks,
     "follow_reservations": _reservations,
     "follow_news": _news,
-    "follow_wanted_now": _wanted,
+    "follow_wanted_now": _wishes,
     "follow_words": _words,
     "follow_rhythm": _rhythm,
     "follow_wider_view": _wider,

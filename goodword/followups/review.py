@@ -32,7 +32,7 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
     """Return what the review page shows: figures both ways, charts with their tables, and what both sides say."""
     today = timezone.localdate(now)
     leads = [lead for lead in facts.leads(seat) if lead.state not in NEVER_COUNTED]
-    given = _given(seat, leads)
+    given = _counted_leads(seat, leads)
     days, table = facts.contact_days(seat), facts.reservations(seat)
     began = [
         *(row.given_on for rows in given.values() for row in rows),
@@ -74,7 +74,7 @@ def review_sentences(seat: Seat, leads: Sequence[Any], days: Sequence[dt.date]) 
     return [*said, talked if days else _("You haven’t talked since you began.")]
 
 
-def _given(seat: Seat, leads: Sequence[Any]) -> dict[str, list[CountedLead]]:
+def _counted_leads(seat: Seat, leads: Sequence[Any]) -> dict[str, list[CountedLead]]:
     """Return the leads each side gave, as the wider view counts them."""
     reports, found = facts.reports(seat), {"ours": list[CountedLead](), "theirs": list[CountedLead]()}
     for lead in leads:

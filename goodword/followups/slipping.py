@@ -46,19 +46,19 @@ def advocates(person: Person) -> list[Seat]:
 def slipping(person: Person, now: dt.datetime) -> list[Slipping]:
     """Return the relationships slipping away, the longest first. Three queries, however many there are."""
     seats, today = advocates(person), timezone.localdate(now)
-    met, turns = _met(seats, now), _rhythms(seats)
-    found = [_judged(seat, met.get(seat.relationship_id, {}), turns.get(seat.relationship_id)) for seat in seats]
+    met, turns = _contacts_of(seats, now), _rhythms(seats)
+    found = [_judge(seat, met.get(seat.relationship_id, {}), turns.get(seat.relationship_id)) for seat in seats]
     gone = [one for one in found if one.since < today and not met.get(one.seat.relationship_id, {}).get("ahead")]
     return sorted(gone, key=lambda one: one.since)
 
 
-def _judged(seat: Seat, met: dict[str, Any], turn: Rhythm | None) -> Slipping:
+def _judge(seat: Seat, met: dict[str, Any], turn: Rhythm | None) -> Slipping:
     last_on: dt.date | None = met.get("last")
     began = timezone.localdate(seat.relationship.step_since)
     return Slipping(seat, last_on, turn, rules.slips_since(turn, max(last_on, began) if last_on else began))
 
 
-def _met(seats: Iterable[Seat], now: dt.datetime) -> dict[object, dict[str, Any]]:
+def _contacts_of(seats: Iterable[Seat], now: dt.datetime) -> dict[object, dict[str, Any]]:
     """Return, by relationship, the day of the last contact and the next one planned. One query."""
     rows = _seen_by_each(Encounter, seats)
     if rows is None:

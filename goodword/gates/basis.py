@@ -25,12 +25,12 @@ def context(seat: Seat) -> dict[str, list[Entry]]:
     """Return what is there to go on as (heading, text): `shared` for both sides, `own` for this seat alone."""
     last = encounters.last_held(seat)
     return {
-        "shared": [*_understood(seat), *_agreed(seat, last), *_settled(seat)],
+        "shared": [*_playback(seat), *_agreed_notes(seat, last), *_reservations_over(seat)],
         "own": [*_looked_for(seat), *_people(seat), *_notes(seat, last)],
     }
 
 
-def _understood(seat: Seat) -> list[Entry]:
+def _playback(seat: Seat) -> list[Entry]:
     if seat.at not in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING):
         return []
     latest: Any = facts.rounds(seat, seat.at).last()
@@ -41,12 +41,12 @@ def _understood(seat: Seat) -> list[Entry]:
     return []
 
 
-def _agreed(seat: Seat, last: Any) -> list[Entry]:
+def _agreed_notes(seat: Seat, last: Any) -> list[Entry]:
     agreed = writing.latest_agreed(seat, last) if last else None
     return [(_("Agreed"), agreed.text[:LONGEST])] if agreed else []
 
 
-def _settled(seat: Seat) -> list[Entry]:
+def _reservations_over(seat: Seat) -> list[Entry]:
     rows = reservations.context(seat)["table"]
     return [(_("Settled"), row.text[:LONGEST]) for row in rows if row.state in OVER][:3]
 

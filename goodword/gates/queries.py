@@ -52,7 +52,7 @@ def gate_page(seat: Seat, query: QueryDict) -> dict[str, Any]:
         "missing": _missing(seat, standing),
         "state": _state(standing, bool(query.get("change"))),
         "own_deal_breaker": reservations.own_deal_breaker(seat) if not seat.mirror else False,
-        "chosen": _chosen(standing, seat),
+        "chosen": _choice_words(standing, seat),
         "next_step": step_name(standing.gate.leads_to),
     }
 
@@ -82,7 +82,7 @@ def _state(standing: Readiness, changing: bool) -> str:
     return "deciding" if not standing.missing else "not_ready"
 
 
-def _chosen(standing: Readiness, seat: Seat) -> str:
+def _choice_words(standing: Readiness, seat: Seat) -> str:
     if standing.mine is None:
         return ""
     labels = {Choice.GO_ON: _("Go on"), Choice.NOT_YET: _("Not yet"), Choice.LET_GO: _("Let go")}
@@ -100,7 +100,7 @@ def result_page(seat: Seat, gate_id: str, number: int) -> dict[str, Any] | None:
         "opened": found.outcome == Choice.GO_ON,
         "ours": choices["ours"],
         "theirs": choices["theirs"],
-        "promised": _promised(seat, found),
+        "promised": _promises(seat, found),
         "step_name": step_name(seat.at),
         "help": playbook().help(f"step_{seat.at.slug}"),
         "speaks": seat.speaks,
@@ -108,7 +108,7 @@ def result_page(seat: Seat, gate_id: str, number: int) -> dict[str, Any] | None:
     }
 
 
-def _promised(seat: Seat, found: Round) -> dict[str, str]:
+def _promises(seat: Seat, found: Round) -> dict[str, str]:
     """Return the first leads each side promised, in words, where both confirmed; nothing at any other gate (M29)."""
     if found.outcome != Choice.GO_ON or found.gate not in _CONFIRMING:
         return {}

@@ -76,7 +76,7 @@ def readiness(seat: Seat) -> Readiness:
     number = last.number + 1 if last else 1
     if gate.step is Step.ADVOCATE and not glad_is_due(seat, last):
         return _resting(gate, number, since, last)
-    mine, theirs = _met(seat, gate, since)
+    mine, theirs = _needs_met(seat, gate, since)
     needed = needed_of(gate, seat.role, current_speaker(seat))
     ours, theirs_at = decisions(seat, gate, number)
     return Readiness(
@@ -132,7 +132,7 @@ def decisions(seat: Seat, gate: Gate, number: int) -> tuple[Decision | None, dt.
     return ours, made.values_list("created_at", flat=True).first()
 
 
-def _met(seat: Seat, gate: Gate, since: dt.datetime) -> tuple[frozenset[Need], frozenset[Need]]:
+def _needs_met(seat: Seat, gate: Gate, since: dt.datetime) -> tuple[frozenset[Need], frozenset[Need]]:
     """Return the needs of a gate that are met: on our side, and visibly on theirs."""
     facts = Facts(seat, since)
     found = {need: NEEDS[need].met(facts) for need, _who in gate.needs}

@@ -102,7 +102,7 @@ def _from_the_link(lead: Lead, what: Callable[[dt.datetime], None]) -> None:
             act.change_nothing()
 
 
-def _held(relationship_id: uuid.UUID) -> dict[uuid.UUID, Contact]:
+def _contacts_here(relationship_id: uuid.UUID) -> dict[uuid.UUID, Contact]:
     """Return everybody here, by lead, on the table or still in a giver's drawer."""
     here = {"relationship_id": relationship_id, "lead__erased_at": None}
     sides = {seat.side_id: seat for seat in Seat.objects.filter(relationship_id=relationship_id)}
@@ -122,7 +122,7 @@ def _same_person(lead: Lead, *, own: bool) -> list[Lead]:
     """
     if not own:
         return [lead]
-    held = _held(lead.relationship_id)
+    held = _contacts_here(lead.relationship_id)
     named = held.get(lead.pk, Contact(""))
     others = Lead.objects.unscoped().select_related("author").filter(pk__in=held, relationship_id=lead.relationship_id)
     known_by = named.known_by(lead.author.country)
@@ -141,7 +141,7 @@ def _mark(lead: Lead) -> None:
 
     A side that was never told of them learns nothing from a refusal.
     """
-    contact = _held(lead.relationship_id).get(lead.pk, Contact(""))
+    contact = _contacts_here(lead.relationship_id).get(lead.pk, Contact(""))
     named = LeadPerson.objects.unscoped().filter(relationship_id=lead.relationship_id, lead=lead).exists()
     sides = Side.objects.filter(relationship_id=lead.relationship_id)
     for side in sides if named else sides.filter(pk=lead.side_id):

@@ -74,7 +74,7 @@ def forget_address(lead: Lead) -> None:
     to_them.filter(once__startswith=once(lead, "introduction")).update(address="")
 
 
-def _given(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, str]:
+def _given_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, str]:
     """Return in words, as a letter leaves, when the lead it is about was given."""
     return (
         {"given": languages.day(dt.date.fromisoformat(values["given_on"]), year=True)} if "given_on" in values else {}
@@ -154,4 +154,4 @@ def open_room() -> None:
     )
     for name, (takes, may_send, subject) in _KINDS.items():
         pages = f"leads/letters/{name.replace('-', '_')}"
-        register(Kind(name, pages, subject, frozenset(takes.split()), may_send, fill=_given))
+        register(Kind(name, pages, subject, frozenset(takes.split()), may_send, fill=_given_words))

@@ -32,7 +32,7 @@ def begin() -> None:
 def count_request(route: str, method: str, status: int, took: float) -> None:
     """Count an answered request."""
     if settings.METRICS_TOKEN:
-        made = _made()
+        made = _counters()
         made["requests"].labels(route, method, f"{status // 100}xx").inc()
         made["seconds"].labels(method).observe(took)
 
@@ -40,17 +40,17 @@ def count_request(route: str, method: str, status: int, took: float) -> None:
 def count_job(name: str, did: int, fine: bool) -> None:
     """Count a recurring job's run, and what it did."""
     if settings.METRICS_TOKEN and (did or not fine):
-        _made()["jobs"].labels(name, "done" if fine else "raised").inc(max(did, 1))
+        _counters()["jobs"].labels(name, "done" if fine else "raised").inc(max(did, 1))
 
 
 def count_letters(sent: int) -> None:
     """Count letters that went."""
     if settings.METRICS_TOKEN and sent:
-        _made()["letters"].inc(sent)
+        _counters()["letters"].inc(sent)
 
 
 @cache
-def _made() -> dict[str, Any]:
+def _counters() -> dict[str, Any]:
     """Return what is counted, made at the first count: the library is loaded by those alone who want figures."""
     folder = settings.DATA / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -67,19 +67,19 @@ def _made() -> dict[str, Any]:
 
 def read(now: dt.datetime) -> bytes:
     """Return all figures in Prometheus' text form."""
-    _made()
+    _counters()
     from prometheus_client import CollectorRegistry, Gauge, generate_latest
     from prometheus_client.multiprocess import MultiProcessCollector
 
     counted, asked = CollectorRegistry(), CollectorRegistry()
     MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     Gauge("goodword_info", "Version", ["version"], registry=asked).labels(VERSION).set(1)
-    for name, (about, value) in _asked(now).items():
+    for name, (about, value) in _gauges(now).items():
         Gauge(name, about, registry=asked).set(value)
     return bytes(generate_latest(counted) + generate_latest(asked))
 
 
-def _asked(now: dt.datetime) -> dict[str, tuple[str, float]]:
+def _gauges(now: dt.datetime) -> dict[str, tuple[str, float]]:
     waiting = OutboxLetter.objects.filter(sent_at=None, dropped_at=None, due_at__lte=now)
     oldest = waiting.aggregate(oldest=Min("made_at"))["oldest"]
     late = DueJob.objects.aggregate(first=Min("due_at"))["first"]

@@ -61,7 +61,7 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         if done(
-            form, _kept, seat, form.words(), said.get("stories", []), said.get("papers", []), said.get("proofs", [])
+            form, _keep, seat, form.words(), said.get("stories", []), said.get("papers", []), said.get("proofs", [])
         ):
             return redirect("profile-preview", seat.key)
     return page(request, "profiles/pages/words.html", seat=seat, form=form, profile=profile, room="relationships")
@@ -83,7 +83,7 @@ def _begins_with(seat: Seat) -> dict[str, Any]:
     }
 
 
-def _kept(seat: Seat, said: dict[str, str], stories: list[int], keys: list[str], proofs: list[int]) -> bool:
+def _keep(seat: Seat, said: dict[str, str], stories: list[int], keys: list[str], proofs: list[int]) -> bool:
     actions.word(seat, said, stories, keys, proofs)
     return True
 

@@ -64,12 +64,12 @@ def link_to(invitation: Invitation) -> str:
 def by_token(token: str) -> Invitation | None:
     """Return the invitation this link shows, or None: expired, taken back, let go of and never made look the same."""
     found = Invitation.objects.select_related("relationship", "inviter").filter(token_hash=hash_of(token)).first()
-    if found is None or not (found.joined_at or may_answer(found) or _said_no(found)):
+    if found is None or not (found.joined_at or may_answer(found) or _is_refused(found)):
         return None
     return found
 
 
-def _said_no(invitation: Invitation) -> bool:
+def _is_refused(invitation: Invitation) -> bool:
     return invitation.answer == "no" and invitation.revoked_at is None and timezone.now() < invitation.expires_at
 
 

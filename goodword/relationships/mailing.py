@@ -212,7 +212,7 @@ def _kind(name: str, subject: Any, takes: str, may_send: Any, **more: Any) -> No
     register(Kind(name, pages, subject, frozenset(takes.split()), may_send, **more))
 
 
-def _answered(values: Mapping[str, Any]) -> str:
+def _answer_subject(values: Mapping[str, Any]) -> str:
     if values["said"] == "yes":
         return _("%(name)s said yes") % values
     return _("%(name)s has answered your letter") % values
@@ -235,7 +235,7 @@ def open_room() -> None:
         still_invited,
         given_up=_letter_came_back,
     )
-    _kind("answered", _answered, "name said met link", still_seated)
+    _kind("answered", _answer_subject, "name said met link", still_seated)
     _kind("receipt", lambda v: _("Your answer to %(first_name)s") % v, "first_name link", still_invited)
     _kind(
         "seat-offer",

@@ -293,11 +293,11 @@ def ten(seat: Seat) -> Ten | None:
     by_round = {pk: list(lines) for pk, lines in groupby(rows, key=lambda line: line.round_id)}
     lines, old = by_round.get(rounds[0].pk, []), by_round.get(rounds[1].pk, []) if len(rounds) > 1 else []
     asked = next((line for line in lines if line.answered_at is None), None)
-    changed = rules.changes(_said(seat, old), _said(seat, lines)) if old else []
+    changed = rules.changes(_precious_words(seat, old), _precious_words(seat, lines)) if old else []
     return Ten(lines, asked, changed, [line.name.unseal(seat) for line in lines])
 
 
-def _said(seat: Seat, lines: list[PreciousLine]) -> list[tuple[str, str]]:
+def _precious_words(seat: Seat, lines: list[PreciousLine]) -> list[tuple[str, str]]:
     return [(line.name.unseal(seat), line.answer.unseal(seat)) for line in lines]
 
 

@@ -25,7 +25,7 @@ def send_taught(seat: Seat, version: TeachingVersion) -> None:
     )
 
 
-def _taught(values: Mapping[str, Any]) -> str:
+def _teaching_subject(values: Mapping[str, Any]) -> str:
     if values["again"]:
         return _("%(name)s has brought something up to date") % values
     return _("%(name)s has written down what you could say") % values
@@ -33,4 +33,12 @@ def _taught(values: Mapping[str, Any]) -> str:
 
 def open_room() -> None:
     """Register the letters of this room."""
-    register(Kind("taught", "teaching/letters/taught", _taught, frozenset({"name", "again", "link"}), open_and_seated))
+    register(
+        Kind(
+            "taught",
+            "teaching/letters/taught",
+            _teaching_subject,
+            frozenset({"name", "again", "link"}),
+            open_and_seated,
+        )
+    )

@@ -189,11 +189,11 @@ def _approaches(seat: Seat) -> dict[Role, dict[str, ApproachInUse]]:
         rows.setdefault((Role(row.about), row.part), []).append(row)
     found: dict[Role, dict[str, ApproachInUse]] = {role: {} for role in Role}
     for (about, part), those in rows.items():
-        found[about][part] = _agreed(seat, those, at)
+        found[about][part] = _approach_in_use(seat, those, at)
     return found
 
 
-def _agreed(seat: Seat, rows: Sequence[Approach], at: Mapping[Any, dt.datetime]) -> ApproachInUse:
+def _approach_in_use(seat: Seat, rows: Sequence[Approach], at: Mapping[Any, dt.datetime]) -> ApproachInUse:
     """Return the newest approach that was agreed to, and a newer one that was not yet."""
     agreed = next((row for row in rows if row.pk in at), None)
     newest_row = rows[0] if rows and rows[0].pk not in at else None

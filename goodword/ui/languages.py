@@ -53,22 +53,22 @@ def locale(language: str) -> Locale:
 
 def day(date: dt.date, *, weekday: bool = False, year: bool = False) -> str:
     """Return a day in words: 11 June; Thursday 11 June; 11 June 2026."""
-    return _written(date, ("y" if year else "") + "MMMM" + ("EEEE" if weekday else "") + "d", in_use())
+    return _words_of(date, ("y" if year else "") + "MMMM" + ("EEEE" if weekday else "") + "d", in_use())
 
 
 def month(date: dt.date, *, year: bool = False) -> str:
     """Return a month in words: June; June 2026."""
-    return _written(date, "yMMMM" if year else "LLLL", in_use())
+    return _words_of(date, "yMMMM" if year else "LLLL", in_use())
 
 
 def weekday(date: dt.date) -> str:
     """Return a day of the week in words: Thursday."""
-    return _written(date, "cccc", in_use())
+    return _words_of(date, "cccc", in_use())
 
 
 def clock(moment: dt.datetime | dt.time) -> str:
     """Return a time of day as it stands there: 10:00."""
-    return _written(moment.time() if isinstance(moment, dt.datetime) else moment, "Hm", in_use())
+    return _words_of(moment.time() if isinstance(moment, dt.datetime) else moment, "Hm", in_use())
 
 
 def moment(local: dt.datetime, *, year: bool = False) -> str:
@@ -100,7 +100,7 @@ def series(things: Sequence[str], *, brief: bool = False) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _written(value: dt.date | dt.time, skeleton: str, language: str) -> str:
+def _words_of(value: dt.date | dt.time, skeleton: str, language: str) -> str:
     return _pattern(skeleton, language).apply(value, locale(language))
 
 

@@ -98,7 +98,7 @@ def test_figures_are_for_the_holder_of_the_token_and_name_nobody(
 ) -> None:
     assert Client().get("/metrics").status_code == 404
     settings.METRICS_TOKEN, settings.DATA = TOKEN, tmp_path
-    metrics._made.cache_clear()
+    metrics._counters.cache_clear()
     assert Client().get("/metrics", headers={"Authorization": "Bearer another"}).status_code == 404
     cast.ada_browser.get(f"/r/{cast.key}")
     answer = Client().get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})

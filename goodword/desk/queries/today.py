@@ -59,11 +59,11 @@ def today(person: Person) -> dict[str, Any]:
     found, steps = _items(person, now)
     ours = [item for item in found if item.wait.urgency < Urgency.OTHERS and item.wait.kind is not Kind.MEET]
     ours.sort(key=lambda item: (soon(item.wait.urgency, item.wait.by, now), *item.wait.place))
-    groups = _grouped(ours, steps)
+    groups = _group(ours, steps)
     return {
         "groups": groups[:A_DAY],
         "kept": kept,
-        "headline": headline(names.apart(*_named([*kept, *groups]))),
+        "headline": headline(names.apart(*_names_of([*kept, *groups]))),
         "more": len(groups) > A_DAY,
         "to_give": to_give(person),
         "others": [item for item in found if item.wait.urgency == Urgency.OTHERS][:OTHERS],
@@ -72,7 +72,7 @@ def today(person: Person) -> dict[str, Any]:
     }
 
 
-def _grouped(items: list[Item], steps: dict[str, int]) -> list[Group]:
+def _group(items: list[Item], steps: dict[str, int]) -> list[Group]:
     groups: dict[str, Group] = {}
     for item in items:
         group = Group(item.key, item.other_name, item.first_name, steps[item.key], [])
@@ -80,7 +80,7 @@ def _grouped(items: list[Item], steps: dict[str, int]) -> list[Group]:
     return list(groups.values())
 
 
-def _named(shown: Sequence[OpenOffer | Group]) -> tuple[list[str], list[str]]:
+def _names_of(shown: Sequence[OpenOffer | Group]) -> tuple[list[str], list[str]]:
     """Return whole names and first names of what Today's heading names."""
     return [one.who if isinstance(one, OpenOffer) else one.other_name for one in shown], [
         one.first_name for one in shown
@@ -114,7 +114,7 @@ def _least_touched(*, person: uuid.UUID) -> QuerySet[Seat, tuple[Any, ...]]:
 
 
 @compiled
-def _written(*, person: uuid.UUID) -> QuerySet[Waiting, Any]:
+def _waiting_rows(*, person: uuid.UUID) -> QuerySet[Waiting, Any]:
     rows = Waiting.objects.filter(person=person, urgency__lte=Urgency.OTHERS).order_by("urgency", "sort_at", "id")
     return rows.values_list("relationship_id", *COLUMNS, named=True)[:MOST]
 
@@ -135,7 +135,7 @@ def _items(person: Person, now: dt.datetime) -> tuple[list[Item], dict[str, int]
     """
     stale = waiting.stale_of(person, now)
     fresh = {seat.relationship_id for seat in stale}
-    written = _foremost([row for row in _written(person=person.pk) if row.relationship_id not in fresh], now)
+    written = _foremost([row for row in _waiting_rows(person=person.pk) if row.relationship_id not in fresh], now)
     waits = [(row.relationship_id, waiting.wait_of(row)) for row in written]
     places = _places(person, {where for where, _wait in waits})
     for seat, waiting_here in stale.items():

@@ -21,7 +21,7 @@ def passphrase(ask: bool, file: str | None, new: bool) -> str:
     if file is not None:
         return _long_enough(_read(Path(file)), file, new)
     if ask:
-        return _asked(new)
+        return _ask(new)
     given = environment.value(NAME)
     return _long_enough(given, NAME, new) if environment.is_set(NAME) else ""
 
@@ -33,7 +33,7 @@ def _read(path: Path) -> str:
         raise WrongBackup(f"The passphrase cannot be read from {path}.") from wrong
 
 
-def _asked(new: bool) -> str:
+def _ask(new: bool) -> str:
     first = getpass.getpass("Passphrase: ").strip()
     if new and getpass.getpass("Once more: ").strip() != first:
         raise WrongBackup("The two are not the same. Nothing was made.")
