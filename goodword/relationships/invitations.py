@@ -49,11 +49,8 @@ def inviter_seat(invitation: Invitation) -> Seat:
 def token_of(invitation: Invitation) -> str:
     """Return the secret of an invitation's link: derived, so that it can be shown again without being stored (T30)."""
     name = f"invitation:{invitation.pk}:{invitation.generation}".encode()
-    return (
-        base64.urlsafe_b64encode(hmac.new(settings.SECRET_KEY.encode(), name, hashlib.sha256).digest())
-        .decode()
-        .rstrip("=")
-    )
+    digest = hmac.new(settings.SECRET_KEY.encode(), name, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def link_to(invitation: Invitation) -> str:

@@ -180,9 +180,8 @@ class Seat(models.Model):
 
     @property
     def drawer(self) -> str:
-        """Which mark stands over our side's drawer: "you" while a side has one person, for whom "only me" and "only our side"
-        are the same; "side" from the day a colleague joins.
-        """
+        """Which mark stands over our side's drawer: "you" while it has one person, for whom "only me" and "only our side" are one;
+        "side" from the day a colleague joins."""
         return drawer_of(self.side.members)
 
     @property
@@ -278,9 +277,7 @@ class Invitation(models.Model):
     answered_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
     joined_address = models.CharField(max_length=254, blank=True)
-    joined_shown = models.CharField(
-        max_length=254, blank=True
-    )  # masked, as the other side was told: later ones are theirs
+    joined_shown = models.CharField(max_length=254, blank=True)  # masked, as the other side was told it then
 
     class Meta:
         constraints = [
