@@ -28,6 +28,7 @@ from goodword.briefings.models import (
     PurposeAsked,
     PurposeShown,
     SaidAloud,
+    ToTell,
 )
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.playbook.shelf import playbook
@@ -96,6 +97,11 @@ def own_questions(seat: Seat) -> QuerySet[PreparedQuestion]:
 def count_prepared(seat: Seat) -> int:
     """Return how many questions our side has prepared, those already asked included."""
     return PreparedQuestion.objects.visible_to(seat).count()
+
+
+def has_noted(seat: Seat) -> bool:
+    """Whether our side has noted something it wants to tell."""
+    return ToTell.objects.visible_to(seat).exists()
 
 
 def notes_of(seat: Seat) -> dict[uuid.UUID, AnswerNote]:

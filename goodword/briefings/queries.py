@@ -131,7 +131,7 @@ def _standing(we_speak: bool, begun: bool, questions: list[Any], latest: Any, dr
 
 def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
     """Return what our side keeps for this briefing. For a mirror it is empty, whatever is there."""
-    told = we_speak and ToTell.objects.visible_to(seat).exists()
+    told = we_speak and facts.has_noted(seat)
     written = purpose_written(seat)
     mine: list[PreparedQuestion] = [] if we_speak else list(facts.own_questions(seat))
     due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not written

@@ -20,7 +20,7 @@ from goodword.encounters.models import Encounter
 from goodword.encounters.wording import line_of
 from goodword.gates import actions as gates
 from goodword.gates.readiness import Readiness, readiness
-from goodword.gates.rules import Choice
+from goodword.gates.rules import Choice, Need
 from goodword.ground.refusals import Refusal
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
@@ -54,6 +54,7 @@ class Part:
     taps: tuple[Tap, ...]
     said_back: tuple[tuple[str, str], ...] = ()  # what the answer is about, word for word: heading and text
     shown: str = ""  # the key of what is shown, so that the answer is for exactly that
+    rests: bool = False  # it is asked once the other side has said its part
 
 
 def has_sheet(seat: Seat) -> bool:
@@ -119,6 +120,8 @@ def _playback_part(seat: Seat) -> Part:
         answer = _("Said back, and it was right")
     elif "ours" in facts.confirming_sides(seat, seat.at):
         answer = _("Said at the table; %(name)s says so too, or puts it right") % name
+    elif not seat.speaks and facts.playback_stands(seat, seat.at):
+        answer = _("%(name)s is asked to confirm it or put it right.") % name
     else:
         answer = ""
     playback, heard = page_of(seat, "playback"), facts.playback(seat, seat.at)
@@ -143,7 +146,7 @@ def _playback_part(seat: Seat) -> Part:
 def _people(seat: Seat) -> Part:
     name = {"name": seat.other.first_name}
     known = facts.people_known(seat, seat.at)
-    taps = tuple(Tap(kind.value, str(PEOPLE[kind])) for kind in (People.SOME, People.FEW, People.MORE, People.NOBODY))
+    taps = tuple(Tap(kind.value, str(PEOPLE[kind])) for kind in (People.FEW, People.SOME, People.MORE, People.NOBODY))
     question = _("Do you know people %(name)s would want to meet?") % name
     never = _("%(name)s never learns what you answer.") % name
     return Part("people", question, seat.drawer, never, str(PEOPLE[People(known)]) if known else "", taps)
@@ -215,7 +218,8 @@ def _decision(seat: Seat, at: Readiness) -> Part:
     )
     sealed = _("%(name)s sees that you have decided, and what once both are in. Until then you can change it.") % name
     answer = _("Sealed") if at.mine else ""
-    return Part("decision", _("Do you go on?"), seat.drawer, sealed, answer, taps)
+    rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_understood(seat).answer)
+    return Part("decision", _("Do you go on?"), seat.drawer, sealed, answer, taps, rests=rests)
 
 
 def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
@@ -224,7 +228,7 @@ def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
     return {
         "it": encounter,
         "parts": shown,
-        "open": next((part.name for part in shown if not part.answer), ""),
+        "open": next((part.name for part in shown if not part.answer and not part.rests), ""),
         "when": line_of(encounter, seat)["title"],
         "next_url": page_of(seat, "relationship"),
         "next_text": _("Back to %(name)s") % {"name": seat.other.first_name},

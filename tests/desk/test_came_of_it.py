@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.briefings.rules import People
+from goodword.briefings import playback_actions
+from goodword.briefings.rules import Passage, People
 from goodword.encounters import actions as encounters
 from goodword.gates.models import Round
 from goodword.relationships import waiting
@@ -64,11 +65,34 @@ def test_a_briefing_takes_its_listener_six_taps_and_its_speaker_three_and_nobody
     ]
     for part, answer in taps[:-1]:
         tap(cast.ada_browser, address, part, answer)
+    waits = cast.ada_browser.get(address).content.decode()
+    assert 'value="go_on"' not in waits and "Back to Ben" in waits, "what could only be refused was offered"
     for part, answer in (("hesitation", "nothing"), ("understood", "right"), ("decision", "go_on")):
         tap(cast.ben_browser, address, part, answer)
     assert "You both said go on" in tap(cast.ada_browser, address, *taps[-1])
     assert Round.objects.visible_to(cast.ada).filter(gate="g2a", outcome="go_on").exists()
     assert not {"came_of_it", "check", "decide", "decide_now"} & {*kinds(cast.ada), *kinds(cast.ben)}
+
+
+def test_what_the_listener_wrote_down_is_not_asked_for_again() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = sheet(cast)
+    for part, answer in (("met", "met"), ("hesitation", "nothing")):
+        tap(cast.ada_browser, address, part, answer)
+    playback_actions.say_back(cast.ada, dict.fromkeys(Passage, "Kitchens that stay."))
+    assert "Ben is asked to confirm it or put it right." in cast.ada_browser.get(address).content.decode()
+    for part, answer in (("people", People.SOME), ("criteria", "all")):
+        tap(cast.ada_browser, address, part, answer)
+    assert "Back to Ben" in cast.ada_browser.get(address).content.decode()
+
+
+def test_how_many_people_somebody_knows_is_asked_from_few_to_many() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = sheet(cast)
+    for part, answer in (("met", "met"), ("hesitation", "nothing"), ("understood", "aloud")):
+        tap(cast.ada_browser, address, part, answer)
+    page = cast.ada_browser.get(address).content.decode()
+    assert page.index("One or two") < page.index("Three to five") < page.index("More than that")
 
 
 def test_the_proposer_says_why_with_a_tap_before_the_agreement() -> None:

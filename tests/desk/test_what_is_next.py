@@ -8,9 +8,11 @@ from typing import Any
 import time_machine
 from django.utils import timezone
 
+from goodword.briefings import actions as briefings
 from goodword.encounters import queries as encounters
 from goodword.relationships import waiting, waits
 from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
 from tests.cast import Cast
 from tests.encounters.at_hand import planned
 
@@ -93,3 +95,12 @@ def test_one_seat_for_which_nothing_can_be_decided_holds_up_nobody_else(cast: Ca
     with time_machine.travel(timezone.now() + dt.timedelta(hours=2)):
         waiting.settle_due(timezone.now())
     assert Seat.objects.get(pk=ben).next_code == "meet"
+
+
+def test_who_has_noted_what_to_tell_is_not_asked_to_get_ready_any_more(db: None) -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)  # Ben tells
+    planned(cast.ada)
+    ready = "Get ready to tell Ada about your work"
+    assert ready in cast.ben_browser.get("/today").content.decode()
+    briefings.plan_to_tell(cast.ben, text="The mill")
+    assert ready not in cast.ben_browser.get("/today").content.decode()
