@@ -81,6 +81,7 @@ def test_one_side_never_types_and_still_gets_to_the_confirmation() -> None:
     ben.tap("One or two")
     ben.tap("Yes, all of it")
     playback_actions.find_right(cast.ada, "")
+    ben.open(sheet)  # whether to go on is asked once Ada has said that it was right
     ben.tap("Go on")
     go_on(cast)
     assert cast.ben.at is Step.AGREE
