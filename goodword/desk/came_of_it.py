@@ -164,15 +164,11 @@ def _criteria(seat: Seat) -> Part:
         if len(chosen) <= 8
         else Tap("", _("Go through them…"), page=page)
     )
+    unknown = _("Then it is to be found out before you decide, and we make a question of it.")
     taps = (
         every,
         Tap("", _("Mostly, and I’m happy anyway…"), _("Say which, and why."), page),
-        Tap(
-            "",
-            _("I don’t know yet…"),
-            _("Then it is to be found out before you decide, and we make a question of it."),
-            page,
-        ),
+        Tap("", _("I don’t know yet…"), unknown, page),
     )
     never = _("%(name)s never sees what you look for, nor what you make of it.") % name
     answer = _("Yes, or you know why you are happy anyway") if done else ""

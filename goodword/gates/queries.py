@@ -173,7 +173,7 @@ def ready_rows(seat: Seat, standing: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "need": _("Another encounter")
-            if need is Need.ENCOUNTER and standing["round"] > 1
+            if need is Need.ENCOUNTER and standing["round"] > 1 and need not in standing["met"]
             else str(NEEDS[need].name),
             "page": page_of(seat, NEEDS[need].page),
             "ours": _mark(need, standing["needed"], standing["met"], hidden=seat.mirror),

@@ -124,6 +124,8 @@ def test_m5_not_yet_for_time_to_think_rests_for_two_weeks_and_asks_for_no_meetin
     gates.decide(cast.ada, Choice.GO_ON)
     gates.decide(cast.ben, Choice.NOT_YET, waits_for="time")
     assert "decide" not in kinds(cast.ada) and "plan" not in kinds(cast.ben), "nobody is asked again before that"
+    front = cast.ada_browser.get(f"/r/{cast.key}").content.decode()
+    assert "An encounter in this step" in front and "Another encounter" not in front, "the one that was is enough"
     with time_machine.travel(timezone.now() + dt.timedelta(days=15)):
         assert "decide" in kinds(cast.ada) and "decide" in kinds(cast.ben)
     gates.decide(cast.ada, Choice.GO_ON)  # either may answer sooner, and no meeting is asked for
@@ -152,6 +154,7 @@ def test_not_yet_for_another_meeting_asks_again_after_it(cast: Cast) -> None:
     gates.decide(cast.ada, Choice.GO_ON)
     gates.decide(cast.ben, Choice.NOT_YET, waits_for="meeting")
     assert cast.ada.at is Step.EXPLORE
+    assert "Another encounter" in cast.ada_browser.get(f"/r/{cast.key}").content.decode()
     with pytest.raises(Refusal):
         gates.decide(cast.ada, Choice.GO_ON)
     tale.explore()
