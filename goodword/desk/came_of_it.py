@@ -214,7 +214,7 @@ def _decision(seat: Seat, at: Readiness) -> Part:
     )
     sealed = _("%(name)s sees that you have decided, and what once both are in. Until then you can change it.") % name
     answer = _("Sealed") if at.mine else ""
-    rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_understood(seat).answer)
+    rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_playback_part(seat).answer)
     return Part("decision", _("Do you go on?"), seat.drawer, sealed, answer, taps, rests=rests)
 
 
