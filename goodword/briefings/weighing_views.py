@@ -73,7 +73,7 @@ def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
         if done(form, weighing_actions.know_people, seat, said) is not None:
             if said is People.NOBODY:
                 return redirect("people-known", seat.key)
-            return redirect("briefing", seat.key)
+            return redirect("relationship" if seat.keeps_alone else "briefing", seat.key)
     nobody = facts.people_known_none(seat)
     return page(request, "briefings/pages/people.html", seat=seat, form=form, room=ROOM, nobody=nobody)
 

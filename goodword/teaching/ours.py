@@ -90,6 +90,7 @@ def preview(seat: Seat) -> dict[str, Any]:
         "lines": lines,
         "seen": rules.fingerprint(lines),
         "missing": [wording.part_title(part) for part in rules.missing(lines)],
+        "worded": bool(draft(seat)),
         "open_now": rules.may_give(seat.at),
     }
 
@@ -108,6 +109,7 @@ def context(seat: Seat) -> dict[str, Any]:
         "ways": queries.ways(seat, seat.role, comfort),
         "open_now": rules.may_give(seat.at),
         "drafted": not seat.mirror and to_offer(seat, now.lines if now else ()),
+        "worded": not seat.mirror and now is None and bool(draft(seat)),
         "may_act": seat.open and not seat.mirror,
         "feelings": wording.their_feelings(),
         "titles": queries.titles(),

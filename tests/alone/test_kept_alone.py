@@ -175,6 +175,29 @@ def test_a_word_can_be_taken_back(alone: Alone) -> None:
     assert alone.seat.at is Step.EXPLORE
 
 
+def test_the_gate_names_the_day_one_met_and_not_the_day_it_was_written_down(alone: Alone) -> None:
+    met = timezone.localdate() - timedelta(days=2)
+    alone.browser.post(alone.url("encounter-record"), {"happened_on": met.isoformat(), "kind": "meeting"})
+    assert f'You met on <time datetime="{met.isoformat()}">' in alone.page()
+
+
+def test_no_page_kept_alone_says_that_the_other_side_sees_something_or_leads_to_one_for_two(alone: Alone) -> None:
+    alone.to(Step.FIRST_BRIEFING)
+    check = alone.browser.post(alone.url("reservation-check"), {"answer": "nothing"}, follow=True).content.decode()
+    for page in (check, alone.page("reservation-check")):
+        assert "sees that you have answered" not in page
+    for route in ("people-known", "criteria", "purpose"):
+        page = alone.page(route)
+        assert "Both sides." not in page and alone.url("briefing") not in page
+    answer = alone.browser.post(alone.url("people-known"), {"said": People.SOME.value})
+    assert answer.headers["Location"] == alone.url("relationship")
+
+
+def test_what_is_folded_says_what_is_in_it(alone: Alone) -> None:
+    alone.to(Step.FIRST_BRIEFING)
+    assert "The agreement, what to say, and the rest" not in alone.page() and "What else you keep" in alone.page()
+
+
 def test_not_yet_rests_for_two_weeks(alone: Alone) -> None:
     alone.meet()
     alone.browser.post(alone.url("alone-word"), {"choice": "not_yet", "gate": "g1"})

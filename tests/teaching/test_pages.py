@@ -222,6 +222,14 @@ def test_keeping_for_now_says_who_sees_it(cast: Cast) -> None:
     assert actions and "Go on with your draft" in answer.content.decode()
 
 
+def test_going_on_with_a_draft_opens_what_was_worded_for_this_partner(cast: Cast) -> None:
+    assert at(cast, "/mine") in page(cast.ben_browser, at(cast, "/ours"))
+    kept = cast.ben_browser.post(at(cast, "/draft"), {"sector": "Couples by the sea", "then": "keep"}, follow=True)
+    assert f'href="{at(cast, "/draft")}"' in kept.content.decode()
+    assert at(cast, "/mine") not in kept.content.decode()
+    assert "Couples by the sea" in page(cast.ben_browser, at(cast, "/draft"))
+
+
 def test_the_card_can_be_kept_as_a_file_that_needs_nothing_from_anywhere(cast: Cast) -> None:
     taught(cast.ben)
     answer = cast.ada_browser.get(at(cast, "/card/file"))

@@ -26,10 +26,10 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
     if form.is_valid():
         answer = Answer(form.cleaned_data["answer"])
         if done(form, checking.record_check, seat, answer, form.cleaned_data["unease"]):
-            say(
-                request,
-                _("Recorded. %(name)s sees that you have answered, never what.") % {"name": seat.other.first_name},
+            said = (
+                _("Recorded.") if seat.keeps_alone else _("Recorded. %(name)s sees that you have answered, never what.")
             )
+            say(request, said % {"name": seat.other.first_name})
             found_nothing = answer is Answer.NOTHING
             return onward(request, seat, "relationship" if found_nothing else "reservations", seat.key)
     return show(request, "check", seat, form=form, last=queries.checks(seat))
