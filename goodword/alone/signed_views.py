@@ -13,13 +13,15 @@ from goodword.profiles import files
 from goodword.profiles.views import as_file
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
+from goodword.relationships.steps import Role
 from goodword.ui.answers import page, refusals_on, say
 
 
 @seated("GET", "POST")
 def signed_pages(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What did you both sign? The pages kept so far, and a form for one more."""
-    if seat.relationship.alone_since is None:
+    # Whoever joined later is not to learn whether it was kept alone.
+    if seat.role is not Role.PROPOSER or seat.relationship.alone_since is None:
         raise Http404
     form = SignedPageForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if request.method == "POST" and form.is_valid():

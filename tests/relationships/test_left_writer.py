@@ -15,6 +15,7 @@ from goodword.encounters.models import Encounter
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Invitation, Seat
+from goodword.ui.doors import routes
 from tests.cast import Cast, colleague, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,27 @@ def test_a_colleague_taken_away_twice_is_told_of_once() -> None:
     for _again in range(2):
         cast.ada_browser.post(reverse("colleagues", args=[cast.key]), {"act": "away", "who": "amy@lane.example"})
     assert cast.ben_browser.get(story).content.decode().count("A colleague of Ada left") == 1
+
+
+def test_whoever_joins_does_not_learn_from_any_page_whether_it_was_kept_alone_before() -> None:
+    found = []
+    for alone in (False, True):
+        tag = "kept" if alone else "plain"
+        ada, ben = person("Ada Lane", f"ada@{tag}.example", ""), person("Ben Moor", f"ben@{tag}.example", "")
+        seat = starting.start(ada, name="Ben Moor")
+        if alone:
+            starting.keep_alone(seat)
+        invitations.write(seat, words="An hour?", address=ben.email)
+        letter = invitations.offer(seat_of(ada, seat.key), by_mail=False)
+        invitations.answer(letter, "yes")
+        letter.refresh_from_db()
+        invitations.join(ben, letter)
+        browser = signed_in(ben)
+        found.append(
+            {
+                pattern.name: browser.get(reverse(pattern.name, args=[seat.key])).status_code
+                for path, pattern in routes()
+                if path.startswith("r/<str:key>") and list(pattern.pattern.converters) == ["key"]
+            }
+        )
+    assert found[0] == found[1]

@@ -422,6 +422,12 @@ LEFT_WRITER = [
         by=BY + "test_the_other_side_does_not_learn_to_what_address_somebody_has_their_letters_sent_now",
     ),
     leak(
+        "a door is there for whoever joined only where the other side had kept it alone",
+        "goodword.alone.signed_views:signed_pages",
+        condition("seat.relationship.alone_since is None", before="Http404"),
+        by=BY + "test_whoever_joins_does_not_learn_from_any_page_whether_it_was_kept_alone_before",
+    ),
+    leak(
         "first leads promised to nobody are read after all",
         "goodword.gates.actions:_open_if_both",
         call("_promise_nothing", "None"),
