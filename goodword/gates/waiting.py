@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from goodword.briefings import waiting as briefings
-from goodword.encounters.queries import last_held, next_planned, times_offered, times_waiting
+from goodword.encounters.queries import held_since, last_held, next_planned, times_offered, times_waiting
 from goodword.gates.needs import NEEDS
 from goodword.gates.readiness import Readiness, glad_from, last_round, readiness
 from goodword.gates.rules import Need, WaitsFor, gate_of
@@ -38,7 +38,7 @@ def _at_gate(seat: Seat, at: Readiness, now: dt.datetime) -> Iterator[Wait | Lat
         yield Wait(Kind.WAIT_DECISION, page_of(seat, "gate"), Urgency.OTHERS, Turn.THEIRS, since=at.mine.created_at)
     elif at.asked and seat.at is Step.ADVOCATE:
         yield Wait(Kind.STILL_GLAD, page_of(seat, "gate"), needed=True)
-    elif at.may_decide and (rest := _rests_until(at)) and rest > now and not at.theirs_at:
+    elif at.may_decide and (rest := _rests_until(seat, at)) and rest > now and not at.theirs_at:
         yield Later(rest)
     elif at.may_decide:
         kind, urgency = (Kind.DECIDE_NOW, Urgency.SOON) if at.theirs_at else (Kind.DECIDE, Urgency.READY)
@@ -62,10 +62,13 @@ def _needs(seat: Seat, at: Readiness) -> Iterator[Wait]:
     yield from (wait for wait in waits if wait not in ours)
 
 
-def _rests_until(at: Readiness) -> dt.datetime | None:
-    """Return until when nobody is asked again: two weeks, where the last round waits for time, or for something to settle (M5)."""
-    rests = at.last is not None and at.last.waits_for in (WaitsFor.TIME, WaitsFor.SETTLING)
-    return at.last.created_at + TIME_TO_THINK if at.last and rests else None
+def _rests_until(seat: Seat, at: Readiness) -> dt.datetime | None:
+    """Return until when nobody is asked again: two weeks, where the last round waits for time, or for something to settle, and
+    unless the two have met since (M5).
+    """
+    if at.last is None or at.last.waits_for not in (WaitsFor.TIME, WaitsFor.SETTLING):
+        return None
+    return None if held_since(seat, at.last.created_at) else at.last.created_at + TIME_TO_THINK
 
 
 def _towards_an_encounter(seat: Seat) -> Iterator[Wait | Later]:

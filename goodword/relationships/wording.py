@@ -213,12 +213,12 @@ WAITS: dict[Kind, Words] = {
         _("Work it out"),
     ),
     Kind.DECIDE: Words(
-        _("%(name)s: do you go on?"),
+        _("Do you go on with %(name)s?"),
         _("What your side needs is in place. Your decision is sealed until theirs is in."),
         _("Decide"),
     ),
     Kind.DECIDE_NOW: Words(
-        _("%(name)s: do you go on?"), _("The other decision is in and sealed. Yours opens both."), _("Decide")
+        _("Do you go on with %(name)s?"), _("The other decision is in and sealed. Yours opens both."), _("Decide")
     ),
     Kind.WAIT_DECISION: Words(
         _("%(name)s has not decided yet"),

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from goodword.encounters import actions as encounters
 from goodword.gates import actions as gates
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
@@ -131,6 +132,15 @@ def test_m5_not_yet_for_time_to_think_rests_for_two_weeks_and_asks_for_no_meetin
     gates.decide(cast.ada, Choice.GO_ON)  # either may answer sooner, and no meeting is asked for
     gates.decide(cast.ben, Choice.GO_ON)
     assert cast.ada.at is Step.FIRST_BRIEFING
+
+
+def test_m5_whoever_wanted_time_to_think_is_asked_again_once_the_two_have_met(cast: Cast) -> None:
+    story(cast).explore()
+    gates.decide(cast.ada, Choice.GO_ON)
+    gates.decide(cast.ben, Choice.NOT_YET, waits_for="time")
+    assert "decide" not in kinds(cast.ada) and "decide" not in kinds(cast.ben)
+    encounters.record(cast.ben, happened_on=timezone.localdate(), place="Lantern Café", counts_now=True)
+    assert "decide" in kinds(cast.ada) and "decide" in kinds(cast.ben)
 
 
 def test_m5_what_not_yet_waits_for_is_sealed_until_both_have_decided(cast: Cast) -> None:
