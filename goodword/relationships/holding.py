@@ -161,6 +161,7 @@ def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, no
                 return False
             Held.objects.unscoped().filter(pk=pk).delete()
             if seat is not None:
+                seat.confirmed_at = row.created_at
                 with timezone.override(zone(seat.person.zone)):
                     _releases[row.kind](seat, json.loads(row.facts.unseal(seat)))
         if seat is not None and seat.unsettled:  # as the doorway does for what is done at once

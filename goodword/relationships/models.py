@@ -105,9 +105,8 @@ class Seat(models.Model):
     other_town = models.CharField(max_length=200, blank=True)
     search_text = models.CharField(max_length=700, blank=True)
     step = models.PositiveSmallIntegerField(default=Step.EXPLORE)
-    ended = models.PositiveSmallIntegerField(
-        default=0
-    )  # 0 or 1: a boolean is asked as NOT ended, which no index answers
+    # 0 or 1: a boolean is asked as NOT ended, which no index answers.
+    ended = models.PositiveSmallIntegerField(default=0)
     next_code = models.CharField(max_length=40, blank=True)
     next_who = models.CharField(max_length=6, blank=True)
     next_at = models.DateTimeField(null=True)
@@ -124,6 +123,7 @@ class Seat(models.Model):
     mirror: bool = False
     # Whether an act of this seat in hand has made something out of date that the doorway is to settle.
     unsettled: bool = False
+    confirmed_at: dt.datetime | None = None  # when what this seat in hand does was confirmed, if it was held back
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "relationship"], name="one_seat_each")]

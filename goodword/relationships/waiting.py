@@ -177,9 +177,13 @@ def bring_news(seat: Seat, kind: Kind, page: str, key: str, now: dt.datetime) ->
 
 
 def forget_news(seat: Seat, key: str) -> None:
-    """Let a thing be news to this seat's side no longer: they have just answered it."""
+    """Let a thing be news to this seat's side no longer: they have just answered it.
+
+    What was held back answers only what stood when it was confirmed: news that came since then has been read by nobody.
+    """
     here = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id).values("person_id")
-    Waiting.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, thing_key=key).delete()
+    news = Waiting.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, thing_key=key)
+    (news.filter(since__lte=seat.confirmed_at) if seat.confirmed_at else news).delete()
 
 
 def withdraw_news(relationship_id: uuid.UUID, key: str) -> None:

@@ -213,6 +213,34 @@ def test_what_could_not_leave_any_more_is_said_to_its_author_and_to_nobody_else(
     assert words not in cast.ada_browser.get("/today").content.decode()
 
 
+def read(cast: Cast, title: str) -> str:
+    """Press Read under the news with this title on Ada's Today; return the address that opens."""
+    today = cast.ada_browser.get("/today").content.decode()
+    (news,) = re.findall(rf'name="news" value="([^"]+)">[^<]*<span class="vh">: {re.escape(title)}<', today)
+    return str(cast.ada_browser.post("/today/seen", {"news": news})["Location"])
+
+
+def test_news_that_came_after_it_was_confirmed_is_there_until_it_is_read(cast: Cast) -> None:
+    confirmed(cast, "lead-name")
+    page = f"/r/{cast.key}/leads/{Lead.objects.visible_to(cast.ben).get().key}"
+    cast.ben_browser.post(f"{page}/acceptance")
+    half_a_minute()
+    assert SAID in cast.ben_browser.get(page).content.decode(), "it has left"
+    assert read(cast, "News of a lead you gave Ben") == page
+    assert "News of a lead" not in cast.ada_browser.get("/today").content.decode()
+
+
+def test_news_that_stood_when_it_was_confirmed_is_answered_by_what_leaves(cast: Cast) -> None:
+    page, said = KINDS["lead-name"](cast)
+    lead = f"/r/{cast.key}/leads/{Lead.objects.visible_to(cast.ben).get().key}"
+    cast.ben_browser.post(f"{lead}/acceptance")
+    assert "News of a lead" in cast.ada_browser.get("/today").content.decode()
+    cast.ada_browser.post(page, said)
+    assert "News of a lead" in cast.ada_browser.get("/today").content.decode(), "nothing has left yet"
+    half_a_minute()
+    assert "News of a lead" not in cast.ada_browser.get("/today").content.decode()
+
+
 @pytest.mark.parametrize("kind", ["lead-report", "update"])
 def test_what_waited_when_a_backup_was_made_does_not_leave_when_it_is_put_back(cast: Cast, kind: str) -> None:
     _seen, left = confirmed(cast, kind)
