@@ -22,7 +22,8 @@ from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 
-TYPED = ("to", "why", "route", "agreed_on", "how", "purpose", "warmth")
+TYPED = ("to", "why", "route", "agreed_on", "how", "purpose", "warmth", "origin", "idea")
+PASTE = "paste"  # the box and the file are asked for, though a name was typed
 
 
 @signed_in("GET", "POST")
@@ -31,21 +32,22 @@ def from_contact(request: HttpRequest) -> HttpResponse:
     seats = offering.to_give_to(whoami.me(request))
     if not seats:
         return nobody_yet(request)
+    paste = PASTE in (request.POST.get("look"), request.POST.get("ask"))
     if request.method != "POST" or "look" in request.POST:
-        return contact_page(request, seats, FromContactForm(seats, initial=begins_with(request, seats)))
+        return contact_page(request, FromContactForm(seats, initial=begins_with(request, seats)), paste=paste)
     form = FromContactForm(seats, request.POST, request.FILES)
     form.is_valid()
     if len(form.found) > 1:
         return which_page(request, form.found)
     if form.found:  # a form that comes back keeps whom it found, though the file is gone
-        form = FromContactForm(seats, {**request.POST.dict(), "name": form.found[0].name, "reach": form.found[0].reach})
+        form, paste = FromContactForm(seats, {**request.POST.dict(), **form.whom()}), False
     if form.is_valid():
         seat = next(seat for seat in seats if seat.key == form.cleaned_data["to"])
         with refusals_on(form):
             held = hold_gift(seat, form.cleaned_data)
         if form.is_valid():
             return to_held_page(request, seat, held)
-    return contact_page(request, seats, form)
+    return contact_page(request, form, paste=paste)
 
 
 @csrf_exempt
@@ -59,7 +61,7 @@ def shared(request: HttpRequest) -> HttpResponse:
     if len(found) > 1:
         return which_page(request, found)
     contact = {"name": found[0].name, "reach": found[0].reach} if found else {}
-    return contact_page(request, seats, FromContactForm(seats, initial={**begins_with(request, seats), **contact}))
+    return contact_page(request, FromContactForm(seats, initial={**begins_with(request, seats), **contact}))
 
 
 def read(request: HttpRequest) -> list[Card]:
@@ -79,13 +81,17 @@ def begins_with(request: HttpRequest, seats: list[Seat]) -> dict[str, Any]:
     return {"route": offering.last_route(seats), **one, **typed}
 
 
-def contact_page(request: HttpRequest, seats: list[Seat], form: FromContactForm) -> HttpResponse:
-    """Show the page; the way used last stands first, the others are folded."""
+def contact_page(request: HttpRequest, form: FromContactForm, *, paste: bool = False) -> HttpResponse:
+    """Show the page; the way used last stands first, the others are folded. Box and file are there until somebody was read
+    out of them, and where `paste` asks for them beside a name that was typed.
+    """
+    who = form["name"].value() or ""
     return page(
         request,
         "leads/pages/from_contact.html",
         form=form,
-        who=form["name"].value() or "",
+        who=who,
+        paste=paste or not who,
         routes={route: wording.route_words(route, _("Your partner"))[1] for route in rules.ROUTES},
         bare=True,
     )

@@ -246,26 +246,34 @@ class FromContactForm(GiveForm):
             widget=forms.RadioSelect,
         )
         whoever = _("Your partner")
+        # Both are carried on from the form for one partner; what isn't a thing of whoever is chosen is left out as it is given.
+        self.fields["origin"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=22)
+        self.fields["warmth"].widget = forms.HiddenInput()
         self.fields["route"].choices = [(route, wording.route_words(route, whoever)[0]) for route in rules.ROUTES]  # type: ignore[attr-defined]
         self.fields["purpose"].choices = list(wording.purpose_words(_("your partner")).items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Take name and ways to reach out of the file or the pasted words, unless a name was written."""
+        """Take name and ways to reach out of the file or the pasted words; what was written of them stays as it was written."""
         said = self.cleaned_data
-        if not said.get("name") and (said.get("card") or said.get("pasted")):
+        if said.get("card") or said.get("pasted"):
             self.found = self._read(said)
             if len(self.found) == 1:
-                said["name"], said["reach"] = self.found[0].name, self.found[0].reach
+                said |= self.whom()
         if not said.get("name") and not self.found and not {"card", "pasted"} & set(self.errors):
             self.add_error("card", _("Choose a contact file first, or paste who it is"))
         return super().clean()
+
+    def whom(self) -> dict[str, str]:
+        """Return name and ways to reach of the one contact that was read, each as it was written on the form if it was."""
+        said, (card,) = self.cleaned_data, self.found
+        return {"name": said.get("name") or card.name, "reach": said.get("reach") or card.reach}
 
     def _read(self, said: dict[str, Any]) -> list[Card]:
         try:
             return (
                 cards.read(said["card"].read(cards.LARGEST + 1))
                 if said.get("card")
-                else cards.contacts_in(said["pasted"])
+                else cards.contacts_in(f"{said['pasted']}\n{said.get('name', '')}")
             )
         except cards.NotACard as wrong:
             many = _("That file holds very many contacts. Share only the one you mean, or fifty at most.")
