@@ -22,7 +22,7 @@ pytestmark = pytest.mark.drill
 ROOT = Path(__file__).resolve().parents[3]
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "floor")
 PASSED, FAILED = 0, 1
-PATIENCE = 300
+PATIENCE, MORE_FOR_EACH = 300, 15  # seconds for one test that must fail, and for each more that must pass
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,8 @@ def run(tree: Path, tests: tuple[str, ...]) -> tuple[int, str]:
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(tree.parent), "GOODWORD_DATABASE_URL": ""}
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS"):
         env.pop(name, None)
-    done = subprocess.run(argv, cwd=tree, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    patience = PATIENCE + MORE_FOR_EACH * len(tests)
+    done = subprocess.run(argv, cwd=tree, env=env, capture_output=True, text=True, timeout=patience, check=False)
     return done.returncode, (done.stdout + done.stderr)[-3000:]
 
 
