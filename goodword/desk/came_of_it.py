@@ -28,6 +28,7 @@ from goodword.relationships.waits import page_of
 from goodword.reservations import queries as reservations
 from goodword.reservations.actions import checking
 from goodword.reservations.rules import Answer
+from goodword.ui.onward import from_sheet
 
 BRIEFINGS = (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING)
 
@@ -95,15 +96,15 @@ def _briefing_parts(seat: Seat, encounter: Encounter) -> Iterator[Part]:
 
 
 def _hesitation(seat: Seat, encounter: Encounter) -> Part:
-    name = {"name": seat.other.first_name}
-    answer = ""
+    name, answer = {"name": seat.other.first_name}, ""
+    write_it = from_sheet(page_of(seat, "reservations"), encounter.key)
     if encounter.held_at and reservations.check_done_since(seat, encounter.held_at)[0]:
         answer = _("Thought over")
     written = reservations.own_open(seat)
     something = (
         Tap("something", _("Something does, and it’s written down"))
         if written
-        else Tap("", _("Something does…"), _("Write it down, for yourself."), page_of(seat, "reservations"))
+        else Tap("", _("Something does…"), _("Write it down, for yourself."), write_it)
     )
     taps = (
         Tap("nothing", _("Nothing stands in the way")),

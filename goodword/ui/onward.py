@@ -1,7 +1,8 @@
 """Going on: whoever came from a page of things that wait comes back to it when the thing is done (WAY, principle 1).
 
 A link from such a page says so (`?back=today`); the forms of the page it leads to carry it on, and `onward` answers with it.
-Only names of this table are understood: an address from outside leads nowhere (T49).
+Only names of this table are understood: an address from outside leads nowhere (T49). The sheet of an encounter is named with the
+encounter's key (`?back=came-of-it:KEY`), and is looked for in the relationship one is in.
 """
 
 from __future__ import annotations
@@ -13,14 +14,38 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from goodword.ground.keys import KEY_PATTERN
+
 FIELD = "back"
 PLACES = frozenset({"today", "relationships", "leads", "own-teaching"})
+SHEET = "came-of-it"
 
 
 def came_from(request: HttpRequest) -> str:
     """Return the name of the page one came from and goes back to, or nothing."""
     given = request.POST.get(FIELD) or request.GET.get(FIELD) or ""
-    return given if given in PLACES or given == "relationship" else ""
+    return given if given in PLACES or given == "relationship" or _sheet_key(given) else ""
+
+
+def sheet_key(request: HttpRequest) -> str:
+    """Return the key of the encounter whose sheet one came from, or nothing."""
+    return _sheet_key(came_from(request))
+
+
+def _sheet_key(back: str) -> str:
+    name, _colon, key = back.partition(":")
+    return key if name == SHEET and KEY_PATTERN.match(key) else ""
+
+
+def from_sheet(address: str, key: str) -> str:
+    """Return an address that leads back to the sheet of the encounter with that key."""
+    return f"{address}?{FIELD}={SHEET}:{key}"
+
+
+def carry_on(request: HttpRequest, address: str) -> str:
+    """Return an address that still knows where one came from: for a page between the first and the last of an act."""
+    back = came_from(request)
+    return f"{address}?{FIELD}={back}" if back else address
 
 
 def hidden_field(request: HttpRequest) -> SafeString:
@@ -34,4 +59,6 @@ def onward(request: HttpRequest, seat: Any, *default: Any) -> HttpResponse:
     back = came_from(request)
     if back == "relationship":
         return redirect("relationship", seat.key)
+    if key := _sheet_key(back):
+        return redirect(SHEET, seat.key, key)
     return redirect(back) if back else redirect(*default)

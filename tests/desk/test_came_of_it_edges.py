@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from goodword.briefings import facts, playback_actions
@@ -11,6 +13,7 @@ from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice, Need
 from goodword.relationships.steps import Step
 from goodword.reservations import queries as reservations
+from goodword.reservations.actions import keeping
 from tests.cast import Cast
 from tests.desk.test_came_of_it import kinds, sheet, tap
 from tests.stories.test_gates import story
@@ -74,3 +77,48 @@ def test_m16_a_later_correction_counts_more_than_what_was_right_at_the_table() -
     written = playback_actions.say_back(cast.ada, passages("Not so"))
     playback_actions.reply(cast.ben, written, passages("Rather"))
     assert not facts.playback_is_confirmed(cast.ada, Step.FIRST_BRIEFING)
+
+
+def led_to(cast: Cast, address: str, text: str) -> str:
+    """Return where a link of Ada's page leads."""
+    [found] = re.findall(rf'<a class="[^"]*" href="([^"]+)">{text}', cast.ada_browser.get(address).content.decode())
+    return str(found)
+
+
+def test_what_is_written_down_from_the_sheet_is_its_answer_and_leads_back_to_it() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    keeping.read_promise(cast.ada.person)
+    address = sheet(cast)
+    tap(cast.ada_browser, address, "met", "met")
+    page = cast.ada_browser.get(led_to(cast, address, "Something does…")).content.decode()
+    assert f'href="{address}">What came of it?' in page, "there is no way back but to write"
+    [back] = set(re.findall(r'name="back" value="([^"]+)"', page))
+    said = {"text": "Marzipan in the kitchens", "drawer": "mine", "back": back}
+    kept = cast.ada_browser.post(f"/r/{cast.key}/reservations", said)
+    assert kept.headers["Location"] == address
+    page = cast.ada_browser.get(address).content.decode()
+    assert "Thought over" in page and "Kept." in page
+    assert Need.CHECK not in readiness(cast.ada).missing
+
+
+def test_t11_what_was_written_down_from_the_sheet_looks_to_the_other_like_any_answer() -> None:
+    words = []
+    for answer in ({"part": "hesitation", "answer": "nothing"}, {"text": "Marzipan", "drawer": "side"}):
+        cast = Cast(at=Step.FIRST_BRIEFING)
+        keeping.read_promise(cast.ada.person)
+        address = sheet(cast)
+        tap(cast.ada_browser, address, "met", "met")
+        to = address if "part" in answer else led_to(cast, address, "Something does…")
+        assert cast.ada_browser.post(to, answer).status_code == 302
+        story = cast.ben_browser.get(f"/r/{cast.key}/story").content.decode()
+        assert "Marzipan" not in story
+        words.append(re.findall(r"Ada [^<]*", story))
+    assert words[0] == words[1]
+
+
+def test_what_is_written_down_elsewhere_answers_nothing_that_was_not_asked() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    tap(cast.ada_browser, sheet(cast), "met", "met")
+    for back in ("", "today", "came-of-it:short", "came-of-it"):
+        cast.ada_browser.post(f"/r/{cast.key}/reservations", {"text": "Marzipan", "drawer": "mine", "back": back})
+    assert Need.CHECK in readiness(cast.ada).missing

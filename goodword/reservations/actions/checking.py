@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.ground.refusals import Refusal
@@ -11,7 +12,7 @@ from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.relationships.verbs import Verb
 from goodword.reservations import queries
-from goodword.reservations.actions.keeping import forget_draft
+from goodword.reservations.actions.keeping import forget_draft, keep
 from goodword.reservations.models import (
     CheckAsked,
     CheckDone,
@@ -20,6 +21,7 @@ from goodword.reservations.models import (
     SideReservation,
     Unease,
 )
+from goodword.reservations.queries import Private
 from goodword.reservations.rules import Answer
 
 PEACE = dt.timedelta(hours=12)  # a thing without a name is slept on before it comes back
@@ -43,6 +45,17 @@ def record_check(seat: Seat, answer: Answer, unease: int | None = None) -> Reser
             Unease.objects.write(seat, level=str(unease), created_at=act.now)
         act.announce(Verb.CHECK_DONE)
     return check
+
+
+def keep_as_answer(seat: Seat, *, text: str, drawer: str) -> Private:
+    """Keep a reservation for somebody who was asked whether anything stands in the way: to write it down is to answer (M6).
+
+    The other side learns what it learns of any answer: that there is one.
+    """
+    with transaction.atomic():
+        row = keep(seat, text=text, drawer=drawer)
+        record_check(seat, Answer.SOMETHING)
+    return row
 
 
 def intend_to_name(seat: Seat) -> NamingIntention:

@@ -10,23 +10,39 @@ from goodword.ground.text import tidy, tidy_line
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
-from goodword.reservations.actions import keeping
+from goodword.reservations.actions import checking, keeping
 from goodword.reservations.forms import HowForm, KeepForm, RewordForm, with_draft
 from goodword.reservations.models import OwnWorry
 from goodword.reservations.views.doorstep import after_the_promise, show, way_back
 from goodword.ui.answers import LONGEST, done, say
+from goodword.ui.onward import carry_on, onward, sheet_key
 
 
 @seated("GET", "POST")
 @after_the_promise
 def reservations(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What stands between you and handing them a client? POST keeps one; "Use" fills words in."""
+    """What stands between you and handing them a client? POST keeps one; "Use" fills words in.
+
+    For whoever came from the sheet, to keep one is the answer to its question.
+    """
+    sheet = sheet_key(request)
     boxes = keep_boxes(request, seat)
     form = boxes.get(request.POST.get("drawer", ""), boxes["mine"])
-    if form.is_valid() and done(form, keeping.keep, seat, **form.cleaned_data) is not None:
+    keep = checking.keep_as_answer if sheet else keeping.keep
+    if form.is_valid() and done(form, keep, seat, **form.cleaned_data) is not None:
+        return after_keeping(request, seat, answered=bool(sheet))
+    shown = {"form": form, "boxes": boxes, "sheet": sheet, **queries.context(seat)}
+    return show(request, "reservations", seat, narrow=False, **shown)
+
+
+def after_keeping(request: HttpRequest, seat: Seat, *, answered: bool) -> HttpResponse:
+    """Say that it is kept. Whoever has answered by it goes on; anybody else can still say more here."""
+    if not answered:
         say(request, _("Kept. Nobody else has been told."))
-        return redirect("reservations", seat.key)
-    return show(request, "reservations", seat, form=form, boxes=boxes, narrow=False, **queries.context(seat))
+        return redirect(carry_on(request, queries.address(seat, "reservations")))
+    seen = _("Kept. %(name)s sees that you have thought about it, never what you wrote.")
+    say(request, _("Kept.") if seat.keeps_alone else seen % {"name": seat.other.first_name})
+    return onward(request, seat, "reservations", seat.key)
 
 
 def keep_boxes(request: HttpRequest, seat: Seat) -> dict[str, KeepForm]:
