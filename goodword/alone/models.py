@@ -68,7 +68,7 @@ class SignedPage(Ours):
 
     def file(self, seat: Seat) -> Clean:
         """Return the file, for a seat that its lock lets through."""
-        content = base64.b64decode(self.content.unseal(seat))
+        content = base64.b64decode(self.content.unseal(seat).encode())
         return Clean(content, type_of(content))
 
 
