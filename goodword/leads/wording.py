@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead
 from goodword.playbook.shelf import playbook
+from goodword.ui import languages
 
 
 def now_words(lead: Lead | LeadLine) -> str:
@@ -81,6 +84,11 @@ def route_words(route: str, receiver: str) -> tuple[str, str]:
 
 def route_sentence(lead: Lead, giver: str, receiver: str) -> str:
     """Return the way a lead is given, as both sides read it."""
+    return way_sentence(lead.route, giver, receiver)
+
+
+def way_sentence(route: str, giver: str, receiver: str) -> str:
+    """Return a way of giving, as both sides read it."""
     name = {"giver": giver, "receiver": receiver}
     return {
         "card": _("%(giver)s hands them %(receiver)s’s card. They ring if they like."),
@@ -88,7 +96,37 @@ def route_sentence(lead: Lead, giver: str, receiver: str) -> str:
         "ask": _("%(giver)s asks them first, then introduces them."),
         "now": _("They have agreed, and %(giver)s introduces them."),
         "together": _("%(giver)s brings the three together, at a table or on the telephone."),
-    }[lead.route] % name
+    }[route] % name
+
+
+def gift_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
+    """Return the whole of a lead that is about to leave, for its giver alone: who it is and who reads that when, why, which
+    way, what they agreed to, how warm it is. `said` is what the form says.
+    """
+    who, now = ", ".join(part for part in (said["name"], said["reach"]) if part), said["route"] == "now"
+    later = _("%(name)s reads who it is once they have agreed: %(who)s") % {"name": receiver, "who": who}
+    warm = warmth_words(said.get("warmth") or "")
+    lines = [
+        who if now or not who else later,
+        said["why"],
+        way_sentence(said["route"], giver, receiver),
+        agreed_words(said, giver, receiver) if now else "",
+        _("How warm: “%(warmth)s”.") % {"warmth": warm} if warm else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def name_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
+    """Return the whole of what follows once somebody agreed: who it is, how they are reached, what they agreed to."""
+    who = ", ".join(part for part in (said["name"], said["reach"]) if part)
+    return who + "\n" + agreed_words(said, giver, receiver)
+
+
+def agreed_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
+    """Return what somebody agreed to: on which day, in which way, that what may happen."""
+    what = consent_words(said["purpose"], giver, receiver)
+    known = {"day": languages.day(said["agreed_on"], year=True), "how": how_words()[said["how"]], "what": what}
+    return _("They agreed on %(day)s, %(how)s, that %(what)s.") % known
 
 
 def how_words() -> dict[str, str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from goodword.leads import giving
 from goodword.leads.drawer_models import LeadContact, LeadIdea
 from goodword.leads.models import Lead
 from goodword.relationships.steps import Step
-from tests.cast import Cast, half_a_minute
+from tests.cast import Cast, half_a_minute, signed_in
 from tests.leads.test_cards import ANDROID, DOOR, VERSION_4, WHY
 
 
@@ -57,3 +59,35 @@ def test_a_card_pasted_beside_a_name_is_read(db: None) -> None:
     half_a_minute()
     kept = LeadContact.objects.visible_to(cast.ben).get()
     assert kept.name.unseal(cast.ben) == "Our Jo" and "zoe@else.example" in kept.reach.unseal(cast.ben)
+
+
+def test_its_giver_reads_the_whole_of_what_leaves_and_nobody_else_does(db: None) -> None:
+    cast = Cast(at=Step.ADVOCATE)
+    sent = {"give": "1", "to": cast.key, "why": WHY, "route": "call", "card": SimpleUploadedFile("c.vcf", VERSION_4)}
+    held = cast.ben_browser.post(DOOR, sent)["Location"]
+    shown = cast.ben_browser.get(held).content.decode()
+    assert "reads who it is once they have agreed: Zoë Lind, +1-555-555-5555" in shown
+    assert WHY in shown and "Ben rings them, when Ada says that it would be good." in shown
+    assert "Zoë" not in cast.ada_browser.get(held, follow=True).content.decode()
+    assert "Zoë" not in signed_in(cast.bea.person).get(held, follow=True).content.decode(), "nor a colleague"
+    half_a_minute()
+    assert "Zoë" not in cast.ada_browser.get(f"/r/{cast.key}/leads").content.decode()
+
+
+def test_a_name_that_leaves_at_once_stands_with_what_was_agreed(db: None) -> None:
+    cast = Cast(at=Step.ADVOCATE)
+    agreed = {"agreed_on": timezone.localdate().isoformat(), "how": "phone", "purpose": "introduce"}
+    sent = {"give": "1", "to": cast.key, "why": WHY, "route": "now", "name": "Jo", "reach": "0161 496 0111", **agreed}
+    shown = cast.ben_browser.get(cast.ben_browser.post(DOOR, sent)["Location"]).content.decode()
+    assert "Jo, 0161 496 0111" in shown and "They have agreed, and Ben introduces them." in shown
+    assert ", on the telephone, that Ben may introduce them to Ada." in shown
+
+
+def test_a_name_that_follows_stands_with_how_to_reach_them_and_what_was_agreed(db: None) -> None:
+    cast = Cast(at=Step.ADVOCATE)
+    giving.give(cast.ben, why=WHY, route="ask")
+    page = f"/r/{cast.key}/leads/{Lead.objects.visible_to(cast.ben).get().key}/agreement"
+    agreed = {"agreed_on": timezone.localdate().isoformat(), "how": "email", "purpose": "contact"}
+    answer = cast.ben_browser.post(page, {"name": "Jo", "reach": "0161 496 0111", **agreed})
+    shown = cast.ben_browser.get(answer["Location"]).content.decode()
+    assert "Jo, 0161 496 0111" in shown and ", by e-mail, that Ada may get in touch about this." in shown
