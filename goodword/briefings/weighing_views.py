@@ -18,6 +18,7 @@ from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import done, page, refusals_on, say
+from goodword.ui.onward import carry_on, onward
 
 
 @seated("GET", "POST")
@@ -85,9 +86,17 @@ def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = PurposeForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
     said = form.cleaned_data if request.method == "POST" and form.is_valid() else None
     if said and done(form, weighing_actions.write_purpose, seat, **said) is not None:
-        return redirect("purpose", seat.key)
+        return after_purpose(request, seat)
     told = {"shown": facts.purposes_shown(seat), "askers": facts.purpose_askers(seat), "may_act": queries.may_act(seat)}
     return page(request, "briefings/pages/purpose.html", seat=seat, form=form, room=ROOM, kept=kept, **told)
+
+
+def after_purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Say that it is kept, and go on; where the other side has asked for it, stay where it can be shown."""
+    say(request, _("Kept. %(name)s sees it only if you show it.") % {"name": seat.other.first_name})
+    if "theirs" in facts.purpose_askers(seat) and "ours" not in facts.purposes_shown(seat):
+        return redirect(carry_on(request, reverse("purpose", args=[seat.key])))
+    return onward(request, seat, "purpose", seat.key)
 
 
 @seated("GET", "POST")

@@ -92,7 +92,7 @@ def _briefing_parts(seat: Seat, encounter: Encounter) -> Iterator[Part]:
         yield _people(seat)
         yield _criteria(seat)
     if seat.at is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER:
-        yield _purpose(seat)
+        yield _purpose(seat, encounter)
 
 
 def _hesitation(seat: Seat, encounter: Encounter) -> Part:
@@ -189,11 +189,11 @@ def purposes(seat: Seat) -> dict[str, str]:
     }
 
 
-def _purpose(seat: Seat) -> Part:
+def _purpose(seat: Seat, encounter: Encounter) -> Part:
     name = {"name": seat.other.first_name}
     taps = (
         *(Tap(value, text) for value, text in purposes(seat).items()),
-        Tap("", _("In my own words…"), page=page_of(seat, "purpose")),
+        Tap("", _("In my own words…"), page=from_sheet(page_of(seat, "purpose"), encounter.key)),
     )
     never = _("%(name)s sees it only if you show it.") % name
     written = facts.purpose_written(seat)

@@ -14,6 +14,7 @@ from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.ui.answers import page
 from goodword.ui.doors import View
+from goodword.ui.onward import FIELD, came_from
 
 # Where the way back from the promise may lead: pages of this room that need no key of a row.
 WAYS_BACK = frozenset(
@@ -32,13 +33,15 @@ WAYS_BACK = frozenset(
 
 
 def after_the_promise(view: View) -> View:
-    """Show the promise first to somebody who has not read it yet, and bring them back afterwards."""
+    """Show the promise first to somebody who has not read it yet, and bring them back afterwards, with the way they came."""
 
     @wraps(view)
     def inner(request: HttpRequest, seat: Seat, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in ("GET", "HEAD") and not seat.mirror and queries.promise_due(seat):
             name = request.resolver_match.url_name if request.resolver_match else ""
-            return redirect(f"{queries.address(seat, 'reservations-promise')}?{urlencode({'to': way_back(name)})}")
+            back = {FIELD: came_from(request)} if came_from(request) else {}
+            asked = urlencode({"to": way_back(name), **back})
+            return redirect(f"{queries.address(seat, 'reservations-promise')}?{asked}")
         return view(request, seat, *args, **kwargs)
 
     return inner

@@ -77,7 +77,7 @@ def promise(request: HttpRequest, seat: Seat) -> HttpResponse:
     to = way_back(request.POST.get("to", request.GET.get("to")))
     if request.method == "POST":
         keeping.read_promise(seat.person)
-        return redirect(to, seat.key)
+        return redirect(carry_on(request, queries.address(seat, to)))
     return show(request, "promise", seat, to=to)
 
 
