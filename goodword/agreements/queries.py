@@ -14,6 +14,7 @@ from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClau
 from goodword.agreements.rules import Words
 from goodword.ground.keys import KEY_PATTERN
 from goodword.relationships.models import Seat, Side
+from goodword.relationships.next_thing import next_thing
 from goodword.relationships.steps import Role
 
 ALONE = "alone"  # asked for in place of an older version: read it on its own
@@ -124,6 +125,7 @@ def context(seat: Seat, show: str = "", against: str = "") -> dict[str, Any]:
         "force": force,
         "open_now": rules.may_write(seat.at),
         "may_act": seat.open and not seat.mirror and rules.may_write(seat.at),
+        "next_thing": next_thing(seat, "agreement"),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
+from goodword.relationships.next_thing import next_thing
 from goodword.relationships.steps import Step
 from goodword.teaching import own, queries, rules, wording
 from goodword.teaching.models import TeachingDraft
@@ -113,4 +114,5 @@ def context(seat: Seat) -> dict[str, Any]:
         "may_act": seat.open and not seat.mirror,
         "feelings": wording.their_feelings(),
         "titles": queries.titles(),
+        "next_thing": next_thing(seat, "teaching-ours"),
     }

@@ -108,6 +108,7 @@ def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.put(seat, request.POST.get("seen", ""))
+            say(request, _("%(name)s can read it from now on.") % {"name": seat.other.first_name})
             return onward(request, seat, "teaching-ours", seat.key)
         except Refusal as refusal:
             say(request, refusal.sentence)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from goodword.database.compiled import compiled
 from goodword.relationships.models import Seat
+from goodword.relationships.next_thing import next_thing
 from goodword.relationships.steps import Role
 from goodword.teaching import rules, wording
 from goodword.teaching.models import (
@@ -225,6 +226,7 @@ def context(seat: Seat) -> dict[str, Any]:
         "feelings": dict(wording.feelings()),
         "titles": titles(),
         "boxes": rules.BOXES,
+        "next_thing": next_thing(seat, "teaching"),
     }
 
 

@@ -8,9 +8,14 @@ import pytest
 from django.test import Client
 
 from goodword.briefings import weighing_actions
+from goodword.encounters import actions as encounters
 from goodword.relationships.steps import Step
+from goodword.reservations.actions import checking
+from goodword.reservations.rules import Answer
+from tests.agreements.reading import filled
 from tests.cast import Cast
 from tests.desk.test_came_of_it import sheet, tap
+from tests.encounters.at_hand import planned
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +82,59 @@ def test_a_purpose_the_other_has_asked_for_stays_where_it_can_be_shown() -> None
     kept = cast.ada_browser.post(f"/r/{cast.key}/purpose", {"text": "To be of use", "back": "today"})
     assert kept.headers["Location"] == f"/r/{cast.key}/purpose?back=today"
     assert "Show it to Ben" in read(cast.ada_browser, kept.headers["Location"])
+
+
+def led(page: str) -> str:
+    """Return where the card of what is next leads, or the way back where nothing is."""
+    _before, _card, rest = page.partition('id="next-thing"')
+    found = re.search(r'<a class="btn btn-first" href="([^"]+)"', rest) if rest else None
+    return found[1] if found else ""
+
+
+def test_an_agreement_just_written_and_accepted_leads_to_the_next_thing_that_waits() -> None:
+    cast = Cast(at=Step.AGREE)
+    meet_and_think_it_over(cast)
+    where = f"/r/{cast.key}/agreement"
+    cast.ada_browser.post(f"{where}/words", filled(cast.ada_browser, f"{where}/words"))
+    assert led(read(cast.ada_browser, where)) == f"/r/{cast.key}/teaching/mine", (
+        "it lies with Ben; meanwhile one teaches"
+    )
+    assert 'id="next-thing"' not in read(cast.ben_browser, where), "to accept it comes first"
+    accepted = filled(cast.ben_browser, where)
+    cast.ben_browser.post(f"{where}/acceptance", accepted)
+    page = read(cast.ben_browser, where)
+    assert "In force since" in page and led(page) == f"/r/{cast.key}/teaching/mine"
+
+
+def test_what_is_put_before_the_other_and_what_is_said_of_it_lead_on() -> None:
+    cast = Cast(at=Step.AGREE)
+    meet_and_think_it_over(cast)
+    where = f"/r/{cast.key}/teaching"
+    put_before(cast.ben_browser, where)
+    page = read(cast.ben_browser, f"{where}/ours")
+    assert led(page) == f"/r/{cast.key}/agreement" and "Ada can read it from now on." in page
+    assert 'id="next-thing"' not in read(cast.ada_browser, where), "to say how it feels comes first"
+    feel = re.findall(r'name="feel" value="([^"]+)"', read(cast.ada_browser, where))[0]
+    assert cast.ada_browser.post(where, {"feel": feel}).headers["Location"] == where
+    assert led(read(cast.ada_browser, where)) == f"/r/{cast.key}/agreement"
+
+
+def test_what_they_see_of_these_pages_says_nothing_of_what_is_next_for_them() -> None:
+    cast = Cast(at=Step.AGREE)
+    put_before(cast.ben_browser, f"/r/{cast.key}/teaching")
+    for room in ("teaching", "agreements"):
+        assert 'id="next-thing"' not in read(cast.ada_browser, f"/r/{cast.key}/what-they-see/{room}")
+
+
+def put_before(browser: Client, where: str) -> None:
+    """Teach in two acts, as the pages offer it."""
+    begun = filled(browser, f"{where}/mine")
+    browser.post(f"{where}/mine", {**begun, "short_words": ["I know somebody"]})
+    browser.post(f"{where}/preview", filled(browser, f"{where}/preview"))
+
+
+def meet_and_think_it_over(cast: Cast) -> None:
+    """Let both have met in this step and found nothing in the way, so that what they are to write is what waits."""
+    encounters.mark_held(cast.ada, planned(cast.ada), started=True)
+    for seat in (cast.ada, cast.ben):
+        checking.record_check(seat, Answer.NOTHING)
