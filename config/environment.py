@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
+from goodword.ground.files import write_once
+from goodword.ground.sealing import LiveRing, new_ring_entry, ring_text
 from goodword.people.provider import Provider, is_safe
 from goodword.post.mailbox import Mailbox
 
@@ -69,9 +70,7 @@ def secret_key(folder: Path) -> str:
     """Return the signing secret from its file, made on first use (0600)."""
     path = folder / "secret"
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(64))
+        write_once(path, secrets.token_urlsafe(64))
     secret = path.read_text().strip()
     if len(secret) < SHORTEST_SECRET:
         raise WrongSetting(
@@ -85,7 +84,7 @@ def key_ring(folder: Path) -> LiveRing:
     """Return the key ring for private text from its file, made on first use (0600)."""
     path = folder / "keys"
     if not path.exists():
-        write_ring(path, [new_ring_entry()])
+        write_once(path, ring_text([new_ring_entry()]))
     try:
         return LiveRing(path)
     except ValueError as wrong:

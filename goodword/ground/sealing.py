@@ -18,6 +18,8 @@ from typing import Any, NoReturn
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from goodword.ground import files
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 KEY_ID_BYTES = 4
@@ -79,15 +81,14 @@ def new_ring_entry() -> tuple[str, str]:
     return base64.b64encode(os.urandom(KEY_ID_BYTES)).decode(), base64.b64encode(os.urandom(KEY_BYTES)).decode()
 
 
+def ring_text(entries: list[tuple[str, str]]) -> str:
+    """Return what a key file of these entries says, the newest last."""
+    return json.dumps([{"id": key_id, "key": key} for key_id, key in entries], indent=1)
+
+
 def write_ring(path: Path, entries: list[tuple[str, str]]) -> None:
     """Write the key file, newest entry last, readable by its owner alone (0600), replacing it in one step."""
-    partial = path.with_suffix(".partial")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump([{"id": key_id, "key": key} for key_id, key in entries], file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    files.write_whole(path, ring_text(entries))
 
 
 def read_ring(path: Path) -> KeyRing:

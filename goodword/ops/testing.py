@@ -59,6 +59,8 @@ def run_everything(only: Sequence[str] = ()) -> int:
         os.environ["TMPDIR"] = folder  # what the tests leave behind goes when they are done
         # Many tests start programs of ours: our modules are compiled once, and not again by each of these.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        # With it, Django would be loaded before the tests name a data folder of their own: on the developer's.
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
         if not only:
             checks(tally, Path(folder))
         tests(tally, only, Path(folder), everything)
