@@ -39,6 +39,12 @@ def waiting_migrations() -> int:
 
 
 def _static() -> None:
+    """Collect static files, one process at a time: web and worker of one house may start at once."""
+    with upgrading.alone():
+        _collect()
+
+
+def _collect() -> None:
     stamp, want = Path(settings.STATIC_ROOT) / "stamp", _static_sources()
     if stamp.exists() and stamp.read_text() == want:
         return

@@ -60,7 +60,7 @@ class Mark:
 
 def bring_up_to_date() -> None:
     """Bring the database to this version, one process at a time. Ends the program with a sentence where that cannot be."""
-    with _alone():
+    with alone():
         begun = _read_mark(PUTTING_BACK)
         if begun:
             _put_back(begun)
@@ -255,8 +255,8 @@ def _write_mark(mark: Mark) -> Mark:
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    """Let one process at a time prepare a database: by a lock of the folder, and for PostgreSQL of the database too."""
+def alone() -> Iterator[None]:
+    """Let one process at a time prepare a house: by a lock of the folder, and for PostgreSQL of the database too."""
     with (settings.DATA / "preparing").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if connection.vendor != "postgresql":

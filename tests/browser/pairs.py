@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from goodword.leads import giving, receiving
 from goodword.leads.giving import Consent
+from goodword.leads.models import Lead
 from goodword.ops.story import Story
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import keeping
@@ -27,8 +28,8 @@ def pair(at: Step = Step.EXPLORE) -> Story:
     return story
 
 
-def give_lead(story: Story, name: str) -> None:
-    """Have the invited side give a lead, and the proposer say they look after it."""
+def give_lead(story: Story, name: str) -> Lead:
+    """Have the invited side give a lead, and the proposer say they look after it; return it."""
     agreed = Consent(timezone.localdate())
     lead = giving.give(
         story.b,
@@ -39,6 +40,7 @@ def give_lead(story: Story, name: str) -> None:
         consent=agreed,
     )
     receiving.accept(story.a, lead)
+    return lead
 
 
 def keep_one(story: Story, words: str) -> None:

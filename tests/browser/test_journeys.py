@@ -279,8 +279,7 @@ def pages_of(pdf: bytes) -> int:
 def test_a_message_to_whom_a_lead_names_begins_in_the_sheet_of_a_telephone_that_has_one(
     visit: Visit, advocates: Story
 ) -> None:
-    give_lead(advocates, "Mrs Sheet")
-    lead = Lead.objects.visible_to(advocates.a).get()
+    lead = give_lead(advocates, "Mrs Sheet")
     plain, phone = visit.by(advocates.a.person), visit.by(advocates.a.person)
     words = "Write another way…"
     plain.page.add_init_script("Object.defineProperty(navigator, 'share', { value: undefined });")

@@ -40,6 +40,7 @@ NO_PAGES = {
     "table-state",
     "profile-file",
     "shown-file",
+    "signed-page",
     "teaching-card-file",
     "paper",
     "manifest",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -318,14 +319,14 @@ def test_mails_that_are_broken_endless_or_bombs_are_left_alone(
         reply[:start] + b"BEGIN:VEVENT\r\n" * 20_000 + reply[end:],
         crlf("Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID;\nATTENDEE\nEND:VEVENT"),
     ]
-    begun = timezone.now()
+    begun = time.thread_time()
     with caplog.at_level(logging.DEBUG):
         assert read() == 0
     assert len(box.seen) == len(box.mails)
     assert caplog.text == ""
     box.mails.append(reply.replace(b"BEGIN:VEVENT", rule + b"\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT"))
     assert read() == 1
-    assert timezone.now() - begun < dt.timedelta(seconds=5)
+    assert time.thread_time() - begun < 5  # seconds of work, however busy the machine
 
 
 def test_an_answer_after_the_end_or_from_somebody_who_left_says_nothing(cast: Cast, box: Box) -> None:

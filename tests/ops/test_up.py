@@ -18,7 +18,7 @@ import pytest
 from tests.ops.conftest import clean, once
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 90.0
 
 pytestmark = [pytest.mark.processes, once]
 
