@@ -33,6 +33,7 @@ ZONES = {"GMT", "BST", "CET", "CEST", "UTC"}
 CALENDAR = re.compile(r"(?m)^(?:SUMMARY:|[A-Z-]+[;:].*$)")
 UNREAD = re.compile(r"(?s)<(script|style|textarea|svg|head)\b.*?</\1>")
 SPOKEN = re.compile(r'(?:aria-label|title|alt|placeholder)="([^"]*)"')
+OUR_LINK = re.compile(r"https?://testserver/\S*")
 ADDRESS = re.compile(r"https?://\S+|[\w.+•-]+@[\w.-]+|/[\w/.-]+|\b[0-9a-f]{8,}\b|\b[A-Z2-7]{32}\b")
 WITHIN = re.compile(r"</?(?:ins|del|mark|b|i|em|strong|span)\b[^>]*>")  # what marks words within a sentence
 # What comes in the words of a file, of a program, or of a machine.
@@ -103,7 +104,7 @@ def seen(text: str) -> str:
 
 def untouched(text: str, own: list[str]) -> list[str]:
     """Return the pieces of a text with a word in it that did not go through the catalogue."""
-    text = seen(text)
+    text = OUR_LINK.sub(" ", seen(text))  # before anything: two letters of somebody's stand in many a key by chance
     for line in own:
         if line in text:
             text = text.replace(line, " ")
