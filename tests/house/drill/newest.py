@@ -82,7 +82,7 @@ ON_THE_SHEET = [
         first(
             'known = parts.__dict__.setdefault("known", {})\nif encounter.pk in known:\n    return known[encounter.pk]'
         ),
-        last("return known.setdefault(encounter.pk, found)"),
+        value("found", "known.setdefault(encounter.pk, $it)"),
         by=OWN_SHEET,
     ),
     leak(
