@@ -26,6 +26,7 @@ from django.db.utils import DatabaseError
 from django.utils import timezone
 
 from config.environment import WrongSetting
+from goodword.ground import files
 from goodword.ground.sealing import SealBroken
 from goodword.ops import new_database
 from goodword.ops.backup import copying, manifest
@@ -245,12 +246,7 @@ def _read_mark(name: str) -> Mark | None:
 
 
 def _write_mark(mark: Mark) -> Mark:
-    partial = _mark_path("partial")
-    with partial.open("w") as file:
-        json.dump(asdict(mark), file)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(_mark_path(MARK))
+    files.write_whole(_mark_path(MARK), json.dumps(asdict(mark)))
     return mark
 
 
