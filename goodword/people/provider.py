@@ -78,7 +78,7 @@ def _fetch(address: str, sends: Mapping[str, str] | None = None, **headers: str)
     return found
 
 
-def known_of(provider: Provider) -> dict[str, Any]:
+def metadata_of(provider: Provider) -> dict[str, Any]:
     """Return what the provider says of itself (OpenID Connect Discovery 1.0). Raises NobodySignedIn where that can't be used."""
     known = _fetch(provider.issuer.rstrip("/") + "/.well-known/openid-configuration")
     if known.get("issuer") != provider.issuer:
@@ -99,7 +99,7 @@ def keys_of(known: Mapping[str, Any]) -> list[dict[str, Any]]:
     return signing
 
 
-def asked_anew() -> dict[str, str]:
+def new_request() -> dict[str, str]:
     """Return what binds an answer to the browser that asked for it: three secrets for its session to keep."""
     return {"state": new_token(), "nonce": new_token(), "verifier": new_token()}
 
@@ -117,16 +117,16 @@ def way_there(provider: Provider, asked: Mapping[str, str], back: str) -> str:
         "code_challenge": base64.urlsafe_b64encode(challenge).decode().rstrip("="),
         "code_challenge_method": "S256",
     }
-    page: str = known_of(provider)["authorization_endpoint"]
+    page: str = metadata_of(provider)["authorization_endpoint"]
     return page + ("&" if "?" in page else "?") + urlencode(query)
 
 
 def address_of(provider: Provider, asked: Mapping[str, str], code: str, back: str) -> str:
     """Return the address that the provider says is theirs who come back with this code. Raises NobodySignedIn."""
-    known = known_of(provider)
+    known = metadata_of(provider)
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": asked["verifier"]}
     tokens = _fetch(known["token_endpoint"], **_who_asks(provider, known, form))
-    said = believed(provider, known, str(tokens.get("id_token", "")), asked["nonce"])
+    said = claims_of(provider, known, str(tokens.get("id_token", "")), asked["nonce"])
     if "email" not in said or "email_verified" not in said:
         said = _more(known, tokens, said)
     address = said.get("email")
@@ -157,7 +157,7 @@ def _more(known: Mapping[str, Any], tokens: Mapping[str, Any], said: dict[str, A
     return {**said, "email": more.get("email"), "email_verified": more.get("email_verified")}
 
 
-def believed(provider: Provider, known: Mapping[str, Any], token: str, nonce: str) -> dict[str, Any]:
+def claims_of(provider: Provider, known: Mapping[str, Any], token: str, nonce: str) -> dict[str, Any]:
     """Return what an ID token says, if the provider signed it, for us, and for this way in. Raises NobodySignedIn."""
     import jwt  # four megabytes that nobody pays for where no provider is set
 

@@ -25,7 +25,7 @@ LIFE = 600  # seconds in which somebody signs in there
 log = logging.getLogger("goodword.people")
 
 
-def chosen() -> Provider:
+def provider_or_404() -> Provider:
     """Return the provider the settings name, or 404."""
     found: Provider | None = settings.IDENTITY_PROVIDER
     if found is None:
@@ -41,17 +41,17 @@ def back() -> str:
 @public("POST")
 def by_provider(request: HttpRequest) -> HttpResponse:
     """Lead to the provider's page. A page of ours leads there, because our policy lets no form lead to another house."""
-    where = chosen()
+    where = provider_or_404()
     if request.user.is_authenticated:
         return redirect("today")
     if not signing_in.may_ask(request):
         say(request, str(TOO_OFTEN))
         return redirect("sign-in")
-    asked = provider.asked_anew()
+    asked = provider.new_request()
     try:
         to = provider.way_there(where, asked, back())
     except NobodySignedIn as why:
-        return nobody(request, where, why)
+        return sign_nobody_in(request, where, why)
     way_on = request.GET.get("next") or request.session.get("sign_in_next", "")
     request.session[ASKED] = {**asked, "at": int(time.time()), "next": signing_in.safe_way_on(way_on)}
     answer = page(request, "people/pages/by_provider.html", name=where.name, to=to)
@@ -62,18 +62,18 @@ def by_provider(request: HttpRequest) -> HttpResponse:
 @public("GET")
 def provider_answer(request: HttpRequest) -> HttpResponse:
     """Take the provider's answer, once, in the browser that asked for it, and go on as after a mailed code."""
-    where = chosen()
+    where = provider_or_404()
     if request.user.is_authenticated:
         return redirect("today")
     asked = request.session.pop(ASKED, None)
     try:
-        address = proven(request, where, asked)
+        address = address_from_answer(request, where, asked)
     except NobodySignedIn as why:
-        return nobody(request, where, why)
+        return sign_nobody_in(request, where, why)
     return signing_in.sign_in(request, address, asked["next"])
 
 
-def proven(request: HttpRequest, where: Provider, asked: dict[str, Any] | None) -> str:
+def address_from_answer(request: HttpRequest, where: Provider, asked: dict[str, Any] | None) -> str:
     """Return the address that the provider's answer proves. Raises NobodySignedIn for an answer that is none of this browser's."""
     state, code = request.GET.get("state", ""), request.GET.get("code", "")
     if not asked or not 0 <= time.time() - asked["at"] < LIFE:
@@ -88,7 +88,7 @@ def proven(request: HttpRequest, where: Provider, asked: dict[str, Any] | None) 
     return str(form.cleaned_data["email"])
 
 
-def nobody(request: HttpRequest, where: Provider, why: NobodySignedIn) -> HttpResponse:
+def sign_nobody_in(request: HttpRequest, where: Provider, why: NobodySignedIn) -> HttpResponse:
     """Say that nobody was signed in, and lead to the page where a code is mailed."""
     log.warning("the identity provider signed nobody in: %s", why)
     if isinstance(why, NoAddress):

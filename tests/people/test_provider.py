@@ -215,16 +215,16 @@ def test_an_answer_that_comes_late_or_from_another_provider_or_without_its_code_
 def test_what_the_provider_says_only_where_it_is_asked_apart_counts_too(
     chosen: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    believed = provider.believed
+    believed = provider.claims_of
 
     def briefly(*args: Any) -> dict[str, Any]:
         return {name: value for name, value in believed(*args).items() if not name.startswith("email")}
 
-    monkeypatch.setattr(provider, "believed", briefly)
+    monkeypatch.setattr(provider, "claims_of", briefly)
     browser = Client()
     by_provider(browser, "tom")
     assert Person.objects.get().email == "tom@hale.example"
-    monkeypatch.setattr(provider, "believed", lambda *args: {**briefly(*args), "sub": "somebody else"})
+    monkeypatch.setattr(provider, "claims_of", lambda *args: {**briefly(*args), "sub": "somebody else"})
     other = Client()
     assert "signed nobody in" in said(other, by_provider(other, "tom"))
 
@@ -283,7 +283,7 @@ def believed(sent: str, monkeypatch: pytest.MonkeyPatch, **key: str) -> dict[str
     """Return what is believed of a token, where the provider shows this one key."""
     shown = {**RSAAlgorithm.to_jwk(KEY.public_key(), as_dict=True), "kid": "one", "use": "sig", **key}
     monkeypatch.setattr(provider, "_fetch", lambda address: {"keys": [shown]})
-    return provider.believed(OURS, {"jwks_uri": "https://login.example/keys"}, sent, "once")
+    return provider.claims_of(OURS, {"jwks_uri": "https://login.example/keys"}, sent, "once")
 
 
 @pytest.mark.parametrize("claims", [{}, {"azp": "us"}, {"aud": ["us"]}, {"aud": ["us", "them"], "azp": "us"}])

@@ -16,7 +16,7 @@ def provider_answers(now: dt.datetime) -> list[Finding]:
     if where is None:
         return [well("nobody signs in by an identity provider, see GOODWORD_OIDC_ISSUER")]
     try:
-        provider.keys_of(provider.known_of(where))
+        provider.keys_of(provider.metadata_of(where))
     except provider.NobodySignedIn as why:
         return [wrong(f"nobody can sign in by {where.name}: {why}", "Look at GOODWORD_OIDC_ISSUER. Mailed codes work.")]
     return [well(f"{where.name} answers; the address it has to know is {provider_views.back()}")]
