@@ -93,9 +93,13 @@ class Hands:
         self.taps = self.fields = 0
 
     def tap(self, what: str | Locator, role: Any = None) -> None:
-        """Tap a link, a button or an answer, by its words; it has to be visible and uncovered for a thumb to reach it."""
+        """Tap a link, a button or an answer, by its words; it has to be visible and uncovered for a thumb to reach it.
+
+        A click is over once the next page begins to come; what is measured then would be half a page without its style.
+        """
         self.taps += 1
         self.thing(what, role).first.click()
+        self.page.wait_for_load_state()
 
     def thing(self, what: str | Locator, role: Any = None) -> Locator:
         """Find what a tap is meant for: a button, a link or a choice with these words."""

@@ -40,6 +40,7 @@ def test_the_pages_of_the_light_side_are_short(visit: Visit) -> None:
     new, ann = visit.by(first.b.person, PHONE), visit.by(advocates.a.person, PHONE)
     opened(new, f"/r/{first.key}/reservations")
     new.tap("I’ve read it")
+    new.page.wait_for_url("**/reservations")
     heights = {
         "reservations, empty": (int(new.page.evaluate(WHOLE)), 1200),
         "follow-up without leads": (tall(ann, f"/r/{advocates.key}/follow-up"), 1000),
