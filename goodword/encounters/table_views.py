@@ -16,6 +16,7 @@ from goodword.ground import moments
 from goodword.ground.keys import new_key
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
+from goodword.ui import strips
 from goodword.ui.answers import done, page, say
 
 VERBS = ("start", "pause", "resume", "turn", "give", "next")
@@ -45,10 +46,11 @@ def state(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The same as numbers and fragments, for a page that asks every two seconds."""
     it = encounter_of(seat, item)
     shown = table_queries.context(seat, it, moments.now())
-    parts = {
-        part: render_to_string(f"encounters/parts/table_{part}.html", shown, request)
-        for part in ("clock", "item", "joint")
-    }
+    with strips.read_from(seat):
+        parts = {
+            part: render_to_string(f"encounters/parts/table_{part}.html", shown, request)
+            for part in ("clock", "item", "joint")
+        }
     return JsonResponse({**table_queries.numbers(shown["reading"]), "over": it.settled, "parts": parts})
 
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from goodword.ground.addresses import is_address, tidy_address
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy, tidy_line
-from goodword.ui import reference
+from goodword.ui import reference, strips
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,7 +34,8 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     """Render a page. A form that was sent and has errors answers 422, so that nothing mistakes it for a success."""
     form = context.get("form")
     status = 422 if isinstance(form, forms.BaseForm) and form.is_bound and form.errors else 200
-    return render(request, template, context, status=status)
+    with strips.read_from(context.get("seat")):
+        return render(request, template, context, status=status)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goodword.ground.text import shortened
-from goodword.ui import languages
+from goodword.ui import languages, strips
 
 
 def day(moment: dt.datetime | dt.date, *, year: bool | None = None) -> SafeString:
@@ -108,4 +108,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "lines": lines,
     "short": short,
     "map_address": map_address,
+    "strip": strips.strip,
 }

@@ -12,13 +12,12 @@ from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.relationships.verbs import Verb
 from goodword.reservations import queries
-from goodword.reservations.actions.keeping import forget_draft, keep
+from goodword.reservations.actions.keeping import DRAWERS, first_drawer, forget_draft, keep
 from goodword.reservations.models import (
     CheckAsked,
     CheckDone,
     NamingIntention,
     ReservationCheck,
-    SideReservation,
     Unease,
 )
 from goodword.reservations.queries import Private
@@ -88,13 +87,14 @@ def let_go_of_it(seat: Seat, intention: NamingIntention) -> None:
         intention.save(update_fields=["let_go_at"])
 
 
-def name_it(seat: Seat, intention: NamingIntention, text: str) -> SideReservation:
-    """It has a name now: keep it as a reservation of our side."""
+def name_it(seat: Seat, intention: NamingIntention, text: str) -> Private:
+    """It has a name now: keep it as a reservation."""
     with acting(seat) as act:
         intention.named_at = act.now
         intention.save(update_fields=["named_at"])
         forget_draft(seat, "naming")
-        return SideReservation.objects.write(seat, text=text, created_at=act.now)
+        row: Private = DRAWERS[first_drawer(seat)].objects.write(seat, text=text, created_at=act.now)
+    return row
 
 
 def ask(seat: Seat, text: str) -> CheckAsked:

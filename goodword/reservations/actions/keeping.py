@@ -25,6 +25,13 @@ MOST_DRAFTS = 60
 DRAWERS: dict[str, type[Private]] = {"mine": PrivateReservation, "side": SideReservation}
 
 
+def first_drawer(seat: Seat) -> str:
+    """Return where a reservation lies until its author moves it: with our side, or, while that is one person, with them. A
+    colleague who joins one day finds nothing there that stood under "Only you".
+    """
+    return "mine" if seat.drawer == "you" else "side"
+
+
 def read_promise(person: Person) -> None:
     """Remember that this person has read who sees what they keep private: once, for all their relationships."""
     Person.objects.filter(pk=person.pk, promise_read_at=None).update(promise_read_at=timezone.now())

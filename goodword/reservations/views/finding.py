@@ -57,7 +57,8 @@ def keep_answer(request: HttpRequest, seat: Seat, form: WordsForm, item: str) ->
     text, waiting = form.cleaned_data["text"], queries.intention(seat) if item.startswith("naming/") else None
     if waiting is not None:
         return bool(done(form, checking.name_it, seat, waiting, text))
-    return bool(done(form, keeping.keep, seat, text=text, drawer="side", place=f"words-{item.split('/')[-1]}"))
+    drawer, place = keeping.first_drawer(seat), f"words-{item.split('/')[-1]}"
+    return bool(done(form, keeping.keep, seat, text=text, drawer=drawer, place=place))
 
 
 def onward(request: HttpRequest, seat: Seat, thread: str, item: str | None) -> HttpResponse:
@@ -66,7 +67,7 @@ def onward(request: HttpRequest, seat: Seat, thread: str, item: str | None) -> H
         return redirect("finding-question", seat.key, thread, item)
     if thread == "naming":
         return redirect("naming", seat.key)
-    say(request, _("That was the last one here. What you wrote is with your side."))
+    say(request, _("That was the last one here. What you wrote is with your reservations."))
     return redirect("finding-words", seat.key)
 
 
