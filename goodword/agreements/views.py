@@ -16,7 +16,7 @@ from goodword.ground.refusals import Refusal
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 
 WIDE = {"narrow": False, "room": "relationships"}
 
@@ -57,9 +57,10 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
 def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose what it should say."""
     form = FirstForm(request.POST or None, offers=queries.clauses_on_offer(seat))
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, actions.write_version, seat, form.wording(), form.choices_made()) is not None:
-        return redirect("agreement", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.write_version(seat, form.wording(), form.choices_made())
+            return redirect("agreement", seat.key)
     return page(
         request,
         "agreements/pages/first.html",
@@ -74,11 +75,12 @@ def next_words(request: HttpRequest, seat: Seat, newest: AgreementVersion) -> Ht
     """Change single clauses of the version that was read, each with a reason; one that came meanwhile is shown."""
     read = queries.by_key(seat, request.POST.get("based_on", "")) or newest
     form = NextForm(request.POST or None, **to_change(seat, read))
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, actions.write_version, seat, form.wording(), form.choices_made(), read) is not None:
-        return redirect("agreement", seat.key)
-    if sent and read.pk != newest.pk:
-        form = form.carried(**to_change(seat, newest), refused=[str(each) for each in form.non_field_errors()])
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.write_version(seat, form.wording(), form.choices_made(), read)
+            return redirect("agreement", seat.key)
+        if read.pk != newest.pk:
+            form = form.carried(**to_change(seat, newest), refused=[str(each) for each in form.non_field_errors()])
     return page(request, "agreements/pages/next.html", seat=seat, form=form, newest=newest, room="relationships")
 
 

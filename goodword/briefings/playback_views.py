@@ -13,7 +13,7 @@ from goodword.briefings.views import ROOM, step_named
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 
 
 def speaks(seat: Seat, step: Step) -> bool:
@@ -59,8 +59,8 @@ def reply(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     told = facts.playback(seat, step)
     form = ReplyForm(request.POST, passages=told.to_hear)
     if form.is_valid():
-        right = done(form, playback_actions.reply, seat, row, form.answers())
-        if right is not None:
+        with refusals_on(form):
+            right = playback_actions.reply(seat, row, form.answers())
             better = _("Thank you. They will put it better and ask once more.")
             say(request, _("Confirmed, to the word.") if right else better)
             return redirect("playback-of", seat.key, rules.name_of(step))
@@ -74,9 +74,10 @@ def saying_back(request: HttpRequest, seat: Seat) -> HttpResponse:
     told = facts.playback(seat, step)
     initial = {p.value: text for p, text in told.latest.passages.items()} if told.latest else None
     form = PlaybackForm(request.POST or None, name=seat.other.first_name, initial=initial)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, playback_actions.say_back, seat, form.passages()) is not None:
-        return redirect("playback-of", seat.key, rules.name_of(step))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            playback_actions.say_back(seat, form.passages())
+            return redirect("playback-of", seat.key, rules.name_of(step))
     replies = told.replies.get(told.latest.pk, {}) if told.latest else {}
     said = {"playback": told, "replies": replies}
     return page(request, "briefings/pages/saying_back.html", seat=seat, form=form, room=ROOM, **said)

@@ -15,7 +15,7 @@ from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from goodword.ui.answers import done, page, refusals_on, say
+from goodword.ui.answers import page, refusals_on, say
 
 ROOM = "relationships"
 WHICH = {"first": Step.FIRST_BRIEFING, "second": Step.SECOND_BRIEFING}
@@ -50,9 +50,10 @@ def questions(request: HttpRequest, seat: Seat) -> HttpResponse:
     if entry:
         actions.prepare(seat, text=_(entry.text), entry=entry.id)
         return redirect("briefing-questions", seat.key)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, actions.prepare, seat, **form.cleaned_data) is not None:
-        return redirect("briefing-questions", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.prepare(seat, **form.cleaned_data)
+            return redirect("briefing-questions", seat.key)
     told = queries.questions_page(seat, request.GET.get("about", ""))
     return page(request, "briefings/pages/questions.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
 
@@ -65,9 +66,10 @@ def question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if "away" in request.POST:
         actions.take_away(seat, row)
         return redirect("briefing-questions", seat.key)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, actions.reword, seat, row, **form.cleaned_data) is not None:
-        return redirect("briefing-questions", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.reword(seat, row, **form.cleaned_data)
+            return redirect("briefing-questions", seat.key)
     return page(request, "briefings/pages/question.html", seat=seat, form=form, row=row, room=ROOM)
 
 
@@ -120,9 +122,10 @@ def answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     row = find(AskedQuestion.objects.visible_to(seat).filter(side_id=seat.other_id), item)
     kept, which = facts.answer_to(seat, row), rules.name_of(actions.speaking(seat))
     form = AnswerForm(request.POST or None, initial={"text": kept.text if kept else ""})
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, actions.answer, seat, row, **form.cleaned_data) is not None:
-        return redirect("briefing-answers-of", seat.key, which)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.answer(seat, row, **form.cleaned_data)
+            return redirect("briefing-answers-of", seat.key, which)
     return page(request, "briefings/pages/answer.html", seat=seat, form=form, row=row, room=ROOM, which=which)
 
 
@@ -143,9 +146,10 @@ def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
     told = queries.telling_page(seat, request.GET.get("because", ""))
     form = TellingForm(request.POST or None)
     because = told["because"]["ref"] if told["because"] else ""
-    said = form.cleaned_data if request.method == "POST" and form.is_valid() else None
-    if said and done(form, actions.plan_to_tell, seat, because=because, **said) is not None:
-        return redirect("briefing-telling", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.plan_to_tell(seat, because=because, **form.cleaned_data)
+            return redirect("briefing-telling", seat.key)
     return page(request, "briefings/pages/telling.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
 
 

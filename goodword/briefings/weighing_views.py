@@ -17,7 +17,7 @@ from goodword.playbook.shelf import playbook
 from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, refusals_on, say
+from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.onward import carry_on, onward
 
 
@@ -29,9 +29,10 @@ def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
     if entry:
         weighing_actions.hold_to(seat, text=_(entry.text), entry=entry.id)
         return redirect("criteria", seat.key)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and done(form, weighing_actions.hold_to, seat, **form.cleaned_data) is not None:
-        return redirect("criteria", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            weighing_actions.hold_to(seat, **form.cleaned_data)
+            return redirect("criteria", seat.key)
     told = queries.criteria_page(seat)
     return page(request, "briefings/pages/criteria.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
 
@@ -44,7 +45,8 @@ def criterion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = WeighForm(request.POST or None, initial=was)
     if request.method == "POST" and form.is_valid():
         said = Weight(form.cleaned_data["said"])
-        if done(form, weighing_actions.weigh, seat, row, said, form.cleaned_data["reason"]) is not None:
+        with refusals_on(form):
+            weighing_actions.weigh(seat, row, said, form.cleaned_data["reason"])
             return redirect(after_weighing(seat, row, said))
     words = facts.criterion_words(seat, row)
     return page(request, "briefings/pages/criterion.html", seat=seat, form=form, row=row, words=words, room=ROOM)
@@ -71,7 +73,8 @@ def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = PeopleForm(request.POST or None, initial={"said": facts.people_known(seat, seat.at)})
     if request.method == "POST" and form.is_valid():
         said = People(form.cleaned_data["said"])
-        if done(form, weighing_actions.know_people, seat, said) is not None:
+        with refusals_on(form):
+            weighing_actions.know_people(seat, said)
             if said is People.NOBODY:
                 return redirect("people-known", seat.key)
             return redirect("relationship" if seat.keeps_alone else "briefing", seat.key)
@@ -84,9 +87,10 @@ def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Why do you want this relationship?"""
     kept = facts.purpose(seat)
     form = PurposeForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
-    said = form.cleaned_data if request.method == "POST" and form.is_valid() else None
-    if said and done(form, weighing_actions.write_purpose, seat, **said) is not None:
-        return after_purpose(request, seat)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            weighing_actions.write_purpose(seat, **form.cleaned_data)
+            return after_purpose(request, seat)
     told = {"shown": facts.purposes_shown(seat), "askers": facts.purpose_askers(seat), "may_act": queries.may_act(seat)}
     return page(request, "briefings/pages/purpose.html", seat=seat, form=form, room=ROOM, kept=kept, **told)
 

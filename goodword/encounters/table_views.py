@@ -17,7 +17,7 @@ from goodword.ground.keys import new_key
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui import strips
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 
 VERBS = ("start", "pause", "resume", "turn", "give", "next")
 
@@ -79,17 +79,11 @@ def note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form, for_both = forms.QuickForm(request.POST), request.POST.get("for") == "both"
     if form.is_valid():
         once = form.cleaned_data["once"] or new_key()
-        done(
-            form,
-            writing.note_for_both if for_both else writing.note_for_me,
-            seat,
-            it,
-            text=form.cleaned_data["text"],
-            once=once,
-        )
-    if form.errors:
-        return _table(request, seat, it, form, for_both=for_both)
-    return redirect("table", seat.key, it.key)
+        act = writing.note_for_both if for_both else writing.note_for_me
+        with refusals_on(form):
+            act(seat, it, text=form.cleaned_data["text"], once=once)
+            return redirect("table", seat.key, it.key)
+    return _table(request, seat, it, form, for_both=for_both)
 
 
 @seated("POST")

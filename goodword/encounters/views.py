@@ -17,7 +17,7 @@ from goodword.ground import moments
 from goodword.relationships import invitations
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 
 PAGES = "encounters/pages/"
 
@@ -73,8 +73,8 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = forms.PlanForm(request.POST or None, zone=zone_name(seat))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        made = done(form, actions.plan, seat, planned_at=said["planned_at"], hope=said["hope"], **form.shape())
-        if made:
+        with refusals_on(form):
+            made = actions.plan(seat, planned_at=said["planned_at"], hope=said["hope"], **form.shape())
             say(request, _("It is planned, and on its way to the calendars."))
             return redirect("encounter", seat.key, made.key)
     return show(request, "new", seat, form=form, place=zone_name(seat))
@@ -85,9 +85,8 @@ def record(request: HttpRequest, seat: Seat) -> HttpResponse:
     """We met last Tuesday."""
     form = forms.RecordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = done(form, actions.record, seat, **form.values())
-        if made:
-            return onwards(seat, made)
+        with refusals_on(form):
+            return onwards(seat, actions.record(seat, **form.values()))
     return show(request, "record", seat, form=form)
 
 
@@ -114,8 +113,8 @@ def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     start = _as_planned(it, zone_name(seat), forms.proposed_time(request.GET.get("to", "")))
     form = forms.PlanForm(request.POST or None, zone=zone_name(seat), initial=start)
     if request.method == "POST" and form.is_valid():
-        changed = done(form, actions.change, seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape())
-        if changed:
+        with refusals_on(form):
+            actions.change(seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape())
             say(request, _("Changed, and the calendars are told."))
             return redirect("encounter", seat.key, it.key)
     return show(request, "change", seat, form=form, it=it, line=line_of(it, seat))
@@ -174,9 +173,8 @@ def tabling(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     start = {"happened_on": day, "place": it.place, "kind": it.kind, "text": agreed["newest"].text if agreed else ""}
     form = forms.TablingForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        made = done(form, actions.put_on_table, seat, it, **form.cleaned_data)
-        if made:
-            return redirect("encounter", seat.key, made.key)
+        with refusals_on(form):
+            return redirect("encounter", seat.key, actions.put_on_table(seat, it, **form.cleaned_data).key)
     return show(request, "tabling", seat, form=form, it=it)
 
 
@@ -185,8 +183,8 @@ def offer(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Find a time: offer up to five."""
     form, clashes = _times_form(request, seat, forms.OfferForm)
     if request.method == "POST" and form.is_valid():
-        made = done(form, times.offer, seat, starts=form.cleaned_data["moments"], **form.shape())
-        if made:
+        with refusals_on(form):
+            made = times.offer(seat, starts=form.cleaned_data["moments"], **form.shape())
             say(request, _("%(name)s has a letter with your times.") % {"name": seat.other.first_name})
             return redirect("encounter", seat.key, made.key)
     return show(request, "offer", seat, form=form, clashes=clashes)
@@ -198,8 +196,8 @@ def offer_others(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     it = encounter_of(seat, item)
     form, clashes = _times_form(request, seat, forms.TimesForm)
     if request.method == "POST" and form.is_valid():
-        done(form, times.offer_others, seat, it, form.cleaned_data["moments"])
-        if form.is_valid():
+        with refusals_on(form):
+            times.offer_others(seat, it, form.cleaned_data["moments"])
             return redirect("encounter", seat.key, it.key)
     return show(request, "offer_others", seat, form=form, clashes=clashes, it=it)
 

@@ -16,7 +16,7 @@ from goodword.encounters.views import encounter_of, show
 from goodword.encounters.wording import line_of
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, say
+from goodword.ui.answers import refusals_on, say
 from goodword.ui.onward import onward
 
 
@@ -47,8 +47,8 @@ def agenda_add(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         return redirect("follow-up", seat.key)
     form = forms.NewItemForm(request.POST or None, seat=seat, initial={"minutes": 5})
     if request.method == "POST" and form.is_valid():
-        done(form, agenda.add, seat, it, **form.cleaned_data)
-        if form.is_valid():
+        with refusals_on(form):
+            agenda.add(seat, it, **form.cleaned_data)
             return redirect("encounter-agenda", seat.key, it.key)
     return show(request, "agenda_item", seat, form=form, it=it, row=None)
 
@@ -60,8 +60,8 @@ def agenda_item(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpRe
     one = find(AgendaItem.objects.visible_to(seat).filter(encounter=it), row)
     form = forms.ItemForm(request.POST or None, initial={"text": _(one.text), "minutes": one.minutes})
     if request.method == "POST" and form.is_valid():
-        done(form, agenda.alter, seat, it, row, **form.cleaned_data)
-        if form.is_valid():
+        with refusals_on(form):
+            agenda.alter(seat, it, row, **form.cleaned_data)
             return redirect("encounter-agenda", seat.key, it.key)
     return show(request, "agenda_item", seat, form=form, it=it, row=one)
 
@@ -85,8 +85,8 @@ def agreed(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         request.POST or None, initial={"text": now["newest"].text if now else _from_table(seat, item), "upon": upon}
     )
     if request.method == "POST" and form.is_valid():
-        done(form, writing.write_agreed, seat, it, **form.cleaned_data)
-        if form.is_valid():
+        with refusals_on(form):
+            writing.write_agreed(seat, it, **form.cleaned_data)
             return redirect("encounter", seat.key, it.key)
     return show(request, "agreed", seat, form=form, it=it, agreed=now, upon=upon, line=line_of(it, seat))
 
@@ -116,8 +116,8 @@ def own_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = forms.NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act = writing.note_for_our_side if form.cleaned_data["who"] == "side" else writing.note_for_me
-        done(form, act, seat, it, text=form.cleaned_data["text"])
-        if form.is_valid():
+        with refusals_on(form):
+            act(seat, it, text=form.cleaned_data["text"])
             return redirect("encounter", seat.key, it.key)
     return show(request, "own_note", seat, form=form, it=it)
 
@@ -138,8 +138,8 @@ def rapport(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     kept = OwnNote.objects.visible_to(seat).filter(encounter=it, what="rapport").first()
     form = forms.RapportForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
     if request.method == "POST" and form.is_valid():
-        done(form, writing.say_rapport, seat, it, form.cleaned_data["text"])
-        if form.is_valid():
+        with refusals_on(form):
+            writing.say_rapport(seat, it, form.cleaned_data["text"])
             return redirect("encounter", seat.key, it.key)
     return show(request, "rapport", seat, form=form, it=it)
 
@@ -150,8 +150,8 @@ def thanks(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     it = encounter_of(seat, item)
     form = forms.ThanksForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done(form, writing.thank, seat, it, **form.cleaned_data)
-        if form.is_valid():
+        with refusals_on(form):
+            writing.thank(seat, it, **form.cleaned_data)
             return redirect("encounter", seat.key, it.key)
     return show(request, "thanks", seat, form=form, it=it)
 
@@ -162,8 +162,8 @@ def promises(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     it = encounter_of(seat, item)
     form = forms.PromiseForm(request.POST or None, seat=seat)
     if request.method == "POST" and form.is_valid():
-        done(form, writing.promise, seat, it, **form.cleaned_data)
-        if form.is_valid():
+        with refusals_on(form):
+            writing.promise(seat, it, **form.cleaned_data)
             return redirect("encounter", seat.key, it.key)
     return show(request, "promise", seat, form=form, it=it)
 

@@ -20,7 +20,7 @@ from goodword.playbook.entries import AgendaItem
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 
 
@@ -29,9 +29,11 @@ def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The agenda that has written itself; a POST fixes the next date."""
     found = queries.context(seat)
     form = NextForm(request.POST or None, zone=zone_name(seat), initial=proposal(seat, found))
-    if request.method == "POST" and form.is_valid() and fix_date(seat, form):
-        say(request, _("It is in both calendars."))
-        return redirect("follow-up", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.confirm_next(seat, planned_at=form.cleaned_data["planned_at"], **form.shape())
+            say(request, _("It is in both calendars."))
+            return redirect("follow-up", seat.key)
     return page(
         request,
         "followups/pages/follow_up.html",
@@ -41,13 +43,6 @@ def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
         narrow=False,
         **page_words(seat),
         **found,
-    )
-
-
-def fix_date(seat: Seat, form: NextForm) -> bool:
-    """Fix the next date; whether it could be."""
-    return (
-        done(form, actions.confirm_next, seat, planned_at=form.cleaned_data["planned_at"], **form.shape()) is not None
     )
 
 
@@ -72,7 +67,8 @@ def agenda_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = ItemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["text"]
-        if done(form, actions.add_item, seat, said, under.id if under else "") is not None:
+        with refusals_on(form):
+            actions.add_item(seat, said, under.id if under else "")
             return redirect("follow-up", seat.key)
     return page(request, "followups/pages/agenda_add.html", form=form, seat=seat, under=under, room="relationships")
 
@@ -97,13 +93,11 @@ def rhythm(request: HttpRequest, seat: Seat) -> HttpResponse:
     """How often do you mean to talk?"""
     now = queries.rhythm(seat)
     form = RhythmForm(request.POST or None, initial=rhythm_so_far(seat))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, actions.set_rhythm, seat, **form.terms()) is not None
-    ):
-        say(request, _("That is your rhythm now. You can both see it and change it."))
-        return redirect("follow-up", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.set_rhythm(seat, **form.terms())
+            say(request, _("That is your rhythm now. You can both see it and change it."))
+            return redirect("follow-up", seat.key)
     return page(
         request,
         "followups/pages/rhythm.html",
@@ -136,9 +130,11 @@ def update_read(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Say that one has read it, and how one would put it now."""
     update = find(Update.objects.visible_to(seat), item)
     form = ReadForm(request.POST, auto_id=f"id_{item}_%s")
-    if form.is_valid() and done(form, actions.read_update, seat, update, form.cleaned_data["said_back"]) is not None:
-        say(request, _("%(name)s can see that you’ve read it.") % {"name": seat.other.first_name})
-        return redirect("updates", seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.read_update(seat, update, form.cleaned_data["said_back"])
+            say(request, _("%(name)s can see that you’ve read it.") % {"name": seat.other.first_name})
+            return redirect("updates", seat.key)
     return page(request, "followups/pages/updates.html", form=form, **reading(seat))
 
 
@@ -155,8 +151,8 @@ def review_page(request: HttpRequest, seat: Seat) -> HttpResponse:
         request.POST or None, initial={one["id"]: one["ours"].text for one in found["questions"] if one["ours"]}
     )
     if request.method == "POST" and form.is_valid():
-        done(form, actions.answer_review, seat, form.cleaned_data)
-        if form.is_valid():
+        with refusals_on(form):
+            actions.answer_review(seat, form.cleaned_data)
             return redirect("review", seat.key)
     return page(
         request,

@@ -11,7 +11,7 @@ from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 
 
 @seated("GET", "POST")
@@ -23,8 +23,8 @@ def gate(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = readiness(seat)
         said = {**form.cleaned_data, "round_number": form.cleaned_data["round_number"] or 0}
-        result = done(form, actions.decide, seat, Choice(said.pop("choice")), **said)
-        if form.is_valid():
+        with refusals_on(form):
+            result = actions.decide(seat, Choice(said.pop("choice")), **said)
             return redirect("gate-result", seat.key, seen.gate.id, seen.round) if result else redirect("gate", seat.key)
     return page(
         request,
@@ -76,8 +76,8 @@ def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
         return redirect("relationship", seat.key)
     form = LineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done(form, actions.leave_a_line, seat, form.cleaned_data["line"])
-        if form.is_valid():
+        with refusals_on(form):
+            actions.leave_a_line(seat, form.cleaned_data["line"])
             say(request, queries.line_sent(seat))
             return redirect("ending", seat.key)
     return page(

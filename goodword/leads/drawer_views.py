@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from goodword.leads import currencies, giving, keeping, reaching
 from goodword.leads.drawer_models import LeadNote
 from goodword.leads.forms import ContactForm, MoneyForm, NoteForm
-from goodword.leads.views import form_data, lead_of, lead_page, went_well
+from goodword.leads.views import form_data, lead_of, lead_page
 from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
@@ -21,8 +21,10 @@ def note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """A note to myself."""
     lead = lead_of(seat, item)
     form = NoteForm(form_data(request))
-    if form.is_valid() and went_well(form, keeping.note, seat, lead, form.cleaned_data["text"]):
-        return redirect("lead", seat.key, item)
+    if form.is_valid():
+        with refusals_on(form):
+            keeping.note(seat, lead, form.cleaned_data["text"])
+            return redirect("lead", seat.key, item)
     return lead_page(request, "note", seat, lead, form=form)
 
 
@@ -38,8 +40,10 @@ def contact(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Who is it? For our side, until they have agreed."""
     lead = lead_of(seat, item)
     form = ContactForm(form_data(request), initial=reaching.own_contact(seat, lead))
-    if form.is_valid() and went_well(form, giving.keep_contact, seat, lead, **form.cleaned_data):
-        return redirect("lead", seat.key, item)
+    if form.is_valid():
+        with refusals_on(form):
+            giving.keep_contact(seat, lead, **form.cleaned_data)
+            return redirect("lead", seat.key, item)
     return lead_page(request, "contact", seat, lead, form=form)
 
 
@@ -49,8 +53,10 @@ def money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     lead = lead_of(seat, item)
     known = keeping.figure(seat, lead) or ("", "GBP", "")
     form = MoneyForm(form_data(request), initial=dict(zip(("amount", "currency", "words"), known, strict=True)))
-    if form.is_valid() and went_well(form, keeping.money, seat, lead, **form.cleaned_data):
-        return redirect("lead", seat.key, item)
+    if form.is_valid():
+        with refusals_on(form):
+            keeping.money(seat, lead, **form.cleaned_data)
+            return redirect("lead", seat.key, item)
     return lead_page(request, "money", seat, lead, form=form)
 
 

@@ -11,7 +11,7 @@ from goodword.ground.refusals import Refusal
 from goodword.leads import introducing
 from goodword.leads.forms import IntroductionForm, WayForm
 from goodword.leads.models import Lead
-from goodword.leads.views import form_data, lead_of, lead_page, to_held_page, went_well
+from goodword.leads.views import form_data, lead_of, lead_page, to_held_page
 from goodword.relationships import holding
 from goodword.relationships.doorway import seated
 from goodword.relationships.holding import Held
@@ -26,8 +26,10 @@ def introduction(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     person = introducing.person_to_introduce(seat, lead)
     start = introducing.own_draft(seat, lead) or introducing.first_draft(seat, person)
     form = IntroductionForm(form_data(request), initial={"text": start})
-    if form.is_valid() and went_well(form, introducing.draft, seat, lead, form.cleaned_data["text"]):
-        return redirect("lead-introduction-send", seat.key, item)
+    if form.is_valid():
+        with refusals_on(form):
+            introducing.draft(seat, lead, form.cleaned_data["text"])
+            return redirect("lead-introduction-send", seat.key, item)
     return lead_page(request, "introduction", seat, lead, form=form)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
-from typing import Any, ParamSpec
+from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -22,22 +20,14 @@ from goodword.relationships.doorway import find, seated
 from goodword.relationships.holding import Held
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import page_of
-from goodword.ui.answers import done, page, refusals_on, say
+from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 from goodword.ui.onward import FIELD, came_from
-
-P = ParamSpec("P")
 
 
 def form_data(request: HttpRequest) -> QueryDict | None:
     """Return the form that was sent, or None where the page is only being read."""
     return request.POST if request.method == "POST" else None
-
-
-def went_well(form: forms.Form, action: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
-    """Run an action on what a form says; whether it was done. A refusal stands on the form."""
-    done(form, action, *args, **kwargs)
-    return form.is_valid()
 
 
 def lead_page(request: HttpRequest, template: str, seat: Seat, lead: Lead, **shown: Any) -> HttpResponse:
@@ -177,9 +167,11 @@ def send_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What stands in the way?"""
     lead = lead_of(seat, item)
     form = SendBackForm(form_data(request))
-    if form.is_valid() and went_well(form, receiving.send_back, seat, lead, **form.cleaned_data):
-        say(request, _("It has gone back to %(name)s, with your reason.") % {"name": seat.other.first_name})
-        return redirect("lead", seat.key, item)
+    if form.is_valid():
+        with refusals_on(form):
+            receiving.send_back(seat, lead, **form.cleaned_data)
+            say(request, _("It has gone back to %(name)s, with your reason.") % {"name": seat.other.first_name})
+            return redirect("lead", seat.key, item)
     return lead_page(request, "send_back", seat, lead, form=form)
 
 
@@ -252,8 +244,10 @@ def withdraw(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def note_idea(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Note somebody to give one day."""
     form = IdeaForm(request.POST)
-    if form.is_valid() and went_well(form, giving.note_idea, seat, form.cleaned_data["words"]):
-        return redirect("relationship-leads", seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            giving.note_idea(seat, form.cleaned_data["words"])
+            return redirect("relationship-leads", seat.key)
     shown = {"form": form, "idea_form": form, **queries.context(seat)}
     return page(request, "leads/pages/between.html", room="leads", narrow=False, **shown)
 

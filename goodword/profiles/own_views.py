@@ -16,7 +16,7 @@ from goodword.profiles.models import OwnFile
 from goodword.profiles.rules import Proof, Story
 from goodword.profiles.views import as_file
 from goodword.relationships.doorway import find
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 
 
@@ -70,8 +70,10 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         told = Story(**form.cleaned_data)
         if not told.says_something:
             form.add_error("short", _("Write the story in a sentence or two"))
-        elif done(form, actions.keep_story, person, number - 1, told):
-            return redirect("profile")
+        else:
+            with refusals_on(form):
+                actions.keep_story(person, number - 1, told)
+                return redirect("profile")
     return page(request, "profiles/pages/story.html", form=form, number=number, now=now, room="more")
 
 
@@ -87,8 +89,10 @@ def proof(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("take") == "away":
         actions.keep_proof(person, number - 1, Proof())
         return redirect("profile")
-    if form.is_valid() and done(form, actions.keep_proof, person, number - 1, form.proof()) is not None:
-        return redirect("profile")
+    if form.is_valid():
+        with refusals_on(form):
+            actions.keep_proof(person, number - 1, form.proof())
+            return redirect("profile")
     return page(
         request, "profiles/pages/proof.html", form=form, now=now, over=now.over(timezone.localdate()), room="more"
     )
@@ -102,7 +106,8 @@ def add_file(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES, auto_id="file_%s")
     if form.is_valid():
         raw = form.cleaned_data["file"].read(files.LARGEST + 1)
-        if done(form, actions.add_file, whoami.me(request), form.cleaned_data["title"], raw) is not None:
+        with refusals_on(form):
+            actions.add_file(whoami.me(request), form.cleaned_data["title"], raw)
             say(request, _("Kept, without anything that says where or with what it was made."))
             return redirect("profile")
     return profile_page(request, form, form)

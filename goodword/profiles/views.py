@@ -16,7 +16,7 @@ from goodword.profiles.models import ShownFile
 from goodword.profiles.rules import WORDS
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
-from goodword.ui.answers import done, page, refusals_on
+from goodword.ui.answers import page, refusals_on
 from goodword.ui.doors import who_is_it
 
 
@@ -60,9 +60,9 @@ def words(request: HttpRequest, seat: Seat) -> HttpResponse:
     )
     if form.is_valid():
         said = form.cleaned_data
-        if done(
-            form, _keep, seat, form.words(), said.get("stories", []), said.get("papers", []), said.get("proofs", [])
-        ):
+        chosen = (said.get("stories", []), said.get("papers", []), said.get("proofs", []))
+        with refusals_on(form):
+            actions.word(seat, form.words(), *chosen)
             return redirect("profile-preview", seat.key)
     return page(request, "profiles/pages/words.html", seat=seat, form=form, profile=profile, room="relationships")
 
@@ -81,11 +81,6 @@ def _begins_with(seat: Seat) -> dict[str, Any]:
         "proofs": [str(at) for at in proofs],
         "papers": [one.key for one in chosen],
     }
-
-
-def _keep(seat: Seat, said: dict[str, str], stories: list[int], keys: list[str], proofs: list[int]) -> bool:
-    actions.word(seat, said, stories, keys, proofs)
-    return True
 
 
 @seated("GET", "POST")

@@ -18,7 +18,7 @@ from goodword.relationships.forms import BoundAddressForm, SeatForm
 from goodword.relationships.models import Invitation, Seat, Side
 from goodword.relationships.open_offers import awaited_name
 from goodword.relationships.steps import Role
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import public, signed_in
 
 ANSWERS = ("yes", "not_now", "no", "not_me")
@@ -85,7 +85,7 @@ def way_in(request: HttpRequest, found: Invitation, action: str) -> HttpResponse
     """Show what was answered; mail a code to the invited address when that is asked for after a yes."""
     form = BoundAddressForm(request.POST if request.method == "POST" and not address_of(found) else None)
     if request.method == "POST" and (found.answer == "yes" or found.joined_at):
-        address = address_of(found) or (form.cleaned_data["email"] if form.is_valid() and bound(form, found) else "")
+        address = address_of(found) or bind_address(form, found)
         if address and signing_in.may_ask(request):
             request.session["invitation"] = found.key
             return ask_for_code(request, address, shown_of(found))
@@ -123,10 +123,13 @@ def show_answer(request: HttpRequest, found: Invitation, action: str, form: Boun
     )
 
 
-def bound(form: BoundAddressForm, found: Invitation) -> bool:
-    """Bind an invitation shown without an address to the one typed."""
-    done(form, invitations.bind, found, form.cleaned_data["email"])
-    return form.is_valid()
+def bind_address(form: BoundAddressForm, found: Invitation) -> str:
+    """Bind an invitation shown without an address to the one typed, and return it; "" where it cannot be."""
+    if not form.is_valid():
+        return ""
+    with refusals_on(form):
+        invitations.bind(found, form.cleaned_data["email"])
+    return str(form.cleaned_data["email"]) if form.is_valid() else ""
 
 
 def ask_for_code(request: HttpRequest, address: str, shown: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from goodword.relationships.forms import ColleagueForm, LetterForm, StartForm
 from goodword.relationships.meetings import last_meeting
 from goodword.relationships.models import Invitation, Seat
 from goodword.ui import qr
-from goodword.ui.answers import done, page, refusals_on, say
+from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 from goodword.ui.onward import came_from, onward
 
@@ -40,9 +40,9 @@ def start(request: HttpRequest) -> HttpResponse:
     met = None
     if request.method == "POST" and form.is_valid():
         met = met_before(request, me, form.cleaned_data["email"])
-        seat = None if met else done(form, begin, request, form.cleaned_data)
-        if seat:
-            return redirect("relationship" if alone else "letter", seat.key)
+        if not met:
+            with refusals_on(form):
+                return redirect("relationship" if alone else "letter", begin(request, form.cleaned_data).key)
     return page(request, "relationships/pages/start.html", form=form, met=met, room="relationships")
 
 
@@ -139,9 +139,10 @@ def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
         said = form.cleaned_data
         met = met_before(request, seat.person, said["email"], seat.relationship_id)
         words = {name: said[name] for name in LETTER}
-        written = None if met else done(form, invitations.write, seat, address=said["email"], **words)
-        if written:
-            return redirect("letter", seat.key)
+        if not met:
+            with refusals_on(form):
+                invitations.write(seat, address=said["email"], **words)
+                return redirect("letter", seat.key)
     return page(request, "relationships/pages/letter_words.html", seat=seat, form=form, met=met, room="relationships")
 
 
@@ -201,13 +202,11 @@ def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
     if act in ("away", "back"):
         return seat_away(request, seat) if act == "away" else offer_back(request, seat)
     form = ColleagueForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, starting.offer_seat, seat, **form.cleaned_data) is not None
-    ):
-        say(request, _("A seat is kept for them for a month. They come for it with a code from their own mailbox."))
-        return redirect("colleagues", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            starting.offer_seat(seat, **form.cleaned_data)
+            say(request, _("A seat is kept for them for a month. They come for it with a code from their own mailbox."))
+            return redirect("colleagues", seat.key)
     rows = (
         Seat.objects.filter(relationship_id=seat.relationship_id, left_at=None)
         .select_related("person")

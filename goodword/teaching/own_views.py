@@ -16,7 +16,7 @@ from goodword.relationships.models import Seat
 from goodword.teaching import actions, own, rules
 from goodword.teaching import ours as ours_reads
 from goodword.teaching.forms import ApproachForm, WordsForm, approach_forms
-from goodword.ui.answers import done, page, say
+from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 from goodword.ui.onward import onward
 
@@ -88,18 +88,14 @@ def ours_page(request: HttpRequest, seat: Seat, sent: ApproachForm | None = None
 def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Would we put it otherwise for them? What differs is kept in our drawer."""
     form = WordsForm(request.POST or None, said=ours_reads.words_for_partner(seat))
-    if request.method == "POST" and form.is_valid() and done(form, keep_for_them, seat, form.values()):
-        if request.POST.get("then") == "read":
-            return redirect("teaching-preview", seat.key)
-        say(request, _("Kept, for your side only."))
-        return redirect("teaching-ours", seat.key)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.keep_draft(seat, form.values())
+            if request.POST.get("then") == "read":
+                return redirect("teaching-preview", seat.key)
+            say(request, _("Kept, for your side only."))
+            return redirect("teaching-ours", seat.key)
     return page(request, "teaching/pages/draft.html", seat=seat, form=form, narrow=False, room="relationships")
-
-
-def keep_for_them(seat: Seat, said: dict[str, str]) -> bool:
-    """Keep how it is worded for this partner."""
-    actions.keep_draft(seat, said)
-    return True
 
 
 @seated("GET", "POST")

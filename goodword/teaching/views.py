@@ -15,7 +15,7 @@ from goodword.teaching import actions, queries, rules
 from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, ReasonForm, approach_forms, kept_rates
 from goodword.teaching.models import Approach, TeachingVersion
 from goodword.teaching.own_views import ours_page
-from goodword.ui.answers import done, page, refusals_on, say
+from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.onward import onward
 
 
@@ -26,16 +26,13 @@ def teaching(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         theirs = queries.theirs(seat)
         form = ComfortForm(request.POST, items=rules.items(theirs.lines if theirs else ()), auto_id="comfort_%s")
-        if form.is_valid() and done(form, answer, seat, form):
-            easy = not rules.hard(form.cleaned_data["feel"], form.scores)
-            return onward(request, seat, "teaching", seat.key) if easy else redirect("teaching", seat.key)
+        if form.is_valid():
+            feel = form.cleaned_data["feel"]
+            with refusals_on(form):
+                actions.say_comfort(seat, feel, form.scores)
+                easy = not rules.hard(feel, form.scores)
+                return onward(request, seat, "teaching", seat.key) if easy else redirect("teaching", seat.key)
     return teaching_page(request, seat, comfort_form=form)
-
-
-def answer(seat: Seat, form: ComfortForm) -> bool:
-    """Put the answer on the table."""
-    actions.say_comfort(seat, form.cleaned_data["feel"], form.scores)
-    return True
 
 
 @seated("POST")
@@ -45,7 +42,8 @@ def reason(request: HttpRequest, seat: Seat) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             actions.keep_reason(seat, form.cleaned_data["why"])
-    return redirect("teaching", seat.key) if form.is_valid() else teaching_page(request, seat, reason_form=form)
+            return redirect("teaching", seat.key)
+    return teaching_page(request, seat, reason_form=form)
 
 
 def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse:
@@ -77,8 +75,10 @@ def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse
 def back(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Say it back in one's own words."""
     form = BackForm(request.POST, auto_id="back_%s")
-    if form.is_valid() and done(form, actions.say_back, seat, form.cleaned_data["text"]) is not None:
-        return redirect("teaching", seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.say_back(seat, form.cleaned_data["text"])
+            return redirect("teaching", seat.key)
     return teaching_page(request, seat, back_form=form)
 
 
@@ -90,8 +90,10 @@ def approach(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
         seat.role if whose == "ours" else seat.role.other,
     )
     back_to = "teaching-ours" if whose == "ours" else "teaching"
-    if form.is_valid() and done(form, actions.propose_approach, seat, about, **form.cleaned_data) is not None:
-        return redirect(back_to, seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.propose_approach(seat, about, **form.cleaned_data)
+            return redirect(back_to, seat.key)
     return ours_page(request, seat, form) if whose == "ours" else teaching_page(request, seat, approach_form=form)
 
 

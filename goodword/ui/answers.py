@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -21,9 +21,6 @@ from goodword.ground.addresses import is_address, tidy_address
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy, tidy_line
 from goodword.ui import reference, strips
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 LONGEST = 10_000
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
@@ -52,15 +49,6 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
     except Refusal as refusal:
         form.full_clean()  # an error is added to what was read, also where nobody has asked yet whether the form is valid
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-
-
-def done(form: forms.Form, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-    """Run an action; on a refusal put its sentence on the form (nothing typed is lost) and return None."""
-    try:
-        return action(*args, **kwargs)
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return None
 
 
 def say(request: HttpRequest, sentence: str) -> None:

@@ -14,7 +14,7 @@ from goodword.reservations.actions import checking
 from goodword.reservations.forms import AskForm, CheckForm, NamingForm, QueasyForm, with_draft
 from goodword.reservations.rules import Answer
 from goodword.reservations.views.doorstep import after_the_promise, show
-from goodword.ui.answers import done, say
+from goodword.ui.answers import refusals_on, say
 from goodword.ui.onward import onward
 
 
@@ -25,7 +25,8 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = CheckForm(request.POST or None, above=False)
     if form.is_valid():
         answer = Answer(form.cleaned_data["answer"])
-        if done(form, checking.record_check, seat, answer, form.cleaned_data["unease"]):
+        with refusals_on(form):
+            checking.record_check(seat, answer, form.cleaned_data["unease"])
             said = (
                 _("Recorded.") if seat.keeps_alone else _("Recorded. %(name)s sees that you have answered, never what.")
             )
@@ -53,8 +54,10 @@ def naming(request: HttpRequest, seat: Seat) -> HttpResponse:
     if waiting and answer in ("peace", "gone"):
         (checking.leave_in_peace if answer == "peace" else checking.let_go_of_it)(seat, waiting)
         return redirect("reservations", seat.key)
-    if waiting and form.is_valid() and done(form, checking.name_it, seat, waiting, form.cleaned_data["text"]):
-        return redirect("reservations", seat.key)
+    if waiting and form.is_valid():
+        with refusals_on(form):
+            checking.name_it(seat, waiting, form.cleaned_data["text"])
+            return redirect("reservations", seat.key)
     questions = playbook().naming_questions
     return show(request, "naming", seat, waiting=waiting, form=form, questions=questions)
 
@@ -65,8 +68,10 @@ def queasiness(request: HttpRequest, seat: Seat) -> HttpResponse:
     """You'd like to give and can't bring yourself to: what is it? (M29)"""
     form = QueasyForm(request.POST or None)
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    if kind == "undefined" and done(form, checking.intend_to_name, seat) is not None:
-        return redirect("naming", seat.key)
+    if kind == "undefined":
+        with refusals_on(form):
+            checking.intend_to_name(seat)
+            return redirect("naming", seat.key)
     if kind == "passed":
         return redirect("relationship", seat.key)
     return show(request, "queasiness", seat, form=form, kind=kind)
@@ -79,7 +84,9 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
     typed = "\n".join(part for part in (request.POST.get("text", "")[:2000], _(used.for_them) if used else "") if part)
     data = request.POST if request.method == "POST" and not used else None
     form = with_draft(AskForm(data, initial={"text": typed, "used": bool(used)}), seat, "asking")
-    if form.is_valid() and done(form, checking.ask, seat, form.cleaned_data["text"]) is not None:
-        say(request, _("%(name)s has your question.") % {"name": seat.other.first_name})
-        return redirect("reservations", seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            checking.ask(seat, form.cleaned_data["text"])
+            say(request, _("%(name)s has your question.") % {"name": seat.other.first_name})
+            return redirect("reservations", seat.key)
     return show(request, "asking", seat, form=form, prompts=queries.prompts(seat)[:10])

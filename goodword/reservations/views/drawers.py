@@ -14,7 +14,7 @@ from goodword.reservations.actions import checking, keeping
 from goodword.reservations.forms import HowForm, KeepForm, RewordForm, with_draft
 from goodword.reservations.models import OwnWorry
 from goodword.reservations.views.doorstep import after_the_promise, show, way_back
-from goodword.ui.answers import LONGEST, done, say
+from goodword.ui.answers import LONGEST, refusals_on, say
 from goodword.ui.onward import carry_on, onward, sheet_key
 
 
@@ -29,8 +29,10 @@ def reservations(request: HttpRequest, seat: Seat) -> HttpResponse:
     boxes = keep_boxes(request, seat)
     form = boxes.get(request.POST.get("drawer", ""), boxes["mine"])
     keep = checking.keep_as_answer if sheet else keeping.keep
-    if form.is_valid() and done(form, keep, seat, **form.cleaned_data) is not None:
-        return after_keeping(request, seat, answered=bool(sheet))
+    if form.is_valid():
+        with refusals_on(form):
+            keep(seat, **form.cleaned_data)
+            return after_keeping(request, seat, answered=bool(sheet))
     shown = {"form": form, "boxes": boxes, "sheet": sheet, **queries.context(seat)}
     return show(request, "reservations", seat, narrow=False, **shown)
 
@@ -89,8 +91,10 @@ def reword(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = with_draft(
         RewordForm(request.POST or None, initial={"text": row.text.unseal(seat)}), seat, f"reword-{row.key}"
     )
-    if form.is_valid() and done(form, keeping.reword, seat, row, form.cleaned_data["text"]) is not None:
-        return redirect("reservations", seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            keeping.reword(seat, row, form.cleaned_data["text"])
+            return redirect("reservations", seat.key)
     return show(request, "reword", seat, row=row, form=form)
 
 
@@ -103,8 +107,10 @@ def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if "again" in request.POST:
         keeping.reopen(seat, row)
         return redirect("reservations", seat.key)
-    if form.is_valid() and done(form, keeping.settle, seat, row, form.cleaned_data["how"]) is not None:
-        return redirect("reservations", seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            keeping.settle(seat, row, form.cleaned_data["how"])
+            return redirect("reservations", seat.key)
     return show(request, "settle", seat, row=row, form=form, ways=queries.ways())
 
 

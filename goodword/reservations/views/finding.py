@@ -14,7 +14,7 @@ from goodword.reservations import queries, rules
 from goodword.reservations.actions import checking, keeping
 from goodword.reservations.forms import WordsForm, WorryForm, with_draft
 from goodword.reservations.views.doorstep import after_the_promise, show
-from goodword.ui.answers import LONGEST, done, say
+from goodword.ui.answers import LONGEST, refusals_on, say
 
 
 @seated("GET")
@@ -55,10 +55,13 @@ def keep_answer(request: HttpRequest, seat: Seat, form: WordsForm, item: str) ->
     if not form.is_valid():
         return False
     text, waiting = form.cleaned_data["text"], queries.intention(seat) if item.startswith("naming/") else None
-    if waiting is not None:
-        return bool(done(form, checking.name_it, seat, waiting, text))
     drawer, place = keeping.first_drawer(seat), f"words-{item.split('/')[-1]}"
-    return bool(done(form, keeping.keep, seat, text=text, drawer=drawer, place=place))
+    with refusals_on(form):
+        if waiting is not None:
+            checking.name_it(seat, waiting, text)
+        else:
+            keeping.keep(seat, text=text, drawer=drawer, place=place)
+    return form.is_valid()
 
 
 def onward(request: HttpRequest, seat: Seat, thread: str, item: str | None) -> HttpResponse:
@@ -78,6 +81,8 @@ def worries(request: HttpRequest, seat: Seat) -> HttpResponse:
     used = next((each for each in queries.prompts(seat) if each.id == request.POST.get("starter")), None)
     data = request.POST if request.method == "POST" and not used else None
     form = with_draft(WorryForm(data, initial={"text": _(used.for_them), "used": True} if used else {}), seat, "worry")
-    if form.is_valid() and done(form, keeping.keep_worry, seat, form.cleaned_data["text"]) is not None:
-        return redirect("worries", seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            keeping.keep_worry(seat, form.cleaned_data["text"])
+            return redirect("worries", seat.key)
     return show(request, "worries", seat, form=form, rows=queries.worries(seat), prompts=queries.prompts(seat)[:8])

@@ -15,7 +15,7 @@ from goodword.reservations.forms import RemarkForm, SettledForm
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import State
 from goodword.reservations.views.doorstep import show
-from goodword.ui.answers import done, refusals_on
+from goodword.ui.answers import refusals_on
 from goodword.ui.onward import onward
 
 
@@ -24,8 +24,10 @@ def one(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What would settle it? POST adds a word."""
     found = queries.table_context(seat, item)
     form = RemarkForm(request.POST or None)
-    if form.is_valid() and done(form, tabled.speak, seat, found["row"], form.cleaned_data["text"]) is not None:
-        return redirect("tabled", seat.key, item)
+    if form.is_valid():
+        with refusals_on(form):
+            tabled.speak(seat, found["row"], form.cleaned_data["text"])
+            return redirect("tabled", seat.key, item)
     return show(request, "tabled", seat, form=form, **found)
 
 

@@ -14,7 +14,7 @@ from goodword.reservations.forms import HandForm, TenForm, WhyForm, with_draft
 from goodword.reservations.models import PreciousLine
 from goodword.reservations.rules import Hand
 from goodword.reservations.views.doorstep import after_the_promise, show
-from goodword.ui.answers import done, say
+from goodword.ui.answers import refusals_on, say
 
 
 @seated("GET")
@@ -35,8 +35,10 @@ def names(request: HttpRequest, seat: Seat) -> HttpResponse:
     before = queries.ten(seat)
     kept = {f"name{place}": name for place, name in enumerate(before.names, 1)} if before else {}
     form = TenForm(request.POST or None, initial=kept)
-    if form.is_valid() and done(form, acts.begin, seat, form.names()) is not None:
-        return next_line(seat)
+    if form.is_valid():
+        with refusals_on(form):
+            acts.begin(seat, form.names())
+            return next_line(seat)
     return show(request, "ten_names", seat, form=form, again=before is not None)
 
 
@@ -46,8 +48,11 @@ def line(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Would you hand this one over today?"""
     row: PreciousLine = find(PreciousLine.objects.owned_by(seat), item)
     form = HandForm(request.POST or None)
-    if form.is_valid() and done(form, acts.answer, seat, row, Hand(form.cleaned_data["answer"])) is not None:
-        return next_line(seat) if form.cleaned_data["answer"] == Hand.YES else redirect("ten-reason", seat.key, item)
+    if form.is_valid():
+        hand = Hand(form.cleaned_data["answer"])
+        with refusals_on(form):
+            acts.answer(seat, row, hand)
+            return next_line(seat) if hand is Hand.YES else redirect("ten-reason", seat.key, item)
     return show(request, "ten_line", seat, row=row, form=form)
 
 
@@ -62,11 +67,10 @@ def reason(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     )
     if answer == "unsure":
         return next_line(seat)
-    if (
-        form.is_valid()
-        and done(form, acts.hold_back, seat, row, form.cleaned_data["text"], answer == "keep") is not None
-    ):
-        return next_line(seat)
+    if form.is_valid():
+        with refusals_on(form):
+            acts.hold_back(seat, row, form.cleaned_data["text"], answer == "keep")
+            return next_line(seat)
     return show(request, "ten_reason", seat, row=row, form=form)
 
 

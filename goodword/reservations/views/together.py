@@ -13,7 +13,7 @@ from goodword.reservations.actions import together as acts
 from goodword.reservations.forms import ChooseForm, TogetherForm
 from goodword.reservations.models import Reveal
 from goodword.reservations.views.doorstep import after_the_promise, show
-from goodword.ui.answers import done, say
+from goodword.ui.answers import refusals_on, say
 
 
 @seated("GET", "POST")
@@ -21,8 +21,10 @@ from goodword.ui.answers import done, say
 def together(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Shall we both write first? POST proposes it."""
     form = TogetherForm(request.POST or None) if "propose" in request.POST else TogetherForm()
-    if form.is_valid() and done(form, acts.propose, seat, form.cleaned_data["hour"]) is not None:
-        return redirect("together", seat.key)
+    if form.is_valid():
+        with refusals_on(form):
+            acts.propose(seat, form.cleaned_data["hour"])
+            return redirect("together", seat.key)
     return show(request, "together", seat, form=form, **queries.together_context(seat))
 
 
@@ -35,9 +37,11 @@ def envelope(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return show(request, "choose", seat, reveal=reveal, form=form)
     rows = form.chosen_rows()
-    if "seen" in request.POST and done(form, acts.say_ready, seat, reveal, rows, request.POST["seen"]) is not None:
-        say(request, _("You are ready. Until it opens you can take it back."))
-        return redirect("together", seat.key)
+    if "seen" in request.POST:
+        with refusals_on(form):
+            acts.say_ready(seat, reveal, rows, request.POST["seen"])
+            say(request, _("You are ready. Until it opens you can take it back."))
+            return redirect("together", seat.key)
     seen = acts.choice_print(seat, rows)
     return show(request, "envelope", seat, reveal=reveal, form=form, rows=rows, seen=seen)
 
