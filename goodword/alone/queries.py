@@ -107,7 +107,6 @@ def front(seat: Seat) -> dict[str, Any]:
     """Return what the front page of a relationship that one keeps alone shows."""
     at, word = standing(seat), last_word(seat)
     kept = counts(seat)
-    held = encounters.last_held(seat)
     return {
         "at": at,
         "needs": [(missing_sentence(need, seat), page_to_meet(seat, need)) for need in at.missing] if at else [],
@@ -118,7 +117,7 @@ def front(seat: Seat) -> dict[str, Any]:
         "word": {"choice": Choice(word.choice.unseal(seat)), "on": dt.date.fromisoformat(word.said_on.unseal(seat))}
         if word
         else None,
-        "held": held if held and held.held_at and held.held_at >= seat.relationship.step_since else None,
+        "held": encounters.last_noted(seat, seat.relationship.step_since),
         "planned": encounters.next_planned(seat),
         "kept": in_order_of_use([(sort, sort_words(seat, sort), kept.get(sort, 0)) for sort in sorts_at(seat.at)]),
         "slips": slips(seat) if seat.at is Step.ADVOCATE else [],

@@ -47,12 +47,17 @@ def held_since(seat: Seat, since: dt.datetime) -> dt.datetime | None:
 
 def last_held(seat: Seat) -> Encounter | None:
     """Return the encounter held last, whatever its kind."""
-    return (
-        visible_encounters(seat)
-        .filter(held_at__isnull=False, called_off_at=None)
-        .order_by("-happened_on", "-held_at")
-        .first()
-    )
+    return _held(seat).first()
+
+
+def last_noted(seat: Seat, since: dt.datetime) -> Encounter | None:
+    """Return the last of those encounters that were said to be held since a moment, on whatever day they were."""
+    return _held(seat).filter(held_at__gte=since).first()
+
+
+def _held(seat: Seat) -> QuerySet[Encounter]:
+    held = visible_encounters(seat).filter(held_at__isnull=False, called_off_at=None)
+    return held.order_by("-happened_on", "-held_at")
 
 
 def last_meeting(seat: Seat) -> Meeting | None:

@@ -83,10 +83,15 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def record(request: HttpRequest, seat: Seat) -> HttpResponse:
     """We met last Tuesday."""
-    form = forms.RecordForm(request.POST or None)
+    # Whoever writes up what was is asked for this step's meeting.
+    here = seat.keeps_alone and not queries.held_in_step(seat)
+    form = forms.RecordForm(request.POST or None, initial={"counts_now": here})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            return onwards(seat, actions.record(seat, **form.values()))
+            made = actions.record(seat, **form.values())
+            if made.step != seat.at:
+                say(request, _("Noted. It was before this step began, so it counts for the step before it."))
+            return onwards(seat, made)
     return show(request, "record", seat, form=form)
 
 

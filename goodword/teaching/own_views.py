@@ -40,7 +40,7 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
     if form.is_valid():
         own.keep(seat.person, form.values())
         return redirect("teaching-preview", seat.key)
-    return own_page(request, seat.person, form, seat=seat)
+    return own_page(request, seat.person, form, seat=seat, room="relationships")
 
 
 def form_for(request: HttpRequest, person: Person) -> WordsForm:

@@ -136,8 +136,10 @@ def test_before_its_day_the_table_is_looked_at_and_no_clock_stands_on_it(cast: C
     page = cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
     assert "as it will be" in page and 'role="timer"' not in page and "Finish and leave" not in page
     assert "Then it counts as held today." in page, "two who sit down already can begin"
+    assert "<title>Your table with Ben, as it will be" in page
     press(cast, "ada", it, verb="start", half="invited")
-    assert 'role="timer"' in cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
+    begun = cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).content.decode()
+    assert 'role="timer"' in begun and "<title>Meeting with Ben, in progress" in begun
 
 
 def test_finishing_says_it_took_place_and_twice_is_once(cast: Cast, it: Encounter) -> None:
