@@ -87,13 +87,13 @@ def with_a_full_diary(me: Any) -> Any:
 
     from django.utils import timezone
 
-    from goodword.encounters.calendar_entries import DiaryEntry
+    from goodword.encounters.calendar_entries import CalendarEntry
     from goodword.ground.keys import new_id, new_key
     from goodword.relationships.models import Seat
 
     seat = Seat.objects.exclude(person=me).select_related("person", "side")[0]
-    DiaryEntry.objects.bulk_create(
-        DiaryEntry(
+    CalendarEntry.objects.bulk_create(
+        CalendarEntry(
             person=seat.person,
             seat=seat,
             encounter_id=new_id(),

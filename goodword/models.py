@@ -23,11 +23,11 @@ from goodword.briefings.models import (
     SaidAloud,
     ToTell,
 )
-from goodword.encounters.calendar_entries import DiaryEntry, Feed
+from goodword.encounters.calendar_entries import CalendarEntry, Feed
 from goodword.encounters.models import AgendaItem, Attendance, ClockMark, Encounter, OfferedTime, Promise
-from goodword.encounters.notes import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
+from goodword.encounters.notes import Conclusion, ConclusionConfirmation, JointNote, OwnNote, SideNote, Thanks
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
-from goodword.leads.digest import GatheredNews
+from goodword.leads.digest import NewsDigest
 from goodword.leads.drawer_models import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
@@ -77,7 +77,6 @@ __all__ = [
     "Acceptance",
     "AgendaChange",
     "AgendaItem",
-    "Agreed",
     "AgreementVersion",
     "Answer",
     "AnswerNote",
@@ -89,22 +88,22 @@ __all__ = [
     "Beat",
     "BroughtAlong",
     "Business",
+    "CalendarEntry",
     "CheckAsked",
     "CheckDone",
     "ClockMark",
     "Comfort",
     "ComfortReason",
-    "Confirmed",
+    "Conclusion",
+    "ConclusionConfirmation",
     "Criterion",
     "Deletion",
-    "DiaryEntry",
     "Draft",
     "DueJob",
     "Encounter",
     "Epoch",
     "Event",
     "Feed",
-    "GatheredNews",
     "Held",
     "Invitation",
     "JointNote",
@@ -125,6 +124,7 @@ __all__ = [
     "Leaving",
     "Making",
     "NamingIntention",
+    "NewsDigest",
     "OfferedClause",
     "OfferedTime",
     "OpenSession",

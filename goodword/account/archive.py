@@ -18,7 +18,7 @@ import vobject
 from django.apps import apps
 from django.template.loader import render_to_string
 
-from goodword.account.carried import CARRIED
+from goodword.account.carried import CARRIED, MODELS
 from goodword.account.kinds import kind_in_words
 from goodword.account.models import BroughtAlong
 from goodword.alone import signed
@@ -148,8 +148,8 @@ def rooms_in(record: BroughtAlong, seat: Seat) -> list[Room]:
 
 
 def rows_of(seat: Seat, name: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return the rows of a model that this seat may see: when, by which side, and the columns that are carried."""
-    model: Any = apps.get_model("goodword", name)
+    """Return the rows of a kind that this seat may see: when, by which side, and the columns that are carried."""
+    model: Any = apps.get_model("goodword", MODELS.get(name, name))
     return [
         {
             "at": row.created_at,

@@ -28,6 +28,6 @@ def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
         "questions": briefings.not_asked_yet(seat),
         "hesitations": reservations.not_dealt_with(seat),
         "last": line_of(last, seat) if last else None,
-        "agreed": writing.latest_agreed(seat, last) if last else None,
+        "agreed": writing.latest_conclusion(seat, last) if last else None,
         "notes": encounters.own_notes(seat, last) if last else [],
     }

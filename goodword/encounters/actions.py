@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.encounters import agenda, attending, calendar_entries, mailing
 from goodword.encounters.models import Encounter
-from goodword.encounters.notes import Agreed, SideNote
+from goodword.encounters.notes import Conclusion, SideNote
 from goodword.encounters.rules import Kind, step_of
 from goodword.encounters.wording import zone_name
 from goodword.ground import moments
@@ -222,6 +222,6 @@ def put_on_table(
         step = step_of(happened_on, since, act.relationship.at, counts_now=False)
         copy = _write_held(act, step, happened_on=happened_on, place=place, kind=kind)
         if text:
-            Agreed.objects.write(seat, encounter=copy, text=text, number=1, created_at=act.now)
+            Conclusion.objects.write(seat, encounter=copy, text=text, number=1, created_at=act.now)
         _stand_behind(ours, copy)
         return copy

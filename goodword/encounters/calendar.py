@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from goodword.encounters.calendar_entries import DiaryEntry, FeedRow
+from goodword.encounters.calendar_entries import CalendarEntry, FeedRow
 from goodword.encounters.rules import Kind
 from goodword.encounters.wording import NOUNS, agenda_line
 from goodword.ground.text import tidy_line
@@ -35,7 +35,7 @@ def uid_of(key: str) -> str:
     return f"{key}@{urlsplit(settings.BASE_URL).hostname}"
 
 
-def secret_of(entry: DiaryEntry) -> str:
+def secret_of(entry: CalendarEntry) -> str:
     """Return what binds an answer to its person: 80 bits that only their own invitation to this encounter carries.
 
     It stands in an address, so it is in lower case; it does not change while the encounter lasts, because calendars take
@@ -45,7 +45,7 @@ def secret_of(entry: DiaryEntry) -> str:
     return base64.b32encode(hmac.digest(settings.SECRET_KEY.encode(), name, "sha256")[:10]).decode().lower()
 
 
-def answers_go_to(entry: DiaryEntry) -> str:
+def answers_go_to(entry: CalendarEntry) -> str:
     """Return the address this person's calendar answers to; empty where we read no mailbox, and ask for no answer."""
     return settings.MAILBOX.address_with(secret_of(entry)) if settings.MAILBOX else ""
 
@@ -55,7 +55,7 @@ def summary_of(kind: str, one: str, other: str) -> str:
     return _("%(kind)s: %(one)s and %(other)s") % {"kind": NOUNS[Kind(kind)], "one": one, "other": other}
 
 
-def facts(entry: DiaryEntry) -> dict[str, Any]:
+def facts(entry: CalendarEntry) -> dict[str, Any]:
     """Return what a calendar may know of an encounter, as plain values that a letter can carry."""
     return {
         "uid": uid_of(entry.key),
@@ -133,7 +133,7 @@ def cancel(values: Mapping[str, Any]) -> str:
     return _to_one(values, "CANCEL", "CANCELLED")
 
 
-def file(entry: DiaryEntry, items: Agenda) -> bytes:
+def file(entry: CalendarEntry, items: Agenda) -> bytes:
     """Return one encounter, with what `mailing.agenda_of` says of its agenda, as a file to add by hand."""
     sheet = _sheet("PUBLISH")
     sheet.add_component(event(facts(entry), items))

@@ -1,4 +1,4 @@
-"""Each person's diary: their planned encounters across all relationships in one table keyed by person, and its feed.
+"""Each person's calendar: their planned encounters across all relationships in one table keyed by person, and its feed.
 
 It carries joint facts only, and is brought up to date by every act that changes a plan.
 """
@@ -24,8 +24,8 @@ from goodword.people.signing_in import hash_of
 from goodword.relationships.models import Seat
 
 
-class DiaryEntry(models.Model):
-    """One planned encounter in one person's diary."""
+class CalendarEntry(models.Model):
+    """One planned encounter in one person's calendar. Its table has the name it began with."""
 
     scope: ClassVar[str] = "person"
 
@@ -45,6 +45,7 @@ class DiaryEntry(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
+        db_table = "goodword_diaryentry"
         constraints = [models.UniqueConstraint(fields=["seat", "encounter_id"], name="one_diary_entry_each")]
         indexes = [models.Index(fields=["person", "planned_at"], name="diary_by_time")]
 
@@ -84,7 +85,9 @@ class Feed(models.Model):
 def keep(encounter: Encounter) -> None:
     """Bring the diaries of everybody who may see an encounter up to date with it. Within the act that changed it."""
     if encounter.called_off_at is not None or encounter.planned_at is None or encounter.tabled_as_id is not None:
-        DiaryEntry.objects.filter(encounter_id=encounter.pk, seat__relationship_id=encounter.relationship_id).delete()
+        CalendarEntry.objects.filter(
+            encounter_id=encounter.pk, seat__relationship_id=encounter.relationship_id
+        ).delete()
         return
     for seat in Seat.objects.select_related("side").filter(relationship_id=encounter.relationship_id, left_at=None):
         if seat.side_id == encounter.side_id or on_table(encounter):
@@ -101,7 +104,7 @@ def _stands_at(encounter: Encounter) -> dt.datetime:
 
 def enter(seat: Seat, encounter: Encounter) -> None:
     """Put one encounter into one person's diary, or bring it up to date there."""
-    DiaryEntry.objects.update_or_create(
+    CalendarEntry.objects.update_or_create(
         seat_id=seat.pk,
         encounter_id=encounter.pk,
         defaults={
@@ -131,7 +134,7 @@ def keep_for(seat: Seat) -> None:
 
 def clear_for(seat: Seat) -> None:
     """Empty the diary of somebody who gave up their seat."""
-    DiaryEntry.objects.filter(seat_id=seat.pk).delete()
+    CalendarEntry.objects.filter(seat_id=seat.pk).delete()
 
 
 def on_table(encounter: Encounter) -> bool:
@@ -140,17 +143,17 @@ def on_table(encounter: Encounter) -> bool:
     return shared_since is not None and encounter.created_at >= shared_since
 
 
-def entries(person: Person | uuid.UUID) -> models.QuerySet[DiaryEntry]:
+def entries(person: Person | uuid.UUID) -> models.QuerySet[CalendarEntry]:
     """Return a person's diary: of relationships that go on and in which they still have a seat."""
     return (
-        DiaryEntry.objects.select_related("seat")
+        CalendarEntry.objects.select_related("seat")
         .filter(person=person, seat__left_at=None, seat__ended=0)
         .order_by("planned_at")
     )
 
 
 class FeedRow(NamedTuple):
-    """An entry as the feed needs it: what `DiaryEntry` says, without its rows' weight."""
+    """An entry as the feed needs it: what `CalendarEntry` says, without its rows' weight."""
 
     key: str
     kind: str
@@ -173,7 +176,7 @@ def for_feed(person: Person, most: int) -> list[FeedRow]:
 
 def clashes(
     person: Person, starts: list[dt.datetime], minutes: int, *, but: uuid.UUID | None = None
-) -> dict[dt.datetime, DiaryEntry]:
+) -> dict[dt.datetime, CalendarEntry]:
     """Return which of these times overlap with something in one's own diary. For oneself alone. One query."""
     if not starts:
         return {}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodword.encounters import agenda, calendar, calendar_entries, mailing, queries, times
-from goodword.encounters.calendar_entries import DiaryEntry
+from goodword.encounters.calendar_entries import CalendarEntry
 from goodword.encounters.views import PAGES, encounter_of
 from goodword.encounters.wording import line_of
 from goodword.ground import moments
@@ -51,7 +51,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """One encounter as a file for one's own calendar."""
     it = encounter_of(seat, item)
-    entry = DiaryEntry.objects.select_related("seat").filter(seat=seat, encounter_id=it.pk).first()
+    entry = CalendarEntry.objects.select_related("seat").filter(seat=seat, encounter_id=it.pk).first()
     if entry is None:
         raise Http404
     items = mailing.agenda_of(agenda.items_of(seat.shared_only(), it))  # what lies on the table, and no drawer of ours

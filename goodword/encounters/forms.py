@@ -264,7 +264,7 @@ class NewItemForm(ItemForm):
         ]
 
 
-class AgreedForm(forms.Form):
+class ConclusionForm(forms.Form):
     """What was agreed."""
 
     text = Text(label=_("What did you agree?"), error_messages={"required": _("Write a line or two")})

@@ -8,7 +8,7 @@ from typing import Any
 
 from goodword.encounters import wording
 from goodword.encounters.models import Encounter, Promise
-from goodword.encounters.notes import Agreed, JointNote, OwnNote, SideNote
+from goodword.encounters.notes import Conclusion, JointNote, OwnNote, SideNote
 from goodword.encounters.queries import front, visible_encounters
 from goodword.relationships.models import Seat
 
@@ -59,7 +59,7 @@ def _with_text(seat: Seat, text: str) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
     """
     wanted = text.casefold()
     shared = [
-        *Agreed.objects.visible_to(seat).values_list("encounter_id", "text"),
+        *Conclusion.objects.visible_to(seat).values_list("encounter_id", "text"),
         *JointNote.objects.visible_to(seat).values_list("encounter_id", "text"),
         *Promise.objects.visible_to(seat).values_list("encounter_id", "what"),
     ]

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodword.encounters import calendar, rules
-from goodword.encounters.calendar_entries import DiaryEntry
+from goodword.encounters.calendar_entries import CalendarEntry
 from goodword.encounters.models import AgendaItem, Encounter
 from goodword.encounters.wording import KINDS, agenda_line, length_words, plain_moment
 from goodword.people.models import Person
@@ -30,10 +30,10 @@ LINK_LIVES = 30 * 86_400
 _signer = TimestampSigner(salt="goodword.encounters.times")
 
 
-def entries_of(encounter: Encounter) -> list[DiaryEntry]:
+def entries_of(encounter: Encounter) -> list[CalendarEntry]:
     """Return the diary entries of everybody an encounter concerns."""
     return list(
-        DiaryEntry.objects.select_related("seat__other", "person").filter(
+        CalendarEntry.objects.select_related("seat__other", "person").filter(
             encounter_id=encounter.pk, seat__relationship_id=encounter.relationship_id, seat__left_at=None
         )
     )
@@ -65,7 +65,7 @@ def _in_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[st
     return words
 
 
-def put(entry: DiaryEntry, kind: str, occasion: str, **more: Any) -> None:
+def put(entry: CalendarEntry, kind: str, occasion: str, **more: Any) -> None:
     """Put a letter about an encounter to one person, in their own zone, once for its occasion."""
     values = {
         "name": entry.seat.other_called,
@@ -103,7 +103,7 @@ def send_plan(seat: Seat, encounter: Encounter, items: Iterable[AgendaItem]) -> 
         )
 
 
-def _invitation(entry: DiaryEntry) -> dict[str, Any]:
+def _invitation(entry: CalendarEntry) -> dict[str, Any]:
     """Return what an iTIP object for one person is made of."""
     return {
         "calendar": calendar.facts(entry),
@@ -113,7 +113,7 @@ def _invitation(entry: DiaryEntry) -> dict[str, Any]:
     }
 
 
-def send_off(entries: Iterable[DiaryEntry]) -> None:
+def send_off(entries: Iterable[CalendarEntry]) -> None:
     """Take an encounter out of everybody's calendar."""
     for entry in entries:
         entry.sequence += 1

@@ -1,4 +1,4 @@
-"""What is written down about an encounter: together, for one's side, for oneself."""
+"""What is written down about an encounter: together, for one's side, for oneself. Two tables have the names they began with."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from goodword.relationships.visibility import Mine, Ours, SealedText
 WHAT = [("note", "note"), ("hope", "hope"), ("rapport", "rapport")]
 
 
-class Agreed(OfEncounter):
+class Conclusion(OfEncounter):
     """What was agreed, in one version. Either side writes the next; every version is kept."""
 
     text = models.TextField()
     number = models.PositiveSmallIntegerField()
 
     class Meta(OfEncounter.Meta):
+        db_table = "goodword_agreed"
         constraints = [models.UniqueConstraint(fields=["relationship", "encounter", "number"], name="one_agreed_each")]
 
 
-class Confirmed(OfEncounter):
-    """A side says of the other's version: yes, that is what we agreed."""
+class ConclusionConfirmation(OfEncounter):
+    """That a side confirmed the other's version of what was agreed."""
 
-    agreed = models.ForeignKey(Agreed, on_delete=models.CASCADE, related_name="+")
+    agreed = models.ForeignKey(Conclusion, on_delete=models.CASCADE, related_name="+")
 
     class Meta(OfEncounter.Meta):
+        db_table = "goodword_confirmed"
         constraints = [models.UniqueConstraint(fields=["relationship", "agreed", "side"], name="confirmed_once")]
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from goodword.database.compiled import compiled
 from goodword.encounters import agenda, attending, calendar_entries, times, wording
-from goodword.encounters.calendar_entries import DiaryEntry
+from goodword.encounters.calendar_entries import CalendarEntry
 from goodword.encounters.models import Encounter, OfferedTime, Promise
-from goodword.encounters.notes import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
+from goodword.encounters.notes import Conclusion, ConclusionConfirmation, JointNote, OwnNote, SideNote, Thanks
 from goodword.encounters.rules import Kind
 from goodword.people.models import Person
 from goodword.relationships import invitations
@@ -92,10 +92,12 @@ def times_offered(seat: Seat) -> OfferedTime | None:
 
 def to_confirm(seat: Seat) -> Encounter | None:
     """Return an encounter whose newest words on what was agreed are the other side's and not confirmed by ours yet."""
-    newest: dict[object, Agreed] = {}
-    for one in Agreed.objects.visible_to(seat).select_related("encounter").order_by("number"):
+    newest: dict[object, Conclusion] = {}
+    for one in Conclusion.objects.visible_to(seat).select_related("encounter").order_by("number"):
         newest[one.encounter_id] = one
-    done = set(Confirmed.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("agreed_id", flat=True))
+    done = set(
+        ConclusionConfirmation.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("agreed_id", flat=True)
+    )
     waiting = [one for one in newest.values() if one.side_id != seat.side_id and one.pk not in done]
     return waiting[-1].encounter if waiting else None
 
@@ -116,14 +118,14 @@ def open_promises(seat: Seat) -> list[Promise]:
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or dt.date.max, row.created_at))
 
 
-def upcoming_for(person: Person, most: int) -> list[DiaryEntry]:
+def upcoming_for(person: Person, most: int) -> list[CalendarEntry]:
     """Return a person's next encounters across all relationships, soonest first: planned_at, other_name,
     relationship_key, key. One query."""
     return _upcoming(most, person=person.pk, since=timezone.now() - dt.timedelta(hours=2))
 
 
 @compiled
-def _upcoming(most: int, *, person: uuid.UUID, since: dt.datetime) -> QuerySet[DiaryEntry]:
+def _upcoming(most: int, *, person: uuid.UUID, since: dt.datetime) -> QuerySet[CalendarEntry]:
     return calendar_entries.entries(person).filter(held=False, planned_at__gte=since)[:most]
 
 
@@ -162,7 +164,7 @@ def context_of(seat: Seat, encounter: Encounter) -> dict[str, Any]:
         "itself": agenda.writes_itself(encounter),
         "coming": attending.attendance_of(seat, encounter) if line["state"] == "planned" else [],
         "offered": times_on_offer(seat, encounter) if line["state"] == "asking" else [],
-        "agreed": agreed_notes(seat, encounter) if over else None,
+        "agreed": conclusions(seat, encounter) if over else None,
         "joint": list(JointNote.objects.visible_to(seat).filter(encounter=encounter).order_by("created_at"))
         if over
         else [],
@@ -208,14 +210,17 @@ def times_on_offer(seat: Seat, encounter: Encounter) -> list[dict[str, Any]]:
     ]
 
 
-def agreed_notes(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
+def conclusions(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
     """Return what was agreed: the newest version, who wrote it, whether the other confirmed it, and the versions
     before."""
-    versions = list(Agreed.objects.visible_to(seat).filter(encounter=encounter).order_by("-number"))
+    versions = list(Conclusion.objects.visible_to(seat).filter(encounter=encounter).order_by("-number"))
     if not versions:
         return None
     confirmed = (
-        Confirmed.objects.visible_to(seat).filter(agreed=versions[0]).exclude(side_id=versions[0].side_id).exists()
+        ConclusionConfirmation.objects.visible_to(seat)
+        .filter(agreed=versions[0])
+        .exclude(side_id=versions[0].side_id)
+        .exists()
     )
     return {
         "newest": versions[0],

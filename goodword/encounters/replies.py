@@ -23,7 +23,7 @@ from icalendar.parser import Contentlines
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from goodword.encounters import attending, calendar
-from goodword.encounters.calendar_entries import DiaryEntry
+from goodword.encounters.calendar_entries import CalendarEntry
 from goodword.encounters.models import Encounter
 from goodword.encounters.rules import FURTHEST, Coming
 from goodword.ground import moments
@@ -99,10 +99,10 @@ def take(reply: Reply) -> bool:
         return False
 
 
-def _answering(reply: Reply, key: str) -> DiaryEntry | None:
+def _answering(reply: Reply, key: str) -> CalendarEntry | None:
     """Return the diary entry of whoever answers: the one whose secret it was sent to, unless it names another of those invited."""
     invited = list(
-        DiaryEntry.objects.select_related("seat__relationship", "seat__side", "seat__other", "person").filter(
+        CalendarEntry.objects.select_related("seat__relationship", "seat__side", "seat__other", "person").filter(
             key=key, seat__left_at=None, seat__ended=0
         )
     )
@@ -111,7 +111,7 @@ def _answering(reply: Reply, key: str) -> DiaryEntry | None:
     return None if reply.attendee in others else entry
 
 
-def _meant_for(entry: DiaryEntry, addressed: frozenset[str]) -> bool:
+def _meant_for(entry: CalendarEntry, addressed: frozenset[str]) -> bool:
     secret = calendar.secret_of(entry).encode()
     return any(hmac.compare_digest(secret, one.encode()) for one in addressed)
 

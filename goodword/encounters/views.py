@@ -173,7 +173,7 @@ def held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def tabling(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Put an encounter from before the other joined on the table: exactly this is what they see."""
     it = encounter_of(seat, item)
-    agreed = queries.agreed_notes(seat, it)
+    agreed = queries.conclusions(seat, it)
     day = it.happened_on or (it.planned_at.date() if it.planned_at else None)
     start = {"happened_on": day, "place": it.place, "kind": it.kind, "text": agreed["newest"].text if agreed else ""}
     form = forms.TablingForm(request.POST or None, initial=start)

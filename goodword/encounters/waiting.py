@@ -23,7 +23,7 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
         yield Wait(Kind.MOVE_IT, page, Urgency.SOON, by=to_move.planned_at, key=to_move.key)
         yield Later(to_move.planned_at or now)
     if written := queries.to_confirm(seat):
-        yield Wait(Kind.CONFIRM_AGREED, page_of(seat, "encounter", written.key), key=written.key)
+        yield Wait(Kind.CONFIRM_CONCLUSION, page_of(seat, "encounter", written.key), key=written.key)
     yield from _promises(seat)
     yield from next_encounter(seat, now)
 

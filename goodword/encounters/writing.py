@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodword.encounters.actions import fresh, must_be_joint
 from goodword.encounters.models import Encounter, Promise
-from goodword.encounters.notes import Agreed, Confirmed, JointNote, OwnNote, SideNote, Thanks
+from goodword.encounters.notes import Conclusion, ConclusionConfirmation, JointNote, OwnNote, SideNote, Thanks
 from goodword.ground.keys import new_key
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
@@ -18,12 +18,12 @@ from goodword.relationships.models import Seat
 from goodword.relationships.verbs import Verb
 
 
-def latest_agreed(seat: Seat, encounter: Encounter) -> Agreed | None:
+def latest_conclusion(seat: Seat, encounter: Encounter) -> Conclusion | None:
     """Return what was agreed, as it was last written."""
-    return Agreed.objects.visible_to(seat).filter(encounter=encounter).order_by("-number").first()
+    return Conclusion.objects.visible_to(seat).filter(encounter=encounter).order_by("-number").first()
 
 
-def write_agreed(seat: Seat, encounter: Encounter, *, text: str, upon: int) -> Agreed:
+def write_conclusion(seat: Seat, encounter: Encounter, *, text: str, upon: int) -> Conclusion:
     """Write what was agreed, or correct it: a new version; earlier ones are kept.
 
     `upon` is the version that was on the screen. Raises Refusal if the other side has written one since.
@@ -31,7 +31,7 @@ def write_agreed(seat: Seat, encounter: Encounter, *, text: str, upon: int) -> A
     with acting(seat) as act:
         now = fresh(seat, encounter)
         must_be_joint(now)
-        last = latest_agreed(seat, now)
+        last = latest_conclusion(seat, now)
         number = last.number if last else 0
         if number != upon:
             raise Refusal(
@@ -39,20 +39,20 @@ def write_agreed(seat: Seat, encounter: Encounter, *, text: str, upon: int) -> A
             )
         if last and last.text == text:
             return last
-        new = Agreed.objects.write(seat, encounter=now, text=text, number=number + 1)
+        new = Conclusion.objects.write(seat, encounter=now, text=text, number=number + 1)
         act.announce(Verb.AGREED_WRITTEN, now)
         return new
 
 
-def confirm_agreed(seat: Seat, encounter: Encounter, key: str) -> None:
+def confirm_conclusion(seat: Seat, encounter: Encounter, key: str) -> None:
     """Confirm the other side's version. Twice is once. Raises Refusal if it is one's own, or no longer the newest."""
     with acting(seat) as act:
         now = fresh(seat, encounter)
-        last = latest_agreed(seat, now)
+        last = latest_conclusion(seat, now)
         if last is None or last.key != key or last.side_id == seat.side_id:
             raise Refusal(_("It was changed meanwhile. Please read the newer words."))
-        if not Confirmed.objects.visible_to(seat).filter(agreed=last, side_id=seat.side_id).exists():
-            Confirmed.objects.write(seat, encounter=now, agreed=last)
+        if not ConclusionConfirmation.objects.visible_to(seat).filter(agreed=last, side_id=seat.side_id).exists():
+            ConclusionConfirmation.objects.write(seat, encounter=now, agreed=last)
             act.announce(Verb.AGREED_CONFIRMED, now)
 
 

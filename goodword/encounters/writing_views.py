@@ -76,19 +76,19 @@ def agenda_move(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpRe
 
 
 @seated("GET", "POST")
-def agreed(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def conclusion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """What did you agree? Either side writes, the other confirms or corrects."""
     it = encounter_of(seat, item)
-    now = queries.agreed_notes(seat, it)
+    now = queries.conclusions(seat, it)
     upon = now["newest"].number if now else 0
-    form = forms.AgreedForm(
+    form = forms.ConclusionForm(
         request.POST or None, initial={"text": now["newest"].text if now else _from_table(seat, item), "upon": upon}
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            writing.write_agreed(seat, it, **form.cleaned_data)
+            writing.write_conclusion(seat, it, **form.cleaned_data)
             return redirect("encounter", seat.key, it.key)
-    return show(request, "agreed", seat, form=form, it=it, agreed=now, upon=upon, line=line_of(it, seat))
+    return show(request, "conclusion", seat, form=form, it=it, agreed=now, upon=upon, line=line_of(it, seat))
 
 
 def _from_table(seat: Seat, item: str) -> str:
@@ -102,10 +102,10 @@ def _from_table(seat: Seat, item: str) -> str:
 
 
 @seated("POST")
-def confirm_agreed(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def confirm_conclusion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Yes, that is what we agreed."""
     it = encounter_of(seat, item)
-    writing.confirm_agreed(seat, it, request.POST.get("version", ""))
+    writing.confirm_conclusion(seat, it, request.POST.get("version", ""))
     return redirect("encounter", seat.key, it.key)
 
 

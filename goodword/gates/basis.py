@@ -25,7 +25,7 @@ def context(seat: Seat) -> dict[str, list[Entry]]:
     """Return what is there to go on as (heading, text): `shared` for both sides, `own` for this seat alone."""
     last = encounters.last_held(seat)
     return {
-        "shared": [*_playback(seat), *_agreed_notes(seat, last), *_reservations_over(seat)],
+        "shared": [*_playback(seat), *_conclusions(seat, last), *_reservations_over(seat)],
         "own": [*_looked_for(seat), *_people(seat), *_notes(seat, last)],
     }
 
@@ -41,8 +41,8 @@ def _playback(seat: Seat) -> list[Entry]:
     return []
 
 
-def _agreed_notes(seat: Seat, last: Any) -> list[Entry]:
-    agreed = writing.latest_agreed(seat, last) if last else None
+def _conclusions(seat: Seat, last: Any) -> list[Entry]:
+    agreed = writing.latest_conclusion(seat, last) if last else None
     return [(_("Agreed"), agreed.text[:LONGEST])] if agreed else []
 
 

@@ -29,8 +29,8 @@ from goodword.ui import languages
 MOST_LINES = 100
 
 
-class GatheredNews(models.Model):
-    """How a person wants news of leads they gave: a row only for those who don't want each at once."""
+class NewsDigest(models.Model):
+    """How a person wants news of leads they gave: a row for those who don’t want each at once. Its table has its first name."""
 
     scope: ClassVar[str] = "person"
 
@@ -41,20 +41,21 @@ class GatheredNews(models.Model):
     due_at = models.DateTimeField()
 
     class Meta:
+        db_table = "goodword_gatherednews"
         constraints = [models.UniqueConstraint(fields=["person"], name="one_gathering_a_person")]
         indexes = [models.Index(fields=["due_at"], name="gathering_due")]
 
 
 def rhythm_of(person: Person) -> str:
     """Return "day" or "week" for whoever has their news gathered, "" for whoever is told at once."""
-    row = GatheredNews.objects.filter(person=person).first()
+    row = NewsDigest.objects.filter(person=person).first()
     return row.rhythm if row else ""
 
 
 def among_the_others(seat: Seat) -> set[uuid.UUID]:
     """Return who on the other side has their news gathered. One query; never shown to anybody."""
     there = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.other_id, left_at=None)
-    return set(GatheredNews.objects.filter(person__in=there.values("person")).values_list("person_id", flat=True))
+    return set(NewsDigest.objects.filter(person__in=there.values("person")).values_list("person_id", flat=True))
 
 
 def choose(person: Person, rhythm: str) -> None:
@@ -64,22 +65,22 @@ def choose(person: Person, rhythm: str) -> None:
         if rhythm:
             chosen = {"rhythm": rhythm, "due_at": rules.next_gathering(rhythm, now.astimezone(zone(person.zone)))}
             from_now = {**chosen, "told_until": now - rules.UNDO}
-            GatheredNews.objects.update_or_create(person=person, defaults=chosen, create_defaults=from_now)
+            NewsDigest.objects.update_or_create(person=person, defaults=chosen, create_defaults=from_now)
             return
-        for row in GatheredNews.objects.select_for_update().filter(person=person):
+        for row in NewsDigest.objects.select_for_update().filter(person=person):
             _put(person, row.told_until, now)
             row.delete()
 
 
 def gather_due(now: dt.datetime, most: int = 500) -> int:
     """Put a letter for everybody whose morning it is and who has news. Return how many. A missed run loses nothing."""
-    due = GatheredNews.objects.filter(due_at__lte=now).select_related("person").order_by("due_at")
+    due = NewsDigest.objects.filter(due_at__lte=now).select_related("person").order_by("due_at")
     return sum(_gather(row, now) for row in due[:most])
 
 
-def _gather(row: GatheredNews, now: dt.datetime) -> int:
+def _gather(row: NewsDigest, now: dt.datetime) -> int:
     local, until = now.astimezone(zone(row.person.zone)), now - rules.UNDO
-    mine = GatheredNews.objects.filter(pk=row.pk, due_at=row.due_at)
+    mine = NewsDigest.objects.filter(pk=row.pk, due_at=row.due_at)
     if not rules.may_write_at(local):
         mine.update(due_at=rules.next_gathering("day", local))
         return 0

@@ -23,7 +23,7 @@ class Kind(StrEnum):
     LEAD_ANSWER = "lead_answer"
     CHOOSE_TIME = "choose_time"
     MOVE_IT = "move_it"
-    CONFIRM_AGREED = "confirm_agreed"
+    CONFIRM_CONCLUSION = "confirm_agreed"
     THINK_OVER = "think_over"
     READ_TABLED = "read_tabled"
     READ_REMARK = "read_remark"

@@ -66,7 +66,7 @@ WAITS: dict[Kind, Words] = {
         _("It stands until one of you moves it or calls it off."),
         _("Look for another time"),
     ),
-    Kind.CONFIRM_AGREED: Words(
+    Kind.CONFIRM_CONCLUSION: Words(
         _("Is that what you and %(name)s agreed?"),
         _("%(name)s has written it down. Confirm it, or put it right."),
         _("Read it"),

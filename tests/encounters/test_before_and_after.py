@@ -41,7 +41,7 @@ def met(cast: Cast) -> Encounter:
 def test_one_prepares_with_ones_questions_hesitations_and_what_one_learned_last_time(
     cast: Cast, met: Encounter, django_assert_max_num_queries: Any
 ) -> None:
-    writing.write_agreed(cast.ben, met, text="Ben shows Ada the workshop.", upon=0)
+    writing.write_conclusion(cast.ben, met, text="Ben shows Ada the workshop.", upon=0)
     writing.note_for_me(cast.ada, met, text="Ask about the fitters")
     writing.say_rapport(cast.ada, met, "Good company")
     briefings.prepare(cast.ada, text="How do people find you?")

@@ -22,7 +22,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from goodword.encounters import actions, calendar_entries, mailing, queries, reminders
-from goodword.encounters.calendar_entries import DiaryEntry
+from goodword.encounters.calendar_entries import CalendarEntry
 from goodword.encounters.models import Encounter
 from goodword.encounters.rules import Kind
 from goodword.gates import actions as gates
@@ -269,9 +269,9 @@ def test_a_feed_of_two_thousand_asks_the_database_as_often_as_one_of_two(
     address = reverse("calendar-feed", args=[calendar_entries.token_of(calendar_entries.open_feed(cast.ada_person))])
     with CaptureQueriesContext(connection) as few:
         assert Client().get(address).content.count(b"BEGIN:VEVENT") == 1
-    entry = DiaryEntry.objects.get(person=cast.ada_person)
-    DiaryEntry.objects.bulk_create(
-        DiaryEntry(
+    entry = CalendarEntry.objects.get(person=cast.ada_person)
+    CalendarEntry.objects.bulk_create(
+        CalendarEntry(
             person=cast.ada_person,
             seat_id=entry.seat_id,
             encounter_id=new_id(),

@@ -19,7 +19,7 @@ def test_every_page_of_the_room_opens(cast: Cast) -> None:
         "encounter-times",
         "encounter-agenda",
         "agenda-new",
-        "encounter-agreed",
+        "encounter-conclusion",
         "encounter-own",
         "encounter-rapport",
         "encounter-promises",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodword.encounters import actions, agenda, mailing, queries, rules, times
-from goodword.encounters.calendar_entries import DiaryEntry
+from goodword.encounters.calendar_entries import CalendarEntry
 from goodword.encounters.models import Encounter, OfferedTime
 from goodword.encounters.rules import Kind
 from goodword.gates import actions as gates
@@ -320,7 +320,7 @@ def test_a_time_a_machine_picked_from_the_letter_is_taken_back_in_one_tap_and_pi
     assert "Chosen on" in page and 'value="back"' in page
     assert second in ben.post(link, {"act": "back"}).content.decode(), "the times are on offer again"
     assert not Encounter.objects.visible_to(cast.ada).get().planned_at
-    assert not DiaryEntry.objects.exists()
+    assert not CalendarEntry.objects.exists()
     deliver_due()
     assert [one for one in mail.outbox if one.subject.startswith("Called off") and one.to == ["ada@lane.example"]]
     ben.post(link, {"time": second})

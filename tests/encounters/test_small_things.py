@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from goodword.encounters import actions, table, table_queries
-from goodword.encounters.calendar_entries import DiaryEntry
+from goodword.encounters.calendar_entries import CalendarEntry
 from goodword.post.delivery import deliver_due
 from goodword.relationships.steps import Step
 from tests.cast import Cast
@@ -36,7 +36,7 @@ def test_an_encounter_held_before_its_day_stands_in_the_diaries_on_the_day_it_wa
     type(it).objects.unscoped().filter(pk=it.pk).update(planned_at=timezone.now() + dt.timedelta(days=21))
     it.refresh_from_db()
     actions.mark_held(cast.ada, it, started=True)
-    days = {timezone.localdate(entry.planned_at) for entry in DiaryEntry.objects.filter(encounter_id=it.pk)}
+    days = {timezone.localdate(entry.planned_at) for entry in CalendarEntry.objects.filter(encounter_id=it.pk)}
     assert days == {timezone.localdate()}
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from goodword.encounters import actions, queries, writing
 from goodword.encounters.models import ClockMark, Encounter, Promise
-from goodword.encounters.notes import Agreed, JointNote, OwnNote, SideNote
+from goodword.encounters.notes import Conclusion, JointNote, OwnNote, SideNote
 from goodword.ground.refusals import Refusal
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Seat
@@ -156,16 +156,16 @@ def test_finishing_says_it_took_place_and_twice_is_once(cast: Cast, it: Encounte
 
 def test_what_was_agreed_is_written_corrected_and_confirmed_with_its_history(cast: Cast, it: Encounter) -> None:
     held = actions.mark_held(cast.ada, it)
-    address = reverse("encounter-agreed", args=[cast.key, held.key])
+    address = reverse("encounter-conclusion", args=[cast.key, held.key])
     cast.ada_browser.post(address, {"text": "Workshop in May", "upon": "0"})
     assert queries.to_confirm(cast.ben) == held
     assert queries.to_confirm(cast.ada) is None
     cast.ben_browser.post(address, {"text": "Workshop in June", "upon": "1"})
-    newest = writing.latest_agreed(cast.ada, held)
+    newest = writing.latest_conclusion(cast.ada, held)
     assert newest is not None
     with pytest.raises(Refusal):
-        writing.confirm_agreed(cast.ben, held, newest.key)  # one's own words
-    confirm = reverse("agreed-confirmation", args=[cast.key, held.key])
+        writing.confirm_conclusion(cast.ben, held, newest.key)  # one's own words
+    confirm = reverse("conclusion-confirmation", args=[cast.key, held.key])
     cast.ada_browser.post(confirm, {"version": newest.key})
     page = cast.ben_browser.get(reverse("encounter", args=[cast.key, held.key])).content.decode()
     assert "Confirmed by both" in page
@@ -174,14 +174,14 @@ def test_what_was_agreed_is_written_corrected_and_confirmed_with_its_history(cas
 
 
 def test_two_who_write_at_once_lose_nothing(cast: Cast, it: Encounter) -> None:
-    address = reverse("encounter-agreed", args=[cast.key, it.key])
+    address = reverse("encounter-conclusion", args=[cast.key, it.key])
     cast.ada_browser.post(address, {"text": "Ada’s words", "upon": "0"})
     late = cast.ben_browser.post(address, {"text": "Ben’s words", "upon": "0"})
     assert late.status_code == 422
     assert "Ben’s words" in late.content.decode()
     assert "Ada’s words" in late.content.decode()
     assert 'name="upon" value="1"' in late.content.decode()
-    assert Agreed.objects.visible_to(cast.ada).count() == 1
+    assert Conclusion.objects.visible_to(cast.ada).count() == 1
 
 
 def test_promises_come_back_until_kept_or_released(cast: Cast, it: Encounter) -> None:
@@ -250,7 +250,7 @@ def test_the_mirror_shows_the_table_and_no_drawer_and_no_button(cast: Cast, it: 
 
 def test_the_history_is_found_by_shared_words_and_ones_own_notes_for_oneself(cast: Cast, it: Encounter) -> None:
     held = actions.mark_held(cast.ada, it)
-    writing.write_agreed(cast.ben, held, text="A day at the WORKSHOP", upon=0)
+    writing.write_conclusion(cast.ben, held, text="A day at the WORKSHOP", upon=0)
     writing.note_for_me(cast.ada, held, text="Mentions a Straßenbahn")
     address = reverse("encounters", args=[cast.key])
 

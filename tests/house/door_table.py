@@ -175,8 +175,8 @@ DOORS: dict[str, Row] = {
     "agenda-new": planned,
     "agenda-item": of_encounter(first(AgendaItem, "ada", position=0)),
     "agenda-place": of_encounter(first(AgendaItem, "ada", position=0)),
-    "encounter-agreed": shared(first(Encounter, "ada", held_at__isnull=False)),
-    "agreed-confirmation": shared(first(Encounter, "ada", held_at__isnull=False)),
+    "encounter-conclusion": shared(first(Encounter, "ada", held_at__isnull=False)),
+    "conclusion-confirmation": shared(first(Encounter, "ada", held_at__isnull=False)),
     "encounter-own": planned,
     # Throwing away a note that is not there is no mistake, and says nothing about whether it was.
     "own-note-away": of_encounter(first(OwnNote, "ada")),
