@@ -54,7 +54,7 @@ def paths_for(me: Any) -> dict[str, list[str]]:
 
     keys = Seat.objects.filter(person=me).order_by("?").values_list("relationship_key", flat=True)[:PAGES_OF_EACH]
     leads = (
-        LeadLine.objects.filter(person=me, way="got")
+        LeadLine.objects.filter(person=me, direction="got")
         .exclude(waiting="")
         .order_by("?")
         .values_list("relationship_key", "lead_key")

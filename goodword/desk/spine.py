@@ -40,7 +40,7 @@ class OpenLead:
 def open_leads(seat: Seat) -> list[OpenLead]:
     """Return the leads of this relationship that are on their way, those that wait for this seat first, named as our side knows them."""
     rows = _open_lines(person=seat.person_id, relationship=seat.relationship_id, since=timezone.now() - QUIET_FOR)
-    ours = [line.lead_key for line in rows if line.way == "gave"]
+    ours = [line.lead_key for line in rows if line.direction == "gave"]
     names = names_kept([seat], ours) if ours else {}
     found = [_open_lead(seat, line, names.get(line.lead_key) or line.shown) for line in rows]
     return sorted(found, key=lambda lead: not lead.button)
@@ -57,7 +57,7 @@ def _open_lead(seat: Seat, line: LeadLine, shown: str) -> OpenLead:
     act = next_act(line.waiting)
     return OpenLead(
         shown or wording.nobody(),
-        "ours" if line.way == "gave" else "theirs",
+        "ours" if line.direction == "gave" else "theirs",
         wording.now_words(line),
         page_of(seat, act.route, line.lead_key),
         act.button,

@@ -25,11 +25,11 @@ class Conclusion(OfEncounter):
 class ConclusionConfirmation(OfEncounter):
     """That a side confirmed the other's version of what was agreed."""
 
-    agreed = models.ForeignKey(Conclusion, on_delete=models.CASCADE, related_name="+")
+    conclusion = models.ForeignKey(Conclusion, on_delete=models.CASCADE, related_name="+", db_column="agreed_id")
 
     class Meta(OfEncounter.Meta):
         db_table = "goodword_confirmed"
-        constraints = [models.UniqueConstraint(fields=["relationship", "agreed", "side"], name="confirmed_once")]
+        constraints = [models.UniqueConstraint(fields=["relationship", "conclusion", "side"], name="confirmed_once")]
 
 
 class JointNote(OfEncounter):

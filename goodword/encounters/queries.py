@@ -96,7 +96,9 @@ def to_confirm(seat: Seat) -> Encounter | None:
     for one in Conclusion.objects.visible_to(seat).select_related("encounter").order_by("number"):
         newest[one.encounter_id] = one
     done = set(
-        ConclusionConfirmation.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("agreed_id", flat=True)
+        ConclusionConfirmation.objects.visible_to(seat)
+        .filter(side_id=seat.side_id)
+        .values_list("conclusion_id", flat=True)
     )
     waiting = [one for one in newest.values() if one.side_id != seat.side_id and one.pk not in done]
     return waiting[-1].encounter if waiting else None
@@ -218,7 +220,7 @@ def conclusions(seat: Seat, encounter: Encounter) -> dict[str, Any] | None:
         return None
     confirmed = (
         ConclusionConfirmation.objects.visible_to(seat)
-        .filter(agreed=versions[0])
+        .filter(conclusion=versions[0])
         .exclude(side_id=versions[0].side_id)
         .exists()
     )

@@ -51,8 +51,8 @@ def confirm_conclusion(seat: Seat, encounter: Encounter, key: str) -> None:
         last = latest_conclusion(seat, now)
         if last is None or last.key != key or last.side_id == seat.side_id:
             raise Refusal(_("It was changed meanwhile. Please read the newer words."))
-        if not ConclusionConfirmation.objects.visible_to(seat).filter(agreed=last, side_id=seat.side_id).exists():
-            ConclusionConfirmation.objects.write(seat, encounter=now, agreed=last)
+        if not ConclusionConfirmation.objects.visible_to(seat).filter(conclusion=last, side_id=seat.side_id).exists():
+            ConclusionConfirmation.objects.write(seat, encounter=now, conclusion=last)
             act.announce(Verb.AGREED_CONFIRMED, now)
 
 

@@ -116,7 +116,7 @@ def news(person: Person, since: dt.datetime, until: dt.datetime) -> list[dict[st
 
     A line holds partner, day and outcome: no name of a third person, nothing anybody wrote (T4).
     """
-    moved = LeadLine.objects.filter(person=person, way="gave", moved_at__gt=since).order_by("-moved_at")
+    moved = LeadLine.objects.filter(person=person, direction="gave", moved_at__gt=since).order_by("-moved_at")
     places = list(moved.values_list("relationship_id", "lead_key")[:MOST_LINES])
     seats = Seat.objects.filter(person=person, left_at=None, relationship__in={place for place, _key in places})
     found = []

@@ -28,14 +28,14 @@ class LeadLine(models.Model):
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+", db_index=False)
     relationship_key = models.CharField(max_length=22)
     lead_key = models.CharField(max_length=22)
-    way = models.CharField(max_length=4, choices=[("gave", "gave"), ("got", "got")])
+    direction = models.CharField(max_length=4, choices=[("gave", "gave"), ("got", "got")], db_column="way")
     shown = models.CharField(max_length=200, blank=True)
     partner = models.CharField(max_length=200)
     search_text = models.CharField(max_length=420, blank=True)
     state = models.CharField(max_length=10)
     outcome = models.CharField(max_length=12, blank=True)
     group = models.CharField(max_length=8)
-    word = models.CharField(max_length=200, blank=True)
+    last_line = models.CharField(max_length=200, blank=True, db_column="word")  # of its last report
     waiting = models.CharField(max_length=10, blank=True)
     word_by = models.DateField(null=True)
     given_at = models.DateTimeField()
@@ -50,7 +50,7 @@ class LeadLine(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "lead_key"], name="one_line_each")]
         indexes = [
             models.Index(fields=["person", "-moved_at", "id"], name="line_by_move"),
-            models.Index(fields=["person", "way", "-moved_at", "id"], name="line_by_way"),
+            models.Index(fields=["person", "direction", "-moved_at", "id"], name="line_by_way"),
             models.Index(fields=["person", "group", "-moved_at", "id"], name="line_by_group"),
             models.Index(fields=["person", "relationship_key", "-moved_at", "id"], name="line_by_partner"),
             models.Index(fields=["person", "-given_at", "id"], name="line_by_giving"),
@@ -63,14 +63,14 @@ class LeadLine(models.Model):
 
 FACTS = [
     "relationship_key",
-    "way",
+    "direction",
     "shown",
     "partner",
     "search_text",
     "state",
     "outcome",
     "group",
-    "word",
+    "last_line",
     "waiting",
     "word_by",
     "moved_at",
@@ -114,10 +114,10 @@ def _upsert(rows: list[LeadLine]) -> None:
 
 
 class Facts:
-    """What both sides know of a lead beyond its row: name, last word, who looks after it."""
+    """What both sides know of a lead beyond its row: name, the line of its last report, who looks after it."""
 
-    def __init__(self, name: str = "", word: str = "", keeper: object = None) -> None:
-        self.name, self.word, self.keeper = name, word, keeper
+    def __init__(self, name: str = "", last_line: str = "", keeper: object = None) -> None:
+        self.name, self.last_line, self.keeper = name, last_line, keeper
 
 
 def facts_of(lead: Lead, reports: list[LeadReport] | None = None) -> Facts:
@@ -155,14 +155,14 @@ def line_for(lead: Lead, seat: Seat, facts: Facts) -> LeadLine:
         relationship_id=lead.relationship_id,
         relationship_key=seat.relationship_key,
         lead_key=lead.key,
-        way="got" if received else "gave",
+        direction="got" if received else "gave",
         shown=shown,
         partner=partner,
         search_text=f"{shown} {partner}".casefold()[:420],
         state=lead.state,
         outcome=lead.outcome,
         group=rules.group(lead.state, lead.outcome),
-        word=tidy_line(facts.word)[:200],
+        last_line=tidy_line(facts.last_line)[:200],
         waiting=waiting,
         word_by=lead.word_by,
         given_at=lead.created_at,

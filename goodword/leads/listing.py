@@ -31,12 +31,12 @@ SHOWN = (
     "relationship_id",
     "relationship_key",
     "lead_key",
-    "way",
+    "direction",
     "shown",
     "partner",
     "state",
     "outcome",
-    "word",
+    "last_line",
     "waiting",
     "given_at",
 )
@@ -113,7 +113,7 @@ def lines_of(person: uuid.UUID) -> QuerySet[LeadLine]:
 def filter_lines(lines: QuerySet[LeadLine], ask: LeadFilter) -> QuerySet[LeadLine]:
     """Return the lines that fit a filter."""
     asked: dict[str, Any] = {
-        "way": ask.way,
+        "direction": ask.way,
         "group": ask.state,
         "relationship_key": ask.partner,
         "search_text__contains": ask.words.casefold(),
@@ -159,7 +159,7 @@ def context(person: Person, ask: LeadFilter) -> dict[str, Any]:
 def _page(person: Person, ask: LeadFilter) -> list[Any]:
     """Return the rows of one page and one more. First pages without words are compiled: these are what people look at."""
     if ask.page <= 1 and not ask.words:
-        asked = {"way": ask.way, "group": ask.state, "relationship_key": ask.partner}
+        asked = {"direction": ask.way, "group": ask.state, "relationship_key": ask.partner}
         asked = {name: value for name, value in asked.items() if value}
         return _first_page(ask.order, ask.waiting, person=person.pk, **asked)
     begin = (max(ask.page, 1) - 1) * PAGE

@@ -34,9 +34,9 @@ class LeadRow:
 
     lead: Lead
     shown: str
-    way: str
+    whose: str
     now: str
-    word: str
+    last_line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +201,14 @@ def table(seat: Seat) -> Iterable[list[str]]:
     """Return the leads of one relationship as rows of cells, none of them a formula (T46), headings first."""
     yield [_("Who"), _("From"), _("Given on"), _("Way"), _("Now"), _("In a word"), _("Why they fit")]
     for row in rows_of(seat, list(Lead.objects.visible_to(seat).order_by("-moved_at", "id"))):
-        giver, receiver = (seat.side, seat.other) if row.way == "ours" else (seat.other, seat.side)
+        giver, receiver = (seat.side, seat.other) if row.whose == "ours" else (seat.other, seat.side)
         cells = [
             row.shown,
             giver.person_name,
             timezone.localdate(row.lead.created_at).isoformat(),
             wording.route_sentence(row.lead, giver.first_name, receiver.first_name),
             row.now,
-            row.word,
+            row.last_line,
             row.lead.why,
         ]
         yield [rules.safe_cell(tidy_line(cell)) for cell in cells]

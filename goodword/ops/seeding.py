@@ -185,7 +185,7 @@ def _lead(rows: Rows, seat: Seat, giver: Seat, number: int, chance: random.Rando
     lead.link_hash, lead.own_link_hash = link_hash(lead.pk), link_hash(lead.pk, own=True)
     rows.leads.append(lead)
     rows.lines.append(
-        line_for(lead, seat, Facts(word="Rang, and we meet soon." if outcome else "", keeper=seat.person_id))
+        line_for(lead, seat, Facts(last_line="Rang, and we meet soon." if outcome else "", keeper=seat.person_id))
     )
     if outcome:
         rows.reports.append(

@@ -94,7 +94,7 @@ def way_in(request: HttpRequest, found: Invitation, action: str) -> HttpResponse
 
 def address_of(found: Invitation) -> str:
     """Return the address whose proof opens the seat: the one it was taken with, or the one it is kept for."""
-    return found.joined_address or found.kept_for
+    return found.joined_address or found.seat_address
 
 
 def shown_of(found: Invitation) -> str:

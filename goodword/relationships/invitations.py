@@ -116,7 +116,7 @@ def write(seat: Seat, *, words: str, address: str, met_on: dt.date | None = None
             relationship=act.relationship,
             inviter=seat.person,
             address=tidy_address(address),
-            kept_for=tidy_address(address),
+            seat_address=tidy_address(address),
             words=words,
             met_on=met_on,
             met_where=met_where,
@@ -202,16 +202,16 @@ def _set_answer(act: Act, invitation: Invitation, said: str) -> None:
 def bind(invitation: Invitation, address: str) -> None:
     """Bind an invitation that was shown without an address to the first one given (T40). Raises Refusal for a second."""
     address = tidy_address(address)
-    free = Invitation.objects.filter(Q(kept_for="") | Q(kept_for=address), pk=invitation.pk, joined_at=None)
-    if not free.update(kept_for=address):
+    free = Invitation.objects.filter(Q(seat_address="") | Q(seat_address=address), pk=invitation.pk, joined_at=None)
+    if not free.update(seat_address=address):
         raise Refusal(_("This invitation is waiting for another address. Ask for a new one."), "email")
 
 
 def keep_for(person: Person, address: str) -> int:
     """Keep the seats that wait for an address, just proven, for this person's own instead (T40). Return how many."""
-    letters = Invitation.objects.filter(kept_for=address, answer="yes", joined_at=None, revoked_at=None)
+    letters = Invitation.objects.filter(seat_address=address, answer="yes", joined_at=None, revoked_at=None)
     offers = SeatOffer.objects.filter(address=address, taken_at=None)
-    return letters.update(kept_for=person.email) + offers.update(address=person.email)
+    return letters.update(seat_address=person.email) + offers.update(address=person.email)
 
 
 def waiting_for(person: Person) -> list[Invitation]:
@@ -242,7 +242,7 @@ def _join(person: Person, invitation: Invitation, name: str) -> Seat:
             raise Refusal(_("You are already on the other side of this one. It takes two."))
         open_still = Invitation.objects.filter(
             pk=invitation.pk,
-            kept_for=person.email,
+            seat_address=person.email,
             answer="yes",
             joined_at=None,
             revoked_at=None,
@@ -277,7 +277,7 @@ def _take_seat(act: Act, person: Person, invitation: Invitation, side: Side) -> 
 
 def _take_back_crossing(person: Person, inviter: Person) -> None:
     """Take back what a person had written to somebody whose letter they now joined by: two people need one relationship."""
-    crossing = Invitation.objects.filter(inviter=person, kept_for=inviter.email, joined_at=None, revoked_at=None)
+    crossing = Invitation.objects.filter(inviter=person, seat_address=inviter.email, joined_at=None, revoked_at=None)
     for letter in crossing:
         with acting_unseated(letter.relationship_id) as act:
             Invitation.objects.filter(pk=letter.pk, joined_at=None).update(revoked_at=act.now)

@@ -70,7 +70,7 @@ def open_letters_of(me: Person) -> list[Invitation]:
 
 def _open_letters(*, address: str, me: uuid.UUID, now: dt.datetime) -> QuerySet[Invitation]:
     rows = Invitation.objects.select_related("relationship", "inviter").filter(
-        kept_for=address, joined_at=None, revoked_at=None, offered_at__isnull=False, expires_at__gt=now
+        seat_address=address, joined_at=None, revoked_at=None, offered_at__isnull=False, expires_at__gt=now
     )
     return rows.filter(relationship__ended_at=None).exclude(inviter=me).order_by("made_at")
 

@@ -174,9 +174,9 @@ def send_answer(invitation: Invitation, said: str) -> None:
     page = address_of(inviter, "relationship")
     outbox.take_back_kind(relationship.pk, "answered")  # put right before it went: only the last one is told
     to_own_side(inviter, "answered", name=inviter.other.first_name, said=said, met=invitation.met, link=page)
-    if said == "yes" and invitation.kept_for:
+    if said == "yes" and invitation.seat_address:
         values = {"first_name": inviter.side.first_name, "link": settings.BASE_URL + reverse("join")}
-        outbox.put("receipt", invitation.kept_for, values=values, relationship_id=relationship.pk)
+        outbox.put("receipt", invitation.seat_address, values=values, relationship_id=relationship.pk)
 
 
 def send_joined(seat: Seat, asked: str) -> None:

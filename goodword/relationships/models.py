@@ -262,7 +262,8 @@ class Invitation(models.Model):
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
     inviter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     address = models.EmailField(max_length=254, blank=True)  # where its writer sends it
-    kept_for = models.EmailField(max_length=254, blank=True)  # whose proof the seat waits for: its writer may not know
+    # Whose proof opens the seat: its writer may not know.
+    seat_address = models.EmailField(max_length=254, blank=True, db_column="kept_for")
     words = models.TextField()
     met_on = models.DateField(null=True)
     met_where = models.CharField(max_length=200, blank=True)
@@ -286,7 +287,7 @@ class Invitation(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["kept_for"], condition=models.Q(joined_at=None), name="invitation_by_address"),
+            models.Index(fields=["seat_address"], condition=models.Q(joined_at=None), name="invitation_by_address"),
             models.Index(fields=["joined_address"], name="invitation_by_guest"),
         ]
 

@@ -88,7 +88,7 @@ def test_a_seat_is_kept_for_nobody_without_the_proof_of_its_mailbox(ruth: Seat) 
     for wrong in ({"code": "", "who": "me"}, {"token": "x" * 43, "who": "me"}, {"who": "me"}):
         browser.post("/invitation/mailbox", wrong)
     letter.refresh_from_db()
-    assert letter.kept_for == GIL
+    assert letter.seat_address == GIL
 
 
 def test_asking_for_a_new_code_leads_to_the_same_seat(ruth: Seat) -> None:
