@@ -171,9 +171,9 @@ class Pristine:
 
 def settings() -> str:
     """Return the SQLite settings of the product, which the floor runs under too."""
-    from config import environment
+    from config import databases
 
-    return str(environment._sqlite(Path("any"))["OPTIONS"]["init_command"])
+    return str(databases.sqlite(Path("any"))["OPTIONS"]["init_command"])
 
 
 def server(application: str) -> list[str]:

@@ -5,7 +5,7 @@ import re
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from goodword.ground.files import write_once
 from goodword.ground.sealing import LiveRing, new_ring_entry, ring_text
@@ -91,32 +91,7 @@ def key_ring(folder: Path) -> LiveRing:
         raise WrongSetting(str(wrong)) from wrong
 
 
-def database(folder: Path) -> dict[str, Any]:
-    """Return Django's settings for the database named by GOODWORD_DATABASE_URL; SQLite in the data folder when absent."""
-    url = value("GOODWORD_DATABASE_URL")
-    if not url:
-        return _sqlite(folder / "goodword.sqlite3")
-    parts = _split(url)
-    if parts.scheme == "sqlite" and parts.path.strip("/"):
-        return _sqlite(Path(unquote(parts.path)))
-    if parts.scheme in ("postgres", "postgresql") and parts.path.strip("/"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or "") or parse_qs(parts.query).get("host", [""])[0],
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-            "DISABLE_SERVER_SIDE_CURSORS": True,  # a PgBouncer in transaction mode knows none (docs/operating.md)
-        }
-    raise WrongSetting(
-        "GOODWORD_DATABASE_URL: write postgresql://user:password@host:5432/name, or leave it out for SQLite in the data folder."
-    )
-
-
-def _split(url: str) -> SplitResult:
+def split(url: str) -> SplitResult:
     """Return an address's parts; no parts at all for something that is no address, so that its caller says so."""
     try:
         parts = urlsplit(url)
@@ -124,22 +99,6 @@ def _split(url: str) -> SplitResult:
     except ValueError:
         return urlsplit("")
     return parts
-
-
-def _sqlite(path: Path) -> dict[str, Any]:
-    # IMMEDIATE: without it two writers that both read first end in "database is locked" four times in ten.
-    # FULL: a write we have acknowledged survives a power cut.
-    return {
-        "ENGINE": "goodword.database.sqlite",  # Django's own, with turns for those who write
-        "NAME": str(path),
-        "CONN_MAX_AGE": None,
-        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},  # a file: threads and processes share it as in real life
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-16000;",
-        },
-    }
 
 
 def proxies() -> int:
@@ -155,7 +114,7 @@ def proxies() -> int:
 def base_url() -> str:
     """Return GOODWORD_BASE_URL without a trailing slash; the local address when absent. Links are made from it only (T32)."""
     url = value("GOODWORD_BASE_URL").rstrip("/") or f"http://localhost:{port()}"
-    parts = _split(url)
+    parts = split(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or "@" in parts.netloc:
         raise WrongSetting(
             "GOODWORD_BASE_URL: write the address people will type, such as https://goodword.example, without a path."
@@ -226,7 +185,7 @@ def mail(folder: Path) -> dict[str, Any]:
     url = value("GOODWORD_SMTP_URL")
     if not url:
         return {"EMAIL_BACKEND": "goodword.post.folder.FolderBackend", "EMAIL_FILE_PATH": str(folder / "mail")}
-    parts = _split(url)
+    parts = split(url)
     if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
         raise WrongSetting(
             "GOODWORD_SMTP_URL: write smtp+tls://user:password@mail.example:587, smtps://…:465, or smtp://localhost:25."
@@ -251,7 +210,7 @@ def mailbox() -> Mailbox | None:
     url = value("GOODWORD_IMAP_URL")
     if not url:
         return None
-    parts = _split(url)
+    parts = split(url)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     host, folder = parts.hostname or "", unquote(parts.path.strip("/")) or "INBOX"
     near = parts.scheme == "imap" and host in ("localhost", "127.0.0.1", "::1")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import catalogues, environment
+from config import catalogues, databases, environment
 
 ROOT = environment.ROOT
 DATA = environment.data_folder()
@@ -61,7 +61,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": environment.database(DATA)}
+DATABASES = {"default": databases.database(DATA), **databases.replica()}
+DATABASE_ROUTERS = ["goodword.database.replica.Router"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "goodword.Person"
 

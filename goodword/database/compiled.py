@@ -25,8 +25,10 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import connections, models
 from django.db.models.expressions import Value
+
+from goodword.database import replica
 
 MOST = 400  # SQL kept for each connection: far more than there are shapes
 Row = TypeVar("Row")
@@ -83,7 +85,7 @@ class Read:
 
 def read_of(build: Callable[..., Any], given: tuple[Any, ...], values: dict[str, Any]) -> Read:
     """Return the read of a function for arguments of this shape, its SQL made where it is the first."""
-    connection = connections[DEFAULT_DB_ALIAS]
+    connection = connections[replica.asked()]
     reads: dict[Any, Read] = connection.__dict__.setdefault("compiled_reads", {})
     seat, rest = (given[0], given[1:]) if _is_seat(given) else (None, given)
     key = (build, seat and seat.shape, *rest, *values)

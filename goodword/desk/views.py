@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from goodword.alone import queries as alone
+from goodword.database.replica import lists_from_replica
 from goodword.desk import came_of_it, preparing
 from goodword.desk.queries import front, listing, more
 from goodword.desk.queries import today as todays
@@ -64,6 +65,7 @@ def who_sees_what(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in("GET")
+@lists_from_replica
 def today(request: HttpRequest) -> HttpResponse:
     """What needs me now, across all relationships?"""
     me = whoami.me(request)
@@ -79,6 +81,7 @@ def news_seen(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in("GET")
+@lists_from_replica
 def relationships(request: HttpRequest) -> HttpResponse:
     """Where does each one stand?"""
     found = listing.relationships_list(whoami.me(request), listing.filter_of(request.GET))

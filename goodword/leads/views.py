@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from goodword.database.replica import lists_from_replica
 from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
 from goodword.leads import giving, listing, offering, queries, reaching, receiving, rules, wording
@@ -45,6 +46,7 @@ def lead_of(seat: Seat, item: str) -> Lead:
 
 
 @signed_in("GET")
+@lists_from_replica
 def leads(request: HttpRequest) -> HttpResponse:
     """Where do they all stand?"""
     ask = listing.LeadFilter.from_query(request.GET)

@@ -17,6 +17,7 @@ ENVIRONMENT = """environment:
   GOODWORD_BASE_URL      address people type, such as https://goodword.example
                                                                         (default: http://localhost:<port>)
   GOODWORD_DATABASE_URL  postgresql://user:password@host:5432/name      (default: SQLite in the data folder)
+  GOODWORD_REPLICA_URL   a PostgreSQL that follows it, for lists        (default: all is read from the one above)
   GOODWORD_SMTP_URL      smtp+tls://user:password@mail.example:587      (default: mails are files in data/mail)
   GOODWORD_MAIL_FROM     address our letters come from                  (default: post@<host of the base address>)
   GOODWORD_IMAP_URL      imaps://name%40goodword.example:password@mail.example/INBOX

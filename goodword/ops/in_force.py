@@ -54,6 +54,7 @@ ALL = (
     Setting("GOODWORD_PORT", environment.port),
     Setting("GOODWORD_BASE_URL", lambda: settings.BASE_URL),
     Setting("GOODWORD_DATABASE_URL", _database, secret=True),
+    Setting("GOODWORD_REPLICA_URL", lambda: "", secret=True),
     Setting("GOODWORD_SMTP_URL", lambda: "", secret=True),
     Setting("GOODWORD_MAIL_FROM", lambda: settings.DEFAULT_FROM_EMAIL),
     Setting("GOODWORD_IMAP_URL", lambda: "", secret=True),

@@ -35,6 +35,7 @@ class Cluster:
     folder: Path
     user: str | None
     durable: bool = False
+    settings: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -50,7 +51,7 @@ class Cluster:
     def start(self) -> None:
         """Start its server and wait until it takes connections."""
         # Nothing in a fast one outlives the tests, so nothing needs to reach the disk.
-        settings = ["max_connections=200", *([] if self.durable else FAST)]
+        settings = ["max_connections=200", *([] if self.durable else FAST), *self.settings]
         argv = [str(self.programs / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
         argv += ["-c", "listen_addresses=", *(part for setting in settings for part in ("-c", setting))]
         with (self.folder / "log").open("wb") as log:
@@ -101,7 +102,7 @@ def postgresql(programs: Path) -> Iterator[str]:
 def _wait(process: subprocess.Popen[bytes], sockets: Path) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
-        if b"ready to accept connections" in (sockets / "log").read_bytes():
+        if b"ready to accept" in (sockets / "log").read_bytes():
             return
         time.sleep(0.05)
     raise RuntimeError("PostgreSQL did not start:\n" + (sockets / "log").read_text()[-2000:])

@@ -16,7 +16,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ConnectionHandler, OperationalError
 
-from config import environment
+from config import databases
 from goodword.database.sqlite import turns
 from goodword.database.sqlite.turns import Turn
 
@@ -27,7 +27,7 @@ PROCESSES = multiprocessing.get_context("fork")
 @pytest.fixture
 def handler(tmp_path: Path) -> Iterator[ConnectionHandler]:
     """Connections to a database of its own, with the house's settings."""
-    found = ConnectionHandler({"default": environment._sqlite(tmp_path / "some.sqlite3")})
+    found = ConnectionHandler({"default": databases.sqlite(tmp_path / "some.sqlite3")})
     yield found
     found["default"].close()
 

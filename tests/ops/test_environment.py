@@ -41,6 +41,9 @@ def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
         ("GOODWORD_DATABASE_URL", "postgresql://localhost"),
         ("GOODWORD_DATABASE_URL", "postgresql://localhost:port/goodword"),
         ("GOODWORD_DATABASE_URL", "postgresql://[localhost/goodword"),
+        ("GOODWORD_DATABASE_URL", "postgresql://localhost/goodword?sslmod=require"),
+        ("GOODWORD_REPLICA_URL", "postgresql://localhost"),
+        ("GOODWORD_REPLICA_URL", "postgresql://localhost/goodword"),  # of a SQLite
         ("GOODWORD_BASE_URL", "goodword.example"),
         ("GOODWORD_BASE_URL", "https://goodword.example/app"),
         ("GOODWORD_BASE_URL", "https://[goodword"),

@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection
+from django.db import connections
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goodword.database import replica
 from goodword.database.compiled import compiled
 from goodword.gates.queries import step_name
 from goodword.ground.text import tidy_line
@@ -127,6 +128,7 @@ def _first_page(sort: str, ended: int, step: int | None, *, person: uuid.UUID) -
 
 def _counts(person: Person) -> dict[str, int]:
     """Return how many relationships stand in each step, and how many have ended; `MANY` where there are as many or more."""
+    connection = connections[replica.asked()]
     key = Seat._meta.pk.get_db_prep_value(person.pk, connection)
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, [key] * len(_PLACES))

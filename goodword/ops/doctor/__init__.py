@@ -6,7 +6,7 @@ import sys
 
 from django.utils import timezone
 
-from goodword.ops.doctor import data, database, mail, running, ways_in
+from goodword.ops.doctor import data, database, mail, replica, running, ways_in
 from goodword.ops.doctor.findings import Finding, State
 
 CHECKS = (
@@ -14,6 +14,7 @@ CHECKS = (
     ("data folder", data.folder_is_closed),
     ("keys", data.keys_open),
     ("database", database.answers),
+    ("replica", replica.follows),
     ("version", database.version_fits),
     ("integrity", database.is_whole),
     ("disk", data.disk_has_room),
