@@ -15,11 +15,11 @@ from goodword.agreements import follows as agreements
 from goodword.agreements import mailing as agreements_mailing
 from goodword.agreements.actions import clause_from_reservation
 from goodword.alone import follows as alone
-from goodword.alone import held as alone_held
+from goodword.alone import half_minute as alone_half_minute
 from goodword.alone.on_leads import slips_of
 from goodword.alone.waiting import waiting as alone_waiting
 from goodword.briefings import follows as briefings
-from goodword.briefings import held as briefings_held
+from goodword.briefings import half_minute as briefings_half_minute
 from goodword.briefings import mailing as briefings_mailing
 from goodword.briefings.waiting import waiting as briefings_waiting
 from goodword.desk.beginning import beginning
@@ -30,7 +30,7 @@ from goodword.encounters.next_dates import use_rhythm
 from goodword.encounters.queries import last_meeting
 from goodword.encounters.waiting import waiting as encounters_waiting
 from goodword.followups import follows as followups
-from goodword.followups import held as followups_held
+from goodword.followups import half_minute as followups_half_minute
 from goodword.followups import mailing as followups_mailing
 from goodword.followups.queries import proposed_at_parting, topics
 from goodword.followups.waiting import waiting as followups_waiting
@@ -38,7 +38,7 @@ from goodword.gates import follows as gates
 from goodword.gates import mailing as gates_mailing
 from goodword.gates.waiting import waiting as gates_waiting
 from goodword.leads import follows as leads
-from goodword.leads import held as leads_held
+from goodword.leads import half_minute as leads_half_minute
 from goodword.leads import mailing as leads_mailing
 from goodword.leads.listing import slips_from
 from goodword.leads.waiting import in_seats as leads_in_seats
@@ -52,7 +52,7 @@ from goodword.post import mailing as post_mailing
 from goodword.post.delivery import languages_from
 from goodword.post.timing import use_hours
 from goodword.profiles import follows as profiles
-from goodword.profiles import held as profiles_held
+from goodword.profiles import half_minute as profiles_half_minute
 from goodword.relationships import announcements, holding, waiting, waits
 from goodword.relationships import follows as hall
 from goodword.relationships import mailing as hall_mailing
@@ -84,7 +84,7 @@ class Room:
     follows: Mapping[Verb, Follow] | None = None
     also: Mapping[Verb, tuple[Consequence, ...]] | None = None
     waiting: waits.Room | None = None
-    held: Mapping[str, holding.Release] | None = None  # what is held back for half a minute: kind -> the act
+    releases: Mapping[str, holding.Release] | None = None  # what is held back for half a minute: kind -> the act
 
 
 ROOMS = (
@@ -94,21 +94,25 @@ ROOMS = (
     Room("encounters", encounters_mailing.open_room, encounters.FOLLOWS, encounters.ALSO, encounters_waiting),
     Room("reservations", reservations_mailing.open_room, reservations.FOLLOWS, waiting=reservations_waiting),
     Room(
-        "briefings", briefings_mailing.open_room, briefings.FOLLOWS, waiting=briefings_waiting, held=briefings_held.HELD
+        "briefings",
+        briefings_mailing.open_room,
+        briefings.FOLLOWS,
+        waiting=briefings_waiting,
+        releases=briefings_half_minute.RELEASES,
     ),
     Room("agreements", agreements_mailing.open_room, agreements.FOLLOWS),
     Room("teaching", teaching_mailing.open_room, teaching.FOLLOWS, waiting=teaching_waiting),
-    Room("profiles", follows=profiles.FOLLOWS, held=profiles_held.HELD),
-    Room("leads", leads_mailing.open_room, leads.FOLLOWS, leads.ALSO, leads_waiting, leads_held.HELD),
+    Room("profiles", follows=profiles.FOLLOWS, releases=profiles_half_minute.RELEASES),
+    Room("leads", leads_mailing.open_room, leads.FOLLOWS, leads.ALSO, leads_waiting, leads_half_minute.RELEASES),
     Room(
         "followups",
         followups_mailing.open_room,
         followups.FOLLOWS,
         waiting=followups_waiting,
-        held=followups_held.HELD,
+        releases=followups_half_minute.RELEASES,
     ),
     Room("gates", gates_mailing.open_room, gates.FOLLOWS, waiting=gates_waiting),
-    Room("alone", follows=alone.FOLLOWS, waiting=alone_waiting, held=alone_held.HELD),
+    Room("alone", follows=alone.FOLLOWS, waiting=alone_waiting, releases=alone_half_minute.RELEASES),
     Room("account", letters=account_mailing.open_room),
 )
 
@@ -121,7 +125,7 @@ def open_all() -> None:
             room.letters()
     announcements.know((room.follows or {} for room in ROOMS), (room.also or {} for room in ROOMS))
     waiting.know((room.waiting for room in ROOMS if room.waiting), leads_in_seats)
-    holding.know({kind: act for room in ROOMS for kind, act in (room.held or {}).items()})
+    holding.know({kind: act for room in ROOMS for kind, act in (room.releases or {}).items()})
     _answer_from_above()
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.followups import actions, drafts, held, slipping, wording
+from goodword.followups import actions, drafts, half_minute, slipping, wording
 from goodword.followups.forms import ConcernsForm, NewsForm
 from goodword.ground import names
 from goodword.people import whoami
@@ -56,16 +56,16 @@ def updates_preview(request: HttpRequest) -> HttpResponse:
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         with refusals_on(form):
-            held.hold(draft, request.POST.get("seen", ""))
+            half_minute.hold(draft, request.POST.get("seen", ""))
             return redirect("updates-leaving")
-    shown = {"draft": draft, "seen": held.draft_print(draft), "wording": wording}
+    shown = {"draft": draft, "seen": half_minute.draft_print(draft), "wording": wording}
     return page(request, "followups/pages/updates_preview.html", form=form, room="more", **shown)
 
 
 @signed_in("GET", "POST")
 def updates_leaving(request: HttpRequest) -> HttpResponse:
     """It leaves in half a minute; a POST takes it back from everybody. Once it has left there is nothing here any more."""
-    rows = held.leaving(slipping.advocates(whoami.me(request)))
+    rows = half_minute.leaving(slipping.advocates(whoami.me(request)))
     if request.method == "POST":
         in_time = [holding.take_back(seat, row.key) for seat, row in rows]
         say(request, _("Taken back. Nobody saw it.") if in_time and all(in_time) else _("It had left already."))

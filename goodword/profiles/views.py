@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from goodword.profiles import actions, held, queries, wording
+from goodword.profiles import actions, half_minute, queries, wording
 from goodword.profiles.files import PDF
 from goodword.profiles.forms import WordingForm
 from goodword.profiles.models import ShownFile
@@ -92,7 +92,7 @@ def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         with refusals_on(form):
-            return redirect("held", seat.key, held.hold(seat, request.POST.get("seen", "")).key)
+            return redirect("held", seat.key, half_minute.hold(seat, request.POST.get("seen", "")).key)
     return page(
         request,
         "profiles/pages/preview.html",

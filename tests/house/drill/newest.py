@@ -162,7 +162,7 @@ HELD_BACK = [
     ),
     leak(
         "what leaves is what was written meanwhile",
-        "goodword.briefings.held:show_purpose",
+        "goodword.briefings.half_minute:show_purpose",
         call(
             "weighing_actions.show_purpose",
             'weighing_actions.show_purpose(seat, __import__("goodword.briefings.facts", fromlist=["x"]).purpose(seat).text.unseal(seat))',

@@ -2,4 +2,4 @@
 
 from goodword.alone import opening
 
-HELD = {opening.KIND: opening.release}
+RELEASES = {opening.KIND: opening.release}

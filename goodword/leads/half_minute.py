@@ -54,7 +54,7 @@ def _consent(facts: Mapping[str, Any]) -> Consent | None:
     return Consent(dt.date.fromisoformat(facts["agreed_on"]), facts["how"], facts["purpose"])
 
 
-HELD = {
+RELEASES = {
     "lead": give,
     "lead-name": name,
     "lead-report": report,

@@ -24,4 +24,4 @@ def show(seat: Seat, facts: Mapping[str, Any]) -> None:
     actions.show(seat, Profile.read(facts["profile"]), facts["files"])
 
 
-HELD = {"profile": show}
+RELEASES = {"profile": show}

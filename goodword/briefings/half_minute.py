@@ -14,4 +14,4 @@ def show_purpose(seat: Seat, facts: Mapping[str, Any]) -> None:
     weighing_actions.show_purpose(seat, facts["text"])
 
 
-HELD = {"purpose": show_purpose}
+RELEASES = {"purpose": show_purpose}

@@ -43,4 +43,4 @@ def send(seat: Seat, facts: Mapping[str, Any]) -> None:
         actions.drop_draft(seat.person)
 
 
-HELD = {"update": send}
+RELEASES = {"update": send}
