@@ -64,7 +64,7 @@ from goodword.relationships.naming import carry
 from goodword.relationships.verbs import Verb
 from goodword.reservations import follows as reservations
 from goodword.reservations import mailing as reservations_mailing
-from goodword.reservations.actions.tabled import clauses_go_to
+from goodword.reservations.actions.table import clauses_go_to
 from goodword.reservations.waiting import waiting as reservations_waiting
 from goodword.teaching import follows as teaching
 from goodword.teaching import mailing as teaching_mailing

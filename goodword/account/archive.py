@@ -18,7 +18,7 @@ import vobject
 from django.apps import apps
 from django.template.loader import render_to_string
 
-from goodword.account.carried import CARRIED, MODELS
+from goodword.account.archive_contents import CONTENTS, MODELS
 from goodword.account.kinds import kind_in_words
 from goodword.account.models import BroughtAlong
 from goodword.alone import signed
@@ -127,7 +127,7 @@ def rooms_of(seat: Seat) -> list[Room]:
     """Return what each room keeps that this seat may see, as plain values."""
     rooms = [
         (str(room), [(model, rows) for model, columns in kept.items() if (rows := rows_of(seat, model, columns))])
-        for room, kept in CARRIED
+        for room, kept in CONTENTS
     ]
     return [*((room, kept) for room, kept in rooms if kept), *brought_before(seat)]
 

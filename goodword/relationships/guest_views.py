@@ -13,7 +13,7 @@ from goodword.people import signing_in, whoami
 from goodword.people.forms import CodeForm
 from goodword.people.models import SignInKey
 from goodword.people.views import proven
-from goodword.relationships import invitations, known, starting
+from goodword.relationships import acquaintances, invitations, starting
 from goodword.relationships.forms import BoundAddressForm, SeatForm
 from goodword.relationships.models import Invitation, Seat, Side
 from goodword.relationships.open_offers import awaited_name
@@ -40,7 +40,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitations.by_token(token)
     if found is None:
         return page(request, "relationships/pages/invitation_gone.html", bare=True)
-    seat = known.seat_in(request.user, found.relationship) if request.user.is_authenticated else None
+    seat = acquaintances.seat_in(request.user, found.relationship) if request.user.is_authenticated else None
     if seat is not None:
         return redirect("relationship", seat.key)
     if request.POST.get("answer") in ANSWERS:
@@ -191,7 +191,7 @@ def join(request: HttpRequest) -> HttpResponse:
         say(request, _("That seat is no longer waiting for your address."))
         return redirect("join")
     waiting = [
-        (one.key, sides_of(one)[Role.PROPOSER].person_name, known.between(me, one.inviter))
+        (one.key, sides_of(one)[Role.PROPOSER].person_name, acquaintances.between(me, one.inviter))
         for one in invitations.waiting_for(me)
     ]
     offers = [(one.key, one.side.person_name) for one in starting.offers_for(me)]

@@ -21,7 +21,7 @@ from goodword.people.limits import allow
 from goodword.people.models import Person
 from goodword.people.signing_in import hash_of
 from goodword.post import outbox
-from goodword.relationships import known, mailing
+from goodword.relationships import acquaintances, mailing
 from goodword.relationships.acting import Act, acting, acting_unseated
 from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer, Side
 from goodword.relationships.naming import name_sides
@@ -216,7 +216,7 @@ def keep_for(person: Person, address: str) -> int:
 
 def waiting_for(person: Person) -> list[Invitation]:
     """Return the invitations this person's proven address has said yes to and not joined yet."""
-    return list(known.open_letters_to(person).filter(answer="yes"))
+    return list(acquaintances.open_letters_to(person).filter(answer="yes"))
 
 
 def join(person: Person, invitation: Invitation, name: str = "") -> Seat:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from goodword.ground.names import first_of
 from goodword.people.models import Person
-from goodword.relationships import invitations, known, starting
+from goodword.relationships import acquaintances, invitations, starting
 from goodword.relationships.models import Invitation, Side
 from goodword.relationships.steps import Role
 
@@ -32,7 +32,7 @@ class OpenOffer:
 def open_offers_for(person: Person) -> list[OpenOffer]:
     """Return the letters and seats that wait for this person. Two queries where there are none."""
     join = reverse("join")
-    letters = [letter for letter in known.open_letters_of(person) if letter.answer != "not_now"]
+    letters = [letter for letter in acquaintances.open_letters_of(person) if letter.answer != "not_now"]
     asked_by = _askers(letters) if letters else {}
     kept = [
         OpenOffer(asked_by[one.relationship_id], "across", join)

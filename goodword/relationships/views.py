@@ -18,7 +18,7 @@ from goodword.ground.refusals import Refusal
 from goodword.people import actions as people
 from goodword.people import whoami
 from goodword.people.models import Person
-from goodword.relationships import holding, invitations, known, mailing, starting
+from goodword.relationships import acquaintances, holding, invitations, mailing, starting
 from goodword.relationships.doorway import seated
 from goodword.relationships.forms import ColleagueForm, LetterForm, StartForm
 from goodword.relationships.meetings import last_meeting
@@ -48,7 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def met_before(request: HttpRequest, me: Person, address: str, but: uuid.UUID | None = None) -> dict[str, Any] | None:
     """Return what one has with whoever is at an address, for the page; nothing if one means it all the same."""
-    met = None if "again" in request.POST else known.with_address(me, address, but)
+    met = None if "again" in request.POST else acquaintances.with_address(me, address, but)
     if met is None:
         return None
     said_yes = met.letter is not None and met.letter.answer == "yes"
@@ -222,7 +222,7 @@ def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
         people=people,
         beside=beside,
         offers=[(offer, mailing.offer_came_back(offer)) for offer in starting.offers_of(seat)],
-        guest=known.guest_address(seat),
+        guest=acquaintances.guest_address(seat),
         room="relationships",
     )
 

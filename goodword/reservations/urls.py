@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodword.reservations.views import checking, drawers, finding, sharing, tabled, ten, together
+from goodword.reservations.views import checking, drawers, finding, sharing, table, ten, together
 
 urlpatterns = [
     path("r/<str:key>/reservations", drawers.reservations, name="reservations"),
@@ -16,10 +16,10 @@ urlpatterns = [
     path("r/<str:key>/reservations/<str:item>/our-side", sharing.to_side, name="reservation-to-side"),
     path("r/<str:key>/leaving", sharing.leaving, name="leaving"),
     path("r/<str:key>/leaving/<str:item>/back", sharing.take_back, name="leaving-back"),
-    path("r/<str:key>/tabled/<str:item>", tabled.one, name="tabled"),
-    path("r/<str:key>/tabled/<str:item>/settlement", tabled.settle, name="tabled-settlement"),
-    path("r/<str:key>/tabled/<str:item>/reopening", tabled.reopen, name="tabled-reopening"),
-    path("r/<str:key>/tabled/<str:item>/deal-breaker", tabled.breaker, name="tabled-breaker"),
+    path("r/<str:key>/tabled/<str:item>", table.one, name="tabled"),
+    path("r/<str:key>/tabled/<str:item>/settlement", table.settle, name="tabled-settlement"),
+    path("r/<str:key>/tabled/<str:item>/reopening", table.reopen, name="tabled-reopening"),
+    path("r/<str:key>/tabled/<str:item>/deal-breaker", table.breaker, name="tabled-breaker"),
     path("r/<str:key>/check", checking.check, name="reservation-check"),
     path("r/<str:key>/unease", checking.unease, name="unease"),
     path("r/<str:key>/naming", checking.naming, name="naming"),

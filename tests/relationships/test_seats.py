@@ -13,7 +13,7 @@ from django.test import Client
 from goodword.ground.refusals import Refusal
 from goodword.post import outbox
 from goodword.post.delivery import deliver_due
-from goodword.relationships import invitations, known, starting
+from goodword.relationships import acquaintances, invitations, starting
 from goodword.relationships.models import Invitation, Seat
 from goodword.relationships.open_offers import open_offers_for
 from tests.cast import Cast, person, signed_in
@@ -182,10 +182,10 @@ def test_whom_one_has_begun_with_is_offered_to_go_on_and_after_an_end_to_begin_a
 def test_nothing_is_said_that_one_may_not_see(cast: Cast, ruth: Seat) -> None:
     invited(ruth)
     for address in (GIL, "ben@moor.example", "never@seen.example"):
-        assert known.with_address(cast.cleo_person, address) is None
+        assert acquaintances.with_address(cast.cleo_person, address) is None
     unsent = starting.start(person("Nia", "nia@else.example", ""), name="Cleo")
     invitations.write(unsent, words="Not yet sent.", address=cast.cleo_person.email)
-    assert known.with_address(cast.cleo_person, "nia@else.example") is None
+    assert acquaintances.with_address(cast.cleo_person, "nia@else.example") is None
 
 
 def test_oneself_is_nobody_to_write_to(cast: Cast) -> None:

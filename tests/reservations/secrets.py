@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
-from goodword.reservations.actions import checking, keeping, sharing, tabled, ten, together
+from goodword.reservations.actions import checking, keeping, sharing, table, ten, together
 from goodword.reservations.actions.releasing import release_due
 from goodword.reservations.models import PreciousLine, PrivateReservation, TableReservation
 from goodword.reservations.rules import Answer, Hand, Turn
@@ -75,8 +75,8 @@ def live(cast: Cast) -> None:
     keeping.read_promise(ben.person)
     checking.ask(ada, "In your place I might worry that my prices would startle the people you know.")
     row = share(ada, "We aren't the cheapest in town. Might your customers feel we are too grand for them?")
-    tabled.speak(ben, row, "Mine would rather know that beforehand.")
-    tabled.settle(
+    table.speak(ben, row, "Mine would rather know that beforehand.")
+    table.settle(
         ada,
         row,
         turn=Turn.SETTLE,

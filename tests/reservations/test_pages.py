@@ -8,7 +8,7 @@ from goodword.gates import actions as gates
 from goodword.relationships import starting
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
-from goodword.reservations.actions import checking, keeping, sharing, tabled, ten, together
+from goodword.reservations.actions import checking, keeping, sharing, table, ten, together
 from goodword.reservations.actions.keeping import MOST_DRAFTS
 from goodword.reservations.models import (
     Draft,
@@ -307,7 +307,7 @@ def test_pages_ask_the_same_few_questions_of_the_database_however_much_is_writte
         plant(read.ada, f"word{n}")
     for n in range(3):
         row = share(read.ada, f"Shared {n}")
-        tabled.speak(read.ben, row, "A word.")
+        table.speak(read.ben, row, "A word.")
     checking.ask(read.ben, "Anything?")
     read.ada_browser.get(f"/r/{read.key}/reservations")  # signing in asks more, once
     for door in ("reservations", "check", "ten", "together", "words", "worries", "unease", f"tabled/{row.key}"):

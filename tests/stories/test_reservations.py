@@ -18,7 +18,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.waiting import settle_due
 from goodword.reservations import queries
-from goodword.reservations.actions import checking, keeping, sharing, tabled, ten, together
+from goodword.reservations.actions import checking, keeping, sharing, table, ten, together
 from goodword.reservations.actions.releasing import release_due
 from goodword.reservations.models import (
     CheckDone,
@@ -47,10 +47,10 @@ def later() -> dt.datetime:
 def test_m2_a_reservation_is_written_put_on_the_table_talked_about_and_settled(cast: Cast) -> None:
     row = share(cast.ada, "Will it last?")
     assert queries.own_open(cast.ada) == 1
-    tabled.speak(cast.ben, row, "Twelve years so far.")
+    table.speak(cast.ben, row, "Twelve years so far.")
     row.refresh_from_db()
     assert row.state == "in_discussion"
-    tabled.settle(
+    table.settle(
         cast.ada,
         row,
         turn=Turn.SETTLE,
@@ -66,15 +66,15 @@ def test_m2_a_reservation_is_written_put_on_the_table_talked_about_and_settled(c
 
 def test_m2_only_its_owners_side_can_call_it_settled_or_withdraw_a_deal_breaker(cast: Cast) -> None:
     row = share(cast.ada, "Will it last?")
-    tabled.call_breaker(cast.abe, row)
+    table.call_breaker(cast.abe, row)
     assert queries.deal_breaker_on_table(cast.ben)
     with pytest.raises(Refusal):
-        tabled.withdraw_breaker(cast.ben, row)
+        table.withdraw_breaker(cast.ben, row)
     with pytest.raises(Refusal):
-        tabled.settle(cast.ben, row, turn=Turn.SETTLE, ways=[], how="", reopens_if="", promised_for=None)
+        table.settle(cast.ben, row, turn=Turn.SETTLE, ways=[], how="", reopens_if="", promised_for=None)
     assert cast.ben_browser.get(f"/r/{cast.key}/tabled/{row.key}/settlement").status_code == 404
     assert queries.deal_breaker_on_table(cast.ben)
-    tabled.withdraw_breaker(cast.ada, row)
+    table.withdraw_breaker(cast.ada, row)
     assert not queries.deal_breaker_on_table(cast.ben)
 
 
@@ -157,7 +157,7 @@ def test_m14_putting_one_on_the_table_is_looked_at_confirmed_and_leaves_after_th
 
 def test_m14_the_letter_says_that_something_lies_there_and_not_what(cast: Cast) -> None:
     row = share(cast.ada, "Might we be too grand?")
-    tabled.speak(cast.ada, row, "For the terraces, I mean.")
+    table.speak(cast.ada, row, "For the terraces, I mean.")
     for letter in OutboxLetter.objects.filter(address="ben@moor.example", kind__in=["on-the-table", "table-talk"]):
         mail = message(letter)
         said = "\n".join([str(mail.subject), str(mail.body), *(str(part.content) for part in mail.alternatives)])

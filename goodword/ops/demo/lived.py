@@ -25,7 +25,7 @@ from goodword.relationships import starting, waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
 from goodword.relationships.waiting import Waiting
-from goodword.reservations.actions import keeping, sharing, tabled
+from goodword.reservations.actions import keeping, sharing, table
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import Turn
 
@@ -159,7 +159,7 @@ class Lived(Story):
 
     def settle(self, role: Role, row: TableReservation, how: str, reopens_if: str = "") -> None:
         """Say that it is settled, and how."""
-        tabled.settle(
+        table.settle(
             self.on(role), row, turn=Turn.SETTLE, ways=["agreed"], how=how, reopens_if=reopens_if, promised_for=None
         )
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
-from goodword.reservations.actions import tabled
+from goodword.reservations.actions import table
 from goodword.reservations.forms import RemarkForm, SettledForm
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import State
@@ -26,7 +26,7 @@ def one(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = RemarkForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            tabled.speak(seat, found["row"], form.cleaned_data["text"])
+            table.speak(seat, found["row"], form.cleaned_data["text"])
             return redirect("tabled", seat.key, item)
     return show(request, "tabled", seat, form=form, **found)
 
@@ -38,7 +38,7 @@ def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = SettledForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            tabled.settle(seat, found["row"], **form.values())
+            table.settle(seat, found["row"], **form.values())
         if form.is_valid():
             return onward(request, seat, "reservations", seat.key)
     return show(request, "tabled_settle", seat, form=form, **found)
@@ -47,7 +47,7 @@ def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("POST")
 def reopen(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Take it up again."""
-    tabled.reopen(seat, own(seat, item)["row"])
+    table.reopen(seat, own(seat, item)["row"])
     return redirect("tabled", seat.key, item)
 
 
@@ -57,7 +57,7 @@ def breaker(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     found = own(seat, item)
     row: TableReservation = found["row"]
     if request.method == "POST":
-        (tabled.withdraw_breaker if row.state == State.DEAL_BREAKER else tabled.call_breaker)(seat, row)
+        (table.withdraw_breaker if row.state == State.DEAL_BREAKER else table.call_breaker)(seat, row)
         return redirect("tabled", seat.key, item)
     return show(request, "tabled_breaker", seat, **found)
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Rooms in the order of the story; in each, a model and its columns.
-CARRIED: tuple[tuple[Promise, dict[str, tuple[str, ...]]], ...] = (
+CONTENTS: tuple[tuple[Promise, dict[str, tuple[str, ...]]], ...] = (
     (
         _("Meetings"),
         {
