@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.database.compiled import compiled
+from goodword.database.compiled import compiled, slots_for
 from goodword.desk.queries.items import Item, once, soon
 from goodword.desk.queries.listing import seats_of
 from goodword.encounters import queries as encounters
@@ -33,6 +33,9 @@ A_DAY = 12  # relationships somebody can look after in one day; the rest is in t
 LOOKED_AT = (
     2 * A_DAY
 )  # relationships of which anything is made: those a day shows, and some more to tell that there are more
+
+
+SEATS_READ = LOOKED_AT + 2 * OTHERS  # relationships of which a place is read, at the most
 
 
 @dataclass
@@ -164,9 +167,17 @@ def _rank(row: Any, now: dt.datetime) -> tuple[Any, ...]:
 
 def _places(person: Person, relationships: set[uuid.UUID]) -> dict[uuid.UUID, Place]:
     """Return where this person still has a seat. One query, of columns: there are many, and few are shown."""
-    rows = seats_of(person).filter(relationship__in=relationships)
-    columns = ("relationship_id", "relationship_key", "other_name", "other_called", "step", "side__members")
+    if not relationships:
+        return {}
+    rows = _seats_in(person=person.pk, **slots_for(relationships, SEATS_READ))
     return {
-        where: Place(key, name, called, step, drawer_of(members))
-        for where, key, name, called, step, members in rows.values_list(*columns)
+        where: Place(key, name, called, step, drawer_of(members)) for where, key, name, called, step, members in rows
     }
+
+
+@compiled
+def _seats_in(*, person: uuid.UUID, **relationships: uuid.UUID) -> QuerySet[Seat, tuple[Any, ...]]:
+    here = Seat.objects.filter(person=person, left_at=None, relationship__id__in=list(relationships.values()))
+    return here.values_list(
+        "relationship_id", "relationship_key", "other_name", "other_called", "step", "side__members"
+    )
