@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from goodword.database.compiled import compiled
+from goodword.database.compiled import Constant, compiled
 from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.text import tidy_line
 from goodword.leads import rules, wording
@@ -133,7 +133,7 @@ def context(person: Person, ask: LeadFilter) -> dict[str, Any]:
     where leads are kept alone, which stand on its first page while nothing is looked for.
     """
     rows = _page(person, ask)
-    kept_alone = _with_slips(person=person.pk) if ask == LeadFilter() else []
+    kept_alone = _seats_with_slips(person) if ask == LeadFilter() else []
     shown = rows[:PAGE]
     return {
         "ask": ask,
@@ -179,12 +179,21 @@ def _waiting(*, person: uuid.UUID) -> QuerySet[LeadLine, tuple[str]]:
     return waiting(lines_of(person)).values_list("waiting")[:MANY]
 
 
+def _seats_with_slips(person: Person) -> list[Seat]:
+    """Return the seats in whose relationships this side keeps leads alone, had to do with last first. One query."""
+    seats = _with_slips(person=person.pk)
+    for seat in seats:
+        seat.person = person
+    return seats
+
+
 @compiled
 def _with_slips(*, person: uuid.UUID) -> QuerySet[Seat]:
-    # The seats in whose relationships this side keeps leads alone, had to do with last first.
-    seats = Seat.objects.select_related("relationship", "side", "other", "person").filter(person=person, has_slips=1)
-    alone = seats.filter(left_at=None, ended=0, step=Step.ADVOCATE, relationship__shared_since=None)
-    return alone.filter(relationship__alone_since__isnull=False).order_by("-touched_at", "id")
+    # Without its person, whom one has in hand: joined, SQLite takes another index.
+    seats = Seat.objects.select_related("relationship", "side", "other").filter(person=person)
+    alone = seats.filter(has_slips=Constant(1), left_at=None, ended=0, step=Step.ADVOCATE)
+    alone = alone.filter(relationship__shared_since=None, relationship__alone_since__isnull=False)
+    return alone.order_by("-touched_at", "id")
 
 
 def partners(ask: LeadFilter, rows: list[LeadLine]) -> list[dict[str, Any]]:

@@ -138,7 +138,12 @@ class Seat(models.Model):
             ),
             models.Index(fields=["person", "ended", "other_name", "id"], condition=SEATED, name="seat_by_name"),
             models.Index(fields=["person", "ended", "-touched_at", "id"], condition=SEATED, name="seat_by_touch"),
-            models.Index(fields=["person"], condition=SEATED & models.Q(has_slips=1), name="seat_with_slips"),
+            # Every column that is asked, and the order: else SQLite reads through all seats of a person by another index.
+            models.Index(
+                fields=["person", "has_slips", "ended", "step", "-touched_at", "id"],
+                condition=SEATED & models.Q(has_slips=1),
+                name="seat_has_slips",
+            ),
             models.Index(fields=["person", "stale_at"], condition=STALE, name="seat_out_of_date"),
             models.Index(fields=["stale_at"], condition=STALE, name="seat_to_settle"),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from goodword.database.compiled import compiled
+from goodword.database.compiled import compiled, slots_for
+from goodword.database.sqlite.base import id_of
 from goodword.ground.moments import zone
+from goodword.leads import listing
 from goodword.people.models import Person
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.journal import Event
@@ -69,6 +72,34 @@ def test_rows_come_as_the_queryset_gives_them_in_every_zone_and_language(cast: C
             rows = named(name=cast.ada_person.name)
             assert rows == list(Person.objects.filter(name=cast.ada_person.name).values_list("key", "zone_said_at"))
             assert rows[0].key == cast.ada_person.key  # type: ignore[attr-defined]
+
+
+@compiled
+def persons_of(**ids: uuid.UUID) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=list(ids.values()))
+
+
+def test_a_list_of_any_length_is_asked_by_one_sql(cast: Cast) -> None:
+    pair = [cast.ada_person, cast.ben_person]
+    for people in (pair, pair[:1], []):
+        with CaptureQueriesContext(connection) as asked:
+            assert set(persons_of(**slots_for([one.pk for one in people], 5))) == set(people)
+        assert len(asked.captured_queries) == 1
+    assert len(slots_for([one.pk for one in pair], 1)) == 1
+
+
+def test_an_id_is_read_as_python_reads_it() -> None:
+    made = uuid.uuid4()
+    for digits in (made.hex, str(made)):
+        found = id_of(digits)
+        assert found == made and hash(found) == hash(made) and found.is_safe is made.is_safe
+        assert repr(found) == repr(made)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite plans")
+def test_seats_with_slips_are_found_by_their_own_index(cast: Cast) -> None:
+    build = listing._with_slips.__wrapped__  # type: ignore[attr-defined]
+    assert "seat_has_slips" in build(person=cast.ada_person.pk).explain()
 
 
 def test_nothing_is_no_value(cast: Cast) -> None:
