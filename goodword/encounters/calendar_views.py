@@ -13,6 +13,7 @@ from goodword.encounters.calendar_entries import CalendarEntry
 from goodword.encounters.views import PAGES, encounter_of
 from goodword.encounters.wording import line_of
 from goodword.ground import moments
+from goodword.people import whoami
 from goodword.people.limits import allow
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
@@ -35,7 +36,8 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
         return redirect("own-calendar")
     feed = calendar_entries.feed_of(request.user)  # type: ignore[arg-type]
     link = settings.BASE_URL + reverse("calendar-feed", args=[calendar_entries.token_of(feed)]) if feed else ""
-    return page(request, f"{PAGES}own_calendar.html", link=link, room="more")
+    ahead = queries.all_upcoming(whoami.me(request), request.GET.get("page", ""))
+    return page(request, f"{PAGES}own_calendar.html", link=link, room="more", **ahead)
 
 
 @public("GET")

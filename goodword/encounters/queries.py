@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 
 FRESH = dt.timedelta(days=14)
+JUST_BEGUN = dt.timedelta(hours=2)  # so long an encounter is still ahead after its hour
+PAGE = 25
 
 
 def visible_encounters(seat: Seat) -> QuerySet[Encounter]:
@@ -123,12 +126,23 @@ def open_promises(seat: Seat) -> list[Promise]:
 def upcoming_for(person: Person, most: int) -> list[CalendarEntry]:
     """Return a person's next encounters across all relationships, soonest first: planned_at, other_name,
     relationship_key, key. One query."""
-    return _upcoming(most, person=person.pk, since=timezone.now() - dt.timedelta(hours=2))
+    return _upcoming(most, person=person.pk, since=timezone.now() - JUST_BEGUN)
+
+
+def all_upcoming(person: Person, number: str) -> dict[str, Any]:
+    """Return a page of all that is ahead of a person: `meetings`, `page_number` and `pages`. Two queries."""
+    since = timezone.now() - JUST_BEGUN
+    ahead = Paginator(_ahead(person, since).order_by("planned_at", "id"), PAGE).get_page(number)
+    return {"meetings": list(ahead), "page_number": ahead.number, "pages": ahead.paginator.num_pages}
+
+
+def _ahead(person: Person | uuid.UUID, since: dt.datetime) -> QuerySet[CalendarEntry]:
+    return calendar_entries.entries(person).filter(held=False, planned_at__gte=since)
 
 
 @compiled
 def _upcoming(most: int, *, person: uuid.UUID, since: dt.datetime) -> QuerySet[CalendarEntry]:
-    return calendar_entries.entries(person).filter(held=False, planned_at__gte=since)[:most]
+    return _ahead(person, since)[:most]
 
 
 # ── Pages ──

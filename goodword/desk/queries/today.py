@@ -27,6 +27,7 @@ from goodword.relationships.waiting import Waiting
 from goodword.relationships.waits import Kind, Urgency, place
 
 MOST = 100  # things that wait, read at once, of each only the columns of which one is made
+MEETINGS = 4  # of those ahead
 OTHERS = 6  # things with the others that are named
 COLUMNS = ("key", "kind", "thing_key", "subject", "page", "turn", "urgency", "needed", "news", "since", "by")
 A_DAY = 12  # relationships somebody can look after in one day; the rest is in the list, in the same order
@@ -62,7 +63,7 @@ def today(person: Person) -> dict[str, Any]:
     found, steps = _items(person, now)
     ours = [item for item in found if item.wait.urgency < Urgency.OTHERS and item.wait.kind is not Kind.MEET]
     ours.sort(key=lambda item: (soon(item.wait.urgency, item.wait.by, now), *item.wait.place))
-    groups = _group(ours, steps)
+    groups, meetings = _group(ours, steps), encounters.upcoming_for(person, MEETINGS + 1)
     return {
         "groups": groups[:A_DAY],
         "kept": kept,
@@ -70,7 +71,8 @@ def today(person: Person) -> dict[str, Any]:
         "more": len(groups) > A_DAY,
         "to_give": to_give(person),
         "others": [item for item in found if item.wait.urgency == Urgency.OTHERS][:OTHERS],
-        "meetings": encounters.upcoming_for(person, 4),
+        "meetings": meetings[:MEETINGS],
+        "more_meetings": len(meetings) > MEETINGS,
         "any": bool(found or kept) or seats_of(person).exists(),
     }
 
