@@ -43,11 +43,11 @@ FOLLOWS: dict[Verb, Follow] = {
         letter=about_it(mailing.tell_of_playback),
     ),
     Verb.PLAYBACK_CONFIRMED: Follow(
-        JournalLine(_("You confirmed the playback"), _("%(name)s confirmed your playback")),
+        JournalLine(_("You confirmed what was said back"), _("%(name)s confirmed what you said back")),
         letter=about_it(mailing.tell_of_reading),
     ),
     Verb.PLAYBACK_CORRECTED: Follow(
-        JournalLine(_("You corrected the playback"), _("%(name)s corrected your playback")),
+        JournalLine(_("You put right what was said back"), _("%(name)s put right what you said back")),
         letter=about_it(mailing.tell_of_reading),
     ),
     Verb.SAID_BACK_ALOUD: Follow(

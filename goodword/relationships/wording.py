@@ -55,7 +55,7 @@ WAITS: dict[Kind, Words] = {
     ),
     Kind.PLAN: Words(
         _("Find a time with %(name)s"),
-        _("Each step has as many encounters as it needs; most begin with one."),
+        _("Each step has as many encounters as it needs: a meeting, a call, a visit, a letter."),
         _("Plan an encounter"),
     ),
     Kind.CHOOSE_TIME: Words(
@@ -163,7 +163,7 @@ WAITS: dict[Kind, Words] = {
     Kind.CONFIRM: Words(
         _("Has %(name)s understood you?"),
         _("%(name)s has said your briefing back. Confirm it, or put right what isn’t."),
-        _("Read the playback"),
+        _("Read what was said back"),
     ),
     Kind.CRITERIA: Words(
         _("Is %(name)s what you look for in an advocate?"),
