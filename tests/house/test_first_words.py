@@ -13,7 +13,7 @@ from tests.cast import Cast
 EXPLAINED = [
     (Step.EXPLORE, "", "Each step has as many encounters as it needs: a meeting, a call, a visit, a letter."),
     (Step.EXPLORE, "/gate", "the gate at the end of this step: it opens if you both say go on"),
-    (Step.EXPLORE, "/reservations", "We call it a reservation: whatever holds you back from recommending somebody."),
+    (Step.EXPLORE, "/reservations/promise", "reservations: whatever holds you back from recommending somebody."),
     (Step.EXPLORE, "/leads/give", "A lead is somebody who would be glad to hear from one of you."),
     (Step.FIRST_BRIEFING, "", "A gate stands at the end of each step and opens if you both say go on."),
     (Step.FIRST_BRIEFING, "/criteria", "An advocate puts in a word for you where you can’t."),
