@@ -38,7 +38,8 @@ from goodword.post.models import OutboxLetter, Suppressed
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
 from goodword.relationships.holding import Held
 from goodword.relationships.journal import Event
-from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer, Side
+from goodword.relationships.models import Invitation, Relationship, Seat, Side
+from goodword.relationships.offers import SeatOffer
 from goodword.relationships.waiting import Waiting
 from goodword.reservations.models import (
     CheckAsked,

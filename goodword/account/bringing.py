@@ -129,8 +129,8 @@ def _profile(person: Person, plain: dict[str, Any]) -> None:
     words = ProfileForm(plain)
     if words.is_valid():
         profiles.keep(person, words.cleaned_data)
-    for place, told in enumerate(_some(plain, "stories", rules.MOST_STORIES)):
-        story = StoryForm(told)
+    for place, given in enumerate(_some(plain, "stories", rules.MOST_STORIES)):
+        story = StoryForm(given)
         if story.is_valid():
             profiles.keep_story(person, place, Story(**story.cleaned_data))
     for place, proven in enumerate(_some(plain, "proofs", rules.MOST_PROOFS)):

@@ -24,7 +24,8 @@ from goodword.post.models import OutboxLetter
 from goodword.relationships import starting
 from goodword.relationships.acting import acting_unseated
 from goodword.relationships.doorway import seat_of
-from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer
+from goodword.relationships.models import Invitation, Relationship, Seat
+from goodword.relationships.offers import SeatOffer
 from goodword.relationships.visibility import Mine, Ours, SealedUntilOpened
 
 DELETED = "person"  # its kind on the deletion list

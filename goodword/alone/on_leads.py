@@ -32,7 +32,7 @@ def _line(slip: Slip, seat: Seat) -> SlipLine:
         partner=seat.other.first_name,
         gave=slip.way.unseal(seat) == Way.GIVEN,
         on=slip.created_at,
-        told=_(playbook().outcome(outcome).label) if outcome else "",
+        outcome=_(playbook().outcome(outcome).label) if outcome else "",
         page=page_of(seat, "slip", slip.key),
         drawer=seat.drawer,
     )

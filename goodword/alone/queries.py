@@ -198,8 +198,8 @@ def from_before(seat: Seat) -> str:
 def _lead_words(seat: Seat, slip: Slip) -> str:
     """Return a lead in the words in which it is opened: never the name, which is the contact's own (T41)."""
     outcome = slip.outcome.unseal(seat)
-    told = [_(playbook().outcome(outcome).label)] if outcome else []
-    return ". ".join([slip.why.unseal(seat).rstrip("."), *told]) + "."
+    label = [_(playbook().outcome(outcome).label)] if outcome else []
+    return ". ".join([slip.why.unseal(seat).rstrip("."), *label]) + "."
 
 
 def opening_page(seat: Seat) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def count_prepared(seat: Seat) -> int:
     return PreparedQuestion.objects.visible_to(seat).count()
 
 
-def has_noted(seat: Seat) -> bool:
+def has_notes(seat: Seat) -> bool:
     """Whether our side has noted something it wants to tell."""
     return ToTell.objects.visible_to(seat).exists()
 
@@ -186,10 +186,10 @@ class Playback:
 
 def playback(seat: Seat, step: Step) -> Playback:
     """Return the rounds of a briefing's playback with what was said to each. Two queries."""
-    told = Playback(list(rounds(seat, step)))
+    found = Playback(list(rounds(seat, step)))
     for reply in PassageReply.objects.visible_to(seat).filter(side_id=speaker_id(seat, step)):
-        told.replies.setdefault(reply.round_id, {})[reply.passage] = reply
-    return told
+        found.replies.setdefault(reply.round_id, {})[reply.passage] = reply
+    return found
 
 
 # ── What each side settles with itself ──

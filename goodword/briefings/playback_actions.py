@@ -74,11 +74,11 @@ def reply(seat: Seat, shown: PlaybackRound, said: Mapping[Passage, str]) -> bool
     to, or a passage was left out: a confirmation is for exactly one text.
     """
     with acting(seat) as act:
-        told = facts.playback(seat, actions.speaking(seat))
-        latest: PlaybackRound | None = told.latest
-        if latest is None or latest.pk != shown.pk or told.state != "waiting":
+        playback = facts.playback(seat, actions.speaking(seat))
+        latest: PlaybackRound | None = playback.latest
+        if latest is None or latest.pk != shown.pk or playback.state != "waiting":
             raise Refusal(_("This has moved on since you opened the page. Please read the latest round."))
-        if set(said) != set(told.to_hear):
+        if set(said) != set(playback.to_hear):
             raise Refusal(_("Say something to each passage"))
         for passage, text in said.items():
             PassageReply.objects.write(seat, round=latest, passage=passage, text=text, created_at=act.now)

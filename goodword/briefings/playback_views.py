@@ -25,24 +25,27 @@ def speaks(seat: Seat, step: Step) -> bool:
 def playback(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """What was understood, and is it right? For the speaker, the reply; for the listener, the way to say it."""
     step = step_named(which) or rules.briefing_at(seat.at)
-    told = facts.playback(seat, step)
+    state = facts.playback(seat, step)
     we_speak = speaks(seat, step)
-    answering = we_speak and told.state == "waiting" and queries.may_act(seat)
-    form = ReplyForm(None, passages=told.to_hear if answering else ())
-    return show(request, seat, step, told, form)
+    answering = we_speak and state.state == "waiting" and queries.may_act(seat)
+    form = ReplyForm(None, passages=state.to_hear if answering else ())
+    return show(request, seat, step, state, form)
 
 
-def show(request: HttpRequest, seat: Seat, step: Step, told: facts.Playback, form: ReplyForm) -> HttpResponse:
+def show(request: HttpRequest, seat: Seat, step: Step, playback: facts.Playback, form: ReplyForm) -> HttpResponse:
     """Render the page of one briefing's playback."""
     we_speak = speaks(seat, step)
-    rows = [(row, queries.passages(row, own=we_speak), told.replies.get(row.pk, {})) for row in reversed(told.rounds)]
+    rows = [
+        (row, queries.passages(row, own=we_speak), playback.replies.get(row.pk, {}))
+        for row in reversed(playback.rounds)
+    ]
     return page(
         request,
         "briefings/pages/playback.html",
         seat=seat,
         room=ROOM,
         form=form,
-        playback=told,
+        playback=playback,
         rows=rows,
         which=rules.name_of(step),
         we_speak=we_speak,
@@ -56,28 +59,28 @@ def reply(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The speaker says what is right and what is not."""
     row = find(PlaybackRound.objects.visible_to(seat).filter(side_id=seat.other_id), item)
     step = rules.speaks_in(seat.role, facts.first_speaker(seat))
-    told = facts.playback(seat, step)
-    form = ReplyForm(request.POST, passages=told.to_hear)
+    playback = facts.playback(seat, step)
+    form = ReplyForm(request.POST, passages=playback.to_hear)
     if form.is_valid():
         with refusals_on(form):
             right = playback_actions.reply(seat, row, form.answers())
             better = _("Thank you. They will put it better and ask once more.")
             say(request, _("Confirmed, to the word.") if right else better)
             return redirect("playback-of", seat.key, rules.name_of(step))
-    return show(request, seat, step, told, form)
+    return show(request, seat, step, playback, form)
 
 
 @seated("GET", "POST")
 def saying_back(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What have you understood? Four passages, said back in one's own words."""
     step = rules.listens_in(seat.role, facts.first_speaker(seat))
-    told = facts.playback(seat, step)
-    initial = {p.value: text for p, text in told.latest.passages.items()} if told.latest else None
+    playback = facts.playback(seat, step)
+    initial = {p.value: text for p, text in playback.latest.passages.items()} if playback.latest else None
     form = PlaybackForm(request.POST or None, name=seat.other.first_name, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             playback_actions.say_back(seat, form.passages())
             return redirect("playback-of", seat.key, rules.name_of(step))
-    replies = told.replies.get(told.latest.pk, {}) if told.latest else {}
-    said = {"playback": told, "replies": replies}
+    replies = playback.replies.get(playback.latest.pk, {}) if playback.latest else {}
+    said = {"playback": playback, "replies": replies}
     return page(request, "briefings/pages/saying_back.html", seat=seat, form=form, room=ROOM, **said)

@@ -117,7 +117,7 @@ def _standing(we_speak: bool, begun: bool, questions: list[Any], latest: Any, dr
         speaks=we_speak,
         begun=begun,
         prepared=drawer["prepared"],
-        told=drawer["told"],
+        has_notes=drawer["has_notes"],
         weighed=drawer["weighed"],
         heard=drawer["heard"] + len(answered),
         open_questions=len(questions) - len(answered),
@@ -131,12 +131,12 @@ def _standing(we_speak: bool, begun: bool, questions: list[Any], latest: Any, dr
 
 def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
     """Return what our side keeps for this briefing. For a mirror it is empty, whatever is there."""
-    told = we_speak and facts.has_noted(seat)
+    has_notes = we_speak and facts.has_notes(seat)
     written = purpose_written(seat)
     mine: list[PreparedQuestion] = [] if we_speak else list(facts.own_questions(seat))
     due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not written
     return {
-        "told": told,
+        "has_notes": has_notes,
         "prepared": sum(1 for q in mine if not q.asked_id and not q.heard_at),
         "asked": sum(1 for q in mine if q.asked_id),
         "heard": sum(1 for q in mine if q.heard_at and not q.asked_id),
@@ -158,10 +158,10 @@ def questions_page(seat: Seat, about: str = "") -> dict[str, Any]:
     rows = list(facts.own_questions(seat))
     notes = facts.notes_of(seat)
     step = rules.listens_in(seat.role, facts.first_speaker(seat))
-    told = [_question(seat, row, notes) for row in rows]
+    questions = [_question(seat, row, notes) for row in rows]
     return {
-        "told": told,
-        "waiting": [q for q in told if not q["asked"] and not q["heard"]],
+        "questions": questions,
+        "waiting": [q for q in questions if not q["asked"] and not q["heard"]],
         "groups": offered_questions({row.entry for row in rows}),
         "about": about_criterion(seat, about),
         "begun": seat.at >= step and not seat.alone,
@@ -247,7 +247,7 @@ def telling_page(seat: Seat, because: str = "") -> dict[str, Any]:
 def criteria_page(seat: Seat) -> dict[str, Any]:
     """Return our criteria, what was made of each, and what the playbook offers (M17)."""
     rows = facts.criteria(seat)
-    told = [
+    criteria = [
         {
             "row": row,
             "text": facts.criterion_words(seat, row),
@@ -259,9 +259,9 @@ def criteria_page(seat: Seat) -> dict[str, Any]:
     taken = {row.entry for row in rows}
     weighed = sum(1 for row in rows if row.said and row.said != Weight.UNKNOWN)
     return {
-        "told": told,
+        "criteria": criteria,
         "weighed": weighed,
-        "next_one": next((one for one in told if one["said"] is None), None),
+        "next_one": next((one for one in criteria if one["said"] is None), None),
         "offered": in_words(entry for entry in playbook().criteria if entry.id not in taken),
         "words": wording.WEIGHED,
         "may_act": may_act(seat),

@@ -139,7 +139,7 @@ class Standing:
     prepared: int = 0
     heard: int = 0
     open_questions: int = 0
-    told: bool = False
+    has_notes: bool = False
     rounds: int = 0
     replied: bool = False
     confirmed: bool = False
@@ -156,7 +156,7 @@ def next_act(at: Standing) -> str:
 def _speaker_next(at: Standing) -> str:
     if at.rounds and not at.replied:
         return "confirm"
-    if not at.told and not at.rounds:
+    if not at.has_notes and not at.rounds:
         return "briefing"
     if at.open_questions:
         return "read_questions"

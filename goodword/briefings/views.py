@@ -31,15 +31,15 @@ def step_named(which: str) -> Step | None:
 @seated("GET")
 def briefing(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """Who tells, who asks, and what is next?"""
-    told = queries.context(seat, step_named(which))
-    return page(request, "briefings/pages/briefing.html", seat=seat, room=ROOM, narrow=False, **told)
+    context = queries.context(seat, step_named(which))
+    return page(request, "briefings/pages/briefing.html", seat=seat, room=ROOM, narrow=False, **context)
 
 
 @seated("GET")
 def sheet(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """The briefing on two pages of paper at most: shared facts only."""
-    told = queries.sheet(seat, step_named(which))
-    return page(request, "briefings/pages/sheet.html", seat=seat, room=ROOM, **told)
+    context = queries.sheet(seat, step_named(which))
+    return page(request, "briefings/pages/sheet.html", seat=seat, room=ROOM, **context)
 
 
 @seated("GET", "POST")
@@ -54,8 +54,8 @@ def questions(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             actions.prepare(seat, **form.cleaned_data)
             return redirect("briefing-questions", seat.key)
-    told = queries.questions_page(seat, request.GET.get("about", ""))
-    return page(request, "briefings/pages/questions.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
+    context = queries.questions_page(seat, request.GET.get("about", ""))
+    return page(request, "briefings/pages/questions.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
 
 
 @seated("GET", "POST")
@@ -112,8 +112,8 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET")
 def answers(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """What is asked, and what was answered?"""
-    told = queries.answers_page(seat, step_named(which))
-    return page(request, "briefings/pages/answers.html", seat=seat, room=ROOM, **told)
+    context = queries.answers_page(seat, step_named(which))
+    return page(request, "briefings/pages/answers.html", seat=seat, room=ROOM, **context)
 
 
 @seated("GET", "POST")
@@ -143,14 +143,14 @@ def asked_mark(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What do you want to tell? In the second briefing, because they said…"""
-    told = queries.telling_page(seat, request.GET.get("because", ""))
+    context = queries.telling_page(seat, request.GET.get("because", ""))
     form = TellingForm(request.POST or None)
-    because = told["because"]["ref"] if told["because"] else ""
+    because = context["because"]["ref"] if context["because"] else ""
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.plan_to_tell(seat, because=because, **form.cleaned_data)
             return redirect("briefing-telling", seat.key)
-    return page(request, "briefings/pages/telling.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
+    return page(request, "briefings/pages/telling.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
 
 
 @seated("GET", "POST")
@@ -170,8 +170,8 @@ def order(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         actions.change_order(seat)
         return redirect("briefing-order", seat.key)
-    told = queries.order_page(seat)
-    return page(request, "briefings/pages/order.html", seat=seat, room=ROOM, **told)
+    context = queries.order_page(seat)
+    return page(request, "briefings/pages/order.html", seat=seat, room=ROOM, **context)
 
 
 @seated("POST")

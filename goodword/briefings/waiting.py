@@ -28,7 +28,7 @@ def preparation(seat: Seat, at: dt.datetime) -> Iterator[Wait]:
     if seat.speaks:
         if purpose_first(seat):
             yield Wait(Kind.PURPOSE, page_of(seat, "purpose"), Urgency.SOON, by=at, needed=True)
-        elif not facts.has_noted(seat):
+        elif not facts.has_notes(seat):
             yield Wait(Kind.BRIEFING, page_of(seat, "briefing"), Urgency.SOON, by=at)
     elif facts.count_prepared(seat) < ENOUGH_QUESTIONS:
         yield Wait(Kind.QUESTIONS, page_of(seat, "briefing"), Urgency.SOON, by=at)

@@ -33,8 +33,8 @@ def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             weighing_actions.hold_to(seat, **form.cleaned_data)
             return redirect("criteria", seat.key)
-    told = queries.criteria_page(seat)
-    return page(request, "briefings/pages/criteria.html", seat=seat, form=form, room=ROOM, narrow=False, **told)
+    context = queries.criteria_page(seat)
+    return page(request, "briefings/pages/criteria.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
 
 
 @seated("GET", "POST")
@@ -91,8 +91,12 @@ def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             weighing_actions.write_purpose(seat, **form.cleaned_data)
             return after_purpose(request, seat)
-    told = {"shown": facts.purposes_shown(seat), "askers": facts.purpose_askers(seat), "may_act": queries.may_act(seat)}
-    return page(request, "briefings/pages/purpose.html", seat=seat, form=form, room=ROOM, kept=kept, **told)
+    context = {
+        "shown": facts.purposes_shown(seat),
+        "askers": facts.purpose_askers(seat),
+        "may_act": queries.may_act(seat),
+    }
+    return page(request, "briefings/pages/purpose.html", seat=seat, form=form, room=ROOM, kept=kept, **context)
 
 
 def after_purpose(request: HttpRequest, seat: Seat) -> HttpResponse:

@@ -43,7 +43,7 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
     return {
         "seat": seat,
         "few": sum(len(rows) for rows in given.values()) < MANY,
-        "told": review_sentences(seat, leads, days),
+        "sentences": review_sentences(seat, leads, days),
         "ways": {whose: _figures(rows) for whose, rows in given.items()},
         "outcomes": _outcomes(given),
         "charts": _lead_charts(seat, given, labels),

@@ -197,10 +197,10 @@ def keep_longer(seat: Seat, lead: Lead) -> None:
 def forget_due(now: dt.datetime, most: int = 200) -> int:
     """Forget whoever was kept for as long as was said; write to both sides a month before. Return how many."""
     kept = Lead.objects.unscoped().filter(erased_at=None)
-    told = mailing.occasions_since("lead-keep", now - 2 * rules.KEPT_WARNING)
+    warnings = mailing.occasions_since("lead-keep", now - 2 * rules.KEPT_WARNING)
     for lead in kept.filter(forget_at__gt=now, forget_at__lte=now + rules.KEPT_WARNING).order_by("forget_at"):
         occasion = f"keep:{lead.forget_at.date()}"
-        if mailing.once(lead, occasion) not in told:
+        if mailing.once(lead, occasion) not in warnings:
             with transaction.atomic():
                 mailing.tell_everybody(lead, "lead-keep", occasion)
     due = list(kept.filter(forget_at__lte=now).order_by("forget_at").values_list("pk", "relationship_id")[:most])

@@ -85,13 +85,13 @@ class LeadFilter:
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """A lead on a slip, to or from somebody who is not in Goodword: whom, with whom, which way, since when, what was told of it."""
+    """A lead on a slip, to or from somebody who is not in Goodword: whom, with whom, which way, since when, what came of it."""
 
     whom: str
     partner: str
     gave: bool
     on: dt.datetime
-    told: str
+    outcome: str
     page: str
     drawer: str
 

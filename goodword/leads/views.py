@@ -205,8 +205,8 @@ def report_start(request: HttpRequest, seat: Seat, lead: Lead) -> dict[str, Any]
     if not request.GET.get("instead"):
         return {"outcome": request.GET.get("outcome", "")}
     was = find(LeadReport.objects.owned_by(seat).filter(lead=lead), request.GET["instead"])
-    told = {name: getattr(was, name) for name in ("outcome", "line", "why_it_worked", "learned")}
-    return {"replaces": was.key, "thanks": was.thanked_at is not None, **told}
+    words = {name: getattr(was, name) for name in ("outcome", "line", "why_it_worked", "learned")}
+    return {"replaces": was.key, "thanks": was.thanked_at is not None, **words}
 
 
 def hold_report(seat: Seat, lead: Lead, said: dict[str, Any]) -> Held:

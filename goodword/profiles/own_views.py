@@ -67,12 +67,12 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         actions.keep_story(person, number - 1, Story())
         return redirect("profile")
     if form.is_valid():
-        told = Story(**form.cleaned_data)
-        if not told.says_something:
+        new = Story(**form.cleaned_data)
+        if not new.says_something:
             form.add_error("short", _("Write the story in a sentence or two"))
         else:
             with refusals_on(form):
-                actions.keep_story(person, number - 1, told)
+                actions.keep_story(person, number - 1, new)
                 return redirect("profile")
     return page(request, "profiles/pages/story.html", form=form, number=number, now=now, room="more")
 

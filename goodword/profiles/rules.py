@@ -68,9 +68,9 @@ class Profile:
     def with_words(self, words: Mapping[str, str], stories: Sequence[int], proofs: Sequence[int]) -> Profile:
         """Return it as worded for one relationship, with the stories and the proof chosen for it by their place."""
         kept = {name: words.get(name, getattr(self, name)) for name in WORDS}
-        told = tuple(one for at, one in enumerate(self.stories) if at in stories)
+        chosen = tuple(one for at, one in enumerate(self.stories) if at in stories)
         return replace(
-            self, **kept, stories=told, proofs=tuple(one for at, one in enumerate(self.proofs) if at in proofs)
+            self, **kept, stories=chosen, proofs=tuple(one for at, one in enumerate(self.proofs) if at in proofs)
         )
 
     def with_story(self, place: int, story: Story) -> Profile:

@@ -23,8 +23,9 @@ from goodword.people.signing_in import hash_of
 from goodword.post import outbox
 from goodword.relationships import acquaintances, mailing
 from goodword.relationships.acting import Act, acting, acting_unseated
-from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer, Side
+from goodword.relationships.models import Invitation, Relationship, Seat, Side
 from goodword.relationships.naming import name_sides
+from goodword.relationships.offers import SeatOffer
 from goodword.relationships.steps import Role, Step
 from goodword.relationships.verbs import Verb
 
@@ -37,8 +38,7 @@ LETTERS_TO_ONE = 2  # in a quarter of a year, from one person to one address (T3
 
 def inviter_seat(invitation: Invitation) -> Seat:
     """Return the seat of the person who wrote an invitation, or of a colleague where they have given it up: whoever answers is
-    not to learn of that from what their answer does.
-    """
+    not to learn of that from what their answer does."""
     seats = Seat.objects.select_related("relationship", "side", "other", "person").filter(
         relationship_id=invitation.relationship_id, side__role=Role.PROPOSER
     )

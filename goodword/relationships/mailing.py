@@ -18,7 +18,8 @@ from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
 from goodword.relationships import waiting
-from goodword.relationships.models import Invitation, Relationship, Seat, SeatOffer, Side
+from goodword.relationships.models import Invitation, Relationship, Seat, Side
+from goodword.relationships.offers import SeatOffer
 
 if TYPE_CHECKING:
     from goodword.people.models import Person

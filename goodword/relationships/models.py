@@ -239,24 +239,6 @@ class Seat(models.Model):
         return seat
 
 
-class SeatOffer(models.Model):
-    """A seat kept for a colleague until they come for it with a code from their own mailbox."""
-
-    scope: ClassVar[str] = "relationship"
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    key = models.CharField(max_length=22, default=new_key, editable=False)
-    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
-    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="+", db_index=False)
-    name = models.CharField(max_length=200)
-    address = models.EmailField(max_length=254)
-    made_at = models.DateTimeField()
-    taken_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["address"], condition=models.Q(taken_at=None), name="seat_offer_by_address")]
-
-
 class Invitation(models.Model):
     """A letter to the other side, and the answer. Its link shows D1 and nothing else."""
 
@@ -267,8 +249,7 @@ class Invitation(models.Model):
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
     inviter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     address = models.EmailField(max_length=254, blank=True)  # where its writer sends it
-    # Whose proof opens the seat: its writer may not know.
-    seat_address = models.EmailField(max_length=254, blank=True, db_column="kept_for")
+    seat_address = models.EmailField(max_length=254, blank=True, db_column="kept_for")  # whose proof opens the seat
     words = models.TextField()
     met_on = models.DateField(null=True)
     met_where = models.CharField(max_length=200, blank=True)

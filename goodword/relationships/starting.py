@@ -17,8 +17,9 @@ from goodword.people.limits import allow
 from goodword.people.models import Person
 from goodword.relationships import invitations, mailing
 from goodword.relationships.acting import Act, acting, acting_unseated
-from goodword.relationships.models import Relationship, Seat, SeatOffer, Side
+from goodword.relationships.models import Relationship, Seat, Side
 from goodword.relationships.naming import name_sides
+from goodword.relationships.offers import SeatOffer
 from goodword.relationships.steps import Role
 from goodword.relationships.verbs import Verb
 

@@ -15,8 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build what is missing, then print the links."""
-        for told in demo.build():
-            self.stdout.write(f"  {told}")
+        for sentence in demo.build():
+            self.stdout.write(f"  {sentence}")
         self.stdout.write(
             "\nSign-in links; each works once, for ten minutes. For a new one: python3 run.py login-link ADDRESS\n"
         )

@@ -26,7 +26,8 @@ from goodword.people.signing_in import hash_of
 from goodword.post.models import OutboxLetter
 from goodword.relationships import holding
 from goodword.relationships.invitations import token_of
-from goodword.relationships.models import Invitation, SeatOffer
+from goodword.relationships.models import Invitation
+from goodword.relationships.offers import SeatOffer
 from goodword.reservations.models import Leaving
 
 ERASE_AGAIN: dict[str, Callable[[uuid.UUID], int]] = {
