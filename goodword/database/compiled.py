@@ -26,6 +26,7 @@ from typing import Any, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
+from django.db.models import query as querysets
 from django.db.models.expressions import Value
 
 from goodword.database import replica
@@ -55,6 +56,8 @@ class Constant(Value):
 class Read:
     """One queryset with slots, its SQL made for one connection, which is one thread's."""
 
+    made: Callable[[tuple[Any, ...]], Any] | None = None  # makes a model's object of a row, where rows are such
+
     def __init__(self, rows: models.QuerySet[Any, Any], connection: Any) -> None:
         self.rows: Any = rows
         self.connection = connection
@@ -71,12 +74,16 @@ class Read:
         ]
         compiler.execute_sql, compiler.results_iter = self._execute, self._converted
         self.rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        if self.rows._iterable_class is querysets.ModelIterable and not compiler.annotation_col_map:
+            self.made = _made_by(compiler.klass_info, compiler.select, connection.alias)
 
     def run(self, values: dict[str, Any]) -> list[Any]:
         """Return the rows for these values."""
         if not self.sql:
             return []
         self.given = self.filled(values)
+        if self.made:
+            return [self.made(row) for row in self._converted()]
         return list(self.rows._iterable_class(self.rows))
 
     def filled(self, values: dict[str, Any]) -> tuple[Any, ...]:
@@ -103,6 +110,21 @@ class Read:
         for at, convert in self.converters:
             columns[at] = map(convert, columns[at])
         return zip(*columns, strict=True)
+
+
+def _made_by(klass: dict[str, Any], select: Any, alias: str) -> Callable[[tuple[Any, ...]], Any]:
+    """Return what makes an object, with what is read beside it, of a row: Django's `ModelIterable`, prepared once."""
+    model, begin, end = klass["model"], klass["select_fields"][0], klass["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[begin:end]]
+    beside = cast(Any, querysets).get_related_populators(klass, select, alias)
+
+    def made(row: tuple[Any, ...]) -> Any:
+        one = model.from_db(alias, names, row[begin:end])
+        for each in beside:
+            each.populate(row, one)
+        return one
+
+    return made
 
 
 def converter_of(steps: list[Callable[..., Any]], expression: Any, connection: Any) -> Callable[[Any], Any]:

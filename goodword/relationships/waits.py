@@ -86,7 +86,7 @@ class Kind(StrEnum):
     GIVE = "give"
 
 
-ORDER = {kind: place for place, kind in enumerate(Kind)}
+ORDER: dict[str, int] = {kind: place for place, kind in enumerate(Kind)}
 LEADS = frozenset({Kind.LEAD_REPORT, Kind.LEAD_ANSWER, Kind.LEAD_CALL, Kind.LEAD_ASK, Kind.LEAD_NEWS})
 NEWS = frozenset(kind for kind in Kind if kind.startswith("read_")) - {Kind.READ_UPDATE}
 
@@ -134,7 +134,7 @@ def place(
     kind: str, by: dt.datetime | None, since: dt.datetime | None, key: str
 ) -> tuple[int, dt.datetime, dt.datetime, str]:
     """Return where a thing stands among those that are as urgent: by its kind, then by when, then since when."""
-    return ORDER[Kind(kind)], by or NO_TIME, since or NO_TIME, key
+    return ORDER[kind], by or NO_TIME, since or NO_TIME, key
 
 
 @dataclass(frozen=True, slots=True)
