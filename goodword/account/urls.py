@@ -15,7 +15,7 @@ urlpatterns = [
     path("settings/take-along", views.take_along, name="take-along"),
     path("settings/take-along/how-far", views.how_far, name="how-far"),
     path("settings/bring-along", views.bring_along, name="bring-along"),
-    path("r/<str:key>/brought-along/<str:item>", views.brought_along, name="brought-along"),
+    path("r/<str:key>/brought-along/<str:item>", views.record_from_elsewhere, name="brought-along"),
     path("settings/operator", views.operator_acts, name="operator-acts"),
     path("account-closed", views.account_closed, name="account-closed"),
 ]

@@ -91,7 +91,7 @@ def bring_along(request: HttpRequest) -> HttpResponse:
 
 
 @seated("GET")
-def brought_along(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def record_from_elsewhere(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The record of this relationship from another server, for whoever brought it."""
     record: BroughtAlong = find(BroughtAlong.objects.owned_by(seat), item)
     rooms = archive.in_words(archive.rooms_in(record, seat))

@@ -14,7 +14,7 @@ FOLLOWS: dict[Verb, Follow] = {
     ),
     Verb.AGREEMENT_ACCEPTED: Follow(
         JournalLine(_("You accepted the agreement"), _("%(name)s accepted the agreement")),
-        letter=about_it(mailing.send_accepted),
+        letter=about_it(mailing.send_acceptance),
     ),
     Verb.CLAUSE_OFFERED: Follow(Silent("the agreement shows it")),
 }

@@ -20,7 +20,7 @@ def send_version(seat: Seat, version: AgreementVersion) -> None:
     _send(seat, "agreement-version", version)
 
 
-def send_accepted(seat: Seat, version: AgreementVersion) -> None:
+def send_acceptance(seat: Seat, version: AgreementVersion) -> None:
     """Tell the other side that their version is accepted, and in force (D3)."""
     _send(seat, "agreement-accepted", version)
 

@@ -28,13 +28,13 @@ def opening_choice(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @seated("GET")
-def opened(request: HttpRequest, seat: Seat) -> HttpResponse:
+def openings(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Is this what the two of you had? What was opened from before, and what both confirmed."""
     return page(request, "alone/pages/opened.html", seat=seat, room="relationships", **queries.opened_page(seat))
 
 
 @seated("GET", "POST")
-def opened_item(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def one_opening(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """One thing from before: confirm it, take it away, or put it right."""
     row: Opening = find(Opening.objects.on_table(seat), item)
     said, form = request.POST.get("said", ""), RecordForm(request.POST or None, initial={"text": row.text})

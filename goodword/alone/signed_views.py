@@ -42,7 +42,7 @@ def signed_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 
 @seated("POST")
-def signed_page_gone(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def delete_signed_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Delete one of them, for good."""
     signed.delete(seat, find(signed.pages(seat).defer("content"), item))
     say(request, _("Deleted, for good."))

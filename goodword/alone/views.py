@@ -76,7 +76,7 @@ def word_back(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @seated("GET", "POST")
-def kept_alone(request: HttpRequest, seat: Seat, sort: str) -> HttpResponse:
+def record(request: HttpRequest, seat: Seat, sort: str) -> HttpResponse:
     """What did the two of you say? Kept for both, by oneself."""
     if sort not in sorts_at(seat.at) or not seat.keeps_alone:
         raise Http404
@@ -99,7 +99,7 @@ def starting_text(seat: Seat, sort: Sort, rows: list[Record]) -> str:
 
 
 @seated("POST")
-def record_gone(request: HttpRequest, seat: Seat, sort: str, item: str) -> HttpResponse:
+def delete_record(request: HttpRequest, seat: Seat, sort: str, item: str) -> HttpResponse:
     """Delete something one kept, for good."""
     actions.delete(seat, find(Record.objects.owned_by(seat).filter(sort=sort), item))
     say(request, _("Deleted, for good."))
@@ -131,7 +131,7 @@ def slip(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 
 @seated("POST")
-def slip_gone(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def delete_slip(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Delete a lead one wrote down, with its name."""
     actions.drop_slip(seat, find(Slip.objects.owned_by(seat), item))
     say(request, _("Deleted, for good."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.briefings import facts, playback_actions, queries, rules
 from goodword.briefings.forms import PlaybackForm, ReplyForm
 from goodword.briefings.models import PlaybackRound
-from goodword.briefings.views import ROOM, step_named
+from goodword.briefings.views import ROOM, briefing_step
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -24,7 +24,7 @@ def speaks(seat: Seat, step: Step) -> bool:
 @seated("GET")
 def playback(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """What was understood, and is it right? For the speaker, the reply; for the listener, the way to say it."""
-    step = step_named(which) or rules.briefing_at(seat.at)
+    step = briefing_step(which) or rules.briefing_at(seat.at)
     state = facts.playback(seat, step)
     we_speak = speaks(seat, step)
     answering = we_speak and state.state == "waiting" and queries.may_act(seat)

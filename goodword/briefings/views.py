@@ -21,7 +21,7 @@ ROOM = "relationships"
 WHICH = {"first": Step.FIRST_BRIEFING, "second": Step.SECOND_BRIEFING}
 
 
-def step_named(which: str) -> Step | None:
+def briefing_step(which: str) -> Step | None:
     """Return the briefing of that name, None for no name: the current one. Raise Http404 for any other."""
     if which and which not in WHICH:
         raise Http404
@@ -31,21 +31,21 @@ def step_named(which: str) -> Step | None:
 @seated("GET")
 def briefing(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """Who tells, who asks, and what is next?"""
-    context = queries.context(seat, step_named(which))
+    context = queries.context(seat, briefing_step(which))
     return page(request, "briefings/pages/briefing.html", seat=seat, room=ROOM, narrow=False, **context)
 
 
 @seated("GET")
 def sheet(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """The briefing on two pages of paper at most: shared facts only."""
-    context = queries.sheet(seat, step_named(which))
+    context = queries.sheet(seat, briefing_step(which))
     return page(request, "briefings/pages/sheet.html", seat=seat, room=ROOM, **context)
 
 
 @seated("GET", "POST")
 def questions(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What do you want to ask? Pick, write, tick what was heard."""
-    entry = taken_question(request.POST.get("entry", ""))
+    entry = playbook_question(request.POST.get("entry", ""))
     form = QuestionForm(request.POST if request.method == "POST" and not entry else None)
     if entry:
         actions.prepare(seat, text=_(entry.text), entry=entry.id)
@@ -74,7 +74,7 @@ def question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 
 @seated("POST")
-def question_heard(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def tick_question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Tick a question, or take the tick away."""
     row = find(PreparedQuestion.objects.owned_by(seat), item)
     actions.tick(seat, row, heard=request.POST.get("heard") != "no")
@@ -112,7 +112,7 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET")
 def answers(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """What is asked, and what was answered?"""
-    context = queries.answers_page(seat, step_named(which))
+    context = queries.answers_page(seat, briefing_step(which))
     return page(request, "briefings/pages/answers.html", seat=seat, room=ROOM, **context)
 
 
@@ -130,7 +130,7 @@ def answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 
 @seated("POST")
-def asked_mark(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def mark_question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Mark one of our questions on the table: still unclear, clear now, or taken back."""
     row = find(AskedQuestion.objects.owned_by(seat), item)
     if request.POST.get("mark") == "back":
@@ -182,6 +182,6 @@ def order_answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     return redirect("briefing", seat.key)
 
 
-def taken_question(entry_id: str) -> Question | None:
+def playbook_question(entry_id: str) -> Question | None:
     """Return the playbook's question of that id, or None."""
     return next((entry for entry in playbook().questions() if entry.id == entry_id), None)

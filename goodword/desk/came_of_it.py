@@ -98,7 +98,7 @@ def _briefing_parts(seat: Seat, encounter: Encounter) -> Iterator[Part]:
 def _hesitation(seat: Seat, encounter: Encounter) -> Part:
     name, answer = {"name": seat.other.first_name}, ""
     write_it = from_sheet(page_of(seat, "reservations"), encounter.key)
-    if encounter.held_at and reservations.check_done_since(seat, encounter.held_at)[0]:
+    if encounter.held_at and reservations.checks_since(seat, encounter.held_at)[0]:
         answer = _("Thought over")
     written = reservations.own_open(seat)
     something = (

@@ -74,7 +74,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in("POST")
-def news_seen(request: HttpRequest) -> HttpResponse:
+def mark_news_seen(request: HttpRequest) -> HttpResponse:
     """Read a piece of news: it waits no longer, and its page opens. Looking alone changes nothing (S4)."""
     page_of_it = waiting.see(whoami.me(request), request.POST.get("news", ""))
     return redirect(page_of_it or "today")

@@ -26,7 +26,7 @@ def _thanks(one: Announcement) -> None:
 def _attendance(one: Announcement) -> None:
     """Write that somebody can't come, or proposes another time."""
     if one.verb is Verb.ATTENDANCE_NO or one.facts["proposes"]:
-        mailing.send_declined(one.seat, one.thing, one.facts["moment"], one.facts["proposes"])
+        mailing.send_absence(one.seat, one.thing, one.facts["moment"], one.facts["proposes"])
 
 
 def _encounter(one: Announcement) -> tuple[str, str]:

@@ -120,7 +120,7 @@ def send_off(entries: Iterable[CalendarEntry]) -> None:
         put(entry, "encounter-off", f"off{entry.sequence}", **_invitation(entry))
 
 
-def send_declined(seat: Seat, encounter: Encounter, at: dt.datetime, proposes: dt.datetime | None = None) -> None:
+def send_absence(seat: Seat, encounter: Encounter, at: dt.datetime, proposes: dt.datetime | None = None) -> None:
     """Tell everybody on the other side that one of this side can't come, or would rather at another time. Once a day for one
     state of the plan and each time proposed."""
     occasion = f"{at:%Y%m%d}" + (f":{proposes:%Y%m%d%H%M}" if proposes else "")

@@ -162,7 +162,7 @@ def attendance(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 
 @seated("POST")
-def held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def mark_held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """It took place."""
     it = encounter_of(seat, item)
     actions.mark_held(seat, it)

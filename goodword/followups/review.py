@@ -15,7 +15,7 @@ from goodword.followups import facts, rules, wording
 from goodword.followups.agenda import lead_name
 from goodword.followups.charts import Chart, ChartRow
 from goodword.followups.models import ReviewAnswer
-from goodword.followups.rules import CountedLead, Season
+from goodword.followups.rules import LeadToCount, Season
 from goodword.leads import rules as lead_rules
 from goodword.leads.wording import group_words, now_words
 from goodword.relationships.models import Seat
@@ -32,7 +32,7 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
     """Return what the review page shows: figures both ways, charts with their tables, and what both sides say."""
     today = timezone.localdate(now)
     leads = [lead for lead in facts.leads(seat) if lead.state not in NEVER_COUNTED]
-    given = _counted_leads(seat, leads)
+    given = _leads_to_count(seat, leads)
     days, table = facts.contact_days(seat), facts.reservations(seat)
     began = [
         *(row.given_on for rows in given.values() for row in rows),
@@ -74,23 +74,23 @@ def review_sentences(seat: Seat, leads: Sequence[Any], days: Sequence[dt.date]) 
     return [*said, talked if days else _("You haven’t talked since you began.")]
 
 
-def _counted_leads(seat: Seat, leads: Sequence[Any]) -> dict[str, list[CountedLead]]:
+def _leads_to_count(seat: Seat, leads: Sequence[Any]) -> dict[str, list[LeadToCount]]:
     """Return the leads each side gave, as the wider view counts them."""
-    reports, found = facts.reports(seat), {"ours": list[CountedLead](), "theirs": list[CountedLead]()}
+    reports, found = facts.reports(seat), {"ours": list[LeadToCount](), "theirs": list[LeadToCount]()}
     for lead in leads:
         first = reports.get(lead.pk, [])[:1]
         word = timezone.localdate(first[0].created_at) if first else None
         group = lead_rules.group(lead.state, lead.outcome)
-        found[seat.side_name(lead.side_id)].append(CountedLead(timezone.localdate(lead.created_at), word, group))
+        found[seat.side_name(lead.side_id)].append(LeadToCount(timezone.localdate(lead.created_at), word, group))
     return found
 
 
-def _figures(rows: Sequence[CountedLead]) -> dict[str, Any]:
+def _figures(rows: Sequence[LeadToCount]) -> dict[str, Any]:
     words = [(row.first_word_on - row.given_on).days for row in rows if row.first_word_on]
     return {"given": len(rows), "share": rules.share(len(words), len(rows)), "days": median(words) if words else None}
 
 
-def _outcomes(given: dict[str, list[CountedLead]]) -> list[tuple[str, int, int]]:
+def _outcomes(given: dict[str, list[LeadToCount]]) -> list[tuple[str, int, int]]:
     """Return (what became of them, how many of ours, how many of theirs)."""
     counts = {whose: [row.group for row in rows] for whose, rows in given.items()}
     return [
@@ -98,7 +98,7 @@ def _outcomes(given: dict[str, list[CountedLead]]) -> list[tuple[str, int, int]]
     ]
 
 
-def _lead_charts(seat: Seat, given: dict[str, list[CountedLead]], labels: Sequence[tuple[int, int]]) -> list[Chart]:
+def _lead_charts(seat: Seat, given: dict[str, list[LeadToCount]], labels: Sequence[tuple[int, int]]) -> list[Chart]:
     ours, theirs = rules.seasons(given["ours"], labels), rules.seasons(given["theirs"], labels)
     heads = (_("You gave"), _("%(name)s gave") % {"name": seat.other.first_name})
     both = list(zip(ours, theirs, strict=True))

@@ -198,7 +198,7 @@ def yearly_due(agreed_on: dt.date | None, review_on: dt.date | None, today: dt.d
 
 
 @dataclass(frozen=True, slots=True)
-class CountedLead:
+class LeadToCount:
     """One lead as the wider view counts it: when it was given, the first word on it, where it ended."""
 
     given_on: dt.date
@@ -231,14 +231,14 @@ def quarters(first: dt.date, last: dt.date, most: int = 8) -> list[tuple[int, in
     return found[-most:]
 
 
-def seasons(leads: Iterable[CountedLead], labels: Sequence[tuple[int, int]]) -> list[Season]:
+def seasons(leads: Iterable[LeadToCount], labels: Sequence[tuple[int, int]]) -> list[Season]:
     """Return what each quarter counted, by the day a lead was given."""
     rows = list(leads)
     by = {label: [lead for lead in rows if quarter(lead.given_on) == label] for label in labels}
     return [_season(label, rows) for label, rows in by.items()]
 
 
-def _season(label: tuple[int, int], rows: Sequence[CountedLead]) -> Season:
+def _season(label: tuple[int, int], rows: Sequence[LeadToCount]) -> Season:
     words = [(row.first_word_on - row.given_on).days for row in rows if row.first_word_on]
     return Season(
         label, len(rows), len(words), median(words) if words else None, sum(row.group == "work" for row in rows)

@@ -126,7 +126,7 @@ def updates(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @seated("POST")
-def update_read(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def read_update(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Say that one has read it, and how one would put it now."""
     update = find(Update.objects.visible_to(seat), item)
     form = ReadForm(request.POST, auto_id=f"id_{item}_%s")

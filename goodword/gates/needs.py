@@ -66,7 +66,7 @@ def _table_clear(facts: Facts) -> Met:
 
 
 def _check(facts: Facts) -> Met:
-    return reservations.check_done_since(facts.seat, facts.last_met_at or facts.since)
+    return reservations.checks_since(facts.seat, facts.last_met_at or facts.since)
 
 
 def _playback(facts: Facts) -> Met:

@@ -35,7 +35,7 @@ def passkey_new(request: HttpRequest) -> HttpResponse:
     form = PasskeyForm(request.POST if request.method == "POST" else None, initial={"name": name})
     if form.is_valid():
         factors.add_passkey(me, form.cleaned_data["name"], form.cleaned_data["credential"])
-        return _done(request, _("You can sign in with that passkey now."), first=len(factors.of(me).passkeys) == 1)
+        return _go_on(request, _("You can sign in with that passkey now."), first=len(factors.of(me).passkeys) == 1)
     return page(request, "people/pages/passkey_new.html", form=form, room="more")
 
 
@@ -66,12 +66,12 @@ def app(request: HttpRequest) -> HttpResponse:
     form = AppForm(request.POST if request.method == "POST" else None, person=me)
     if form.is_valid():
         factors.add_app(me, form.plain)
-        return _done(request, _("Your app is set up."), first=not had)
+        return _go_on(request, _("Your app is set up."), first=not had)
     picture = qr.picture(form.link, _("The code to scan with your app")) if form.plain else ""
     return page(request, "people/pages/app.html", form=form, had=had, picture=picture, room="more")
 
 
-def _done(request: HttpRequest, sentence: str, *, first: bool) -> HttpResponse:
+def _go_on(request: HttpRequest, sentence: str, *, first: bool) -> HttpResponse:
     """Say what was set up, and show the recovery codes that came with the first of its kind."""
     say(request, sentence)
     return redirect("recovery-codes" if first else "ways-in")

@@ -15,5 +15,5 @@ urlpatterns = [
     path("r/<str:key>/profile/ours", views.ours, name="our-profile"),
     path("r/<str:key>/profile/words", views.words, name="profile-words"),
     path("r/<str:key>/profile/preview", views.preview, name="profile-preview"),
-    path("r/<str:key>/profile/files/<str:item>", views.shown_file, name="shown-file"),
+    path("r/<str:key>/profile/files/<str:item>", views.profile_file, name="shown-file"),
 ]

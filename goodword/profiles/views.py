@@ -23,16 +23,16 @@ from goodword.ui.doors import who_is_it
 @seated("GET")
 def theirs(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What does the other side do, in their own words?"""
-    return shown_page(request, seat, "theirs")
+    return profiles_page(request, seat, "theirs")
 
 
 @seated("GET")
 def ours(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What does the other side see of our profile?"""
-    return shown_page(request, seat, "ours")
+    return profiles_page(request, seat, "ours")
 
 
-def shown_page(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
+def profiles_page(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
     """Show the profiles of one side."""
     return page(
         request,
@@ -107,7 +107,7 @@ def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @seated("GET")
-def shown_file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def profile_file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """A file that was shown with a profile."""
     shown = find(ShownFile.objects.visible_to(seat).select_related("file"), item)
     return as_file(shown.file.unseal(), shown.file.type)

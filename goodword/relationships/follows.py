@@ -9,7 +9,7 @@ from goodword.relationships.verbs import Verb
 
 
 def _joined(one: Announcement) -> None:
-    mailing.send_joined(one.seat, one.facts["asked"])
+    mailing.send_arrival(one.seat, one.facts["asked"])
 
 
 FOLLOWS: dict[Verb, Follow] = {

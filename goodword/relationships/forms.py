@@ -63,7 +63,7 @@ class StartForm(LetterForm):
             del self.fields["own_name"]
 
 
-class BoundAddressForm(forms.Form):
+class SeatAddressForm(forms.Form):
     """The address an invitation without one is bound to."""
 
     email = Address(label=_("Your e-mail address"), error_messages={"required": _("Write your e-mail address")})

@@ -14,7 +14,7 @@ from goodword.people.forms import CodeForm
 from goodword.people.models import SignInKey
 from goodword.people.views import proven
 from goodword.relationships import acquaintances, invitations, starting
-from goodword.relationships.forms import BoundAddressForm, SeatForm
+from goodword.relationships.forms import SeatAddressForm, SeatForm
 from goodword.relationships.models import Invitation, Seat, Side
 from goodword.relationships.open_offers import awaited_name
 from goodword.relationships.steps import Role
@@ -29,7 +29,7 @@ def sides_of(invitation: Invitation) -> dict[str, Side]:
     return {side.role: side for side in Side.objects.filter(relationship_id=invitation.relationship_id)}
 
 
-def answered_invitation(request: HttpRequest) -> Invitation | None:
+def invitation_in_session(request: HttpRequest) -> Invitation | None:
     """Return the invitation this browser has answered, if it still opens. The session keeps its key, not its secret."""
     return invitations.by_key(request.session.get("invitation", ""))
 
@@ -69,9 +69,9 @@ def answer(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 
 @public("GET", "POST")
-def answered(request: HttpRequest) -> HttpResponse:
+def answer_page(request: HttpRequest) -> HttpResponse:
     """What the answer means, and how to put it right; after a yes, the way in by a code to the invited address."""
-    found = answered_invitation(request)
+    found = invitation_in_session(request)
     if found is None:
         return page(request, "relationships/pages/invitation_gone.html", bare=True)
     if request.POST.get("answer") in ANSWERS:
@@ -83,12 +83,12 @@ def answered(request: HttpRequest) -> HttpResponse:
 
 def way_in(request: HttpRequest, found: Invitation, action: str) -> HttpResponse:
     """Show what was answered; mail a code to the invited address when that is asked for after a yes."""
-    form = BoundAddressForm(request.POST if request.method == "POST" and not address_of(found) else None)
+    form = SeatAddressForm(request.POST if request.method == "POST" and not address_of(found) else None)
     if request.method == "POST" and (found.answer == "yes" or found.joined_at):
         address = address_of(found) or bind_address(form, found)
         if address and signing_in.may_ask(request):
             request.session["invitation"] = found.key
-            return ask_for_code(request, address, shown_of(found))
+            return ask_for_code(request, address, address_words(found))
     return show_answer(request, found, action, form)
 
 
@@ -97,13 +97,13 @@ def address_of(found: Invitation) -> str:
     return found.joined_address or found.seat_address
 
 
-def shown_of(found: Invitation) -> str:
+def address_words(found: Invitation) -> str:
     """Return that address as whoever holds the link may read it: masked, and once somebody has joined, as it was then."""
     address = address_of(found)
     return found.joined_shown or (mask(address) if address else "")
 
 
-def show_answer(request: HttpRequest, found: Invitation, action: str, form: BoundAddressForm) -> HttpResponse:
+def show_answer(request: HttpRequest, found: Invitation, action: str, form: SeatAddressForm) -> HttpResponse:
     """Show what was answered and when, what else can be said, and the way in."""
     address = address_of(found)
     return page(
@@ -119,11 +119,11 @@ def show_answer(request: HttpRequest, found: Invitation, action: str, form: Boun
         asker=sides_of(found)[Role.PROPOSER],
         phone=found.inviter.phone,
         mailed=found.sent_at is not None,
-        address=shown_of(found),
+        address=address_words(found),
     )
 
 
-def bind_address(form: BoundAddressForm, found: Invitation) -> str:
+def bind_address(form: SeatAddressForm, found: Invitation) -> str:
     """Bind an invitation shown without an address to the one typed, and return it; "" where it cannot be."""
     if not form.is_valid():
         return ""
@@ -185,7 +185,7 @@ def join(request: HttpRequest) -> HttpResponse:
     me = whoami.me(request)
     form = SeatForm(request.POST or None, person=me, called=awaited_name(me))
     if request.method == "POST" and form.is_valid():
-        seat = take_chosen(request, form)
+        seat = take_choice(request, form)
         if seat is not None:
             return redirect("relationship", seat.key)
         say(request, _("That seat is no longer waiting for your address."))
@@ -200,7 +200,7 @@ def join(request: HttpRequest) -> HttpResponse:
     )
 
 
-def take_chosen(request: HttpRequest, form: SeatForm) -> Seat | None:
+def take_choice(request: HttpRequest, form: SeatForm) -> Seat | None:
     """Take the one seat whose button was pressed, if it is waiting for this person."""
     me, key, name = whoami.me(request), request.POST.get("seat", ""), form.cleaned_data.get("own_name", "")
     seat: Seat | None = None

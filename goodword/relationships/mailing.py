@@ -180,7 +180,7 @@ def send_answer(invitation: Invitation, said: str) -> None:
         outbox.put("receipt", invitation.seat_address, values=values, relationship_id=relationship.pk)
 
 
-def send_joined(seat: Seat, asked: str) -> None:
+def send_arrival(seat: Seat, asked: str) -> None:
     """Tell the proposing side who has taken the seat (D7): their name, whom it was `asked` of if another, the address masked."""
     other = asked if asked != seat.side.person_name else ""
     link = address_of(seat, "relationship")

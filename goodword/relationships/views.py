@@ -71,7 +71,7 @@ def begin(request: HttpRequest, said: dict[str, Any]) -> Seat:
 
 
 @seated("GET", "POST")
-def held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def half_minute(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """It leaves in half a minute; POST takes it back. Once it has left there is nothing here any more."""
     if request.method == "POST":
         in_time = holding.take_back(seat, item)

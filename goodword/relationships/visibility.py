@@ -118,17 +118,17 @@ class SharedLock(Lock[M]):
 
     def write(self, seat: Seat, **fields: Any) -> M:
         """Make and save a row on the table. Raises Refusal while one side keeps the relationship alone and there is no table yet."""
-        self._refuse_unless_laid(seat)
+        self._refuse_without_table(seat)
         return super().write(seat, **fields)
 
     def write_many(self, rows: Iterable[tuple[Seat, Mapping[str, Any]]]) -> list[M]:
         """Make and save several rows on the table; the same Refusal."""
         made = list(rows)
         for seat, _fields in made:
-            self._refuse_unless_laid(seat)
+            self._refuse_without_table(seat)
         return super().write_many(made)
 
-    def _refuse_unless_laid(self, seat: Seat) -> None:
+    def _refuse_without_table(self, seat: Seat) -> None:
         if seat.keeps_alone and not getattr(self.model, "also_alone", False):
             raise Refusal(_("%(name)s has not joined yet.") % {"name": seat.other.first_name})
 

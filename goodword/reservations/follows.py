@@ -25,7 +25,7 @@ FOLLOWS: dict[Verb, Follow] = {
     Verb.CHECK_DONE: Follow(JournalLine(_("You did your reservation check"), _("%(name)s did a reservation check"))),
     Verb.RESERVATIONS_ASKED: Follow(
         JournalLine(_("You asked %(name)s to think it over"), _("%(name)s asked you to think it over")),
-        letter=about_it(mailing.send_asked),
+        letter=about_it(mailing.send_question),
     ),
     Verb.PUT_ON_THE_TABLE: Follow(
         JournalLine(_("You put a reservation on the table"), _("%(name)s put a reservation on the table")),
@@ -65,6 +65,6 @@ FOLLOWS: dict[Verb, Follow] = {
     Verb.REVEAL_CALLED_OFF: Follow(Silent("nothing came of it")),
     Verb.REVEAL_OPENED: Follow(
         together(_("You opened your envelopes together")),
-        letter=about_it(mailing.send_opened),
+        letter=about_it(mailing.send_opening),
     ),
 }

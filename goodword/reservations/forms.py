@@ -69,7 +69,7 @@ class RemarkForm(forms.Form):
     text = words(_("Add a word"), _("Write a word first"), most=REMARK)
 
 
-class SettledForm(forms.Form):
+class SettlementForm(forms.Form):
     """What became of one on the table: one sentence of three, and a line if one likes."""
 
     SENTENCES: ClassVar[dict[str, tuple[Turn, str]]] = {
@@ -258,6 +258,6 @@ class ChooseForm(forms.Form):
         self.rows = queries.to_choose(seat)
         self.fields["chosen"].choices = [(row.key, row.text.unseal(seat)) for row in self.rows]  # type: ignore[attr-defined]
 
-    def chosen_rows(self) -> list[queries.Private]:
+    def choice(self) -> list[queries.Private]:
         """Return the rows that were chosen, in order."""
         return [row for row in self.rows if row.key in self.cleaned_data["chosen"]]

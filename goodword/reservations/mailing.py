@@ -25,7 +25,7 @@ def send_talk(seat: Seat, row: TableReservation, now: dt.datetime) -> None:
     to_other_side(seat, "table-talk", once=once, name=seat.side.first_name, link=address_of(seat, "tabled", row.key))
 
 
-def send_asked(seat: Seat, asked: CheckAsked) -> None:
+def send_question(seat: Seat, asked: CheckAsked) -> None:
     """Pass on that the other side asks, gently (M13)."""
     link = address_of(seat, "reservations")
     to_other_side(seat, "reservations-asked", once=f"asked:{asked.key}", name=seat.side.first_name, link=link)
@@ -37,7 +37,7 @@ def send_together(seat: Seat, reveal: Reveal) -> None:
     to_other_side(seat, "together", once=f"together:{reveal.key}", name=seat.side.first_name, link=link)
 
 
-def send_opened(seat: Seat, reveal: Reveal) -> None:
+def send_opening(seat: Seat, reveal: Reveal) -> None:
     """Tell both sides that the envelopes are open."""
     link = address_of(seat, "together")
     to_other_side(seat, "together-opened", once=f"opened:{reveal.key}", name=seat.side.first_name, link=link)

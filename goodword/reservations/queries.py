@@ -47,7 +47,7 @@ WAITING: dict[str, Any] = {"settled_at": None, "to_table_at": None}  # neither d
 # ── What gates and desk ask ──
 
 
-def check_done_since(seat: Seat, moment: dt.datetime) -> tuple[bool, bool]:
+def checks_since(seat: Seat, moment: dt.datetime) -> tuple[bool, bool]:
     """Whether (our side, their side) did a reservation check since `moment` (M6). Never what was answered."""
     sides = set(CheckDone.objects.visible_to(seat).filter(created_at__gte=moment).values_list("side_id", flat=True))
     return seat.side_id in sides, seat.other_id in sides
@@ -108,10 +108,10 @@ def deal_breaker_on_table(seat: Seat) -> bool:
     return TableReservation.objects.visible_to(seat).filter(state=State.DEAL_BREAKER).exists()
 
 
-def asked_and_waiting(seat: Seat) -> bool:
+def question_waits(seat: Seat) -> bool:
     """Whether the other side asked us to think it over (M13) and we have done no check since: the quiet reminder."""
     asked = CheckAsked.objects.visible_to(seat).filter(side_id=seat.other_id).order_by("-created_at").first()
-    return asked is not None and not check_done_since(seat, asked.created_at)[0]
+    return asked is not None and not checks_since(seat, asked.created_at)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,11 +325,11 @@ def together_context(seat: Seat) -> dict[str, Any]:
         "theirs_ready": seat.other_id in ready,
         "opened": opened,
         "entries": list(entries) if opened else [],
-        "chosen": own_chosen(seat, live) if live and not seat.mirror else [],
+        "chosen": own_choice(seat, live) if live and not seat.mirror else [],
     }
 
 
-def own_chosen(seat: Seat, live: Reveal) -> list[RevealEntry]:
+def own_choice(seat: Seat, live: Reveal) -> list[RevealEntry]:
     """Return what our side has put into its envelope."""
     return list(RevealEntry.objects.owned_by(seat).filter(reveal=live).order_by("created_at"))
 

@@ -20,13 +20,13 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
         yield Later(comes_back)
     elif comes_back:
         yield Wait(Kind.NAME_IT, page_of(seat, "naming"), Urgency.NOW)
-    if queries.asked_and_waiting(seat):
+    if queries.question_waits(seat):
         yield Wait(Kind.THINK_OVER, page_of(seat, "reservations"))
 
 
 def gentle_question(seat: Seat) -> Iterator[Wait]:
     """Return the question that follows the first yes, with time to think it over until the two meet (M13)."""
-    if seat.at is Step.FIRST_BRIEFING and not queries.check_done_since(seat, seat.relationship.step_since)[0]:
+    if seat.at is Step.FIRST_BRIEFING and not queries.checks_since(seat, seat.relationship.step_since)[0]:
         yield Wait(Kind.HESITATE, page_of(seat, "reservations"))
 
 

@@ -12,7 +12,7 @@ FOLLOWS: dict[Verb, Follow] = {
         JournalLine(
             _("You wrote down what %(name)s could say for you"), _("%(name)s wrote down what you could say for them")
         ),
-        letter=about_it(mailing.send_taught),
+        letter=about_it(mailing.send_teaching),
     ),
     Verb.COMFORT_SAID: Follow(Silent("how somebody feels is said between the two, not told as a story")),
     Verb.SAID_BACK: Follow(JournalLine(_("You said the words back"), _("%(name)s said your words back"))),

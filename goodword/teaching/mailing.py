@@ -13,7 +13,7 @@ from goodword.relationships.models import Seat
 from goodword.teaching.models import TeachingVersion
 
 
-def send_taught(seat: Seat, version: TeachingVersion) -> None:
+def send_teaching(seat: Seat, version: TeachingVersion) -> None:
     """Tell the other side that there is something to read, or that it was brought up to date (D3)."""
     to_other_side(
         seat,

@@ -175,9 +175,9 @@ def test_the_next_date_is_always_ahead_and_at_its_time(
 @pytest.mark.parametrize("label", [(2025, 4), (2026, 1), (2026, 2)])
 def test_seasons_count_by_the_day_a_lead_was_given(label: tuple[int, int]) -> None:
     leads = [
-        rules.CountedLead(dt.date(2026, 1, 5), dt.date(2026, 1, 7), "work"),
-        rules.CountedLead(dt.date(2026, 2, 5), None, "quiet"),
-        rules.CountedLead(dt.date(2026, 5, 5), dt.date(2026, 5, 5), "nothing"),
+        rules.LeadToCount(dt.date(2026, 1, 5), dt.date(2026, 1, 7), "work"),
+        rules.LeadToCount(dt.date(2026, 2, 5), None, "quiet"),
+        rules.LeadToCount(dt.date(2026, 5, 5), dt.date(2026, 5, 5), "nothing"),
     ]
     labels = rules.quarters(dt.date(2025, 12, 1), dt.date(2026, 6, 1))
     assert labels == [(2025, 4), (2026, 1), (2026, 2)]

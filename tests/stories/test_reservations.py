@@ -95,8 +95,8 @@ def test_m6_a_check_shows_the_other_side_that_it_was_done_and_never_its_answer(c
         Event.objects.unscoped().delete()
         CheckDone.objects.unscoped().delete()
         checking.record_check(cast.ada, answer, 4)
-        assert queries.check_done_since(cast.ada, moment) == (True, False)
-        assert queries.check_done_since(cast.ben, moment) == (False, True)
+        assert queries.checks_since(cast.ada, moment) == (True, False)
+        assert queries.checks_since(cast.ben, moment) == (False, True)
         keeping.read_promise(cast.ben.person)
         pages.append(cast.ben_browser.get(f"/r/{cast.key}/check").content.decode())
     assert "last answered on" in pages[0]
@@ -114,19 +114,19 @@ def test_m6_a_check_can_be_done_at_every_step_stage_four_included(step: Step) ->
     moment = timezone.now()
     answer = cast.ada_browser.post(f"/r/{cast.key}/check", {"answer": "nothing"})
     assert answer.status_code == 302
-    assert queries.check_done_since(cast.ada, moment) == (True, False)
+    assert queries.checks_since(cast.ada, moment) == (True, False)
 
 
 def test_m13_a_gentle_question_stays_with_the_other_side_until_their_next_check(cast: Cast) -> None:
     checking.ask(cast.ada, "Is there anything you would hesitate about? Take your time.")
-    assert queries.asked_and_waiting(cast.ben)
-    assert not queries.asked_and_waiting(cast.ada)
+    assert queries.question_waits(cast.ben)
+    assert not queries.question_waits(cast.ada)
     assert "reservations-asked" in letters("ben@moor.example")
     keeping.read_promise(cast.ben.person)
     page = cast.ben_browser.get(f"/r/{cast.key}/reservations").content.decode()
     assert "Is there anything you would hesitate about?" in page
     checking.record_check(cast.ben, Answer.NOTHING)
-    assert not queries.asked_and_waiting(cast.ben)
+    assert not queries.question_waits(cast.ben)
 
 
 def test_m14_putting_one_on_the_table_is_looked_at_confirmed_and_leaves_after_thirty_seconds(cast: Cast) -> None:
@@ -220,9 +220,9 @@ def test_m19_the_other_is_helped_to_find_words(cast: Cast) -> None:
     assert "In your place I might worry" in page
     used = browser.post(address, {"text": "Dear Ben,", "starter": "never_seen_work"}).content.decode()
     assert "Dear Ben,\nIn your place I might worry that you have yet to see" in used
-    assert queries.asked_and_waiting(cast.ben) is False
+    assert queries.question_waits(cast.ben) is False
     browser.post(address, {"text": "In your place I might worry that you have yet to see my work."})
-    assert queries.asked_and_waiting(cast.ben)
+    assert queries.question_waits(cast.ben)
 
 
 def test_m22_what_might_worry_them_about_me_is_prepared_and_can_be_put_on_the_table(cast: Cast) -> None:

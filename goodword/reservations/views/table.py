@@ -11,7 +11,7 @@ from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import table
-from goodword.reservations.forms import RemarkForm, SettledForm
+from goodword.reservations.forms import RemarkForm, SettlementForm
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import State
 from goodword.reservations.views.doorstep import show
@@ -35,7 +35,7 @@ def one(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """How was it settled? Only for its owner's side: there is no such page for the other."""
     found = own(seat, item)
-    form = SettledForm(request.POST or None)
+    form = SettlementForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
             table.settle(seat, found["row"], **form.values())

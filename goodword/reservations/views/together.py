@@ -36,7 +36,7 @@ def envelope(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = ChooseForm(request.POST or None, seat=seat)
     if request.method != "POST" or not form.is_valid():
         return show(request, "choose", seat, reveal=reveal, form=form)
-    rows = form.chosen_rows()
+    rows = form.choice()
     if "seen" in request.POST:
         with refusals_on(form):
             acts.say_ready(seat, reveal, rows, request.POST["seen"])
