@@ -23,7 +23,7 @@ NEW = "own-address"  # the letter whose code proves a new address, as it proves 
 
 @signed_in("GET")
 def own_addresses(request: HttpRequest) -> HttpResponse:
-    """Where do letters go, and what else can I sign in with?"""
+    """Show the address that letters go to, and the others one can sign in with."""
     me = whoami.me(request)
     others, sessions = addresses.others(me), signing_in.elsewhere(request, me)
     return page(request, "account/pages/addresses.html", others=others, sessions=sessions, room="more")
@@ -78,7 +78,7 @@ def own(request: HttpRequest, key: str) -> str:
 
 @signed_in("GET", "POST", fresh=True)
 def address_main(request: HttpRequest, key: str) -> HttpResponse:
-    """Shall letters go to this one from now on? Its mailbox has said yes; now a code asks the one they go to today."""
+    """Send letters to this proven address from now on; POST asks for a code from the one they go to today."""
     me, address = whoami.me(request), own(request, key)
     form = CodeForm(request.POST if "code" in request.POST else None)
     if form.is_valid() and (not me.mailable or proven(request, form, MAIN_ADDRESS)):
@@ -106,7 +106,7 @@ def address_away(request: HttpRequest, key: str) -> HttpResponse:
 
 @signed_in("GET", "POST", fresh=True)
 def merge(request: HttpRequest) -> HttpResponse:
-    """Two accounts, both proven mine: shall they be one?"""
+    """Show what becomes of two accounts, both proven one's own; POST makes them one."""
     me = whoami.me(request)
     key, proven_at = request.session.get("other_account", ("", 0))
     other = Person.objects.filter(key=key, is_active=True).first()

@@ -23,14 +23,14 @@ from goodword.ui.doors import public, signed_in, who_is_it
 
 @signed_in("GET")
 def stop_or_leave(request: HttpRequest) -> HttpResponse:
-    """What can I stop, what can I leave, and what happens if I delete everything?"""
+    """Show what can be stopped and left, and what deleting everything does."""
     seats = Seat.objects.select_related("other").filter(person=whoami.me(request), left_at=None, ended=0)
     return page(request, "account/pages/leaving.html", seats=seats.order_by("other_name"), room="more")
 
 
 @signed_in("GET", "POST")
 def close_account(request: HttpRequest) -> HttpResponse:
-    """Close my account? A code from my mailbox says that it is me; so does my passkey or app, if I have one."""
+    """Close one's account, once a mailed code, a passkey or an app says that it is its owner."""
     if ask := ask_the_second_step(request):
         return ask
     form, is_me = code_form(request, CLOSE)
@@ -73,7 +73,7 @@ def ask_the_second_step(request: HttpRequest) -> HttpResponse | None:
 
 @signed_in("GET")
 def how_far(request: HttpRequest) -> HttpResponse:
-    """How far is my archive? For the page that waits for it."""
+    """Return how far one's archive is, for the page that waits for it."""
     return page(request, "account/parts/how_far.html", making=making.of(whoami.me(request), timezone.now()))
 
 
@@ -100,7 +100,7 @@ def record_from_elsewhere(request: HttpRequest, seat: Seat, item: str) -> HttpRe
 
 @signed_in("GET")
 def operator_acts(request: HttpRequest) -> HttpResponse:
-    """What did whoever runs this server do with my account?"""
+    """Show what whoever runs this server did with one's account."""
     acts = [(act, operators.words(act.what)) for act in operators.of(whoami.me(request))]
     return page(request, "account/pages/operator_acts.html", acts=acts, room="more")
 

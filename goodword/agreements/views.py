@@ -23,7 +23,7 @@ WIDE = {"narrow": False, "room": "relationships"}
 
 @seated("GET")
 def agreement(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """How is it going to work? The newest version beside the one it was written on, or any two."""
+    """Show the newest version beside the one it was written on, or any two."""
     shown = queries.context(seat, request.GET.get("show", ""), request.GET.get("with", ""))
     return page(request, "agreements/pages/agreement.html", **shown, **WIDE)
 

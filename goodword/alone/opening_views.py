@@ -17,7 +17,7 @@ from goodword.ui.answers import page, refusals_on, say
 
 @seated("GET", "POST")
 def opening_choice(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What should they find? Line by line, as they will read it."""
+    """Show, line by line and as they will read it, what can be opened; POST holds the choice for half a minute."""
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         with refusals_on(form):
@@ -29,7 +29,7 @@ def opening_choice(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET")
 def openings(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Is this what the two of you had? What was opened from before, and what both confirmed."""
+    """Show what was opened from before, and what both confirmed."""
     return page(request, "alone/pages/opened.html", seat=seat, room="relationships", **queries.opened_page(seat))
 
 

@@ -19,7 +19,7 @@ from goodword.ui.answers import page, refusals_on, say
 
 @seated("GET", "POST")
 def signed_pages(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What did you both sign? The pages kept so far, and a form for one more."""
+    """Show the pages both signed; POST keeps one more."""
     # Whoever joined later is not to learn whether it was kept alone.
     if seat.role is not Role.PROPOSER or seat.relationship.alone_since is None:
         raise Http404

@@ -54,7 +54,7 @@ def several(request: HttpRequest) -> HttpResponse:
 
 @seated("POST")
 def word(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What did the two of you say? One tap, on one's own word."""
+    """Keep what both said at the gate, on one's own word."""
     form = WordForm(request.POST)
     if not form.is_valid():
         return show(request, "word", seat, form=form, **queries.front(seat))
@@ -77,7 +77,7 @@ def word_back(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def record(request: HttpRequest, seat: Seat, sort: str) -> HttpResponse:
-    """What did the two of you say? Kept for both, by oneself."""
+    """Show what is kept for both of one sort; POST keeps one more."""
     if sort not in sorts_at(seat.at) or not seat.keeps_alone:
         raise Http404
     rows = queries.records(seat, Sort(sort))
@@ -120,7 +120,7 @@ def slip_new(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def slip(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What came of it? One tap."""
+    """Show a lead on a slip; POST writes down what came of it."""
     row: Slip = find(Slip.objects.owned_by(seat), item)
     form = TellForm(request.POST or None, initial={"line": row.line.unseal(seat)})
     if request.method == "POST" and form.is_valid():

@@ -159,7 +159,7 @@ class WeighForm(forms.Form):
 
 
 class PeopleForm(forms.Form):
-    """Whom do I know that they would want to meet? A range (M26)."""
+    """How many people one knows that they would want to meet: a range (M26)."""
 
     said = forms.ChoiceField(
         label=_("How many come to mind?"),

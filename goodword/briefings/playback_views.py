@@ -23,7 +23,7 @@ def speaks(seat: Seat, step: Step) -> bool:
 
 @seated("GET")
 def playback(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
-    """What was understood, and is it right? For the speaker, the reply; for the listener, the way to say it."""
+    """Show what was said back: to the speaker with the reply, to the listener with the way to say it."""
     step = briefing_step(which) or rules.briefing_at(seat.at)
     state = facts.playback(seat, step)
     we_speak = speaks(seat, step)
@@ -72,7 +72,7 @@ def reply(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def saying_back(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What have you understood? Four passages, said back in one's own words."""
+    """Show the boxes for the four passages; POST says them back in one's own words."""
     step = rules.listens_in(seat.role, facts.first_speaker(seat))
     playback = facts.playback(seat, step)
     initial = {p.value: text for p, text in playback.latest.passages.items()} if playback.latest else None

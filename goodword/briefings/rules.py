@@ -31,7 +31,7 @@ class Weight(StrEnum):
 
 
 class People(StrEnum):
-    """Whom do I know that they would want to meet? In ranges, never in names (M26)."""
+    """How many people one knows that they would want to meet: in ranges, never in names (M26)."""
 
     NOBODY = "nobody"
     FEW = "one_or_two"

@@ -30,7 +30,7 @@ def briefing_step(which: str) -> Step | None:
 
 @seated("GET")
 def briefing(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
-    """Who tells, who asks, and what is next?"""
+    """Show a briefing: who tells, who asks, and what is next."""
     context = queries.context(seat, briefing_step(which))
     return page(request, "briefings/pages/briefing.html", seat=seat, room=ROOM, narrow=False, **context)
 
@@ -44,7 +44,7 @@ def sheet(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
 
 @seated("GET", "POST")
 def questions(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What do you want to ask? Pick, write, tick what was heard."""
+    """Show one's own questions and those on offer; POST prepares one."""
     entry = playbook_question(request.POST.get("entry", ""))
     form = QuestionForm(request.POST if request.method == "POST" and not entry else None)
     if entry:
@@ -83,7 +83,7 @@ def tick_question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def question_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What did they say? Noted for oneself."""
+    """Keep a note for oneself on what they said to a question."""
     row = find(PreparedQuestion.objects.owned_by(seat), item)
     kept = facts.notes_of(seat).get(row.pk)
     form = NoteForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
@@ -95,7 +95,7 @@ def question_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Which questions go on the table? Exactly what the other side will read."""
+    """Show the questions exactly as the other side will read them; POST puts those chosen on the table."""
     rows = [row for row in facts.own_questions(seat) if row.asked_id is None and row.heard_at is None]
     form = AskingForm(request.POST if request.method == "POST" and rows else None, seat=seat, rows=rows)
     said = [part for row in rows for part in (row.key, row.text.unseal(seat))]
@@ -111,7 +111,7 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET")
 def answers(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
-    """What is asked, and what was answered?"""
+    """Show what is asked, and what was answered."""
     context = queries.answers_page(seat, briefing_step(which))
     return page(request, "briefings/pages/answers.html", seat=seat, room=ROOM, **context)
 
@@ -142,7 +142,7 @@ def mark_question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What do you want to tell? In the second briefing, because they said…"""
+    """Show what is noted to be told, in the second briefing because of what they said; POST notes one more."""
     context = queries.telling_page(seat, request.GET.get("because", ""))
     form = TellingForm(request.POST or None)
     because = context["because"]["ref"] if context["because"] else ""
@@ -166,7 +166,7 @@ def telling_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def order(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Who should speak first? Changed by consent."""
+    """Show who speaks first; POST proposes the other order."""
     if request.method == "POST":
         actions.change_order(seat)
         return redirect("briefing-order", seat.key)

@@ -23,7 +23,7 @@ from goodword.ui.onward import carry_on, onward
 
 @seated("GET", "POST")
 def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What does a good advocate have to be, for you?"""
+    """Show what one looks for in an advocate; POST adds a criterion."""
     entry = next((one for one in playbook().criteria if one.id == request.POST.get("entry")), None)
     form = CriterionForm(request.POST if request.method == "POST" and not entry else None)
     if entry:
@@ -39,7 +39,7 @@ def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def criterion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Is that so? Met, not met, not known yet, or happy anyway because."""
+    """Say of one criterion whether it is met, not met, not known yet, or happy anyway because."""
     [row] = facts.with_latest(seat, [find(Criterion.objects.visible_to(seat), item)])
     was = {"said": row.said, "reason": row.assessment.reason.unseal(seat) if row.assessment else ""}
     form = WeighForm(request.POST or None, initial=was)
@@ -69,7 +69,7 @@ def criterion_away(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Whom do you know that they would want to meet?"""
+    """Keep how many people one knows that they would want to meet."""
     form = PeopleForm(request.POST or None, initial={"said": facts.people_known(seat, seat.at)})
     if request.method == "POST" and form.is_valid():
         said = People(form.cleaned_data["said"])
@@ -84,7 +84,7 @@ def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Why do you want this relationship?"""
+    """Show and keep what one wants the relationship for."""
     kept = facts.purpose(seat)
     form = PurposeForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
     if request.method == "POST" and form.is_valid():

@@ -39,7 +39,7 @@ MIRRORED = {
 
 @public("GET")
 def welcome(request: HttpRequest) -> HttpResponse:
-    """What is this?"""
+    """Show what Goodword is to whoever is not signed in."""
     if request.user.is_authenticated:
         return redirect("today")
     return page(request, "desk/pages/welcome.html", help=playbook().help)
@@ -47,7 +47,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 @public("GET")
 def how_it_works(request: HttpRequest) -> HttpResponse:
-    """What would I be getting into? All stages, reservations frankly included (M4); with the way back to the letter one came from."""
+    """Show all stages, reservations frankly included (M4); with the way back to the letter one came from."""
     letter = request.GET.get("letter", "")
     invitation = invitations.by_token(letter) if letter else None
     return page(
@@ -67,7 +67,7 @@ def who_sees_what(request: HttpRequest) -> HttpResponse:
 @signed_in("GET")
 @lists_from_replica
 def today(request: HttpRequest) -> HttpResponse:
-    """What needs me now, across all relationships?"""
+    """Show what waits for this person, across all relationships."""
     me = whoami.me(request)
     found = todays.today(me) | {"here": zones.place(me.zone)}
     return page(request, "desk/pages/today.html", room="today", today=timezone.localdate(), **found)
@@ -83,7 +83,7 @@ def mark_news_seen(request: HttpRequest) -> HttpResponse:
 @signed_in("GET")
 @lists_from_replica
 def relationships(request: HttpRequest) -> HttpResponse:
-    """Where does each one stand?"""
+    """Show where each relationship stands."""
     found = listing.relationships_list(whoami.me(request), listing.filter_of(request.GET))
     return page(request, "desk/pages/relationships.html", room="relationships", **found)
 
@@ -96,7 +96,7 @@ def everything_else(request: HttpRequest) -> HttpResponse:
 
 @seated("GET")
 def relationship(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What is next, for whom, and why?"""
+    """Show a relationship's front page: what is next, for whom, and why."""
     if seat.keeps_alone and seat.open:
         return page(request, "alone/pages/front.html", seat=seat, room="relationships", **alone.front(seat))
     return page(request, "desk/pages/relationship.html", seat=seat, room="relationships", **front.front_page(seat))
@@ -104,13 +104,13 @@ def relationship(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET")
 def story(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """How did we get here?"""
+    """Show how the two got here."""
     return page(request, "desk/pages/story.html", seat=seat, room="relationships", **front.story_page(seat))
 
 
 @seated("GET", "POST")
 def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What came of it? One answer a tap; the last of them seals the decision."""
+    """Ask what came of an encounter, one answer a tap; the last of them seals the decision."""
     it, form = encounter_of(seat, item), Form(request.POST if request.method == "POST" else None)
     if it.held_at and not came_of_it.has_sheet(seat):
         return redirect("encounter", seat.key, it.key)
@@ -130,7 +130,7 @@ def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse
 
 @seated("GET")
 def prepare(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What do I take along to this encounter? Out of one's own drawers, so no part of what they see."""
+    """Show what to take along to an encounter: out of one's own drawers, so no part of what they see."""
     shown = preparing.context(seat, encounter_of(seat, item))
     return page(request, "desk/pages/prepare.html", seat=seat, room="relationships", **shown)
 

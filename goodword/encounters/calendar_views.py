@@ -26,7 +26,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 @signed_in("GET", "POST")
 def own_calendar(request: HttpRequest) -> HttpResponse:
-    """My private calendar link: make it, copy it, revoke it."""
+    """Show one's private calendar link; POST makes or revokes it."""
     if request.method == "POST":
         if request.POST.get("act") == "close":
             calendar_entries.close_feed(request.user)  # type: ignore[arg-type]

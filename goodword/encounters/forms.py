@@ -133,7 +133,7 @@ class PlanForm(ShapeForm):
 
 
 class RecordForm(forms.Form):
-    """We met last Tuesday: a day and a place (M9). The rest is there if wanted."""
+    """An encounter that took place: a day and a place (M9). The rest is there if wanted."""
 
     happened_on = PastDay(
         label=_("When was it?"),

@@ -24,7 +24,7 @@ VERBS = ("start", "pause", "resume", "turn", "give", "next")
 
 @seated("GET")
 def at_table(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Whose half is it, what comes next, how much time is left?"""
+    """Show whose half it is, what comes next, and how much time is left."""
     it = encounter_of(seat, item)
     if it.settled:
         return redirect("encounter", seat.key, it.key)

@@ -47,7 +47,7 @@ def onwards(seat: Seat, it: Encounter) -> HttpResponse:
 
 @seated("GET")
 def encounters(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What is ahead, and what has been?"""
+    """Show what is ahead, and what has been."""
     shown = _without_seat(history.context(seat, _filter_of(request.GET)))
     return show(request, "encounters", seat, kinds=NOUNS, steps=STEPS, query=request.GET.urlencode(), **shown)
 
@@ -82,7 +82,7 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def record(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """We met last Tuesday."""
+    """Write down an encounter that took place."""
     # Whoever writes up what was is asked for this step's meeting.
     here = seat.keeps_alone and not queries.held_in_step(seat)
     form = forms.RecordForm(request.POST or None, initial={"counts_now": here})
@@ -97,7 +97,7 @@ def record(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("POST")
 def record_first(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Yes, we met as the letter says."""
+    """Write down the meeting that the invitation's letter names."""
     letter = invitations.of(seat)
     if letter is not None and letter.met_on:
         actions.record_first_meeting(seat, letter.met_on, letter.met_where)

@@ -77,7 +77,7 @@ def agenda_move(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpRe
 
 @seated("GET", "POST")
 def conclusion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What did you agree? Either side writes, the other confirms or corrects."""
+    """Show what was agreed; POST writes its next version, which the other confirms or corrects."""
     it = encounter_of(seat, item)
     now = queries.conclusions(seat, it)
     upon = now["newest"].number if now else 0
@@ -103,7 +103,7 @@ def _from_table(seat: Seat, item: str) -> str:
 
 @seated("POST")
 def confirm_conclusion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Yes, that is what we agreed."""
+    """Confirm the other side's version of what was agreed."""
     it = encounter_of(seat, item)
     writing.confirm_conclusion(seat, it, request.POST.get("version", ""))
     return redirect("encounter", seat.key, it.key)
@@ -133,7 +133,7 @@ def note_away(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpResp
 
 @seated("GET", "POST")
 def rapport(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Did you enjoy it? For oneself alone (M8)."""
+    """Keep whether one enjoyed it, for oneself alone (M8)."""
     it = encounter_of(seat, item)
     kept = OwnNote.objects.visible_to(seat).filter(encounter=it, what="rapport").first()
     form = forms.RapportForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
@@ -158,7 +158,7 @@ def thanks(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def promises(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Who does what by when?"""
+    """Write down who does what by when."""
     it = encounter_of(seat, item)
     form = forms.PromiseForm(request.POST or None, seat=seat)
     if request.method == "POST" and form.is_valid():

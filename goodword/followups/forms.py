@@ -146,7 +146,7 @@ class ItemForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """Our side's answers to the review; any may be left open."""
+    """The answers of one side to the review; any may be left open."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

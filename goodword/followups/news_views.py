@@ -24,7 +24,7 @@ from goodword.ui.doors import signed_in
 
 @signed_in("GET", "POST")
 def updates_new(request: HttpRequest) -> HttpResponse:
-    """What has changed with me? Kept as a draft until it is sent."""
+    """Write down what has changed, as a draft until it is sent."""
     me, to = whoami.me(request), request.GET.get("to", "")
     form = NewsForm(request.POST or None, initial=drafts.so_far(me))
     if request.method == "POST" and form.is_valid():
@@ -35,7 +35,7 @@ def updates_new(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def updates_for(request: HttpRequest) -> HttpResponse:
-    """Who is it for? Asked once there is news."""
+    """Ask whom news are for, once there are some."""
     me = whoami.me(request)
     kept = drafts.so_far(me, request.GET.get("to", ""))
     if "text" not in kept:

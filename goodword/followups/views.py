@@ -90,7 +90,7 @@ def agenda_strike(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def rhythm(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """How often do you mean to talk?"""
+    """Show how often the two mean to talk; POST sets it."""
     now = queries.rhythm(seat)
     form = RhythmForm(request.POST or None, initial=rhythm_so_far(seat))
     if request.method == "POST" and form.is_valid():
@@ -145,7 +145,7 @@ def reading(seat: Seat) -> dict[str, Any]:
 
 @seated("GET", "POST")
 def review_page(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """How is the whole thing going, both ways? To be filled in together."""
+    """Show how the whole goes, both ways, to be filled in together; POST keeps our side's answers."""
     found = review.review_context(seat)
     form = ReviewForm(
         request.POST or None, initial={one["id"]: one["ours"].text for one in found["questions"] if one["ours"]}
@@ -167,6 +167,6 @@ def review_page(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @signed_in("GET")
 def slipping_away(request: HttpRequest) -> HttpResponse:
-    """Who is slipping away? For oneself only."""
+    """Show who is slipping away, for oneself only."""
     rows = slipping.slipping(request.user, timezone.now())  # type: ignore[arg-type]
     return page(request, "followups/pages/slipping.html", rows=rows, wording=wording, room="more")

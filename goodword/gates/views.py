@@ -16,7 +16,7 @@ from goodword.ui.answers import page, refusals_on, say
 
 @seated("GET", "POST")
 def gate(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Do we go on? Decide, or see that one's decision is sealed."""
+    """Show the gate, or that one's decision is sealed; POST decides."""
     if not seat.open:
         return redirect("ending", seat.key)
     form = DecisionForm(request.POST or None)
@@ -59,7 +59,7 @@ def letting_go(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def pausing(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Would you like a pause? POST begins one, or with `again` ends it."""
+    """Show what a pause is; POST begins one, or with `again` ends it."""
     if request.method == "POST":
         act = actions.go_on_again if request.POST.get("again") else actions.pause
         act(seat)

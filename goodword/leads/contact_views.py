@@ -28,7 +28,7 @@ PASTE = "paste"  # the box and the file are asked for, though a name was typed
 
 @signed_in("GET", "POST")
 def from_contact(request: HttpRequest) -> HttpResponse:
-    """Whom is it for? POST gives the lead, or, where only "look" was pressed, shows the page with what was typed."""
+    """Ask whom it is for; POST gives the lead, or, where only "look" was pressed, shows the page with what was typed."""
     seats = offering.to_give_to(whoami.me(request))
     if not seats:
         return nobody_yet(request)

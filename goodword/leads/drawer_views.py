@@ -37,7 +37,7 @@ def drop_note(request: HttpRequest, seat: Seat, item: str, kept: str) -> HttpRes
 
 @seated("GET", "POST")
 def contact(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Who is it? For our side, until they have agreed."""
+    """Keep who it is, for our side, until they have agreed."""
     lead = lead_of(seat, item)
     form = ContactForm(form_data(request), initial=reaching.own_contact(seat, lead))
     if form.is_valid():
@@ -49,7 +49,7 @@ def contact(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What was it worth to me?"""
+    """Keep what a lead was worth, for oneself."""
     lead = lead_of(seat, item)
     known = keeping.figure(seat, lead) or ("", "GBP", "")
     form = MoneyForm(form_data(request), initial=dict(zip(("amount", "currency", "words"), known, strict=True)))

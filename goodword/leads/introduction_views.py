@@ -21,7 +21,7 @@ from goodword.ui.answers import refusals_on
 
 @seated("GET", "POST")
 def introduction(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What would you like to say to the two of them? Drafted from the words taught."""
+    """Write to the two of them; drafted from the words taught."""
     lead = lead_of(seat, item)
     person = introducing.person_to_introduce(seat, lead)
     start = introducing.own_draft(seat, lead) or introducing.first_draft(seat, person)
@@ -35,7 +35,7 @@ def introduction(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def introduction_send(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Is it right like this? Then it goes, by us or by one's own mail program, half a minute later."""
+    """Show the letter as it leaves; POST sends it, by us or by one's own mail program, half a minute later."""
     lead = lead_of(seat, item)
     person, text = introducing.person_to_introduce(seat, lead), introducing.own_draft(seat, lead)
     address = Contact(person.name, person.reach).address

@@ -16,7 +16,7 @@ from goodword.ui.doors import signed_in
 
 @signed_in("GET", "POST")
 def news(request: HttpRequest) -> HttpResponse:
-    """When would you like to hear of the leads you gave?"""
+    """Keep when one would like to hear of the leads one gave."""
     person = whoami.me(request)
     form = NewsForm(form_data(request), initial={"rhythm": digest.rhythm_of(person) or "once"})
     if form.is_valid():

@@ -48,14 +48,14 @@ def lead_of(seat: Seat, item: str) -> Lead:
 @signed_in("GET")
 @lists_from_replica
 def leads(request: HttpRequest) -> HttpResponse:
-    """Where do they all stand?"""
+    """Show where all of one's leads stand."""
     ask = listing.LeadFilter.from_query(request.GET)
     return page(request, "leads/pages/leads.html", room="leads", narrow=False, **listing.context(request.user, ask))  # type: ignore[arg-type]
 
 
 @seated("GET")
 def relationship_leads(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What has come of it, both ways?"""
+    """Show what has come of a relationship, both ways."""
     number = request.GET.get("page", "")
     at = int(number) if number.isdecimal() and len(number) < 7 else 1
     shown = queries.context(seat, at, request.GET.get("since", ""))
@@ -75,7 +75,7 @@ def leads_file(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def give(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Whom would you like them to meet?"""
+    """Show the form for a lead; POST gives it, half a minute later."""
     if seat.alone:
         return redirect("slip-new", seat.key)
     form = GiveForm(seat, offering.origins(seat), form_data(request), initial=gift_start(seat, request))
@@ -130,13 +130,13 @@ def hold_gift(seat: Seat, said: dict[str, Any]) -> Held:
 
 @seated("GET")
 def lead(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Where does this one stand?"""
+    """Show where one lead stands."""
     return page(request, "leads/pages/lead.html", room="leads", **queries.lead_context(seat, lead_of(seat, item)))
 
 
 @seated("GET", "POST")
 def agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Have they agreed? What the other side will see is on the page before it is said."""
+    """Write down that they have agreed. What the other side will see is on the page before it is said."""
     lead = lead_of(seat, item)
     form = AgreementForm(seat, form_data(request), initial=reaching.own_contact(seat, lead))
     if request.method == "POST" and form.is_valid():
@@ -158,7 +158,7 @@ def hold_name(seat: Seat, lead: Lead, said: dict[str, Any]) -> Held:
 
 @seated("POST")
 def accept(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """We look after it."""
+    """Take a lead up."""
     receiving.accept(seat, lead_of(seat, item))
     say(request, _("%(name)s knows that you’ll look after it.") % {"name": seat.other.first_name})
     return redirect("lead", seat.key, item)
@@ -166,7 +166,7 @@ def accept(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def send_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What stands in the way?"""
+    """Send a lead back, with the reason."""
     lead = lead_of(seat, item)
     form = SendBackForm(form_data(request))
     if form.is_valid():
@@ -179,7 +179,7 @@ def send_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """How did it go? From a letter or Today in two taps (M36)."""
+    """Report on a lead: from a letter or Today in two taps (M36)."""
     lead = lead_of(seat, item)
     shown = queries.lead_words_for(lead, seat)
     form = ReportForm(

@@ -18,7 +18,7 @@ LETTER = "own-address"
 
 @signed_in("GET", "POST")
 def own_address(request: HttpRequest) -> HttpResponse:
-    """Where do letters reach me? First the address, then the code that came there."""
+    """Ask for an address that letters reach, then for the code that came there."""
     if whoami.me(request).mailable:
         return redirect("settings")
     if "code" in request.POST:

@@ -66,7 +66,7 @@ def hours_of(address: str) -> Hours | None:
 
 @signed_in("GET", "POST")
 def letter_times(request: HttpRequest) -> HttpResponse:
-    """When do letters come? All at once or in one a day, and never in my quiet hours."""
+    """Keep when letters come: all at once or in one a day, and never in one's quiet hours."""
     me = whoami.me(request)
     kept = {name: getattr(me, name) for name in FIELDS}
     form = HoursForm(request.POST if request.method == "POST" else None, initial=kept)

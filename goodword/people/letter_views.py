@@ -15,7 +15,7 @@ from goodword.ui.doors import signed_in
 
 @signed_in("GET", "POST")
 def which_letters(request: HttpRequest) -> HttpResponse:
-    """Which letters come to my address? What is ticked comes."""
+    """Keep which letters come to one's address. What is ticked comes."""
     address = whoami.me(request).email
     stopped = outbox.stopped_kinds(address)
     if request.method == "POST" and "keep" in request.POST:  # an empty form is no wish to hear nothing

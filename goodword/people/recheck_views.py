@@ -21,7 +21,7 @@ LETTER = "is-it-you"
 
 @signed_in("GET", "POST")
 def is_it_you(request: HttpRequest) -> HttpResponse:
-    """Is it still you? What is asked for beside the mailbox says so, otherwise a mailed code; then on to the page that asked."""
+    """Ask whether it is still them, by what is asked for beside the mailbox, otherwise by a mailed code; then on to the page that asked."""
     if is_fresh(request):
         return go_on(request)
     if factors.of(whoami.me(request)).second_step:

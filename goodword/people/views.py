@@ -103,7 +103,7 @@ def details(request: HttpRequest) -> HttpResponse:
 
 @signed_in("POST")
 def zone(request: HttpRequest) -> HttpResponse:
-    """Whose clock do I live by? Said once; shown where times are."""
+    """Keep whose clock one lives by. Said once; shown where times are."""
     me = whoami.me(request)
     form = ZoneForm(request.POST, person=me)
     if not form.is_valid():
@@ -115,7 +115,7 @@ def zone(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET")
 def settings(request: HttpRequest) -> HttpResponse:
-    """My details, sessions, and the ways to stop or leave."""
+    """Show one's details, sessions, and the ways to stop or leave."""
     sessions = signing_in.sessions_of(whoami.me(request))
     return page(
         request,
@@ -128,7 +128,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET", "POST", fresh=True)
 def elsewhere(request: HttpRequest) -> HttpResponse:
-    """Shall every session of mine end but this one? Offered where what signs me in has changed (T35)."""
+    """End every session but this one. Offered where what signs one in has changed (T35)."""
     me = whoami.me(request)
     if request.method == "POST":
         signing_in.end_elsewhere(request, me)

@@ -16,7 +16,7 @@ from goodword.ui.doors import signed_in
 
 @signed_in("GET")
 def ways_in(request: HttpRequest) -> HttpResponse:
-    """What is asked for when somebody signs in as me?"""
+    """Show what is asked for when somebody signs in as this person."""
     me = whoami.me(request)
     sessions = signing_in.elsewhere(request, me)
     return page(request, "people/pages/ways_in.html", factors=factors.of(me), sessions=sessions, room="more")
@@ -41,7 +41,7 @@ def passkey_new(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET", "POST", fresh=True)
 def passkey(request: HttpRequest, key: str) -> HttpResponse:
-    """Take a passkey away?"""
+    """Take a passkey away, after a page to be sure."""
     me = whoami.me(request)
     one = next((each for each in factors.of(me).passkeys if each.key == key), None)
     if one is None:

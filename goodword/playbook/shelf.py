@@ -208,7 +208,7 @@ def texts(folder: Path | None = None) -> Iterator[tuple[str, int, str]]:
 
 
 def _shelf(folder: Path | None) -> Shelf:
-    """Our own files, the folder's laid over them, and everything checked. Raises PlaybookError."""
+    """Return our own files with the folder's laid over them, everything checked. Raises PlaybookError."""
     shelf = {name: read(DATA / name, kinds) for name, kinds in FILES.items()}
     if folder is not None:
         _lay_over(shelf, folder)

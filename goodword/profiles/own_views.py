@@ -22,7 +22,7 @@ from goodword.ui.doors import signed_in
 
 @signed_in("GET", "POST")
 def profile(request: HttpRequest) -> HttpResponse:
-    """What do you do, for whom, and why you?"""
+    """Show one's profile; POST keeps what one does, for whom, and why oneself."""
     person = whoami.me(request)
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=asdict(queries.own(person)))
     if form.is_valid():

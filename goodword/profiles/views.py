@@ -22,13 +22,13 @@ from goodword.ui.doors import who_is_it
 
 @seated("GET")
 def theirs(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What does the other side do, in their own words?"""
+    """Show what the other side does, in their own words."""
     return profiles_page(request, seat, "theirs")
 
 
 @seated("GET")
 def ours(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What does the other side see of our profile?"""
+    """Show what the other side sees of our profile."""
     return profiles_page(request, seat, "ours")
 
 
@@ -52,7 +52,7 @@ def profiles_page(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def words(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Would you put it otherwise for them?"""
+    """Word one's profile otherwise for one partner."""
     assert seat.person is not None  # noqa: S101 - the doorway lets nobody else through
     profile, files = queries.own(seat.person), queries.own_files(seat.person)
     form = WordingForm(

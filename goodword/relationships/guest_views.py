@@ -168,7 +168,7 @@ def proof(request: HttpRequest, form: CodeForm) -> SignInKey | None:
 
 @public("GET", "POST")
 def not_me(request: HttpRequest, token: str) -> HttpResponse:
-    """Not you? One button, and the letter is closed; for three days it can be opened again from its link."""
+    """Close the letter for whoever it was not meant for; for three days it can be opened again from its link."""
     found = invitations.by_token(token)
     if found is None or found.joined_at:
         raise Http404

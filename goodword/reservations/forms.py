@@ -209,7 +209,7 @@ class TenForm(forms.Form):
 
 
 class HandForm(forms.Form):
-    """Would you hand this one over today?"""
+    """Whether one would hand this one over today."""
 
     answer = forms.ChoiceField(
         label=_("Would you hand this one over today?"),

@@ -43,7 +43,7 @@ class Answer(StrEnum):
 
 
 class Hand(StrEnum):
-    """Would you hand this one over today? (M23)"""
+    """Whether one would hand somebody over today (M23)."""
 
     YES = "yes"
     NOT_YET = "not_yet"

@@ -23,7 +23,7 @@ from goodword.ui.onward import onward
 
 @signed_in("GET", "POST")
 def own_teaching(request: HttpRequest) -> HttpResponse:
-    """What would I like others to say for me?"""
+    """Show and keep what one would like others to say."""
     person = whoami.me(request)
     form = form_for(request, person)
     if form.is_valid():
@@ -65,7 +65,7 @@ def own_page(request: HttpRequest, person: Person, form: WordsForm, **shown: Any
 
 @seated("GET")
 def ours(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What would we like them to say, and how do they take it?"""
+    """Show what we would like them to say, and how they take it."""
     return ours_page(request, seat)
 
 
@@ -86,7 +86,7 @@ def ours_page(request: HttpRequest, seat: Seat, sent: ApproachForm | None = None
 
 @seated("GET", "POST")
 def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Would we put it otherwise for them? What differs is kept in our drawer."""
+    """Word it otherwise for one partner. What differs is kept in our drawer."""
     form = WordsForm(request.POST or None, said=ours_reads.words_for_partner(seat))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

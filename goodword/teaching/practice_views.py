@@ -37,7 +37,7 @@ def practice(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("POST")
 def answer(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """How did it come to mind?"""
+    """Keep how an item came to mind."""
     said = {str(value.value): value for value in Came}.get(request.POST.get("came", ""))
     try:
         if said is None:

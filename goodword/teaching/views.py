@@ -21,7 +21,7 @@ from goodword.ui.onward import onward
 
 @seated("GET", "POST")
 def teaching(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What would they like us to say? POST says how that would feel, and keeps why for oneself."""
+    """Show what they would like us to say; POST says how that would feel."""
     form = None
     if request.method == "POST":
         theirs = queries.theirs(seat)
@@ -37,7 +37,7 @@ def teaching(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("POST")
 def reason(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Why does it feel so? For oneself alone: it leaves no trace."""
+    """Keep why it feels so, for oneself alone: it leaves no trace."""
     form = ReasonForm(request.POST, auto_id="reason_%s")
     if form.is_valid():
         with refusals_on(form):

@@ -21,7 +21,7 @@ from goodword.ui.onward import onward
 @seated("GET", "POST")
 @after_the_promise
 def check(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Does anything stand in the way at this moment?"""
+    """Ask whether anything stands in the way at this moment; POST records the check."""
     form = CheckForm(request.POST or None, above=False)
     if form.is_valid():
         answer = Answer(form.cleaned_data["answer"])
@@ -48,7 +48,7 @@ def unease(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def naming(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Has it a name by now? Named, left in peace, or let go of."""
+    """Ask whether it has a name by now: named, left in peace, or let go of."""
     waiting, answer = queries.intention(seat), request.POST.get("answer", "")
     form = with_draft(NamingForm(request.POST if answer == "name" else None), seat, "naming")
     if waiting and answer in ("peace", "gone"):
@@ -65,7 +65,7 @@ def naming(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def queasiness(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """You'd like to give and can't bring yourself to: what is it? (M29)"""
+    """Help whoever would like to give and can't bring themselves to: what is it? (M29)"""
     form = QueasyForm(request.POST or None)
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     if kind == "undefined":

@@ -21,7 +21,7 @@ from goodword.ui.onward import carry_on, onward, sheet_key
 @seated("GET", "POST")
 @after_the_promise
 def reservations(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What stands between you and handing them a client? POST keeps one; "Use" fills words in.
+    """Show both drawers and what is on the table; POST keeps a reservation; "Use" fills words in.
 
     For whoever came from the sheet, to keep one is the answer to its question.
     """
@@ -101,7 +101,7 @@ def reword(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What settled it? Sent with "again", it is taken up again."""
+    """Keep what settled it. Sent with "again", it is taken up again."""
     row = queries.find_private(seat, item)
     form = HowForm(request.POST or None)
     if "again" in request.POST:
@@ -125,7 +125,7 @@ def breaker(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def delete(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Delete this one?"""
+    """Delete a private reservation, after a page to be sure."""
     row = queries.find_outward(seat, item)
     if request.method == "POST":
         keeping.delete(seat, row)

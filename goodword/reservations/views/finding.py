@@ -20,7 +20,7 @@ from goodword.ui.answers import LONGEST, refusals_on, say
 @seated("GET")
 @after_the_promise
 def threads(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Where might it lie?"""
+    """Show where a reservation might lie, to look through."""
     first = {about.id: next(iter(queries.thread(seat, about.id)), None) for about in playbook().abouts}
     abouts = [(about, first[about.id]) for about in playbook().abouts if first[about.id]]
     return show(request, "threads", seat, abouts=abouts, premortem=playbook().premortem[0], unsure=queries.unsure(seat))
@@ -77,7 +77,7 @@ def onward(request: HttpRequest, seat: Seat, thread: str, item: str | None) -> H
 @seated("GET", "POST")
 @after_the_promise
 def worries(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What might worry them about you? Prepared before one's own briefing (M22)."""
+    """Keep what might worry them about us, prepared before one's own briefing (M22)."""
     used = next((each for each in queries.prompts(seat) if each.id == request.POST.get("starter")), None)
     data = request.POST if request.method == "POST" and not used else None
     form = with_draft(WorryForm(data, initial={"text": _(used.for_them), "used": True} if used else {}), seat, "worry")

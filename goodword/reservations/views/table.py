@@ -21,7 +21,7 @@ from goodword.ui.onward import onward
 
 @seated("GET", "POST")
 def one(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What would settle it? POST adds a word."""
+    """Show a reservation on the table and what would settle it; POST adds a word."""
     found = queries.table_context(seat, item)
     form = RemarkForm(request.POST or None)
     if form.is_valid():
@@ -33,7 +33,7 @@ def one(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def settle(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """How was it settled? Only for its owner's side: there is no such page for the other."""
+    """Write down how it was settled. Only for its owner's side: there is no such page for the other."""
     found = own(seat, item)
     form = SettlementForm(request.POST or None)
     if form.is_valid():
@@ -53,7 +53,7 @@ def reopen(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 @seated("GET", "POST")
 def breaker(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Does it stand in the way of everything? POST says so, or withdraws it."""
+    """Say that it stands in the way of everything, or withdraw that."""
     found = own(seat, item)
     row: TableReservation = found["row"]
     if request.method == "POST":

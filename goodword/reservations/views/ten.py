@@ -31,7 +31,7 @@ def ten(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def names(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Whom would you least like to disappoint? POST begins a round."""
+    """Ask for the ten one would least like to disappoint; POST begins a round."""
     before = queries.ten(seat)
     kept = {f"name{place}": name for place, name in enumerate(before.names, 1)} if before else {}
     form = TenForm(request.POST or None, initial=kept)
@@ -45,7 +45,7 @@ def names(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def line(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Would you hand this one over today?"""
+    """Ask of one of the ten whether one would hand them over today."""
     row: PreciousLine = find(PreciousLine.objects.owned_by(seat), item)
     form = HandForm(request.POST or None)
     if form.is_valid():
@@ -59,7 +59,7 @@ def line(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def reason(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What holds you back? It can become a reservation of one's own."""
+    """Keep what holds one back. It can become a reservation of one's own."""
     row: PreciousLine = find(PreciousLine.objects.owned_by(seat), item)
     answer, kept = request.POST.get("answer", ""), {"text": row.reason.unseal(seat)}
     form = with_draft(
@@ -77,7 +77,7 @@ def reason(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def burn(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Burn your ten?"""
+    """Burn one's ten, after a page to be sure."""
     if request.method == "POST":
         acts.burn(seat)
         say(request, _("Burnt. Nothing of your ten is left here."))

@@ -19,7 +19,7 @@ from goodword.ui.answers import refusals_on, say
 @seated("GET", "POST")
 @after_the_promise
 def together(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Shall we both write first? POST proposes it."""
+    """Show where writing first and revealing together stands; POST proposes it."""
     form = TogetherForm(request.POST or None) if "propose" in request.POST else TogetherForm()
     if form.is_valid():
         with refusals_on(form):
@@ -31,7 +31,7 @@ def together(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 @after_the_promise
 def envelope(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """What do you choose to reveal? Sent once, it shows what the other will read; confirmed, it seals it."""
+    """Choose what to reveal. Sent once, it shows what the other will read; confirmed, it seals it."""
     reveal: Reveal = find(Reveal.objects.visible_to(seat).filter(opened_at=None, called_off_at=None), item)
     form = ChooseForm(request.POST or None, seat=seat)
     if request.method != "POST" or not form.is_valid():
