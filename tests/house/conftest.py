@@ -17,7 +17,7 @@ from django.db import transaction
 from goodword.relationships import waiting
 from goodword.relationships.steps import Step
 from tests.house.small import Small
-from tests.house.world import World
+from tests.house.world import Address, World, addresses
 
 
 @pytest.fixture(scope="package")
@@ -35,6 +35,13 @@ def world(lived: World, db: None) -> Iterator[World]:
     """Return the world as it was lived. Whatever a test does to it, and to its browsers, is undone."""
     with lived.undone():
         yield lived
+
+
+@pytest.fixture(scope="package")
+def doors(lived: World, django_db_blocker: pytest.FixtureRequest) -> list[Address]:
+    """Return every address of the site as the world was lived. Looked up once: whatever a test does to the world is undone."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        return list(addresses(lived))
 
 
 @pytest.fixture

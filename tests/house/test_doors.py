@@ -11,7 +11,7 @@ from django.test import Client
 from goodword.ui.doors import check_doors, routes
 from tests.house.door_table import DOORS
 from tests.house.rows import BY_HERSELF, ELSEWHERE
-from tests.house.world import OUTSIDE, SEATED, VIEWPOINTS, Address, World, addresses, undone
+from tests.house.world import OUTSIDE, SEATED, VIEWPOINTS, Address, World, undone
 
 METHODS = ("GET", "POST", "PUT", "DELETE")  # HEAD goes with GET: test_reading asks it everywhere
 FINE = {200, 204, 302, 409, 422}
@@ -52,9 +52,9 @@ def test_every_route_declares_its_door_and_stands_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("who", VIEWPOINTS)
-def test_each_door_opens_to_its_holders_only(world: World, who: str) -> None:
+def test_each_door_opens_to_its_holders_only(world: World, doors: list[Address], who: str) -> None:
     wrong = []
-    for address in addresses(world):
+    for address in doors:
         for method in asked(address):
             got = ask(world.browsers[who], method, address).status_code
             if got not in expected(address, who, method):
@@ -78,10 +78,10 @@ def test_what_is_hidden_answers_exactly_like_what_never_was(world: World) -> Non
 WITHOUT_TOKEN = {"stop-letters", "lead-shared"}
 
 
-def test_a_form_without_our_token_changes_nothing(world: World) -> None:
+def test_a_form_without_our_token_changes_nothing(world: World, doors: list[Address]) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(world.ada_person, backend="django.contrib.auth.backends.ModelBackend")
-    for address in addresses(world):
+    for address in doors:
         if "POST" in address.methods and address.holders and address.route not in WITHOUT_TOKEN:
             assert browser.post(address.path).status_code == 403, address.route
 

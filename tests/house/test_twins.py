@@ -68,9 +68,9 @@ def live_on(world: World, clock: time_machine.Traveller, *, private: bool) -> No
 
 def fetched(world: World, watchers: Sequence[str] = WATCHERS) -> Iterator[tuple[str, str]]:
     """Yield all that the others can fetch, by name."""
-    keys = known_keys()
+    keys, doors = known_keys(), list(addresses(world))
     for who in watchers:
-        for address in addresses(world):
+        for address in doors:
             if "GET" in address.methods and address.route not in NEW_EACH_TIME:
                 answer = world.browsers[who].get(address.path)
                 yield f"{who} {address.route} {address.label}", masked(read(answer), keys)
