@@ -31,7 +31,7 @@ def person(name: str, email: str, business: str) -> Person:
 def signed_in(somebody: Person) -> Client:
     """Return a browser in which this person has just signed in."""
     client = Client()
-    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(somebody, backend="goodword.people.backend.Sessions")
     session = client.session
     session["proven_at"] = int(time.time())
     session.save()

@@ -197,6 +197,7 @@ def addresses(world: World) -> Iterator[Address]:
 
 def private_texts(world: World) -> Iterator[tuple[str, str, str, Locked]]:
     """Yield (model.field, plain text, lock, row) of every private text in the database."""
+    seats: dict[tuple[object, object], Seat] = {}
     for model in apps.get_app_config("goodword").get_models():
         if not issubclass(model, Locked) or issubclass(model, Shared):
             continue
@@ -204,7 +205,10 @@ def private_texts(world: World) -> Iterator[tuple[str, str, str, Locked]]:
             for row in model.objects.unscoped():  # type: ignore[attr-defined]
                 value = getattr(row, field)
                 assert isinstance(value, Sealed)
-                yield f"{model.__name__}.{field}", value.unseal(author_seat(row)), model.lock, row
+                whose = (row.relationship_id, row.author_id)
+                if whose not in seats:
+                    seats[whose] = author_seat(row)
+                yield f"{model.__name__}.{field}", value.unseal(seats[whose]), model.lock, row
 
 
 def sealed_fields(model: type[models.Model]) -> list[str]:
