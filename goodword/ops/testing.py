@@ -1,4 +1,4 @@
-"""`run.py test`: every check and test this machine can run, in turn, and a plain word on what was skipped."""
+"""`run.py test`: every check and test this machine can run, and a plain word on what was skipped."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,15 +56,16 @@ def run_everything(only: Sequence[str] = ()) -> int:
     if DURABILITY in only:
         return reliability.run([each for each in only if each != DURABILITY])
     only = [each for each in only if each not in (DRILL, EVERYTHING)]
-    with tempfile.TemporaryDirectory(prefix="goodword-checks-") as folder:
+    with tempfile.TemporaryDirectory(prefix="goodword-checks-") as folder, ThreadPoolExecutor(1) as beside:
         os.environ["TMPDIR"] = folder  # what the tests leave behind goes when they are done
         # Many tests start programs of ours: our modules are compiled once, and not again by each of these.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         # With it, Django would be loaded before the tests name a data folder of their own: on the developer's.
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)
-        if not only:
-            checks(tally, Path(folder))
+        checked = [] if only else checks(tally, Path(folder), beside)
         tests(tally, only, Path(folder), everything)
+        for each in checked:
+            tell_of(tally, each.result())
         if drilled:
             drill(tally, Path(folder))
         else:
@@ -72,16 +74,45 @@ def run_everything(only: Sequence[str] = ()) -> int:
     return 1 if tally.wrong else 0
 
 
-def checks(tally: Tally, folder: Path) -> None:
-    """Style, types, the order of the rooms, and migrations that nobody has written yet."""
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What came of a check that ran beside the tests."""
+
+    name: str
+    code: int
+    words: str
+    seconds: float
+
+
+def checks(tally: Tally, folder: Path, beside: Executor) -> list[Future[Check]]:
+    """Look at the style; begin, beside the tests that follow, what takes longer, one after the other: types, the order of the
+    rooms, and migrations that nobody has written yet. Return these: each uses one core, and while the tests start there is one."""
     python = sys.executable
     # Checks load the settings, which make a data folder: never the developer's own.
     env = {"GOODWORD_DATA": str(folder / "data"), "GOODWORD_DATABASE_URL": ""}
     step(tally, "ruff", [python, "-m", "ruff", "check", "."])
     step(tally, "format", [python, "-m", "ruff", "format", "--check", "."])
-    step(tally, "mypy", [python, "-m", "mypy", "goodword", "config", "bench", "run.py", "manage.py", "tests"], env)
-    step(tally, "import contracts", [str(Path(python).with_name("lint-imports")), "--no-cache"], env)
-    step(tally, "migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"], env)
+    longer = {
+        "mypy": [python, "-m", "mypy", "goodword", "config", "bench", "run.py", "manage.py", "tests"],
+        "import contracts": [str(Path(python).with_name("lint-imports")), "--no-cache"],
+        "migrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
+    }
+    return [beside.submit(check, name, argv, {**os.environ, **env}) for name, argv in longer.items()]
+
+
+def check(name: str, argv: list[str], env: dict[str, str]) -> Check:
+    """Run one check and keep what it says."""
+    began = time.monotonic()
+    done = subprocess.run(argv, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # noqa: S603
+    return Check(name, done.returncode, done.stdout, time.monotonic() - began)
+
+
+def tell_of(tally: Tally, check: Check) -> None:
+    """Print what a check said, and note whether all was well."""
+    print(f"\n== {check.name} (beside the tests)\n{check.words}", end="")
+    ended(check.name, check.code, check.seconds)
+    if check.code:
+        tally.wrong.append(check.name)
 
 
 def tests(tally: Tally, only: list[str], folder: Path, everything: bool) -> None:
@@ -139,8 +170,13 @@ def run_under_heading(name: str, argv: list[str], env: dict[str, str]) -> int:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
     code = subprocess.run(argv, env={**os.environ, **env}, check=False).returncode  # noqa: S603 - our own tools
-    print(f"-- {name}: {'well' if not code else f'exit code {code}'}, {time.monotonic() - began:.0f} s", flush=True)
+    ended(name, code, time.monotonic() - began)
     return code
+
+
+def ended(name: str, code: int, seconds: float) -> None:
+    """Print how something ended."""
+    print(f"-- {name}: {'well' if not code else f'exit code {code}'}, {seconds:.0f} s", flush=True)
 
 
 def tell(tally: Tally, seconds: float) -> None:
