@@ -1,8 +1,11 @@
 """What the house keeps about itself: which job is due when, who is alive, which versions have run, when a backup was put back."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
+
+FRESH = dt.timedelta(seconds=90)  # of a heartbeat: longer than one slow mail server can hold a worker's step up
 
 
 class DueJob(models.Model):

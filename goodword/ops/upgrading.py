@@ -28,7 +28,7 @@ from django.utils import timezone
 from config.environment import WrongSetting
 from goodword.ground import files
 from goodword.ground.sealing import SealBroken
-from goodword.ops import new_database
+from goodword.ops import beside, new_database
 from goodword.ops.backup import copying, manifest
 from goodword.ops.backup.manifest import Manifest, WrongBackup
 from goodword.ops.models import Release
@@ -70,7 +70,10 @@ def bring_up_to_date() -> None:
         plan = waiting()
         if plan and (mark or _has_data()):
             _refuse_in_use()
-            _upgrade(mark or _copy_first(), plan)
+            if beside.others_work(timezone.now()):
+                _upgrade_beside(plan)
+            else:
+                _upgrade(mark or _write_mark(_copy_first()), plan)
         elif plan:
             say("Preparing the database")
             new_database.make()
@@ -157,7 +160,25 @@ def _copy_first() -> Mark:
     except (WrongBackup, OSError) as wrong:
         shutil.rmtree(folder, ignore_errors=True)
         raise WrongSetting(f"The upgrade has not begun, and nothing was changed. {wrong}") from wrong
-    return _write_mark(Mark(was, VERSION, str(folder)))
+    return Mark(was, VERSION, str(folder))
+
+
+def _upgrade_beside(plan: Plan) -> None:
+    """Upgrade while older machines go on writing. What they write meanwhile must not be lost, so no copy is ever put back: each
+    migration only adds, and is done whole or not at all."""
+    beside.refuse(plan, beside.state_now())
+    _mark_path(MARK).unlink(missing_ok=True)  # of one broken off: others have written since
+    mark = _copy_first()
+    say(f"Upgrading from {mark.was} to {mark.to} beside older machines: {len(plan)} steps.")
+    try:
+        migrate()
+    except (DatabaseError, LookupError, TypeError, ValueError) as wrong:
+        log.exception("the upgrade did not come to its end")
+        raise WrongSetting(
+            f"The upgrade to {VERSION} did not come to its end ({_why(wrong)}). Older machines go on: nothing was taken away."
+            f" The data as it was lies in {mark.copy}."
+        ) from wrong
+    _finish(mark)
 
 
 def _upgrade(mark: Mark, plan: Plan) -> None:
@@ -219,7 +240,7 @@ def _put_back(mark: Mark) -> None:
 
 
 def _finish(mark: Mark) -> None:
-    _mark_path(MARK).unlink()
+    _mark_path(MARK).unlink(missing_ok=True)
     say(f"Upgraded. The data as it was lies in {mark.copy} for {KEPT.days} days.")
 
 

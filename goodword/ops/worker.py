@@ -14,14 +14,13 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from goodword.ops import jobs, metrics, schedule
-from goodword.ops.models import Beat
+from goodword.ops.models import FRESH, Beat
 from goodword.post.delivery import deliver_due
 from goodword.post.outbox import URGENT
 
 PAUSE = 1.0
 LONGEST_PAUSE = 15.0
 BEAT_EVERY = 10.0
-FRESH = dt.timedelta(seconds=90)  # longer than one slow mail server can hold a step up
 LETTERS_A_STEP = 50
 SECONDS_A_STEP = 2.0  # of letters: jobs with a window of half a minute are looked at in between
 URGENT_EVERY = 0.5

@@ -43,17 +43,25 @@ def fill(apps, editor):
 """
 
 
-def newer(folder: Path, fill: str, pause: float = 0.0) -> Path:
-    """Return the tree of a next version: a new column, then `fill`, then an index: three migrations."""
+COLUMN = 'migrations.AddField("leadidea", "extra", models.TextField(default=""))'
+
+
+def newer(folder: Path, fill: str, pause: float = 0.0, column: str = COLUMN) -> Path:
+    """Return the tree of a next version: a new column, then `fill` if there is any, then an index: three migrations."""
     for name in ("goodword", "config", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "browser", "house"))
     shutil.copy(ROOT / "manage.py", folder)
     version = folder / "goodword" / "version.py"
     version.write_text(version.read_text().replace(VERSION, NEXT))
-    column = 'migrations.AddField("leadidea", "extra", models.TextField(default=""))'
     index = 'migrations.AddIndex("leadidea", models.Index(fields=["author"], name="idea_by_author"))'
     _step(folder, 1, LAST, f"operations = [{column}]")
-    _step(folder, 2, "test_1", "operations = [migrations.RunPython(fill)]", fill.replace("PAUSE", str(pause)))
+    _step(
+        folder,
+        2,
+        "test_1",
+        "operations = [migrations.RunPython(fill)]" if fill else "",
+        fill.replace("PAUSE", str(pause)),
+    )
     _step(folder, 3, "test_2", f"operations = [{index}]")
     return folder
 

@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from goodword.ops import jobs, schedule
-from goodword.ops.models import Beat, DueJob
-from goodword.ops.worker import FRESH, Worker
+from goodword.ops.models import FRESH, Beat, DueJob
+from goodword.ops.worker import Worker
 from goodword.post import outbox
 from goodword.post.models import OutboxLetter
 from tests.ops.mailserver import PostOffice, open_post_office

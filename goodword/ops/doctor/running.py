@@ -15,7 +15,7 @@ from django.db.models import Max, Min
 from goodword.ops import worker
 from goodword.ops.backup import copying, making
 from goodword.ops.doctor.findings import Finding, well, worth_a_look, wrong
-from goodword.ops.models import Beat, DueJob
+from goodword.ops.models import FRESH, Beat, DueJob
 from goodword.post.models import OutboxLetter
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -69,7 +69,7 @@ def workers_beat(now: dt.datetime) -> list[Finding]:
     late = list(DueJob.objects.filter(due_at__lt=now - 10 * MINUTE).order_by("due_at").values_list("name", flat=True))
     if late:
         return [wrong(f"{', '.join(late)} should have run by now", "See the log of the worker.")]
-    return [well(f"{Beat.objects.filter(at__gt=now - worker.FRESH).count()} alive, no job late")]
+    return [well(f"{Beat.objects.filter(at__gt=now - FRESH).count()} alive, no job late")]
 
 
 def letters_go(now: dt.datetime) -> list[Finding]:
