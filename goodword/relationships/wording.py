@@ -42,7 +42,7 @@ WAITS: dict[Kind, Words] = {
     ),
     Kind.WAIT_ANSWER: Words(
         _("%(name)s has your invitation"),
-        _("There is nothing to do until they answer. In the meantime you can prepare, for yourself."),
+        _("There is nothing for you to do until they answer."),
         _("Show the code"),
     ),
     Kind.NOT_NOW: Words(

@@ -38,7 +38,7 @@ def said(page: str) -> list[str]:
         flags=re.S,
     )
     text = re.sub(
-        r'<section class="panel sees-(me|side)".*?</section>', "\n", text, flags=re.S
+        r'<section class="panel sees-(me|side|you)".*?</section>', "\n", text, flags=re.S
     )  # a drawer, shut in a mirror
     return [line.strip() for line in html.unescape(re.sub(r"<[^>]+>", "\n", text)).split("\n") if line.strip()]
 
