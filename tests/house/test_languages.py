@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
+from babel.messages.pofile import read_po
 from django.apps import apps
 from django.db import models
 from django.http.response import HttpResponseBase
@@ -210,3 +211,16 @@ def test_no_sentence_is_glued_from_pieces() -> None:
         for found in re.finditer(pattern, path.read_text())
     ]
     assert not glued, "\n".join(glued)
+
+
+def test_no_sentence_is_counted_in_one_place_and_plain_in_another() -> None:
+    """Older Pythons, Debian 12's among them, find a sentence that has plurals only where it is counted; elsewhere it stays English."""
+    with (pseudo.compiled() / "goodword.pot").open("rb") as file:
+        counted = {one.id[0] for one in read_po(file) if isinstance(one.id, tuple)}
+    plain = {
+        sentence
+        for path in [*CODE.rglob("*.py"), *CODE.rglob("*.html"), *CODE.rglob("letters/*.txt")]
+        for sentence in re.findall(r'\b(?:_|gettext|gettext_lazy)\(\s*"([^"]*)"', path.read_text())
+    }
+    assert len(counted) > 20 and len(plain) > 1000
+    assert counted & plain == set()
