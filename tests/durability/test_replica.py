@@ -117,7 +117,7 @@ def test_whoever_may_read_the_database_may_ask_how_far_it_is(pair: Pair) -> None
 def test_when_the_primary_is_lost_the_standby_takes_over_with_every_acknowledged_write(pair: Pair) -> None:
     standby.be_synchronous(pair.first)
     with pair.writer.writing(pair.running.port):
-        time.sleep(3 if FULL else 1)
+        standby.until(lambda: len(pair.writer.kept) >= STARTED)
         standby.lose(pair.first)
         before = len(pair.writer.kept)
         standby.promote(pair.second)

@@ -97,6 +97,7 @@ def test_a_file_is_served_to_those_it_was_shown_to_and_goes_when_it_is_taken_awa
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Cache-Control"] == "no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
     assert signed_in(written.cleo_person).get(path).status_code == 404
     written.ada_browser.post(f"/profile/files/{shown.file.key}/removal")
     assert written.ben_browser.get(path).status_code == 404
