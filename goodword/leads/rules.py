@@ -50,6 +50,8 @@ FIRST_HOUR, LAST_HOUR = 8, 19
 KEPT = dt.timedelta(days=365)  # after the last outcome (T43)
 KEPT_WARNING = dt.timedelta(days=30)
 DESCRIPTION = 120
+A_FEW_WORDS = 20  # letters a clause has at least that says who is meant
+_BREAK = re.compile(r"[,;:](?=\s)|\s[–—(]|\s-\s")
 
 
 class Reported(Protocol):
@@ -152,8 +154,14 @@ def next_gathering(rhythm: str, local: dt.datetime) -> dt.datetime:
 
 
 def first_sentence(why: str) -> str:
-    """Return the first sentence of why somebody fits, whole where it is short: how a lead is called until its name may be known."""
-    return shortened(sentence_of(why), DESCRIPTION)
+    """Return how a lead is called until its name may be known: the first sentence of why they fit, or, where that is long, as
+    many of its clauses as fit, whole. Only one without any break is cut off.
+    """
+    sentence = sentence_of(why)
+    if len(sentence) <= DESCRIPTION:
+        return sentence
+    ends = [found.start() for found in _BREAK.finditer(sentence[:DESCRIPTION]) if found.start() >= A_FEW_WORDS]
+    return sentence[: ends[-1]].rstrip() if ends else shortened(sentence, DESCRIPTION)
 
 
 _NOT_A_NAME = names.TITLES | names.PARTICLES | {"the", "and", "ltd", "limited", "plc", "gmbh", "inc", "llp"}
