@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goodword.relationships.models import Side
 from goodword.relationships.steps import Step
 from tests.browser.hands import PHONE, SMALL, Hands, Visit
 from tests.browser.pairs import give_lead, keep_one, pair
@@ -86,6 +87,21 @@ def test_news_rhythm_and_review_have_their_act_on_the_first_screen_of_a_small_ph
     ann = visit.by(advocates.a.person, SMALL, script)
     paths = {name: f"/r/{advocates.key}/{name}" for name in ("rhythm", "review")} | {"news": "/updates/new"}
     ends = {name: end_of_act(ann, path, "main .btn-first") for name, path in paths.items()}
+    print(ends)
+    below = {name: end for name, end in ends.items() if end is None or end > 640}
+    assert not below, below
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_long_names_and_a_dark_small_phone_push_no_act_below_the_first_screen(visit: Visit, script: bool) -> None:
+    advocates = pair(Step.ADVOCATE)
+    long = {"person_name": "Bartholomew Featherstonehaugh-Cholmondeley", "called": "Bartholomew-Maximilian"}
+    Side.objects.filter(relationship=advocates.a.relationship).update(**long)
+    ann = visit.by(advocates.a.person, SMALL, script, color_scheme="dark")
+    ends = {
+        name: end_of_act(ann, path, "main .btn-first")
+        for name, path in {"review": f"/r/{advocates.key}/review", "starting": "/start"}.items()
+    }
     print(ends)
     below = {name: end for name, end in ends.items() if end is None or end > 640}
     assert not below, below
