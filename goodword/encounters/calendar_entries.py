@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import uuid
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,7 @@ from goodword.ground.moments import zone
 from goodword.people.models import Person
 from goodword.people.signing_in import hash_of
 from goodword.relationships.models import Seat
+from goodword.relationships.sealed_columns import TableText
 
 
 class CalendarEntry(models.Model):
@@ -38,7 +39,7 @@ class CalendarEntry(models.Model):
     planned_at = models.DateTimeField()
     zone = models.CharField(max_length=60)
     minutes = models.PositiveSmallIntegerField()
-    place = models.CharField(max_length=200, blank=True)
+    place = TableText()
     own_name = models.CharField(max_length=200)
     sequence = models.PositiveSmallIntegerField()
     held = models.BooleanField(default=False)
@@ -169,9 +170,14 @@ class FeedRow(NamedTuple):
 
 def for_feed(person: Person, most: int) -> list[FeedRow]:
     """Return a person's newest entries, quick to read. One query."""
-    columns = [*FeedRow._fields[:-2], "seat__relationship_key", "seat__other_name"]
+    columns = ["pk", *FeedRow._fields[:-2], "seat__relationship_key", "seat__other_name"]
     rows = entries(person).select_related(None).order_by("-planned_at").values_list(*columns)[:most]
-    return [FeedRow(*row) for row in rows]
+    return [_opened(pk, FeedRow(*row)) for pk, *row in rows]
+
+
+def _opened(pk: uuid.UUID, row: FeedRow) -> FeedRow:
+    place: Any = CalendarEntry._meta.get_field("place")
+    return row._replace(place=place.open(pk, row.place))
 
 
 def clashes(

@@ -55,13 +55,13 @@ def _says(one: Encounter, text: str) -> bool:
 def _with_text(seat: Seat, text: str) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
     """Return the encounters whose shared words hold the text, and those where it stands in one's own notes.
 
-    Notes are opened and compared here, one by one: private text never enters an index or a query.
+    All of them are opened and compared here, one by one: private text never enters an index or a query.
     """
     wanted = text.casefold()
     shared = [
-        *Conclusion.objects.visible_to(seat).values_list("encounter_id", "text"),
-        *JointNote.objects.visible_to(seat).values_list("encounter_id", "text"),
-        *Promise.objects.visible_to(seat).values_list("encounter_id", "what"),
+        *((one.encounter_id, one.text) for one in Conclusion.objects.visible_to(seat)),
+        *((one.encounter_id, one.text) for one in JointNote.objects.visible_to(seat)),
+        *((one.encounter_id, one.what) for one in Promise.objects.visible_to(seat)),
     ]
     notes: list[OwnNote | SideNote] = [
         *OwnNote.objects.visible_to(seat).select_related("encounter"),

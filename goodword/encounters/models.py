@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from goodword.encounters.rules import Coming, Kind, Mark
+from goodword.relationships.sealed_columns import TableText
 from goodword.relationships.steps import Role, Step
 from goodword.relationships.visibility import Shared
 
@@ -13,7 +14,7 @@ class Encounter(Shared):
     """One encounter of any kind (M3): being arranged (no time yet), planned, held, or called off.
 
     Before the other side has joined it belongs to its own side; `tabled_as` is the copy that was put on the table
-    later.
+    later. All words here are encrypted at rest: one cannot tell those of such a time from others.
     """
 
     also_alone = True
@@ -25,8 +26,8 @@ class Encounter(Shared):
     reminded_at = models.DateTimeField(null=True)
     happened_on = models.DateField(null=True)
     minutes = models.PositiveSmallIntegerField(default=60)
-    place = models.CharField(max_length=200, blank=True)
-    who = models.CharField(max_length=200, blank=True)
+    place = TableText()
+    who = TableText()
     step = models.PositiveSmallIntegerField(choices=[(s.value, s.slug) for s in Step])
     held_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
@@ -73,8 +74,8 @@ class AgendaItem(OfEncounter):
     position = models.PositiveSmallIntegerField()
     half = models.CharField(max_length=8, choices=[*((r.value, r.value) for r in Role), ("both", "both")])
     minutes = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=300)
-    hint = models.CharField(max_length=500, blank=True)
+    text = TableText()
+    hint = TableText()
 
 
 class OfferedTime(OfEncounter):
@@ -105,7 +106,7 @@ class Promise(OfEncounter):
     """Who does what by when. It comes back until it is kept or released."""
 
     role = models.CharField(max_length=8, choices=[(r.value, r.value) for r in Role])
-    what = models.CharField(max_length=300)
+    what = TableText()
     due_on = models.DateField(null=True)
     kept_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ from django.db import models
 
 from goodword.encounters.models import Encounter, OfEncounter
 from goodword.ground.keys import new_key
+from goodword.relationships.sealed_columns import TableText
 from goodword.relationships.visibility import Mine, Ours, SealedText
 
 WHAT = [("note", "note"), ("hope", "hope"), ("rapport", "rapport")]
@@ -14,7 +15,7 @@ WHAT = [("note", "note"), ("hope", "hope"), ("rapport", "rapport")]
 class Conclusion(OfEncounter):
     """What was agreed, in one version. Either side writes the next; every version is kept."""
 
-    text = models.TextField()
+    text = TableText()
     number = models.PositiveSmallIntegerField()
 
     class Meta(OfEncounter.Meta):
@@ -35,7 +36,7 @@ class ConclusionConfirmation(OfEncounter):
 class JointNote(OfEncounter):
     """A line written at the table for both."""
 
-    text = models.TextField()
+    text = TableText()
     once = models.CharField(max_length=43, default=new_key)
 
     class Meta(OfEncounter.Meta):
@@ -45,7 +46,7 @@ class JointNote(OfEncounter):
 class Thanks(OfEncounter):
     """A line of thanks from one side to the other, after the encounter. Nobody has to write one."""
 
-    text = models.CharField(max_length=300)
+    text = TableText()
 
     class Meta(OfEncounter.Meta):
         constraints = [models.UniqueConstraint(fields=["relationship", "encounter", "side"], name="thanked_once")]

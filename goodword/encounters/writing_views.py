@@ -93,12 +93,8 @@ def conclusion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 def _from_table(seat: Seat, item: str) -> str:
     """Return what was noted for both at the table, as the first words to start from."""
-    return "\n".join(
-        JointNote.objects.visible_to(seat)
-        .filter(encounter__key=item)
-        .order_by("created_at")
-        .values_list("text", flat=True)
-    )
+    noted = JointNote.objects.visible_to(seat).filter(encounter__key=item).order_by("created_at")
+    return "\n".join(one.text for one in noted)
 
 
 @seated("POST")

@@ -28,7 +28,7 @@ from goodword.people import factors
 from goodword.people.adapter import PLACE as FACTORS
 from goodword.post.models import OutboxLetter
 from goodword.profiles.models import OwnFile, OwnProfile
-from goodword.relationships.visibility import SealedText
+from goodword.relationships.sealed_columns import CipherText
 from goodword.teaching.own import OwnTeaching
 
 A_FEW = 200
@@ -45,7 +45,7 @@ class Column:
     few: int = A_FEW  # rows at a time
 
     def place(self, pk: uuid.UUID) -> bytes:
-        """Return what binds a cipher of this column to its row: as `SealedText.place`, and as the outbox has it."""
+        """Return what binds a cipher of this column to its row: as `CipherText.place`, and as the outbox has it."""
         return f"{self.model._meta.db_table}.{self.name}.{pk}".encode()
 
     def rows(self) -> Iterator[list[tuple[uuid.UUID, bytes]]]:
@@ -66,7 +66,7 @@ def columns() -> list[Column]:
         Column(model, field.attname, few=4 if model is SignedPage else A_FEW)  # a file is large
         for model in apps.get_models()
         for field in model._meta.local_concrete_fields
-        if isinstance(field, SealedText)
+        if isinstance(field, CipherText)
     ]
     own = [
         Column(OwnProfile, "content"),

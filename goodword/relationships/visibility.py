@@ -1,7 +1,7 @@
 """Who sees what: the only visibility rules there are.
 
 Every model of a relationship takes exactly one lock. Reading goes through `visible_to(seat)` or `owned_by(seat)`;
-the plain manager returns nothing. Text under Mine, Ours and SealedUntilOpened is a `SealedText`.
+the plain manager returns nothing. Text under Mine, Ours and SealedUntilOpened is a `SealedText` (`sealed_columns.py`).
 
     Mine                the person who wrote it
     Ours                the people on that side
@@ -17,14 +17,14 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.keys import new_id, new_key
 from goodword.ground.refusals import Refusal
-from goodword.ground.sealing import SealBroken, Sealed
+from goodword.ground.sealing import SealBroken
 from goodword.relationships.models import Seat
+from goodword.relationships.sealed_columns import SealedText as SealedText
 
 M = TypeVar("M", bound="Locked")
 
@@ -214,86 +214,3 @@ class Shared(Locked):
 
     class Meta(Locked.Meta):
         abstract = True
-
-
-class Cipher(bytes):
-    """Sealed bytes as they lie in the database."""
-
-    def __str__(self) -> str:
-        raise SealBroken("private text was about to be shown without unsealing it")
-
-    __repr__ = __str__
-
-
-class SealedAttribute(DeferredAttribute):
-    """Hands out a `Sealed` value that knows its row; takes plain text or what came from the database."""
-
-    field: SealedText
-
-    def __get__(self, instance: Any, cls: Any = None) -> Any:
-        if instance is None:
-            return self
-        raw = super().__get__(instance, cls)
-        return self.field.sealed(instance, raw)
-
-    def __set__(self, instance: Any, value: Any) -> None:
-        if isinstance(value, Sealed):  # refresh_from_db hands over another instance's attribute
-            value = value.unseal(SAME_ROW)
-        instance.__dict__[self.field.attname] = value
-
-
-class _SameRow:
-    """Who asks when Django copies a value between two instances of one row."""
-
-
-SAME_ROW = _SameRow()
-
-
-class SealedText(models.BinaryField):  # type: ignore[type-arg]
-    """Text that is encrypted at rest, bound to its table, column and row, and sealed in memory (T24, design rule 3)."""
-
-    descriptor_class = SealedAttribute
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"editable": False, **options})
-
-    def place(self, row: models.Model) -> bytes:
-        """Return what binds a cipher to its row."""
-        return f"{row._meta.db_table}.{self.column}.{row.pk}".encode()
-
-    def sealed(self, row: Locked, raw: str | bytes) -> Sealed:
-        """Return the sealed value of a row's raw content."""
-
-        def read() -> str:
-            return raw if isinstance(raw, str) else settings.KEY_RING.open(bytes(raw), self.place(row)) if raw else ""
-
-        def may(seat: Any) -> bool:
-            return seat is SAME_ROW or (seat.relationship_id == row.relationship_id and row.opens_for(seat))
-
-        return Sealed(read, may)
-
-    def from_db_value(self, value: Any, *_: object) -> Cipher | None:
-        """Return database bytes as a Cipher."""
-        return None if value is None else Cipher(value)
-
-    def pre_save(self, model_instance: Any, add: bool) -> Cipher:
-        """Seal plain text for its row before it is stored, an empty one too."""
-        raw = model_instance.__dict__[self.attname]
-        if isinstance(raw, str):
-            raw = Cipher(settings.KEY_RING.seal(raw, self.place(model_instance)))
-            model_instance.__dict__[self.attname] = raw
-        return Cipher(raw)
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        """Pass sealed bytes on. Raise SealBroken for plain text: a query must never carry it."""
-        if isinstance(value, (str, Sealed)):
-            raise SealBroken("plain private text was about to reach a query")
-        return super().get_db_prep_value(value, connection, prepared)
-
-    def get_default(self) -> str:
-        """Return the empty text."""
-        return ""
-
-    def value_to_string(self, obj: models.Model) -> str:
-        """Refuse to serialise."""
-        raise SealBroken("private text was about to be serialised")

@@ -16,7 +16,9 @@ def live(word: str) -> None:
 
     from goodword.ops import schedule
     from goodword.post.delivery import deliver_due
+    from goodword.relationships import starting
     from goodword.relationships.steps import Step
+    from tests.alone.secrets import keep_one_that_was
     from tests.cast import Cast
     from tests.house.world import ROOMS, secrets_of
     from tests.leads.secrets import plant_name
@@ -29,6 +31,9 @@ def live(word: str) -> None:
             module = secrets_of(room)
             if module is not None and hasattr(module, "plant"):
                 module.plant(seat, word)
+    by_herself = starting.start(cast.ada_person, name="Tom Hale")
+    starting.keep_alone(by_herself)
+    keep_one_that_was(by_herself, word)
     browser = cast.ada_browser
     kept = reverse("reservations", args=[cast.key])
     browser.post(reverse("draft", args=[cast.key]), {"place": "side", "text": f"{word} half typed"})

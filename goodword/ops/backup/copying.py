@@ -88,7 +88,8 @@ def room_for(wanted: int, where: Path) -> None:
 
 def refuse_without_keys() -> None:
     """Raise WrongBackup, naming the tables, if anything is sealed with a key that is not in the key file."""
-    missing = sorted({column.model._meta.db_table for column in columns() if _used(column) - set(_ring())})
+    sealed = [column for column in columns() if _is_there(column)]
+    missing = sorted({column.model._meta.db_table for column in sealed if _used(column) - set(_ring())})
     if missing:
         raise WrongBackup(
             f"Private text in {', '.join(missing)} belongs to a key that is not in {settings.KEY_RING.path}."
@@ -98,6 +99,16 @@ def refuse_without_keys() -> None:
 
 def _ring() -> list[bytes]:
     return list(settings.KEY_RING.ring().keys)
+
+
+def _is_there(column: Column) -> bool:
+    """Whether a column holds sealed bytes in this database: an older version's may have no such table or column, or one in clear."""
+    about, table = connection.introspection, column.model._meta.db_table
+    with connection.cursor() as cursor:
+        if table not in about.table_names(cursor):
+            return False
+        found = [one for one in about.get_table_description(cursor, table) if one.name == column.name]
+        return any(about.get_field_type(one.type_code, one) == "BinaryField" for one in found)
 
 
 def _used(column: Column) -> set[bytes]:

@@ -45,7 +45,7 @@ WORDLESS = TABLE + "test_the_journal_holds_keys_and_nobodys_words"
 EARLY, LATE = "[explore]", "[advocate]"
 
 # How a leak opens what its lock keeps shut, as somebody would who finds the lock in the way.
-OPENED = '.unseal(__import__("goodword.relationships.visibility", fromlist=["SAME_ROW"]).SAME_ROW)'
+OPENED = '.unseal(__import__("goodword.relationships.sealed_columns", fromlist=["SAME_ROW"]).SAME_ROW)'
 
 
 def rows_of(model: str) -> str:

@@ -1,0 +1,68 @@
+"""What is kept alone lies on the disk as what lies in a drawer does: no word of it stands in clear (M4)."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodword.encounters import calendar_entries, queries
+from goodword.relationships.steps import Step
+from goodword.relationships.visibility import Shared
+from tests.alone.secrets import keep_meetings, plant
+from tests.alone.test_kept_alone import Alone, press_everything
+from tests.raw import shows, stored_rows
+from tests.walks.test_joining import models_of
+
+WORD = "zinnoberkraehe"
+pytestmark = pytest.mark.sql
+
+
+def in_clear(word: str) -> list[str]:
+    """Return the tables in which a word stands as it was typed."""
+    return [name for name, row in stored_rows() if shows(row, word)]
+
+
+def test_no_row_of_what_is_kept_alone_holds_its_words(db: None) -> None:
+    alone = Alone()
+    keep_meetings(alone.seat, WORD)
+    alone.to(Step.ADVOCATE)
+    plant(alone.seat, WORD)
+    press_everything(alone, f"A line of {WORD}.")
+    alone.browser.get(alone.url("encounters"), {"q": WORD})
+    assert in_clear(WORD) == []
+    assert in_clear("Adeyemi Law")  # the looking itself sees
+
+
+def test_its_own_side_reads_them_as_they_were_written(db: None) -> None:
+    alone = Alone()
+    it = keep_meetings(alone.seat, WORD)
+    page = alone.page("encounter", it.key)
+    for words in (f"{WORD} Hall", f"On {WORD}", f"{WORD} is writing", f"{WORD} it is", f"Send {WORD}"):
+        assert words in page, words
+    past = alone.browser.get(alone.url("encounters"), {"q": f"{WORD} & co"}).content.decode()
+    assert f"By {WORD}" in past
+    assert [one.place for one in queries.recent(alone.seat, 9) if one.pk == it.pk] == [f"{WORD} Hall"]
+    assert f"{WORD} Hall" in {row.place for row in calendar_entries.for_feed(alone.ruth, 9)}
+
+
+def test_no_column_in_clear_takes_words_in_any_table_that_is_written_alone() -> None:
+    """Whoever adds one sees it here: what is free to type is a TableText, what is chosen or made by the house has its limits."""
+    chosen = {
+        "AgendaItem": "half",
+        "Attendance": "said",
+        "ClockMark": "verb half once",
+        "Encounter": "kind zone",
+        "Event": "verb subject",
+        "JointNote": "once",
+        "OfferedTime": "zone",
+        "Promise": "role",
+    }
+    found = {
+        model.__name__: " ".join(
+            field.name
+            for field in model._meta.concrete_fields
+            if field.get_internal_type() in ("CharField", "TextField", "JSONField") and field.name != "key"
+        )
+        for model in models_of(Shared)
+        if model.also_alone
+    }
+    assert {name: fields for name, fields in found.items() if fields} == chosen
