@@ -17,8 +17,10 @@ from django.utils import timezone
 from goodword.ground.sealing import KEY_ID_BYTES
 from goodword.ops.story import Story
 from goodword.people.models import Person
+from goodword.relationships import news
 from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
+from goodword.relationships.waits import Kind
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -28,8 +30,10 @@ _kept: dict[Step, tuple[dt.datetime, bytes, str, list[list[models.Model]]]] = {}
 
 
 def walk(cast: Cast, to: Step) -> None:
-    """Bring the cast's relationship to a step."""
+    """Bring the cast's relationship to a step, with what came of its gates read."""
     Story(cast.key, cast.ada_person, cast.ben_person).walk(to)
+    for seat in (cast.ada, cast.ben):
+        news.forget_kind(seat, Kind.READ_RESULT)  # on the way each has read what came of the gates
 
 
 def _key_in_use() -> bytes:

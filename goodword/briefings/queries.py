@@ -25,7 +25,7 @@ from goodword.briefings.rules import Passage, Standing, Weight
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
-from goodword.relationships.waits import Kind, page_of
+from goodword.relationships.waits import NEWS, Kind, page_of
 from goodword.relationships.wording import words_for
 
 SHEET_QUESTIONS = 12
@@ -100,8 +100,10 @@ def next_of(seat: Seat, step: Step, kind: str) -> dict[str, Any] | None:
     """
     kind = kind or (seat.next_code if seat.next_code in PAGES else "")
     if not kind:
-        words = words_for(seat.next_code, seat.other.first_name)
-        return {"words": words, "turn": seat.next_who, "page": seat.next_page} if words else None
+        words, news = words_for(seat.next_code, seat.other.first_name), seat.next_code in NEWS
+        if words is None or seat.next_code == Kind.PROMISE:  # a promise is done on the relationship's own page
+            return None
+        return {"words": words, "turn": seat.next_who, "page": seat.next_page, "news": news}
     route = PAGES.get(Kind(kind))
     which = [rules.name_of(step)] if route and route.endswith("-of") else []
     return {
@@ -239,6 +241,7 @@ def telling_page(seat: Seat, because: str = "") -> dict[str, Any]:
     return {
         "said": [{**one, "notes": [n for n in notes if n.because == one["ref"]]} for one in said],
         "loose": [n for n in notes if n.because not in known],
+        "noted": bool(notes),
         "because": next((one for one in said if one["ref"] == because), None),
         "may_act": may_act(seat),
     }

@@ -15,7 +15,9 @@ from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.relationships.waits import page_of
 from goodword.ui.answers import page, refusals_on, say
+from goodword.ui.onward import FIELD, address_back, came_from, carry_on
 
 ROOM = "relationships"
 WHICH = {"first": Step.FIRST_BRIEFING, "second": Step.SECOND_BRIEFING}
@@ -49,13 +51,22 @@ def questions(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = QuestionForm(request.POST if request.method == "POST" and not entry else None)
     if entry:
         actions.prepare(seat, text=_(entry.text), entry=entry.id)
-        return redirect("briefing-questions", seat.key)
+        return to_questions(request, seat)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.prepare(seat, **form.cleaned_data)
-            return redirect("briefing-questions", seat.key)
+            return to_questions(request, seat)
     context = queries.questions_page(seat, request.GET.get("about", ""))
-    return page(request, "briefings/pages/questions.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
+    return page(
+        request,
+        "briefings/pages/questions.html",
+        seat=seat,
+        form=form,
+        room=ROOM,
+        narrow=False,
+        **context,
+        **the_way(request, seat),
+    )
 
 
 @seated("GET", "POST")
@@ -65,11 +76,11 @@ def question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = QuestionForm(request.POST or None, initial={"text": row.text.unseal(seat)})
     if "away" in request.POST:
         actions.take_away(seat, row)
-        return redirect("briefing-questions", seat.key)
+        return to_questions(request, seat)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.reword(seat, row, **form.cleaned_data)
-            return redirect("briefing-questions", seat.key)
+            return to_questions(request, seat)
     return page(request, "briefings/pages/question.html", seat=seat, form=form, row=row, room=ROOM)
 
 
@@ -78,7 +89,7 @@ def tick_question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Tick a question, or take the tick away."""
     row = find(PreparedQuestion.objects.owned_by(seat), item)
     actions.tick(seat, row, heard=request.POST.get("heard") != "no")
-    return redirect("briefing-questions", seat.key)
+    return to_questions(request, seat)
 
 
 @seated("GET", "POST")
@@ -89,7 +100,7 @@ def question_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = NoteForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
     if request.method == "POST" and form.is_valid():
         actions.note(seat, row, form.cleaned_data["text"])
-        return redirect("briefing-questions", seat.key)
+        return to_questions(request, seat)
     return page(request, "briefings/pages/note.html", seat=seat, form=form, question=row.text.unseal(seat), room=ROOM)
 
 
@@ -149,8 +160,17 @@ def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.plan_to_tell(seat, because=because, **form.cleaned_data)
-            return redirect("briefing-telling", seat.key)
-    return page(request, "briefings/pages/telling.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
+            return redirect(carry_on(request, page_of(seat, "briefing-telling")))
+    return page(
+        request,
+        "briefings/pages/telling.html",
+        seat=seat,
+        form=form,
+        room=ROOM,
+        narrow=False,
+        **context,
+        **the_way(request, seat),
+    )
 
 
 @seated("GET", "POST")
@@ -160,7 +180,7 @@ def telling_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = NoteForm(request.POST or None, initial={"text": row.text.unseal(seat)})
     if request.method == "POST" and form.is_valid():
         actions.retell(seat, row, form.cleaned_data["text"])
-        return redirect("briefing-telling", seat.key)
+        return redirect(carry_on(request, page_of(seat, "briefing-telling")))
     return page(request, "briefings/pages/telling_note.html", seat=seat, form=form, room=ROOM)
 
 
@@ -180,6 +200,20 @@ def order_answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     row = find(OrderProposal.objects.visible_to(seat), item)
     actions.answer_order(seat, row, request.POST.get("said", ""))
     return redirect("briefing", seat.key)
+
+
+def to_questions(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Show one's questions again, still knowing where one came from."""
+    return redirect(carry_on(request, page_of(seat, "briefing-questions")))
+
+
+def the_way(request: HttpRequest, seat: Seat) -> dict[str, str]:
+    """Return where one goes on to once that is enough, and what a link to the next page says of where one came from."""
+    back = came_from(request)
+    return {
+        "enough": address_back(request, seat, "relationship", seat.key),
+        "back_query": f"{FIELD}={back}" if back else "",
+    }
 
 
 def playbook_question(entry_id: str) -> Question | None:

@@ -29,9 +29,9 @@ def preparation(seat: Seat, at: dt.datetime) -> Iterator[Wait]:
         if purpose_first(seat):
             yield Wait(Kind.PURPOSE, page_of(seat, "purpose"), Urgency.SOON, by=at, needed=True)
         elif not facts.has_notes(seat):
-            yield Wait(Kind.BRIEFING, page_of(seat, "briefing"), Urgency.SOON, by=at)
+            yield Wait(Kind.BRIEFING, page_of(seat, "briefing-telling"), Urgency.SOON, by=at)
     elif facts.count_prepared(seat) < ENOUGH_QUESTIONS:
-        yield Wait(Kind.QUESTIONS, page_of(seat, "briefing"), Urgency.SOON, by=at)
+        yield Wait(Kind.QUESTIONS, page_of(seat, "briefing-questions"), Urgency.SOON, by=at)
 
 
 def purpose_first(seat: Seat) -> bool:

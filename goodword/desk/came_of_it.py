@@ -68,10 +68,11 @@ def parts(seat: Seat, encounter: Encounter) -> list[Part]:
     found = [_meeting_part(seat, encounter)]
     if encounter.held_at is None:
         return found
-    if seat.at in BRIEFINGS:
-        found += _briefing_parts(seat, encounter)
-    if has_sheet(seat):
-        found.append(_decision(seat, readiness(seat)))
+    at = readiness(seat) if has_sheet(seat) else None
+    if at and seat.at in BRIEFINGS:
+        found += _briefing_parts(seat, encounter, at)
+    if at:
+        found.append(_decision(seat, at))
     return found
 
 
@@ -85,8 +86,8 @@ def _meeting_part(seat: Seat, encounter: Encounter) -> Part:
     return Part("met", _("Did you meet?"), "both", _("%(name)s sees it too.") % name, answer, taps)
 
 
-def _briefing_parts(seat: Seat, encounter: Encounter) -> Iterator[Part]:
-    yield _hesitation(seat, encounter)
+def _briefing_parts(seat: Seat, encounter: Encounter, at: Readiness) -> Iterator[Part]:
+    yield _hesitation(seat, encounter, at)
     yield _playback_part(seat)
     if not seat.speaks:
         yield _people(seat)
@@ -95,11 +96,9 @@ def _briefing_parts(seat: Seat, encounter: Encounter) -> Iterator[Part]:
         yield _purpose(seat, encounter)
 
 
-def _hesitation(seat: Seat, encounter: Encounter) -> Part:
-    name, answer = {"name": seat.other.first_name}, ""
+def _hesitation(seat: Seat, encounter: Encounter, at: Readiness) -> Part:
+    name, answer = {"name": seat.other.first_name}, _("Thought over") if Need.CHECK in at.met else ""
     write_it = from_sheet(page_of(seat, "reservations"), encounter.key)
-    if encounter.held_at and reservations.checks_since(seat, encounter.held_at)[0]:
-        answer = _("Thought over")
     written = reservations.own_open(seat)
     something = (
         Tap("something", _("Something does, and it’s written down"))

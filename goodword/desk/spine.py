@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from goodword.database.compiled import compiled
 from goodword.followups import queries as followups
 from goodword.followups.wording import rhythm_words
-from goodword.leads import wording
+from goodword.leads import on_its_way, wording
 from goodword.leads.lines import LeadLine
+from goodword.leads.on_its_way import Gift
 from goodword.leads.rules import OPEN
 from goodword.leads.waiting import names_kept, next_act
 from goodword.relationships.models import Seat
@@ -28,13 +29,16 @@ QUIET_FOR = dt.timedelta(days=120)
 
 @dataclass(frozen=True, slots=True)
 class OpenLead:
-    """A lead on its way: how it is called, who gave it and how it stands, and the page where one goes on with it."""
+    """A lead on its way: how it is called, who gave it and how it stands, and the page where one goes on with it; `hold` is the
+    page where one can still take back what one has just confirmed about it.
+    """
 
     name: str
     whose: str
     stands: str
     page: str
     button: str
+    hold: str = ""
 
 
 def open_leads(seat: Seat) -> list[OpenLead]:
@@ -42,25 +46,33 @@ def open_leads(seat: Seat) -> list[OpenLead]:
     rows = _open_lines(person=seat.person_id, relationship=seat.relationship_id, since=timezone.now() - QUIET_FOR)
     ours = [line.lead_key for line in rows if line.direction == "gave"]
     names = names_kept([seat], ours) if ours else {}
-    found = [_open_lead(seat, line, names.get(line.lead_key) or line.shown) for line in rows]
-    return sorted(found, key=lambda lead: not lead.button)
+    giving = on_its_way.gifts_at([seat]) if not rows or rows[0].gives else []
+    found = [_gift(seat, gift) for gift in giving]
+    found += [_open_lead(seat, line, names.get(line.lead_key) or line.shown) for line in rows]
+    return sorted(found, key=lambda lead: not (lead.button or lead.hold))
 
 
 @compiled
-def _open_lines(*, person: uuid.UUID, relationship: uuid.UUID, since: dt.datetime) -> QuerySet[LeadLine]:
+def _open_lines(*, person: uuid.UUID, relationship: uuid.UUID, since: dt.datetime) -> QuerySet[LeadLine, Any]:
     lines = LeadLine.objects.filter(person_id=person, relationship_id=relationship, state__in=OPEN)
-    lately = Q(moved_at__gt=since) | ~Q(waiting="")
-    return lines.exclude(group__in=("work", "nothing")).filter(lately).order_by("-moved_at", "id")[:MOST]
+    lately = lines.exclude(group__in=("work", "nothing")).filter(Q(moved_at__gt=since) | ~Q(waiting=""))
+    return on_its_way.with_holds(lately).order_by("-moved_at", "id")[:MOST]
 
 
-def _open_lead(seat: Seat, line: LeadLine, shown: str) -> OpenLead:
-    act = next_act(line.waiting)
+def _gift(seat: Seat, gift: Gift) -> OpenLead:
+    page = page_of(seat, "held", gift.key)
+    return OpenLead(gift.name, "ours", wording.on_its_way(), page, "", page)
+
+
+def _open_lead(seat: Seat, line: Any, shown: str) -> OpenLead:
+    act = next_act("" if line.hold else line.waiting)
     return OpenLead(
         shown or wording.nobody(),
         "ours" if line.direction == "gave" else "theirs",
-        wording.now_words(line),
+        wording.on_its_way() if line.hold else wording.now_words(line),
         page_of(seat, act.route, line.lead_key),
         act.button,
+        page_of(seat, "held", line.hold) if line.hold else "",
     )
 
 

@@ -18,7 +18,7 @@ from goodword.desk.queries import today as todays
 from goodword.encounters.views import encounter_of
 from goodword.people import whoami, zones
 from goodword.playbook.shelf import playbook
-from goodword.relationships import invitations, waiting
+from goodword.relationships import holding, invitations, waiting
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on
@@ -76,7 +76,8 @@ def today(request: HttpRequest) -> HttpResponse:
 @signed_in("POST")
 def mark_news_seen(request: HttpRequest) -> HttpResponse:
     """Read a piece of news: it waits no longer, and its page opens. Looking alone changes nothing (S4)."""
-    page_of_it = waiting.see(whoami.me(request), request.POST.get("news", ""))
+    news, place = request.POST.get("news", ""), request.POST.get("page", "")
+    page_of_it = waiting.see(whoami.me(request), news, page="" if news else place)
     return redirect(page_of_it or "today")
 
 
@@ -99,7 +100,11 @@ def relationship(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show a relationship's front page: what is next, for whom, and why."""
     if seat.keeps_alone and seat.open:
         return page(request, "alone/pages/front.html", seat=seat, room="relationships", **alone.front(seat))
-    return page(request, "desk/pages/relationship.html", seat=seat, room="relationships", **front.front_page(seat))
+    found = front.front_page(seat)
+    answer = page(request, "desk/pages/relationship.html", seat=seat, room="relationships", **found)
+    if any(lead.hold for lead in found.get("open_leads", ())):
+        answer["Refresh"] = str(holding.WINDOW.seconds + 2)  # so that no dead button stays on the screen
+    return answer
 
 
 @seated("GET")

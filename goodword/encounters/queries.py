@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from goodword.database.compiled import compiled
@@ -44,8 +44,14 @@ def held_in_step(seat: Seat) -> bool:
 
 
 def held_since(seat: Seat, since: dt.datetime) -> dt.datetime | None:
-    """Return when the last encounter of this step since a moment was said to be held, if one was: checks come after it."""
-    return _held_here(seat).filter(held_at__gte=since).order_by("-held_at").values_list("held_at", flat=True).first()
+    """Return when the last encounter of this step since a moment was said to be held, if one was."""
+    return first_and_last_held(seat, since)[1]
+
+
+def first_and_last_held(seat: Seat, since: dt.datetime) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """Return when the first and the last encounter of this step since a moment were said to be held. One query."""
+    found = _held_here(seat).filter(held_at__gte=since).aggregate(first=Min("held_at"), last=Max("held_at"))
+    return found["first"], found["last"]
 
 
 def last_held(seat: Seat) -> Encounter | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from goodword.relationships.announcements import Announcement, Follow
 from goodword.relationships.journal import JournalLine, Silent, together
 from goodword.relationships.mailing import address_of, to_other_side
+from goodword.relationships.news import forget_kind
 from goodword.relationships.verbs import Verb
+from goodword.relationships.waits import Kind
 
 
 def _decision_made(one: Announcement) -> None:
@@ -17,9 +21,18 @@ def _decision_made(one: Announcement) -> None:
         to_other_side(one.seat, "decision-made", once=once, name=_name(one), link=address_of(one.seat, "gate"))
 
 
+def _results_are_old(one: Announcement) -> None:
+    """Whoever decides has gone on from what came of the last time."""
+    forget_kind(one.seat, Kind.READ_RESULT)
+
+
+def _result(one: Announcement) -> tuple[Any, ...]:
+    return "gate-result", one.key, one.facts["round"]
+
+
 def _both_in(one: Announcement) -> None:
     kind = "gate-opened" if one.verb is Verb.GATE_OPENED else "another-round"
-    link = address_of(one.seat, "gate-result", one.key, one.facts["round"])
+    link = address_of(one.seat, *_result(one))
     to_other_side(one.seat, kind, name=_name(one), link=link)
 
 
@@ -47,10 +60,14 @@ def _name(one: Announcement) -> str:
 
 FOLLOWS: dict[Verb, Follow] = {
     Verb.DECIDED: Follow(
-        JournalLine(_("You decided at the gate"), _("%(name)s decided at the gate")), letter=_decision_made
+        JournalLine(_("You decided at the gate"), _("%(name)s decided at the gate")),
+        rows=(_results_are_old,),
+        letter=_decision_made,
     ),
-    Verb.GATE_OPENED: Follow(together(_("Both said go on")), letter=_both_in),
-    Verb.ANOTHER_ROUND: Follow(together(_("Not yet: you are both asked again")), letter=_both_in),
+    Verb.GATE_OPENED: Follow(together(_("Both said go on")), letter=_both_in, news=Kind.READ_RESULT, news_page=_result),
+    Verb.ANOTHER_ROUND: Follow(
+        together(_("Not yet: you are both asked again")), letter=_both_in, news=Kind.READ_RESULT, news_page=_result
+    ),
     Verb.ENDED: Follow(together(_("It ended here, kindly")), letter=_ended),
     Verb.PAUSED: Follow(JournalLine(_("You paused"), _("%(name)s paused")), letter=_paused),
     Verb.WENT_ON_AGAIN: Follow(JournalLine(_("You went on again"), _("%(name)s went on again")), letter=_went_on),

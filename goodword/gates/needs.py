@@ -17,6 +17,7 @@ from goodword.briefings import waiting as briefings_waiting
 from goodword.encounters import queries as encounters
 from goodword.gates.rules import Need
 from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
 from goodword.relationships.waits import Wait
 from goodword.reservations import queries as reservations
 from goodword.reservations import waiting as reservations_waiting
@@ -35,9 +36,9 @@ class Facts:
     since: dt.datetime
 
     @cached_property
-    def last_met_at(self) -> dt.datetime | None:
-        """When the two last met in this step."""
-        return encounters.held_since(self.seat, self.since)
+    def met_at(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """When the two first met in this step, and when they last did."""
+        return encounters.first_and_last_held(self.seat, self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class NeedRow:
 
 
 def _encounter(facts: Facts) -> Met:
-    return facts.last_met_at is not None, facts.last_met_at is not None
+    _first, last = facts.met_at
+    return last is not None, last is not None
 
 
 def _table_clear(facts: Facts) -> Met:
@@ -66,7 +68,10 @@ def _table_clear(facts: Facts) -> Met:
 
 
 def _check(facts: Facts) -> Met:
-    return reservations.checks_since(facts.seat, facts.last_met_at or facts.since)
+    """A briefing asks once after it was held, however often the two meet about it; the confirmation asks once more (M6, M28)."""
+    first, last = facts.met_at
+    briefing = facts.seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING)
+    return reservations.checks_since(facts.seat, (first if briefing else last) or facts.since)
 
 
 def _playback(facts: Facts) -> Met:

@@ -14,7 +14,7 @@ from goodword.gates import basis
 from goodword.gates.models import Decision, PartingLine, Round
 from goodword.gates.needs import NEEDS, missing_sentence
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
-from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need, gate_of
+from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need, WaitsFor, gate_of
 from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, promise_words
 from goodword.leads import queries as leads
 from goodword.playbook.shelf import playbook
@@ -23,6 +23,7 @@ from goodword.relationships.steps import Step
 from goodword.relationships.waits import Wait, page_of
 from goodword.reservations import queries as reservations
 
+AFTER_A_ROUND = {WaitsFor.MEETING.value: "encounter-new", WaitsFor.SETTLING.value: "reservations"}
 _CONFIRMING = [gate.id for gate in GATES if gate.asks_first_leads]
 
 STEP_NAMES = {
@@ -97,6 +98,7 @@ def result_page(seat: Seat, gate_id: str, number: int) -> dict[str, Any] | None:
     choices = choices_of(seat, gate_id, number)
     return {
         "round": found,
+        "onward": page_of(seat, AFTER_A_ROUND.get(found.waits_for, "relationship")),
         "opened": found.outcome == Choice.GO_ON,
         "ours": choices["ours"],
         "theirs": choices["theirs"],

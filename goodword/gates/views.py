@@ -9,6 +9,7 @@ from goodword.gates import actions, queries
 from goodword.gates.forms import DecisionForm, LineForm
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice
+from goodword.relationships import news, waiting
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say
@@ -36,14 +37,18 @@ def gate(request: HttpRequest, seat: Seat) -> HttpResponse:
     )
 
 
-@seated("GET")
+@seated("GET", "POST")
 def result(request: HttpRequest, seat: Seat, gate_id: str, number: int) -> HttpResponse:
-    """What came of a round: both said go on, or it goes another round."""
+    """What came of a round: both said go on, or it goes another round. POST says that one has seen it, and goes on."""
     if not seat.open:
         return redirect("ending", seat.key)
     found = queries.result_page(seat, gate_id, number)
     if found is None:
         raise Http404
+    if request.method == "POST":
+        waiting.see(seat.person, page=request.path)
+        return redirect(found["onward"])
+    found["unseen"] = not seat.mirror and news.is_news(seat.person, request.path)
     return page(request, "gates/pages/result.html", seat=seat, room="relationships", **found)
 
 

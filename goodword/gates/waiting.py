@@ -36,7 +36,7 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
 def _at_gate(seat: Seat, at: Readiness, now: dt.datetime) -> Iterator[Wait | Later]:
     if at.mine is not None:
         yield Wait(Kind.WAIT_DECISION, page_of(seat, "gate"), Urgency.OTHERS, Turn.THEIRS, since=at.mine.created_at)
-    elif at.asked and seat.at is Step.ADVOCATE:
+    elif at.may_decide and seat.at is Step.ADVOCATE:
         yield Wait(Kind.STILL_GLAD, page_of(seat, "gate"), needed=True)
     elif at.may_decide and (rest := _rests_until(seat, at)) and rest > now and not at.theirs_at:
         yield Later(rest)

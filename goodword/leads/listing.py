@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from goodword.database.compiled import Constant, compiled
 from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.text import tidy_line
-from goodword.leads import rules, wording
+from goodword.leads import on_its_way, rules, wording
 from goodword.leads.lines import LeadLine
 from goodword.leads.waiting import next_act
 from goodword.people.models import Person
@@ -39,6 +39,8 @@ SHOWN = (
     "last_line",
     "waiting",
     "given_at",
+    "hold",
+    "gives",
 )
 ORDERS = {"": ("-moved_at", "id"), "given": ("-given_at", "id"), "partner": ("partner", "-moved_at", "id")}
 
@@ -124,15 +126,20 @@ def filter_lines(lines: QuerySet[LeadLine], ask: LeadFilter) -> QuerySet[LeadLin
 
 
 def waiting(lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
-    """Return the lines that wait for an answer or a word. Those of what has ended wait for nothing: their end says so (M5)."""
-    return lines.filter(waiting__in=WAITING)
+    """Return the lines that wait for an answer or a word, unless it is on its way. Those of what has ended wait for nothing:
+    their end says so (M5).
+    """
+    return on_its_way.without_hold(lines.filter(waiting__in=WAITING))
 
 
 def context(person: Person, ask: LeadFilter) -> dict[str, Any]:
     """Return what the list of all leads shows. Three queries, however many leads there are, and no count of them; one more
-    where leads are kept alone, which stand on its first page while nothing is looked for.
+    where leads are kept alone, which stand on its first page while nothing is looked for, and two while one gives a lead.
     """
     rows = _page(person, ask)
+    gives = rows[0].gives if rows else ask == LeadFilter()
+    giving = on_its_way.gifts_of(person) if gives else []
+    gifts = giving if ask in (LeadFilter(), LeadFilter(way="gave")) else []
     kept_alone = _seats_with_slips(person) if ask == LeadFilter() else []
     shown = rows[:PAGE]
     return {
@@ -142,9 +149,10 @@ def context(person: Person, ask: LeadFilter) -> dict[str, Any]:
         "more": len(rows) > PAGE,
         "wording": wording,
         "next_act": next_act,
+        "gifts": gifts,
         "waiting": len(_waiting(person=person.pk)),
         "many": MANY,
-        "any": bool(rows) or (ask != LeadFilter() and lines_of(person.pk).exists()),
+        "any": bool(rows or giving) or (ask != LeadFilter() and lines_of(person.pk).exists()),
         "ways": links_to(ask, "way", [("", _("Both ways")), ("gave", _("Given")), ("got", _("Received"))]),
         "states": links_to(ask, "state", [("", _("Wherever they stand")), *ends()]),
         "partners": partners(ask, shown),
@@ -163,14 +171,14 @@ def _page(person: Person, ask: LeadFilter) -> list[Any]:
         asked = {name: value for name, value in asked.items() if value}
         return _first_page(ask.order, ask.waiting, person=person.pk, **asked)
     begin = (max(ask.page, 1) - 1) * PAGE
-    found = filter_lines(lines_of(person.pk), ask).order_by(*ORDERS[ask.order])
+    found = on_its_way.with_holds(filter_lines(lines_of(person.pk), ask)).order_by(*ORDERS[ask.order])
     return list(found.values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
 
 
 @compiled
 def _first_page(order: str, waits: bool, *, person: uuid.UUID, **asked: str) -> QuerySet[LeadLine, Any]:
     lines = lines_of(person).filter(**asked)
-    found = waiting(lines) if waits else lines
+    found = on_its_way.with_holds(waiting(lines) if waits else lines)
     return found.order_by(*ORDERS[order]).values_list(*SHOWN, named=True)[: PAGE + 1]
 
 

@@ -37,7 +37,18 @@ def _now(language: str | None, state: str, outcome: str) -> str:
         "lapsed": _("Lapsed"),
         "stopped": _("Asked to be left alone"),
     }
-    return by_state.get(state) or by_outcome.get(outcome) or _("No word yet")
+    quiet = _("Taken up") if state == "accepted" else _("No word yet")
+    return by_state.get(state) or by_outcome.get(outcome) or quiet
+
+
+def on_its_way() -> str:
+    """Return how what has been confirmed stands while it can still be taken back."""
+    return _("On its way…")
+
+
+def nobody_named() -> str:
+    """Return how a lead is called while nobody has said who it is."""
+    return _("Somebody without a name so far")
 
 
 def nobody() -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 from goodword.database.compiled import compiled
 from goodword.ground.moments import zone
 from goodword.ground.refusals import Refusal
+from goodword.people.models import Person
 from goodword.relationships.acting import acting
 from goodword.relationships.announcements import Stale
 from goodword.relationships.models import Seat
@@ -100,14 +102,42 @@ def on_its_way(seats: Sequence[Seat], kinds: Iterable[str]) -> set[str]:
     return set(Held.objects.unscoped().filter(kind__in=list(kinds), **here).values_list("thing", flat=True))
 
 
-def leaving(seats: Sequence[Seat], kind: str) -> list[tuple[Seat, Held]]:
-    """Return what the person of these seats can still take back of one kind, each with its seat; the last to leave is last. One query."""
+def leaving(seats: Sequence[Seat], *kinds: str) -> list[tuple[Seat, Held]]:
+    """Return what the person of these seats can still take back of these kinds, each with its seat; the last to leave is last.
+
+    One query.
+    """
     if not seats:
         return []
     by_relationship = {seat.relationship_id: seat for seat in seats}
-    here = {"relationship_id__in": by_relationship, "author_id": seats[0].person_id, "kind": kind}
-    rows = Held.objects.unscoped().filter(**here).order_by("leaves_at")
+    here = {"relationship_id__in": by_relationship, "author_id": seats[0].person_id}
+    rows = Held.objects.unscoped().filter(kind__in=kinds, **here).order_by("leaves_at")
     return [(by_relationship[row.relationship_id], row) for row in rows]
+
+
+def seats_with(person: Person, *kinds: str) -> list[Seat]:
+    """Return the seats at which somebody can still take back something of these kinds. One query."""
+    return [_seated(seat, person) for seat in _seats_with(kinds, person=person.pk)]
+
+
+def _seated(seat: Seat, person: Person) -> Seat:
+    seat.person = person
+    return seat
+
+
+@compiled
+def _seats_with(kinds: tuple[str, ...], *, person: uuid.UUID) -> models.QuerySet[Seat]:
+    held = Held.objects.unscoped().filter(author=person, kind__in=kinds).values("relationship")
+    seats = Seat.objects.select_related("relationship", "side", "other")
+    return seats.filter(person=person, left_at=None, relationship__in=held)
+
+
+def by_person(kinds: Sequence[str], thing: str = "") -> models.QuerySet[Held]:
+    """Return what is held of these kinds by the `person` of a row of another table, to be asked together with that row: anywhere,
+    or about the `thing` whose public key stands in that column of it, in the row's `relationship`.
+    """
+    rows = Held.objects.unscoped().filter(author=OuterRef("person"), kind__in=list(kinds))
+    return rows.filter(relationship=OuterRef("relationship"), thing=OuterRef(thing)) if thing else rows
 
 
 def take_back(seat: Seat, key: str) -> bool:

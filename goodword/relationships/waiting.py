@@ -191,14 +191,17 @@ def withdraw_news(relationship_id: uuid.UUID, key: str) -> None:
     Waiting.objects.filter(relationship_id=relationship_id, news=True, thing_key=key).delete()
 
 
-def see(person: Person, public_key: str) -> str:
-    """Let news be seen by this person, with all of its kind that the same page shows; return that page, or "" where there is none."""
-    if not KEY_PATTERN.match(public_key):
+def see(person: Person, public_key: str = "", *, page: str = "") -> str:
+    """Let news be seen by this person, with all of its kind that the same page shows, or, named by that `page`, all it shows;
+    return that page, or "" where there is none.
+    """
+    if not (page.isprintable() if page else KEY_PATTERN.match(public_key)):
         return ""
-    row = Waiting.objects.filter(person=person, news=True, key=public_key).first()
+    which = {"page": page} if page else {"key": public_key}
+    row = Waiting.objects.filter(person=person, news=True, **which).first()
     if row is None:
         return ""
-    alike = {"relationship_id": row.relationship_id, "kind": row.kind, "page": row.page}
+    alike = {"relationship_id": row.relationship_id, "page": row.page} | ({} if page else {"kind": row.kind})
     Waiting.objects.filter(person=person, news=True, **alike).delete()
     here = Seat.objects.filter(person=person, relationship_id=row.relationship_id, left_at=None)
     here.update(stale_at=timezone.now(), stale_in=0)

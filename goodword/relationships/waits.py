@@ -18,6 +18,7 @@ class Kind(StrEnum):
     """Every kind of thing that waits, in the order in which one would do them; `wording.WAITS` has the words."""
 
     PAUSED = "paused"
+    READ_RESULT = "read_result"
     NAME_IT = "name_it"
     LEAD_REPORT = "lead_report"
     LEAD_ANSWER = "lead_answer"
@@ -88,7 +89,11 @@ class Kind(StrEnum):
 
 ORDER: dict[str, int] = {kind: place for place, kind in enumerate(Kind)}
 LEADS = frozenset({Kind.LEAD_REPORT, Kind.LEAD_ANSWER, Kind.LEAD_CALL, Kind.LEAD_ASK, Kind.LEAD_NEWS})
-NEWS = frozenset(kind for kind in Kind if kind.startswith("read_")) - {Kind.READ_UPDATE}
+NEWS = frozenset(kind for kind in Kind if kind.startswith("read_")) - {Kind.READ_UPDATE} | {
+    Kind.REVEAL,
+    Kind.SHOW_PURPOSE,
+    Kind.LEAD_NEWS,
+}
 
 
 class Turn(StrEnum):

@@ -97,7 +97,7 @@ WAITS: dict[Kind, Words] = {
     Kind.PROMISE: Words(
         _("You promised %(name)s something"),
         _("Say when it is done; it drops off both lists."),
-        _("Look"),
+        _("Done"),
         "%(subject)s",
     ),
     Kind.CHECK: Words(
@@ -219,6 +219,11 @@ WAITS: dict[Kind, Words] = {
     ),
     Kind.DECIDE_NOW: Words(
         _("Do you go on with %(name)s?"), _("The other decision is in and sealed. Yours opens both."), _("Decide")
+    ),
+    Kind.READ_RESULT: Words(
+        _("You and %(name)s have both decided"),
+        _("Both decisions are open, and with them what comes next."),
+        _("See what came of it"),
     ),
     Kind.WAIT_DECISION: Words(
         _("%(name)s has not decided yet"),

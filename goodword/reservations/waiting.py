@@ -25,8 +25,13 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
 
 
 def gentle_question(seat: Seat) -> Iterator[Wait]:
-    """Return the question that follows the first yes, with time to think it over until the two meet (M13)."""
-    if seat.at is Step.FIRST_BRIEFING and not queries.checks_since(seat, seat.relationship.step_since)[0]:
+    """Return the question that follows the first yes, with time to think it over until the two meet (M13).
+
+    Where the other side has asked it in words of its own, it waits already.
+    """
+    if seat.at is not Step.FIRST_BRIEFING or queries.checks_since(seat, seat.relationship.step_since)[0]:
+        return
+    if not queries.question_waits(seat):
         yield Wait(Kind.HESITATE, page_of(seat, "reservations"))
 
 

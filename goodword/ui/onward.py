@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -54,11 +55,16 @@ def hidden_field(request: HttpRequest) -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, back) if back else SafeString("")
 
 
-def onward(request: HttpRequest, seat: Any, *default: Any) -> HttpResponse:
-    """Answer a finished act: back to where one came from, or else to `default` (a route and its arguments)."""
+def address_back(request: HttpRequest, seat: Any, *default: Any) -> str:
+    """Return the address of the page one came from, or else of `default` (a route and its arguments)."""
     back = came_from(request)
     if back == "relationship":
-        return redirect("relationship", seat.key)
+        return reverse("relationship", args=[seat.key])
     if key := _sheet_key(back):
-        return redirect(SHEET, seat.key, key)
-    return redirect(back) if back else redirect(*default)
+        return reverse(SHEET, args=[seat.key, key])
+    return reverse(back) if back else resolve_url(*default)
+
+
+def onward(request: HttpRequest, seat: Any, *default: Any) -> HttpResponse:
+    """Answer a finished act: back to where one came from, or else to `default` (a route and its arguments)."""
+    return redirect(address_back(request, seat, *default))

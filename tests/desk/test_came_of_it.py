@@ -12,11 +12,17 @@ from django.utils import timezone
 
 from goodword.briefings import playback_actions
 from goodword.briefings.rules import Passage, People
+from goodword.desk import came_of_it
 from goodword.encounters import actions as encounters
+from goodword.gates import actions as gates
 from goodword.gates.models import Round
+from goodword.gates.rules import Choice, WaitsFor
+from goodword.ops.story import Story
 from goodword.relationships import waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.reservations.actions import checking
+from goodword.reservations.rules import Answer
 from tests.cast import Cast
 from tests.encounters.at_hand import planned
 
@@ -144,3 +150,35 @@ def test_the_other_side_learns_nothing_of_what_is_private_on_the_sheet() -> None
     story = cast.ben_browser.get(reverse("relationship", args=[cast.key])).content.decode()
     assert "Ada did a reservation check" in story and "Ada said it back at the table" in story
     assert "Nobody yet" not in story and "name it" not in story
+
+
+def test_what_made_one_hesitate_is_asked_once_in_a_briefing_however_often_the_two_meet() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = sheet(cast)
+    for part, answer in (("met", "met"), ("hesitation", "nothing")):
+        tap(cast.ben_browser, address, part, answer)
+    assert not {"hesitate", "check"} & set(kinds(cast.ben))
+    second = encounters.record(cast.ada, happened_on=timezone.localdate(), place="", counts_now=True)
+    page = cast.ben_browser.get(f"/r/{cast.key}/encounters/{second.key}/came-of-it").content.decode()
+    assert "Thought over" in page and 'class="now-q" id="now">Did anything make you hesitate?' not in page
+    assert not {"hesitate", "check"} & set(kinds(cast.ben))
+    assert "hesitation" not in [part.name for part in came_of_it.parts(cast.ben, second) if not part.answer]
+    assert "hesitation" in [part.name for part in came_of_it.parts(cast.ada, second) if not part.answer]
+
+
+def test_after_a_not_yet_that_waits_for_a_meeting_it_is_asked_once_more() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    Story(cast.key, cast.ada_person, cast.ben_person).brief()
+    for seat in (cast.ada, cast.ben):
+        gates.decide(seat, Choice.NOT_YET, waits_for=WaitsFor.MEETING)
+    second = encounters.record(cast.ada, happened_on=timezone.localdate(), place="", counts_now=True)
+    assert "hesitation" in [part.name for part in came_of_it.parts(cast.ben, second) if not part.answer]
+
+
+def test_a_question_the_other_has_put_in_words_is_not_asked_beside_it_a_second_time() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    assert "hesitate" in kinds(cast.ben)
+    checking.ask(cast.ada, "Is there anything you would hesitate about?")
+    assert "think_over" in kinds(cast.ben) and "hesitate" not in kinds(cast.ben)
+    checking.record_check(cast.ben, Answer.NOTHING)
+    assert not {"think_over", "hesitate"} & set(kinds(cast.ben))

@@ -138,3 +138,44 @@ def meet_and_think_it_over(cast: Cast) -> None:
     encounters.mark_held(cast.ada, planned(cast.ada), started=True)
     for seat in (cast.ada, cast.ben):
         checking.record_check(seat, Answer.NOTHING)
+
+
+# ── Preparing a briefing ──
+
+
+def button_of(page: str, words: str) -> str:
+    """Return where the button with these words leads."""
+    return str(*re.findall(rf'href="([^"]+)">{words}', page))
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "text"),
+    [("ada", "Prepare your questions", "How did you begin?"), ("ben", "Prepare your briefing", "We make windows.")],
+)
+def test_preparing_opens_the_page_where_one_writes_and_leads_back_once_it_is_enough(
+    who: str, words: str, text: str
+) -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)  # Ben tells, Ada asks
+    planned(cast.ada)
+    browser = {"ada": cast.ada_browser, "ben": cast.ben_browser}[who]
+    for start, back in (("/today", "/today"), (f"/r/{cast.key}", f"/r/{cast.key}")):
+        led = button_of(read(browser, start), words)
+        page = read(browser, led)
+        assert "<textarea" in page and words not in page, "the same card was shown again"
+        kept = browser.post(led.partition("?")[0], {"text": text, **({"back": "today"} if "?back=" in led else {})})
+        page = read(browser, kept.headers["Location"])
+        assert text in page
+        assert button_of(page, "That’s enough, go on") == back
+        if start == "/today" and who == "ben":  # one note is enough, and he is not asked again
+            assert words not in read(browser, start)
+            return
+
+
+def test_rewording_on_the_way_does_not_lose_where_one_came_from() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    browser, where = cast.ada_browser, f"/r/{cast.key}/briefing/questions"
+    browser.post(where, {"text": "How did you begin?", "back": "today"})
+    [led] = re.findall(r'href="([^"]+)">Reword', read(browser, where + "?back=today"))
+    assert carried(read(browser, led)) == {"today"}
+    sent = browser.post(led.partition("?")[0], {"text": "What made you begin?", "back": "today"})
+    assert sent.headers["Location"] == where + "?back=today"

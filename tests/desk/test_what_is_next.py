@@ -9,7 +9,12 @@ import time_machine
 from django.utils import timezone
 
 from goodword.briefings import actions as briefings
+from goodword.encounters import actions as encounters_actions
 from goodword.encounters import queries as encounters
+from goodword.encounters import writing
+from goodword.encounters.rules import Kind as Meeting
+from goodword.gates import actions as gates
+from goodword.gates.rules import Choice
 from goodword.relationships import waiting, waits
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -104,3 +109,37 @@ def test_who_has_noted_what_to_tell_is_not_asked_to_get_ready_any_more(db: None)
     assert ready in cast.ben_browser.get("/today").content.decode()
     briefings.plan_to_tell(cast.ben, text="The mill")
     assert ready not in cast.ben_browser.get("/today").content.decode()
+
+
+# ── A promise of one's own ──
+
+
+def promised(cast: Cast) -> str:
+    """Return the key of what Ada promised, with nothing else for her to do."""
+    it = encounters_actions.record(cast.ada, happened_on=timezone.localdate(), place="", kind=Meeting.MEETING)
+    made = writing.promise(cast.ada, it, role=cast.ada.role, what="A list for landlords", due_on=None)
+    gates.decide(cast.ada, Choice.GO_ON)
+    waiting.settle_due(timezone.now())
+    return made.key
+
+
+def test_a_promise_of_ones_own_has_one_name_everywhere_and_its_button_does_it(cast: Cast) -> None:
+    key = promised(cast)
+    today, listed, front = pages(cast)
+    for page in (today, front):
+        assert "A list for landlords" in page
+        form = page.split(f'action="/r/{cast.key}/promises/{key}"')[1].split("</form>")[0]
+        assert ">Done" in form
+    assert "You promised Ben something" in listed and "Look" not in listed
+    done = cast.ada_browser.post(f"/r/{cast.key}/promises/{key}", {"back": "relationship"})
+    assert done.headers["Location"] == f"/r/{cast.key}"
+    assert not any("A list for landlords" in page for page in pages(cast)[:2])
+
+
+def test_the_page_of_the_encounter_calls_it_the_same(cast: Cast) -> None:
+    promised(cast)
+    it = encounters.last_held(cast.ada)
+    assert it is not None
+    page = cast.ada_browser.get(f"/r/{cast.key}/encounters/{it.key}").content.decode()
+    promise = page.split("A list for landlords")[1].split("</li>")[0]
+    assert ">Done<" in promise and ">Kept<" not in promise

@@ -19,8 +19,12 @@ from goodword.leads import giving, receiving, reminding
 from goodword.leads import queries as leads
 from goodword.leads.models import LeadPerson
 from goodword.post.delivery import deliver_due
-from goodword.relationships import starting
+from goodword.relationships import starting, waiting
+from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.relationships.waits import Kind
+from goodword.reservations.actions import checking
+from goodword.reservations.rules import Answer
 from tests.cast import Cast
 
 LATER = dt.timedelta(days=120)
@@ -111,3 +115,18 @@ def test_when_it_ends_what_nobody_took_up_lapses_and_what_was_taken_up_can_still
     assert "can still tell you" in advocates.ada_browser.get(f"/r/{advocates.key}/ending").content.decode()
     receiving.report(advocates.ben, taken, outcome="client")
     assert leads.on_their_way(advocates.ada) == []
+
+
+def test_still_glad_waits_until_what_it_needs_is_there_and_that_is_asked_by_its_own_name(advocates: Cast) -> None:
+    with time_machine.travel(timezone.now() + dt.timedelta(days=100)):
+        assert kinds(advocates.ben) & {Kind.CHECK, Kind.STILL_GLAD} == {Kind.CHECK}
+        assert "Does anything make you hesitate about Ada?" in front(advocates)
+        assert "Still glad" not in front(advocates)
+        checking.record_check(advocates.ben, Answer.NOTHING)
+        assert kinds(advocates.ben) & {Kind.CHECK, Kind.STILL_GLAD} == {Kind.STILL_GLAD}
+        assert "Still glad, with Ada?" in front(advocates)
+
+
+def kinds(seat: Seat) -> set[Kind]:
+    """Return what waits for a seat."""
+    return {wait.kind for wait in waiting.decide(seat, timezone.now())[0]}

@@ -22,7 +22,6 @@ from goodword.relationships.journal import Event
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
 from goodword.relationships.waits import LEADS, Kind, Urgency, Wait
-from goodword.relationships.wording import words_for
 from goodword.reservations import queries as reservations
 
 STORY = 15
@@ -33,20 +32,19 @@ BESIDES = frozenset({*LEADS, Kind.GIVE, Kind.MEET, Kind.FOLLOW_UP} - {Kind.LEAD_
 def front_page(seat: Seat) -> dict[str, Any]:
     """Return what a relationship's page shows. Works for a mirror too, which reads live and sees the table only."""
     waits = [] if seat.mirror else waiting.as_it_is(seat, timezone.now())
+    items = [Item(seat.key, seat.other.person_name, seat.other.first_name, seat.drawer, wait) for wait in waits]
+    first = next(iter(items), None)
     standing = readiness(seat).as_values() if seat.mirror else seat.standing
     meetings = encounters.recent(seat, 12)
     planned = next((m for m in meetings if m.planned_at and not m.held_at and not m.called_off_at), None)
     page = {
-        "words": None if seat.mirror else words_for(seat.next_code, seat.other.first_name),
+        "words": first.words if first else None,
+        "first": first.wait if first else None,
         "notes": path_notes(seat),
         "rows": ready_rows(seat, standing) if standing else [],
         "standing": standing,
         "planned": planned,
-        "items": once(
-            Item(seat.key, seat.other.person_name, seat.other.first_name, seat.drawer, wait)
-            for wait in waits
-            if _for_us(wait)
-        ),
+        "items": once(item for item in items if _for_us(item.wait)),
         "first_leads": first_leads_to_come(seat),
         "step_name": step_name(seat.at),
         "rooms": rooms(seat),

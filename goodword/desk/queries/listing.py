@@ -23,6 +23,7 @@ from goodword.people.models import Person
 from goodword.relationships import waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.relationships.waits import NEWS, Kind, Turn
 from goodword.relationships.wording import Words, words_for
 
 PAGE = 25
@@ -176,6 +177,19 @@ class ListedRelationship:
     def words(self) -> Words | None:
         """What is next, in words."""
         return words_for(self.next_code, self.first_name)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether what is next is news: there is nothing to do but to read it."""
+        return self.next_code in NEWS
+
+    @property
+    def text(self) -> str:
+        """What is next, in a few words: what is to be done; what is news or lies with the other says itself what it is."""
+        if self.words is None or self.ended:
+            return ""
+        says_itself = self.is_news or self.next_code == Kind.PROMISE or self.next_who == Turn.THEIRS
+        return str(self.words.title if says_itself else self.words.button)
 
     @property
     def step_name(self) -> str:

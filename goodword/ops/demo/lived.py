@@ -23,8 +23,10 @@ from goodword.profiles import queries as profile_queries
 from goodword.profiles import rules as profile_rules
 from goodword.relationships import starting, waiting
 from goodword.relationships.models import Seat
+from goodword.relationships.news import forget_kind
 from goodword.relationships.steps import Role, Step, speaker
 from goodword.relationships.waiting import Waiting
+from goodword.relationships.waits import Kind as News
 from goodword.reservations.actions import keeping, sharing, table
 from goodword.reservations.models import TableReservation
 from goodword.reservations.rules import Turn
@@ -74,6 +76,12 @@ class Lived(Story):
                 self.agree_from(days)
             with self.diary.on(days - 2, 18):
                 self.pass_gate()
+
+    def pass_gate(self) -> None:
+        """Both sides say go on, and each reads what came of it."""
+        super().pass_gate()
+        for seat in (self.a, self.b):
+            forget_kind(seat, News.READ_RESULT)
 
     def get_to_know(self, days: int) -> None:
         """Meet for the first time, and show each other one's work."""

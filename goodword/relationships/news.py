@@ -1,0 +1,19 @@
+"""What rooms may ask and say of news beside the general rule (`waiting.py`): that it is seen or answered, and waits no longer."""
+
+from __future__ import annotations
+
+from goodword.people.models import Person
+from goodword.relationships.models import Seat
+from goodword.relationships.waiting import Waiting
+from goodword.relationships.waits import Kind
+
+
+def is_news(person: Person, page: str) -> bool:
+    """Whether a page shows news that this person has not seen. One query."""
+    return Waiting.objects.filter(person=person, news=True, page=page).exists()
+
+
+def forget_kind(seat: Seat, kind: Kind) -> None:
+    """Let no news of a kind be news to this seat's side any more: they have gone on from there."""
+    here = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id).values("person_id")
+    Waiting.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, kind=kind).delete()
