@@ -8,7 +8,7 @@ import pytest
 
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import keeping
-from tests.cast import Cast
+from tests.cast import Cast, person, signed_in
 
 EXPLAINED = [
     (Step.EXPLORE, "", "Each step has as many encounters as it needs: a meeting, a call, a visit, a letter."),
@@ -30,6 +30,6 @@ def test_the_word_is_explained_where_it_first_stands(db: None, step: Step, page:
 
 
 def test_the_page_of_all_leads_says_what_one_is_while_there_is_none(db: None) -> None:
-    cast = Cast()
-    found = html.unescape(cast.ada_browser.get("/leads").content.decode())
+    newcomer = signed_in(person("Nia Newcome", "nia@newcome.example", "Newcome Cards"))
+    found = html.unescape(newcomer.get("/leads").content.decode())
     assert "A lead is somebody who would be glad to hear from one of you." in found
