@@ -22,6 +22,7 @@ from goodword.leads.currencies import CODES
 from goodword.people.models import Person
 from goodword.post.delivery import message
 from goodword.post.models import OutboxLetter
+from goodword.relationships.sealed_columns import TableText
 from goodword.relationships.visibility import Locked
 from tests import pseudo
 from tests.house.test_words import CODE
@@ -70,6 +71,9 @@ def typed(world: World) -> list[str]:
             if isinstance(field, (models.CharField, models.TextField, models.JSONField)):
                 for value in rows.values_list(field.attname, flat=True):
                     found |= set(strings(value))
+            elif isinstance(field, TableText):  # opened on its row, and nowhere else
+                for row in rows:
+                    found |= set(strings(getattr(row, field.attname)))
     lines = {line.strip() for text in found for line in text.split("\n")}
     # One small word is a code of ours, such as "spoke", and no words of anybody's.
     return sorted((line for line in lines if not re.fullmatch(r"[a-z0-9_-]*", line)), key=len, reverse=True)
