@@ -16,7 +16,7 @@ from goodword.ui import languages
 
 
 def now_words(lead: Lead | LeadLine) -> str:
-    """Return where a lead stands, in two or three words, the same for both sides."""
+    """Return where a lead stands, in a few words, the same for both sides."""
     return _now(translation.get_language(), lead.state, lead.outcome)
 
 
@@ -37,7 +37,7 @@ def _now(language: str | None, state: str, outcome: str) -> str:
         "lapsed": _("Lapsed"),
         "stopped": _("Asked to be left alone"),
     }
-    quiet = _("Taken up") if state == "accepted" else _("No word yet")
+    quiet = _("Taken up, no word yet") if state == "accepted" else _("No word yet")
     return by_state.get(state) or by_outcome.get(outcome) or quiet
 
 

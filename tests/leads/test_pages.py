@@ -146,7 +146,7 @@ def test_a_report_can_be_put_right_and_taken_back(cast: Cast) -> None:
     second = LeadReport.objects.visible_to(cast.ada).exclude(pk=first.pk).get()
     assert cast.ada_browser.post(f"{page}/report/{second.key}/back").status_code == 302
     assert Lead.objects.visible_to(cast.ada).get().outcome == ""
-    assert "Taken up" in cast.ben_browser.get(page).content.decode()
+    assert "Taken up, no word yet" in cast.ben_browser.get(page).content.decode()
     assert cast.ada_browser.post(f"{page}/report/{second.key}/back").status_code == 409
 
 
