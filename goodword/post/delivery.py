@@ -81,7 +81,7 @@ def _due(most: int, lane: int | None, *, now: dt.datetime) -> QuerySet[OutboxLet
     due = Q(sent_at=None, dropped_at=None, due_at__lte=now) & (Q(claimed_until=None) | Q(claimed_until__lt=now))
     if lane is not None:
         due &= Q(lane=lane)
-    return OutboxLetter.objects.filter(due).order_by("lane", "due_at").values_list("pk", flat=True)[:most]
+    return OutboxLetter.objects.filter(due).order_by("lane", "due_at", "id").values_list("pk", flat=True)[:most]
 
 
 def _deliver(pk: uuid.UUID, connection: Connection) -> int:

@@ -81,10 +81,10 @@ def _to_side(
     values: dict[str, Any],
     but: Collection[uuid.UUID] = (),
 ) -> None:
-    there = Seat.objects.select_related("person", "other").filter(
-        relationship_id=relationship_id, side_id=side_id, left_at=None
-    )
-    for one in (seat for seat in there if seat.person_id not in but):
+    """Put a letter to each person of a side, who came first first: letters of one moment leave in the order they were put."""
+    there = Seat.objects.filter(relationship_id=relationship_id, side_id=side_id, left_at=None)
+    in_order = there.select_related("person", "other").order_by("id")
+    for one in (seat for seat in in_order if seat.person_id not in but):
         known = {"name": one.other_called} if values.get("name") == one.other.first_name else {}
         put_to(one, kind, {**values, **known}, once=once, due_at=due_at)
 
