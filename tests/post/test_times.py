@@ -82,6 +82,15 @@ def test_nothing_comes_in_quiet_hours_but_a_code(cast: Cast, going: None) -> Non
     assert came(letter.due_at) == ["Your answer to Ada"]
 
 
+@pytest.mark.sql
+def test_letters_of_one_moment_come_in_the_order_they_were_put(cast: Cast, going: None) -> None:
+    with time_machine.travel(NOON, tick=False):
+        first, _then = put(first_name="Ada"), put(first_name="Abe")
+        OutboxLetter.objects.filter(pk=first.pk).delete()
+        first.save(force_insert=True)  # its row lies behind the other's now
+    assert came(NOON) == ["Your answer to Ada", "Your answer to Abe"]
+
+
 def test_outside_quiet_hours_letters_come_at_once(cast: Cast, going: None) -> None:
     wishing(cast, quiet_from="22", quiet_until="7")
     with time_machine.travel(NOON, tick=False):
