@@ -102,22 +102,19 @@ def on_its_way(seats: Sequence[Seat], kinds: Iterable[str]) -> set[str]:
     return set(Held.objects.unscoped().filter(kind__in=list(kinds), **here).values_list("thing", flat=True))
 
 
-def leaving(seats: Sequence[Seat], *kinds: str) -> list[tuple[Seat, Held]]:
-    """Return what the person of these seats can still take back of these kinds, each with its seat; the last to leave is last.
-
-    One query.
-    """
+def leaving(seats: Sequence[Seat], kind: str) -> list[tuple[Seat, Held]]:
+    """Return what the person of these seats can still take back of one kind, each with its seat; the last to leave is last. One query."""
     if not seats:
         return []
     by_relationship = {seat.relationship_id: seat for seat in seats}
-    here = {"relationship_id__in": by_relationship, "author_id": seats[0].person_id}
-    rows = Held.objects.unscoped().filter(kind__in=kinds, **here).order_by("leaves_at")
+    here = {"relationship_id__in": by_relationship, "author_id": seats[0].person_id, "kind": kind}
+    rows = Held.objects.unscoped().filter(**here).order_by("leaves_at")
     return [(by_relationship[row.relationship_id], row) for row in rows]
 
 
-def seats_with(person: Person, *kinds: str) -> list[Seat]:
-    """Return the seats at which somebody can still take back something of these kinds. One query."""
-    return [_seated(seat, person) for seat in _seats_with(kinds, person=person.pk)]
+def seats_with(person: Person, kind: str) -> list[Seat]:
+    """Return the seats at which somebody can still take back something of one kind. One query."""
+    return [_seated(seat, person) for seat in _seats_with(kind, person=person.pk)]
 
 
 def _seated(seat: Seat, person: Person) -> Seat:
@@ -126,8 +123,8 @@ def _seated(seat: Seat, person: Person) -> Seat:
 
 
 @compiled
-def _seats_with(kinds: tuple[str, ...], *, person: uuid.UUID) -> models.QuerySet[Seat]:
-    held = Held.objects.unscoped().filter(author=person, kind__in=kinds).values("relationship")
+def _seats_with(kind: str, *, person: uuid.UUID) -> models.QuerySet[Seat]:
+    held = Held.objects.unscoped().filter(author=person, kind=kind).values("relationship")
     seats = Seat.objects.select_related("relationship", "side", "other")
     return seats.filter(person=person, left_at=None, relationship__in=held)
 
