@@ -1,4 +1,4 @@
-"""What `run.py bench` asks of the whole house beside the floor: its memory at rest, and the list and a report on PostgreSQL."""
+"""The whole house, for `run.py bench`: started, its memory looked at; and one on PostgreSQL for the list and a report."""
 
 from __future__ import annotations
 
@@ -21,29 +21,39 @@ REST = 8.0  # seconds until what was loaded at the start has come to rest
 
 
 def memory(port: int) -> float:
-    """Return the memory of a whole house at rest, in megabytes: the sum of what each process holds alone, and of its share."""
+    """Return the memory of a whole house at rest, in megabytes."""
     with tempfile.TemporaryDirectory(prefix="goodword-rest-") as folder:
         here = {"GOODWORD_DATA": folder, "GOODWORD_PORT": str(port), "GOODWORD_DATABASE_URL": ""}
-        told = Path(folder) / "told"
-        with told.open("wb") as out:
-            house = subprocess.Popen(
-                [sys.executable, "-m", "goodword.ops", "up"],
-                cwd=ROOT,
-                env={**os.environ, **here},
-                stdout=out,
-                stderr=out,
-            )
-        try:
-            until = time.monotonic() + 120
-            while "Goodword is ready" not in told.read_text():
-                if house.poll() is not None or time.monotonic() > until:
-                    raise RuntimeError(f"the house did not start:\n{told.read_text()[-2000:]}")
-                time.sleep(0.1)
+        with up(here, Path(folder) / "log") as house:
             time.sleep(REST)
-            return sum(_share(pid) for pid in _family(house.pid)) / 1024
-        finally:
-            house.send_signal(signal.SIGTERM)
-            house.wait(60)
+            return memory_of(house.pid)
+
+
+@contextmanager
+def up(env: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a whole house for as long as the block lasts: web server, worker, and what watches over them.
+
+    Raises RuntimeError if it does not start.
+    """
+    with log.open("wb") as out:
+        house = subprocess.Popen(
+            [sys.executable, "-m", "goodword.ops", "up"], cwd=ROOT, env={**os.environ, **env}, stdout=out, stderr=out
+        )
+    try:
+        until = time.monotonic() + 120
+        while "Goodword is ready" not in log.read_text():
+            if house.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"the house did not start:\n{log.read_text()[-2000:]}")
+            time.sleep(0.1)
+        yield house
+    finally:
+        house.send_signal(signal.SIGTERM)
+        house.wait(60)
+
+
+def memory_of(pid: int) -> float:
+    """Return the memory of a process and all that descend from it, in megabytes: what each holds alone, and its share of the rest."""
+    return sum(_share(each) for each in _family(pid)) / 1024
 
 
 def _share(pid: int) -> int:

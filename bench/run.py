@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench import house
+from bench import house, load
 from bench.timing import section_of
 from goodword.ops import serving
 
@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "bench"
 PORT = int(os.environ.get("GOODWORD_BENCH_PORT", "18790"))
 ONE, MANY = 1, 8
+LOAD = "--load"
 PAGES = ("list", "relationship", "today", "leads", "follow-up")
 FLOOR_LIST, FLOOR_WRITE, REPORT = "floor: list", "floor: write", "report on a lead"
 FEED = "feed of 2,000 events"
@@ -72,10 +73,12 @@ class Target:
 
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the table and write it down. Return 1 where a figure misses its target."""
-    asked = options().parse_args(arguments)
     if shutil.which("wrk") is None:
         print("`run.py bench` needs wrk to ask for pages: sudo apt install wrk", file=sys.stderr)
         return 1
+    if LOAD in arguments:
+        return load.main([each for each in arguments if each != LOAD])
+    asked = options().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="goodword-bench-") as folder:
         pristine = Pristine(Path(folder), asked.relationships, asked.leads)
         targets = [
@@ -105,7 +108,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def options() -> argparse.ArgumentParser:
     """Return the parser of the options."""
-    parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="run.py bench", description=__doc__, epilog="With --load: a crowd, see `run.py bench --load --help`."
+    )
     parser.add_argument("--relationships", type=int, default=10_000)
     parser.add_argument("--leads", type=int, default=50_000, help="and half as many notes")
     parser.add_argument("--rounds", type=int, default=3)
