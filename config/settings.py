@@ -10,6 +10,7 @@ DATA = environment.data_folder()
 SECRET_KEY = environment.secret_key(DATA)
 KEY_RING = environment.key_ring(DATA)
 BASE_URL = environment.base_url()
+PROXIES = environment.proxies()
 _base = urlsplit(BASE_URL)
 
 DEBUG = False

@@ -25,7 +25,7 @@ from goodword.briefings.rules import Passage, Standing, Weight
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
-from goodword.relationships.waits import NEWS, Kind, page_of
+from goodword.relationships.waits import NEWS, ON_FRONT_PAGE, Kind, page_of
 from goodword.relationships.wording import words_for
 
 SHEET_QUESTIONS = 12
@@ -101,7 +101,7 @@ def next_of(seat: Seat, step: Step, kind: str) -> dict[str, Any] | None:
     kind = kind or (seat.next_code if seat.next_code in PAGES else "")
     if not kind:
         words, news = words_for(seat.next_code, seat.other.first_name), seat.next_code in NEWS
-        if words is None or seat.next_code == Kind.PROMISE:  # a promise is done on the relationship's own page
+        if words is None or seat.next_code in ON_FRONT_PAGE:
             return None
         return {"words": words, "turn": seat.next_who, "page": seat.next_page, "news": news}
     route = PAGES.get(Kind(kind))

@@ -88,8 +88,7 @@ def take(reply: Reply) -> bool:
     entry = _answering(reply, key)
     if entry is None:
         return False
-    seat = entry.seat
-    seat.person = entry.person
+    seat = entry.seat.with_person(entry.person)
     encounter = Encounter.objects.visible_to(seat).filter(pk=entry.encounter_id).first()
     try:
         return encounter is not None and attending.attend(

@@ -189,10 +189,7 @@ def _waiting(*, person: uuid.UUID) -> QuerySet[LeadLine, tuple[str]]:
 
 def _seats_with_slips(person: Person) -> list[Seat]:
     """Return the seats in whose relationships this side keeps leads alone, had to do with last first. One query."""
-    seats = _with_slips(person=person.pk)
-    for seat in seats:
-        seat.person = person
-    return seats
+    return [seat.with_person(person) for seat in _with_slips(person=person.pk)]
 
 
 @compiled

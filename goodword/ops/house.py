@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
 
         return bench(asked.options)
     if asked.command == "restore":
-        from goodword.ops.backup.asked import restore
+        from goodword.ops.copies import restore
 
         return restore(**without_command(asked))
     if getattr(asked, "data", None):
@@ -66,7 +66,7 @@ def _with_django(asked: dict[str, Any]) -> int:
     if command == "web":
         _become_the_web_server()
     if command == "backup":
-        from goodword.ops.backup.asked import backup
+        from goodword.ops.copies import backup
 
         return backup(**asked)
     asked.pop("data", None)

@@ -22,7 +22,6 @@ def up() -> int:
     """Make everything ready, then become the program that starts and watches it. Return the exit code if told to stop before."""
     host, port = environment.host(), environment.port()
     environment.admin_email()
-    environment.proxies()  # read by the limits at each request: a wrong value must not wait until then
     check_port(host, port)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from config import environment
 from goodword.people.models import RateCounter
 
 
@@ -46,6 +46,6 @@ def place_of(request: HttpRequest) -> str:
     """Return where a request comes from: the address our outermost proxy saw (GOODWORD_PROXIES), IPv6 by its /64."""
     address = request.META.get("REMOTE_ADDR", "")
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    if 0 < environment.proxies() <= len(hops):
-        address = hops[-environment.proxies()]
+    if 0 < settings.PROXIES <= len(hops):
+        address = hops[-settings.PROXIES]
     return ":".join(address.split(":")[:4]) if ":" in address else address

@@ -91,8 +91,7 @@ def seat_of(person: Person, key: str) -> Seat:
     seat = next(iter(_seat(person=person.pk, key=key)), None)  # there is one at most
     if seat is None:
         raise Http404
-    seat.person = person
-    return seat
+    return seat.with_person(person)
 
 
 @compiled

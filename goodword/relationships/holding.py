@@ -114,12 +114,7 @@ def leaving(seats: Sequence[Seat], kind: str) -> list[tuple[Seat, Held]]:
 
 def seats_with(person: Person, kind: str) -> list[Seat]:
     """Return the seats at which somebody can still take back something of one kind. One query."""
-    return [_seated(seat, person) for seat in _seats_with(kind, person=person.pk)]
-
-
-def _seated(seat: Seat, person: Person) -> Seat:
-    seat.person = person
-    return seat
+    return [seat.with_person(person) for seat in _seats_with(kind, person=person.pk)]
 
 
 @compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -14,15 +14,13 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from goodword.ground.addresses import mask
+from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
 from goodword.relationships import waiting
 from goodword.relationships.models import Invitation, Relationship, Seat, Side
 from goodword.relationships.offers import SeatOffer
-
-if TYPE_CHECKING:
-    from goodword.people.models import Person
 
 
 def _seats(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> QuerySet[Seat]:

@@ -14,6 +14,7 @@ from goodword.database.compiled import Slot
 from goodword.ground.keys import new_id, new_key
 from goodword.ground.names import first_of
 from goodword.ground.text import tidy_line
+from goodword.people.models import Person
 from goodword.relationships.steps import Role, Step, speaker
 
 
@@ -147,6 +148,11 @@ class Seat(models.Model):
             models.Index(fields=["person", "stale_at"], condition=STALE, name="seat_out_of_date"),
             models.Index(fields=["stale_at"], condition=STALE, name="seat_to_settle"),
         ]
+
+    def with_person(self, person: Person) -> Seat:
+        """Return this seat with the person who sits there, whom one has in hand: nothing is asked of the database for them."""
+        self.person = person
+        return self
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from goodword.relationships.waits import NEWS, Kind, Turn, page_of
+from goodword.relationships.waits import NEWS, ON_FRONT_PAGE, Turn, page_of
 from goodword.relationships.wording import Words, words_for
 
 
@@ -33,7 +33,12 @@ def next_thing(seat: Seat, *here: str) -> NextThing | None:
     late = seat.stale_at is not None and seat.stale_at <= timezone.now()
     pages_here = {page_of(seat, route) for route in here}
     words = words_for(seat.next_code, seat.other.first_name)
-    done_there = seat.next_code == Kind.PROMISE  # its button is on the relationship's page
-    if late or words is None or done_there or seat.next_who == Turn.THEIRS or seat.next_page in pages_here:
+    if (
+        late
+        or words is None
+        or seat.next_code in ON_FRONT_PAGE
+        or seat.next_who == Turn.THEIRS
+        or seat.next_page in pages_here
+    ):
         return NextThing(Turn.THEIRS, None, page_of(seat, "relationship"))
     return NextThing(seat.next_who, words, seat.next_page, seat.next_code in NEWS)

@@ -96,6 +96,11 @@ NEWS = frozenset(kind for kind in Kind if kind.startswith("read_")) - {Kind.READ
 }
 
 
+ON_FRONT_PAGE = frozenset(
+    {Kind.PROMISE}
+)  # what is done by a button on the relationship's own page: nothing leads on to it
+
+
 class Turn(StrEnum):
     """Whose turn it is."""
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from goodword.account import closing
 from goodword.ground.sealing import Sealed
-from goodword.ops.backup import epoch
+from goodword.ops import epoch
 from goodword.people.models import Person
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter

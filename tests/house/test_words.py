@@ -134,7 +134,7 @@ def test_no_text_of_the_playbook_says_a_banned_word() -> None:
 HOUSE = {
     "account/closing.py": "whoever closes their account takes with them what lies in their own drawers",
     "account/merging.py": "what an account wrote goes to its owner's other account, unread",
-    "ops/backup/epoch.py": "what its author could still take back leaves no restored copy, unread",
+    "ops/epoch.py": "what its author could still take back leaves no restored copy, unread",
     "encounters/reminders.py": "a worker reminds both sides of a joint date",
     "reservations/actions/sharing.py": "a worker lays on the table what its author confirmed; one leaves once, whoever tries",
     "reservations/actions/together.py": "envelopes of both sides open in one moment, or are burnt unread",

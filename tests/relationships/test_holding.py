@@ -16,7 +16,7 @@ from goodword.gates import actions as gates
 from goodword.leads import forgetting, giving, introducing, keeping
 from goodword.leads.giving import Consent
 from goodword.leads.models import Lead
-from goodword.ops.backup import epoch
+from goodword.ops import epoch
 from goodword.post.models import OutboxLetter
 from goodword.profiles import actions as profiles
 from goodword.relationships import holding

@@ -23,7 +23,7 @@ from goodword.people.models import Person
 from goodword.relationships import waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from goodword.relationships.waits import NEWS, Kind, Turn
+from goodword.relationships.waits import NEWS, ON_FRONT_PAGE, Turn
 from goodword.relationships.wording import Words, words_for
 
 PAGE = 25
@@ -188,7 +188,7 @@ class ListedRelationship:
         """What is next, in a few words: what is to be done; what is news or lies with the other says itself what it is."""
         if self.words is None or self.ended:
             return ""
-        says_itself = self.is_news or self.next_code == Kind.PROMISE or self.next_who == Turn.THEIRS
+        says_itself = self.is_news or self.next_code in ON_FRONT_PAGE or self.next_who == Turn.THEIRS
         return str(self.words.title if says_itself else self.words.button)
 
     @property

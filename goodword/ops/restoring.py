@@ -19,7 +19,7 @@ from goodword.ops.backup import archive, manifest
 from goodword.ops.backup.manifest import Manifest, WrongBackup
 from goodword.version import VERSION, parts
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 MARK = manifest.RESTORING
 DATABASE_BEGUN = "database begun\n"  # what the mark says once the database is being written
 WORK = ".restoring"
@@ -140,8 +140,8 @@ def place_database(
 
     With Django loaded. Raises WrongBackup if the database holds tables already.
     """
-    from goodword.ops import upgrading
-    from goodword.ops.backup import copying, epoch
+    from goodword.ops import epoch, upgrading
+    from goodword.ops.backup import copying
 
     if not database_begun(data) and not copying.is_empty():
         raise WrongBackup(

@@ -7,7 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from goodword.ops.backup import restoring, secret
+from goodword.ops import restoring
+from goodword.ops.backup import secret
 from goodword.ops.backup.manifest import WrongBackup
 
 
