@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from dateutil.relativedelta import relativedelta
 
 from goodword.ground.differences import Marked, Piece, marks, same_words
-from goodword.ground.text import shortened
+from goodword.ground.text import shorten
 from goodword.relationships.steps import Step
 
 LONGEST_MONTHS = 24
@@ -104,7 +104,7 @@ def title_of(text: str) -> str:
     """Return a title for a clause that has none: the words it begins with."""
     words = text.split()
     begins = " ".join(words[:TITLE_WORDS]).rstrip(".,;:") + ("…" if len(words) > TITLE_WORDS else "")
-    return shortened(begins, LONGEST_TITLE)
+    return shorten(begins, LONGEST_TITLE)
 
 
 def in_joint_words(each: Words, before: Words | None, name: str) -> Words:

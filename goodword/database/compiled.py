@@ -72,25 +72,25 @@ class Read:
             (at, converter_of(steps, expression, connection))
             for at, (steps, expression) in compiler.get_converters(columns).items()
         ]
-        compiler.execute_sql, compiler.results_iter = self._execute, self._converted
+        compiler.execute_sql, compiler.results_iter = self._execute, self._convert
         self.rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         if self.rows._iterable_class is querysets.ModelIterable and not compiler.annotation_col_map:
-            self.made = _made_by(compiler.klass_info, compiler.select, connection.alias)
+            self.made = _builder_of(compiler.klass_info, compiler.select, connection.alias)
 
     def run(self, values: dict[str, Any]) -> list[Any]:
         """Return the rows for these values."""
         if not self.sql:
             return []
-        self.given = self.filled(values)
+        self.given = self.parameters_for(values)
         if self.made:
-            return [self.made(row) for row in self._converted()]
+            return [self.made(row) for row in self._convert()]
         return list(self.rows._iterable_class(self.rows))
 
-    def filled(self, values: dict[str, Any]) -> tuple[Any, ...]:
+    def parameters_for(self, values: dict[str, Any]) -> tuple[Any, ...]:
         """Return the parameters of the SQL for these values."""
-        return tuple(self._prepared(values[one.value]) if isinstance(one, Slot) else one for one in self.params)
+        return tuple(self._value_for(values[one.value]) if isinstance(one, Slot) else one for one in self.params)
 
-    def _prepared(self, value: Any) -> Any:
+    def _value_for(self, value: Any) -> Any:
         if value is None:
             raise TypeError("None is asked as IS NULL, which is another shape")
         field = _FIELDS.get(type(value))
@@ -101,7 +101,7 @@ class Read:
             cursor.execute(self.sql, self.given)
             return cast(list[Any], cursor.fetchall())
 
-    def _converted(self, rows: list[Any] | None = None, **_: Any) -> Iterator[tuple[Any, ...]]:
+    def _convert(self, rows: list[Any] | None = None, **_: Any) -> Iterator[tuple[Any, ...]]:
         """Return rows with their values as Python has them: column by column, which is quicker than row by row."""
         rows = self._execute() if rows is None else rows
         if not rows or not self.converters:
@@ -112,7 +112,7 @@ class Read:
         return zip(*columns, strict=True)
 
 
-def _made_by(klass: dict[str, Any], select: Any, alias: str) -> Callable[[tuple[Any, ...]], Any]:
+def _builder_of(klass: dict[str, Any], select: Any, alias: str) -> Callable[[tuple[Any, ...]], Any]:
     """Return what makes an object, with what is read beside it, of a row: Django's `ModelIterable`, prepared once."""
     model, begin, end = klass["model"], klass["select_fields"][0], klass["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[begin:end]]

@@ -39,12 +39,12 @@ def writes_itself(encounter: Encounter) -> bool:
 
 def items_of(seat: Seat, encounter: Encounter) -> list[AgendaItem]:
     """Return an encounter's agenda in order. One query; a follow-up's as it has written itself, until its clock is started."""
-    if writes_itself(encounter) and not _started(seat, encounter):
+    if writes_itself(encounter) and not _has_clock_begun(seat, encounter):
         return [_as_item(encounter, *one) for one in enumerate(_topics[0](seat))]
     return list(AgendaItem.objects.visible_to(seat).filter(encounter=encounter).order_by("position", "id"))
 
 
-def _started(seat: Seat, encounter: Encounter) -> bool:
+def _has_clock_begun(seat: Seat, encounter: Encounter) -> bool:
     return ClockMark.objects.visible_to(seat).filter(encounter=encounter, verb="start").exists()
 
 
@@ -84,7 +84,7 @@ def copy_from_playbook(seat: Seat, encounter: Encounter) -> None:
         return
     step, first = Step(encounter.step), Role(encounter.relationship.first_speaker)
     entries = playbook().agenda(step.slug).items
-    slots = _fitted([Slot(role_of(entry.half, step, first), entry.minutes) for entry in entries], encounter)
+    slots = _fit([Slot(role_of(entry.half, step, first), entry.minutes) for entry in entries], encounter)
     for position, (entry, slot) in enumerate(zip(entries, slots, strict=True)):
         AgendaItem.objects.write(
             seat,
@@ -97,7 +97,7 @@ def copy_from_playbook(seat: Seat, encounter: Encounter) -> None:
         )
 
 
-def _fitted(slots: list[Slot], encounter: Encounter) -> list[Slot]:
+def _fit(slots: list[Slot], encounter: Encounter) -> list[Slot]:
     try:
         return rules.fit(slots, encounter.minutes, equal=rules.in_halves(Step(encounter.step)))
     except ValueError:
@@ -218,7 +218,7 @@ def fit_to_length(seat: Seat, encounter: Encounter) -> None:
     Within an act. Too many items for the minutes stay as they are.
     """
     items = items_of(seat, encounter)
-    save_minutes(items, _fitted(slots_of(items), encounter))
+    save_minutes(items, _fit(slots_of(items), encounter))
 
 
 def fit(seat: Seat, encounter: Encounter) -> None:

@@ -150,7 +150,7 @@ def feed(entries: Iterable[FeedRow]) -> bytes:
     home = settings.BASE_URL + reverse("encounter", args=["-", "-"])
     for entry in entries:
         lines += _lines(entry, home.replace("/-", "/%s") % (entry.relationship_key, entry.key))
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+    return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
 def _lines(entry: FeedRow, link: str) -> list[str]:
@@ -161,10 +161,10 @@ def _lines(entry: FeedRow, link: str) -> list[str]:
         f"DTSTAMP:{_utc(entry.changed_at.astimezone(dt.UTC))}",
         f"DTSTART:{_utc(starts)}",
         f"DTEND:{_utc(starts + dt.timedelta(minutes=entry.minutes))}",
-        f"SUMMARY:{_escaped(summary_of(entry.kind, entry.own_name, entry.other_name))}",
+        f"SUMMARY:{_escape(summary_of(entry.kind, entry.own_name, entry.other_name))}",
         f"SEQUENCE:{entry.sequence}",
         f"DESCRIPTION:{link}",
-        *([f"LOCATION:{_escaped(entry.place)}"] if entry.place else []),
+        *([f"LOCATION:{_escape(entry.place)}"] if entry.place else []),
         "END:VEVENT",
     ]
 
@@ -174,12 +174,12 @@ def _utc(moment: dt.datetime) -> str:
 
 
 @lru_cache(maxsize=256)
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """Return text as RFC 5545 writes it: no separator or line break of its own (T46)."""
     return tidy_line(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
-def _folded(line: str) -> str:
+def _fold(line: str) -> str:
     """Return a content line folded at 75 octets, never within a character."""
     if line.isascii():
         rest = range(LONGEST_LINE, len(line), LONGEST_LINE - 1)

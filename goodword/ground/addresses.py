@@ -40,11 +40,11 @@ def _bare(plain: str) -> str:
 def _ascii(domain: str) -> str:
     """Return a domain as the net knows it; as it was where it can't be one."""
     with suppress(idna.IDNAError):
-        return _encoded(domain)
+        return _in_ascii(domain)
     return domain
 
 
-def _encoded(domain: str) -> str:
+def _in_ascii(domain: str) -> str:
     return idna.encode(domain, uts46=True, std3_rules=True).decode().rstrip(".")
 
 
@@ -54,7 +54,7 @@ def is_address(tidied: str) -> bool:
     if not 0 < len(name.encode()) <= LONGEST_NAME or "@" in name:
         return False
     with suppress(idna.IDNAError):
-        return "." in domain and domain == _encoded(domain) and not domain.rpartition(".")[2].isdigit()
+        return "." in domain and domain == _in_ascii(domain) and not domain.rpartition(".")[2].isdigit()
     return False
 
 

@@ -33,11 +33,11 @@ def marks(was: str, now: str) -> tuple[Marked, Marked]:
     old, new = TOKEN.findall(was), TOKEN.findall(now)
     match = SequenceMatcher(None, [each.strip() for each in old], [each.strip() for each in new])
     runs = [(tag != "equal", old[a:b], new[c:d]) for tag, a, b, c, d in match.get_opcodes()]
-    joined = _joined(runs)
+    joined = _join(runs)
     return _pieces((run[0], run[1]) for run in joined), _pieces((run[0], run[2]) for run in joined)
 
 
-def _joined(runs: list[Run]) -> list[Run]:
+def _join(runs: list[Run]) -> list[Run]:
     """Draw changes together that only a comma or a very short word keeps apart: easier to read, nothing lost."""
     out: list[Run] = []
     for place, (changed, old, new) in enumerate(runs):

@@ -9,12 +9,12 @@ from pathlib import Path
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file in one step, in place of the one that may be there; for its owner alone (0600), and on the disk when it returns."""
-    _written_beside(path, text).replace(path)
+    _write_beside(path, text).replace(path)
 
 
 def write_once(path: Path, text: str) -> None:
     """Write a file that is not there yet, as above. Where somebody else was first, theirs stands."""
-    beside = _written_beside(path, text)
+    beside = _write_beside(path, text)
     try:
         os.link(beside, path)
     except FileExistsError:
@@ -25,7 +25,7 @@ def write_once(path: Path, text: str) -> None:
     beside.unlink()
 
 
-def _written_beside(path: Path, text: str) -> Path:
+def _write_beside(path: Path, text: str) -> Path:
     """Return a new file with this text in the same folder."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".partial")
     with os.fdopen(descriptor, "w") as file:

@@ -15,7 +15,7 @@ import phonenumbers
 from phonenumbers import NumberParseException
 
 FEWEST, MOST = 7, 15  # digits of what can be a number
-KNOWN_BY = 9  # last digits of a national number: trunk zeros and country codes come and go before them
+SIGNIFICANT = 9  # last digits of a national number: trunk zeros and country codes come and go before them
 _RUN = re.compile(r"(?<!\d)(?:\+ ?|00)?[(\d](?:(?:[ \t\u00a0.()‐-―-]{0,3}|/)\d){5,}")
 _TRUNK = re.compile(r"\(0\)")
 
@@ -54,22 +54,22 @@ def _countries() -> dict[str, str]:
 def country_of(zone: str, own_number: str = "") -> str:
     """Return the country somebody writes from, as two letters: that of their own number if it names one, else of their clock.
     Empty where neither tells."""
-    if own_number.strip().startswith("+") and (known := _parsed(own_number, "")):
+    if own_number.strip().startswith("+") and (known := _parse(own_number, "")):
         return phonenumbers.region_code_for_number(known) or _countries().get(zone, "")
     return _countries().get(zone, "")
 
 
 def known_by(text: str, country: str) -> set[str]:
     """Return what the numbers in a text are known again by: the same digits for national and international spelling."""
-    found = ((_parsed(run, country), run) for run in _runs(_plain(text), country))
-    return {(str(known.national_number) if known else _digits(run).lstrip("0"))[-KNOWN_BY:] for known, run in found}
+    found = ((_parse(run, country), run) for run in _runs(_plain(text), country))
+    return {(str(known.national_number) if known else _digits(run).lstrip("0"))[-SIGNIFICANT:] for known, run in found}
 
 
 def to_ring(text: str, country: str) -> list[tuple[str, str]]:
     """Return the numbers in a text as (what a telephone dials, as it was written): +441614960111 and 0161 496 0111."""
     found = []
     for run in _runs(_plain(text), country):
-        known, written = _parsed(run, country), run.strip(" ()./-")
+        known, written = _parse(run, country), run.strip(" ()./-")
         if known:
             found.append((phonenumbers.format_number(known, phonenumbers.PhoneNumberFormat.E164), written))
         elif len(_digits(run)) >= FEWEST:
@@ -77,16 +77,16 @@ def to_ring(text: str, country: str) -> list[tuple[str, str]]:
     return found
 
 
-def mentioned_in(text: str, country: str) -> bool:
+def has_number(text: str, country: str) -> bool:
     """Whether words hold a number to ring. Days, years, hours and amounts are none; what is doubtful is one."""
-    return any(_may_be_rung(run, country) for run in _runs(_NO_NUMBER.sub(" ; ", _plain(text)), country))
+    return any(_is_dialable(run, country) for run in _runs(_NO_NUMBER.sub(" ; ", _plain(text)), country))
 
 
-def _may_be_rung(run: str, country: str) -> bool:
+def _is_dialable(run: str, country: str) -> bool:
     bare, digits = run.strip(" ()./-"), _digits(run)
     if len(digits) < FEWEST:
         return False
-    known = _parsed(run, country)
+    known = _parse(run, country)
     if run.startswith(("+", "0", "(")) or (known and phonenumbers.is_valid_number(known)):
         return True
     return not (bare == digits or _IN_THOUSANDS.fullmatch(bare))  # a figure; a number to ring is written in groups
@@ -103,7 +103,7 @@ def _several(run: str, country: str) -> list[str]:
     """Return the numbers that stand one behind the other in a run; the run itself where they can't be told apart."""
     for gap in re.finditer(r"[ \t\u00a0]+", run[:60]):
         first, rest = run[: gap.start()], run[gap.end() :]
-        known = _parsed(first, country)
+        known = _parse(first, country)
         if known and phonenumbers.is_valid_number(known):
             return [first, *(_several(rest, country) if len(_digits(rest)) > MOST else [rest])]
     return [run]
@@ -119,7 +119,7 @@ def _digits(run: str) -> str:
     return re.sub(r"\D", "", run)
 
 
-def _parsed(run: str, country: str) -> phonenumbers.PhoneNumber | None:
+def _parse(run: str, country: str) -> phonenumbers.PhoneNumber | None:
     """Return a number that can exist, or None."""
     written = _TRUNK.sub("", run)
     try:

@@ -38,9 +38,9 @@ class Contact:
         return " ".join(words)
 
 
-def mentioned_in(text: str, contact: Contact, country: str) -> bool:
+def has_number(text: str, contact: Contact, country: str) -> bool:
     """Whether words hold a way to reach anybody, or this contact's own in any spelling."""
-    if addresses.addresses_in(text) or numbers.mentioned_in(text, country):
+    if addresses.addresses_in(text) or numbers.has_number(text, country):
         return True
     own = contact.reach.strip().casefold()
     return bool(Contact("", text).known_by(country) & contact.known_by(country)) or (

@@ -49,7 +49,7 @@ class KeyRing:
     def seal_bytes(self, plain: bytes, place: bytes) -> bytes:
         """Encrypt bytes with AES-256-GCM, bound to `place`. Return key id + nonce + cipher."""
         nonce = os.urandom(NONCE_BYTES)
-        return self.newest + nonce + AESGCM(self.keys[self.newest]).encrypt(nonce, _padded(plain), place)
+        return self.newest + nonce + AESGCM(self.keys[self.newest]).encrypt(nonce, _pad(plain), place)
 
     def open_bytes(self, sealed: bytes, place: bytes) -> bytes:
         """Decrypt what `seal_bytes` made. Raise SealBroken as `open` does."""
@@ -59,17 +59,17 @@ class KeyRing:
             sealed[KEY_ID_BYTES + NONCE_BYTES :],
         )
         try:
-            return _unpadded(AESGCM(self.keys[key_id]).decrypt(nonce, cipher, place))
+            return _unpad(AESGCM(self.keys[key_id]).decrypt(nonce, cipher, place))
         except (KeyError, InvalidTag, ValueError) as broken:
             raise SealBroken("a sealed value does not belong to this row or this key ring") from broken
 
 
-def _padded(plain: bytes) -> bytes:
+def _pad(plain: bytes) -> bytes:
     """Fill up to whole blocks: a mark, then zeros (ISO/IEC 7816-4), so that text ending in zeros comes back whole."""
     return plain + END + b"\0" * (-(len(plain) + 1) % BLOCK)
 
 
-def _unpadded(padded: bytes) -> bytes:
+def _unpad(padded: bytes) -> bytes:
     plain, mark, zeros = padded.rpartition(END)
     if not mark or zeros.strip(b"\0"):
         raise ValueError("the end of the text is not marked")

@@ -41,7 +41,7 @@ def _is_end(before: str, after: str) -> bool:
     return spelt and word.casefold() not in _SHORT_FORMS and not after[:1].islower()
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """Return a text whole if it has no more than `most` letters; else as many whole words as fit, and an ellipsis."""
     text = text.strip()
     if len(text) <= most:

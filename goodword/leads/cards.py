@@ -39,7 +39,7 @@ class Card:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Finding:
     """The lines of one contact, by property."""
 
     lines: dict[str, list[CardLine]] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class _Found:
     def parts(self, name: str) -> list[str]:
         """Return the parts of a property that has several, as the first of its lines gives them."""
         found = self.lines.get(name)
-        return [_joined(each) for each in splitFields(found[0].value)] if found else []
+        return [_in_one_line(each) for each in splitFields(found[0].value)] if found else []
 
 
 def read(content: bytes) -> list[Card]:
@@ -142,9 +142,9 @@ def _is_way(line: str) -> bool:
     return "@" in line or sum(map(str.isdigit, line)) >= max(FEWEST_DIGITS, sum(map(str.isalpha, line)))
 
 
-def _contacts(found: Iterable[CardLine]) -> Iterator[_Found]:
+def _contacts(found: Iterable[CardLine]) -> Iterator[_Finding]:
     """Yield each contact of a file, one that breaks off included; a contact's own agent within it is passed over."""
-    current: _Found | None = None
+    current: _Finding | None = None
     agent, within = False, 0
     for line in found:
         mark = (line.name, line.value.strip().upper())
@@ -155,7 +155,7 @@ def _contacts(found: Iterable[CardLine]) -> Iterator[_Found]:
         elif mark in (("BEGIN", "VCARD"), ("END", "VCARD")):
             if current:
                 yield current
-            current = _Found() if line.name == "BEGIN" else None
+            current = _Finding() if line.name == "BEGIN" else None
         elif current and not within:
             agent = line.name == "AGENT" and mark[1] in ("", "BEGIN:VCARD")
             within += agent and mark[1] != ""
@@ -172,9 +172,9 @@ def _way(value: str) -> str:
 
 def _plain(value: str) -> str:
     """Return a value without its escapes, on one line."""
-    return _joined(toListOrString(value))
+    return _in_one_line(toListOrString(value))
 
 
-def _joined(value: str | list[str]) -> str:
+def _in_one_line(value: str | list[str]) -> str:
     """Return what vobject took for a list as the one line it is."""
     return tidy_line(", ".join(value) if isinstance(value, list) else value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodword.ground.text import shortened, tidy_line
+from goodword.ground.text import shorten, tidy_line
 from goodword.leads import queries
 from goodword.leads.models import Lead
 from goodword.people.models import Person
@@ -34,7 +34,7 @@ def origins(seat: Seat) -> list[tuple[str, str]]:
     """Return the leads a new one may have come out of, as key and name: the latest fifty."""
     leads = list(Lead.objects.visible_to(seat).filter(erased_at=None).order_by("-moved_at", "id")[:50])
     named = queries.names(seat, leads)
-    return [(lead.key, shortened(tidy_line(queries.lead_words(lead, named)), 80)) for lead in leads]
+    return [(lead.key, shorten(tidy_line(queries.lead_words(lead, named)), 80)) for lead in leads]
 
 
 def teaching_in_sight(seat: Seat) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from goodword.ground import names
-from goodword.ground.reach import Contact, mentioned_in
-from goodword.ground.text import sentence_of, shortened
+from goodword.ground.reach import Contact, has_number
+from goodword.ground.text import sentence_of, shorten
 from goodword.relationships.steps import Step
 
 ROUTES = ("ask", "now", "together", "call", "card")  # in the order they are offered
@@ -161,7 +161,7 @@ def first_sentence(why: str) -> str:
     if len(sentence) <= DESCRIPTION:
         return sentence
     ends = [found.start() for found in _BREAK.finditer(sentence[:DESCRIPTION]) if found.start() >= A_FEW_WORDS]
-    return sentence[: ends[-1]].rstrip() if ends else shortened(sentence, DESCRIPTION)
+    return sentence[: ends[-1]].rstrip() if ends else shorten(sentence, DESCRIPTION)
 
 
 _NOT_A_NAME = names.TITLES | names.PARTICLES | {"the", "and", "ltd", "limited", "plc", "gmbh", "inc", "llp"}
@@ -172,7 +172,7 @@ def gives_away(text: str, contact: Contact, country: str) -> str:
     """Return "name" or "reach" if words that cross at once hold what must not cross yet, otherwise "" (T41)."""
     if _holds_name(_plain(text), _plain(contact.name)):
         return "name"
-    return "reach" if mentioned_in(text, contact, country) else ""
+    return "reach" if has_number(text, contact, country) else ""
 
 
 def alike(one: str, other: str) -> bool:

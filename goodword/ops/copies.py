@@ -51,7 +51,7 @@ def restore(backup: str, keys: str | None, deletions: list[str], passphrase: boo
     return 0
 
 
-def _place(unpacked: restoring.Unpacked, data: Path, lists: list[Path]) -> dict[str, int]:
+def _place(unpacked: restoring.UnpackedBackup, data: Path, lists: list[Path]) -> dict[str, int]:
     begun = (data / restoring.MARK).exists()
     restoring.place_files(unpacked, data)
     try:

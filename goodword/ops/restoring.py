@@ -28,7 +28,7 @@ Say = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Unpacked:
+class UnpackedBackup:
     """A backup laid out beside the place it goes to, checked, with its keys."""
 
     folder: Path
@@ -36,7 +36,9 @@ class Unpacked:
     keys: dict[str, object]
 
 
-def unpack(source: Path, data: Path, passphrase: str = "", keys: Path | None = None, say: Say = print) -> Unpacked:
+def unpack(
+    source: Path, data: Path, passphrase: str = "", keys: Path | None = None, say: Say = print
+) -> UnpackedBackup:
     """Lay a backup out in the data folder, and check it against its manifest and keys. Nothing else is touched.
 
     Raises WrongBackup if the data folder holds anything already, or the backup is damaged, newer than this program, or does
@@ -57,7 +59,7 @@ def unpack(source: Path, data: Path, passphrase: str = "", keys: Path | None = N
                 f"The backup is of version {found.version}; this is {VERSION}. Update Goodword, then restore."
             )
         manifest.check(folder, found)
-        return Unpacked(folder, found, _keys_for(source, folder, found, keys))
+        return UnpackedBackup(folder, found, _keys_for(source, folder, found, keys))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -109,7 +111,7 @@ def _entries(rows: object) -> list[tuple[str, str]]:
     return [(row["id"], row["key"]) for row in rows]
 
 
-def place_files(unpacked: Unpacked, data: Path) -> None:
+def place_files(unpacked: UnpackedBackup, data: Path) -> None:
     """Put keys, secret and files into the data folder, behind a mark that a restore has begun."""
     if not (data / MARK).exists():
         (data / MARK).write_text("begun\n")
@@ -134,7 +136,7 @@ def _remove(path: Path) -> None:
 
 
 def place_database(
-    unpacked: Unpacked, data: Path, now: dt.datetime, lists: list[Path], say: Say = print
+    unpacked: UnpackedBackup, data: Path, now: dt.datetime, lists: list[Path], say: Say = print
 ) -> dict[str, int]:
     """Put the database in its place, bring it up to date and begin a new epoch. Return what the epoch ended.
 

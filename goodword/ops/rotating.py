@@ -102,14 +102,14 @@ def rotate(say: Callable[[str], object], settle: float = SETTLE) -> int:
         done = reseal(read_ring(path))
         say(f"{done} sealed again. Waiting {settle:.0f} s for whoever was writing meanwhile.")
         time.sleep(settle)
-        done += _until_nothing_is_left(read_ring(path))
+        done += _seal_the_rest(read_ring(path))
         _set_aside(path)
         say(f"Done: {done} sealed again. The old key lies in {path.name}.retired, for backups made before now.")
         say("Delete that file when you keep no such backup.")
         return done
 
 
-def _until_nothing_is_left(ring: KeyRing) -> int:
+def _seal_the_rest(ring: KeyRing) -> int:
     """Seal what came in under an old key meanwhile; return how much that was."""
     done, more = 0, 1
     while more:
@@ -153,7 +153,7 @@ def _reseal_one(column: Column, pk: uuid.UUID, raw: bytes, ring: KeyRing) -> int
 def _reseal_factor(row: Any, name: str, raw: bytes, ring: KeyRing) -> int:
     if raw[:KEY_ID_BYTES] == ring.newest:
         return 0
-    return factors.put_sealed(row, name, raw, ring.seal_bytes(ring.open_bytes(raw, FACTORS), FACTORS))
+    return factors.seal_secret(row, name, raw, ring.seal_bytes(ring.open_bytes(raw, FACTORS), FACTORS))
 
 
 def _entries(path: Path) -> list[tuple[str, str]]:

@@ -24,11 +24,11 @@ def watch() -> None:
 
 
 def _watch_one(connection: BaseDatabaseWrapper, **_: object) -> None:
-    if _timed not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_timed)
+    if _measure not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_measure)
 
 
-def _timed(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def _measure(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     began = time.perf_counter()
     try:
         return execute(sql, params, many, context)

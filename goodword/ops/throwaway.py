@@ -78,7 +78,7 @@ FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 @contextlib.contextmanager
 def cluster(programs: Path, durable: bool = False) -> Iterator[Cluster]:
     """Run a new cluster in a temporary folder, and end it afterwards."""
-    user = _unprivileged()
+    user = _server_user()
     folder = Path(tempfile.mkdtemp(prefix="goodword-pg-", dir="/tmp"))
     if user:
         shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
@@ -108,7 +108,7 @@ def _wait(process: subprocess.Popen[bytes], sockets: Path) -> None:
     raise RuntimeError("PostgreSQL did not start:\n" + (sockets / "log").read_text()[-2000:])
 
 
-def _unprivileged() -> str | None:
+def _server_user() -> str | None:
     """Return whom to run the server as: PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return None

@@ -38,7 +38,7 @@ class Worker:
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:50]}:{os.getpid()}"
         self._stopping = threading.Event()
-        self._beaten = -BEAT_EVERY
+        self._last_beat = -BEAT_EVERY
 
     def stop(self, *_: object) -> None:
         """Ask it to end after the step it is in."""
@@ -92,11 +92,11 @@ class Worker:
         return sent > 0
 
     def _beat(self) -> None:
-        if time.monotonic() - self._beaten >= BEAT_EVERY:
+        if time.monotonic() - self._last_beat >= BEAT_EVERY:
             now = timezone.now()
             Beat.objects.update_or_create(worker=self.name, defaults={"at": now})
             Beat.objects.filter(at__lt=now - dt.timedelta(days=1)).delete()
-            self._beaten = time.monotonic()
+            self._last_beat = time.monotonic()
 
     def _leave(self) -> None:
         try:

@@ -109,7 +109,7 @@ def codes_of(person: Person) -> list[str]:
     return [f"{code[:4]} {code[4:]}" for code in row.wrap().get_unused_codes()] if row else []
 
 
-def make_codes_anew(person: Person) -> None:
+def renew_codes(person: Person) -> None:
     """Give this person ten new recovery codes; the old ones are worth nothing from now on."""
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
@@ -136,7 +136,7 @@ def sealed_secrets() -> Iterator[tuple[Any, str, bytes]]:
                 yield row, name, base64.b64decode(row.data[name])
 
 
-def put_sealed(row: Any, name: str, before: bytes, after: bytes) -> int:
+def seal_secret(row: Any, name: str, before: bytes, after: bytes) -> int:
     """Put a secret's new cipher in place of the one before, unless it was changed meanwhile. Return whether it was put."""
     with transaction.atomic():
         now = Authenticator.objects.select_for_update().filter(pk=row.pk).first()

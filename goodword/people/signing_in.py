@@ -102,7 +102,7 @@ def send_key(request: HttpRequest, address: str, next_url: str = "") -> None:
     """
     asked = request.session
     same = asked.get("sign_in_for") == tidy_address(address)
-    if same and _just_sent(asked.get("sign_in_key", "")):
+    if same and _is_recent(asked.get("sign_in_key", "")):
         return
     with transaction.atomic():
         if _goes("sign-in", address, place_of(request)):
@@ -128,7 +128,7 @@ def send_code(request: HttpRequest, address: str, letter: str) -> None:
     request.session["sign_in_for"] = address
 
 
-def _just_sent(key_id: str) -> bool:
+def _is_recent(key_id: str) -> bool:
     """Whether this browser's own key was made a moment ago: pressing twice must not make the first code worthless."""
     young = timezone.now() + LIFE - SAME_PRESS
     return bool(key_id) and SignInKey.objects.filter(pk=key_id, used_at=None, expires_at__gt=young).exists()

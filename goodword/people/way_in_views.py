@@ -82,7 +82,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     """The codes to keep on paper; POST makes ten new ones."""
     me = whoami.me(request)
     if request.method == "POST":
-        factors.make_codes_anew(me)
+        factors.renew_codes(me)
         return redirect("recovery-codes")
     return page(
         request,

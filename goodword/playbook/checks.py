@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from goodword.playbook.entries import PLACEHOLDER, AgendaItem, Clause, Question
-from goodword.playbook.reading import DATA, Placed, Read
+from goodword.playbook.reading import DATA, PlacedEntry, Read
 
 HALVES: Mapping[str, tuple[str, ...]] = {
     "explore": ("proposer", "invited", "both"),
@@ -21,7 +21,7 @@ def check(shelf: Mapping[str, Read]) -> None:
     _check_fields(shelf["clauses.toml"])
 
 
-def _check_halves(placed: Iterable[Placed]) -> None:
+def _check_halves(placed: Iterable[PlacedEntry]) -> None:
     """Each item in a half its step has, and the two sides' halves of equal length (M7)."""
     items = [(each, each.entry) for each in placed if isinstance(each.entry, AgendaItem)]
     for each, item in items:
@@ -38,7 +38,7 @@ def _check_halves(placed: Iterable[Placed]) -> None:
             )
 
 
-def _likeliest(placed: list[Placed]) -> Placed:
+def _likeliest(placed: list[PlacedEntry]) -> PlacedEntry:
     """Where a sum most likely went astray: the last entry that an installation laid over, else the last of all."""
     own = [each for each in placed if each.source.path.parent != DATA]
     return (own or placed)[-1]
@@ -59,7 +59,7 @@ def _check_fields(clauses: Read) -> None:
                 raise each.error(reason, "text")
 
 
-def _fields_amiss(clause: Clause, described: Mapping[str, Placed]) -> Iterator[str]:
+def _fields_amiss(clause: Clause, described: Mapping[str, PlacedEntry]) -> Iterator[str]:
     """What is amiss with a clause's placeholders, in sentences."""
     used = PLACEHOLDER.findall(clause.text)
     if any(brace in PLACEHOLDER.sub("", clause.text) for brace in "{}"):

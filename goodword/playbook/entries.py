@@ -56,7 +56,7 @@ class ProfessionRule(Titled):
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled(Entry):
+class LabelledChoice(Entry):
     """A choice on a form, with a sentence of help: a reason for sending a lead back, a kind of update (M38)."""
 
     label: Msgid
@@ -64,7 +64,7 @@ class Labelled(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Labelled):
+class Outcome(LabelledChoice):
     """What came of a lead, as its report says it (M35, M36); the code knows these seven, so none can be added."""
 
     id: OutcomeId

@@ -48,7 +48,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedEntry:
     """An entry and the place where it was written."""
 
     entry: Entry
@@ -73,7 +73,7 @@ class Placed:
 
 
 Kinds = Mapping[str, type[Entry]]
-Read = dict[str, dict[str, Placed]]
+Read = dict[str, dict[str, PlacedEntry]]
 
 
 def hints(kind: type[Entry]) -> dict[str, Any]:
@@ -83,17 +83,19 @@ def hints(kind: type[Entry]) -> dict[str, Any]:
 
 def read(path: Path, kinds: Kinds) -> Read:
     """Reads the file at `path` as entries of `kinds`, by kind and id, in order. Raises PlaybookError."""
-    source, document = _parsed(path)
+    source, document = _parse(path)
     if document.pop("version", None) != VERSION:
         raise source.error(f"the file needs version = {VERSION} above its entries.", source.find_key("version"))
     for key in document:
         if key not in kinds:
             line = next(iter(source.headers(key)), None) or source.find_key(key)
-            raise source.error(f'"{key}" is not a kind of entry for this file, which holds {_listed(kinds)}.', line)
+            raise source.error(
+                f'"{key}" is not a kind of entry for this file, which holds {_list_in_words(kinds)}.', line
+            )
     return {kind: _entries(source, kind, holds, document.get(kind, [])) for kind, holds in kinds.items()}
 
 
-def _parsed(path: Path) -> tuple[Source, dict[str, Any]]:
+def _parse(path: Path) -> tuple[Source, dict[str, Any]]:
     """The text and the parsed TOML of a file. Raises PlaybookError if it cannot be opened or is not TOML."""
     source = Source(path, ())
     try:
@@ -108,17 +110,17 @@ def _parsed(path: Path) -> tuple[Source, dict[str, Any]]:
         raise source.error(f"this is not TOML: {fault}.", int(found[1]) if found else None) from fault
 
 
-def _entries(source: Source, kind: str, holds: type[Entry], tables: object) -> dict[str, Placed]:
+def _entries(source: Source, kind: str, holds: type[Entry], tables: object) -> dict[str, PlacedEntry]:
     """The entries of one kind in a file, by id. Raises PlaybookError, also for an id used twice."""
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise source.error(f"write each entry under its own [[{kind}]].", source.find_key(kind))
     starts: list[int | None] = [*source.headers(kind)]
     if len(starts) != len(tables):
         starts = [None] * len(tables)
-    found: dict[str, Placed] = {}
+    found: dict[str, PlacedEntry] = {}
     for number, (table, start) in enumerate(zip(tables, starts, strict=True), 1):
         entry = _entry(source, holds, table, start, f"{kind} number {number}")
-        placed = Placed(entry, kind, source, start)
+        placed = PlacedEntry(entry, kind, source, start)
         if entry.id in found:
             raise placed.error(f"this id is taken by another {kind} above.")
         found[entry.id] = placed
@@ -130,7 +132,11 @@ def _entry(source: Source, holds: type[Entry], table: dict[str, Any], start: int
     name = table["id"] if isinstance(table.get("id"), str) else ordinal
     expected = hints(holds)
     for key, value in table.items():
-        reason = _amiss(expected[key], value) if key in expected else f"is not a key it can have ({_listed(expected)})"
+        reason = (
+            _amiss(expected[key], value)
+            if key in expected
+            else f"is not a key it can have ({_list_in_words(expected)})"
+        )
         if not reason and key == "id" and not ID.fullmatch(value):
             reason = "should be made of small letters, digits and underscores"
         if reason:
@@ -148,7 +154,7 @@ def _amiss(hint: Any, value: object) -> str:
     if get_origin(hint) is Annotated:
         return _amiss(str, value)
     if get_origin(hint) is Literal:
-        return "" if value in get_args(hint) else f"should be one of {_listed(get_args(hint))}, not {value!r}"
+        return "" if value in get_args(hint) else f"should be one of {_list_in_words(get_args(hint))}, not {value!r}"
     if get_origin(hint) is tuple:
         if not isinstance(value, list):
             return "should be a list in square brackets"
@@ -162,7 +168,7 @@ def _amiss(hint: Any, value: object) -> str:
     return "should be one or more" if type(value) is int and value < 1 else ""
 
 
-def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
+def _list_in_words(names: Mapping[str, object] | tuple[str, ...]) -> str:
     """Names as a reader would list them: "a", "b" or "c"."""
     *most, last = (f'"{name}"' for name in names)
     return f"{', '.join(most)} or {last}" if most else last

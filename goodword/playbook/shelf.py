@@ -20,7 +20,7 @@ from goodword.playbook.entries import (
     Criterion,
     Entry,
     Gate,
-    Labelled,
+    LabelledChoice,
     Line,
     Outcome,
     ProfessionRule,
@@ -57,8 +57,8 @@ FILES: dict[str, Kinds] = {
         "gate": Gate,
         "warmth": Warmth,
         "outcome": Outcome,
-        "send_back": Labelled,
-        "update_kind": Labelled,
+        "send_back": LabelledChoice,
+        "update_kind": LabelledChoice,
     },
 }
 
@@ -120,27 +120,27 @@ class Playbook:
     gates: tuple[Gate, ...]
     warmth: tuple[Warmth, ...]
     outcomes: tuple[Outcome, ...]
-    reasons_back: tuple[Labelled, ...]
-    update_kinds: tuple[Labelled, ...]
+    reasons_back: tuple[LabelledChoice, ...]
+    update_kinds: tuple[LabelledChoice, ...]
 
     def agenda(self, step: str) -> Agenda:
         """The agenda of a step (M7, M34). Raises KeyError for a step there is none of."""
-        _known(step, STEPS, "step")
+        _require(step, STEPS, "step")
         return next(agenda for agenda in self.agendas if agenda.step == step)
 
     def questions(self, group: str | None = None) -> tuple[Question, ...]:
         """Coaching questions (M16), of one group or of all. Raises KeyError for an unknown group."""
         if group is None:
             return self.all_questions
-        _known(group, tuple(each.id for each in self.question_groups), "group of questions")
+        _require(group, tuple(each.id for each in self.question_groups), "group of questions")
         return tuple(each for each in self.all_questions if each.group == group)
 
     def prompts(self, step: str | None = None, about: str | None = None) -> tuple[Prompt, ...]:
         """Prompts for reservations (M13, M19), those apt at a step, about one thing, or both. Raises KeyError."""
         if step is not None:
-            _known(step, STEPS, "step")
+            _require(step, STEPS, "step")
         if about is not None:
-            _known(about, ABOUTS, "thing to have a prompt about")
+            _require(about, ABOUTS, "thing to have a prompt about")
         return tuple(each for each in self.all_prompts if step in (None, *each.steps) and about in (None, each.about))
 
     def clause(self, id: str) -> Clause:
@@ -153,7 +153,7 @@ class Playbook:
 
     def teaching(self, part: str) -> tuple[TeachingField, ...]:
         """The fields for "whom", "what" or "words" (M30, M31, M32). Raises KeyError for any other part."""
-        _known(part, PARTS, "part of the teaching")
+        _require(part, PARTS, "part of the teaching")
         return tuple(each for each in self.teaching_fields if each.part == part)
 
     def help(self, id: str) -> Titled:
@@ -177,7 +177,7 @@ def _pick(entries: tuple[E, ...], id: str, what: str) -> E:
     raise KeyError(f'the playbook has no {what} "{id}"')
 
 
-def _known(name: str, names: tuple[str, ...], what: str) -> None:
+def _require(name: str, names: tuple[str, ...], what: str) -> None:
     """Raises KeyError unless `name` is one of `names`, so that a slip of the pen is not an empty page."""
     if name not in names:
         raise KeyError(f'the playbook has no {what} "{name}"')
@@ -194,7 +194,7 @@ def load(folder: Path | None = None) -> Playbook:
 
     Raises PlaybookError, naming file, line, entry and reason, if anything is not as it should be.
     """
-    return _built(_shelf(folder))
+    return _playbook_of(_shelf(folder))
 
 
 def texts(folder: Path | None = None) -> Iterator[tuple[str, int, str]]:
@@ -227,7 +227,7 @@ def _lay_over(shelf: Shelf, folder: Path) -> None:
             shelf[path.name][kind].update(entries)
 
 
-def _built(shelf: Shelf) -> Playbook:
+def _playbook_of(shelf: Shelf) -> Playbook:
     """The playbook from a checked shelf."""
     kept: dict[str, Any] = {name: _entries(shelf, file, kind) for name, (file, kind) in KEPT.items()}
     return Playbook(agendas=tuple(_agendas(shelf)), **kept)

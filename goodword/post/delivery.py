@@ -164,7 +164,7 @@ def _settle(letter: OutboxLetter, **what: dt.datetime) -> None:
 
 def _try_later(letter: OutboxLetter, trouble: Exception) -> None:
     now = timezone.now()
-    if now - letter.made_at > GIVE_UP or _refused_for_good(trouble):
+    if now - letter.made_at > GIVE_UP or _is_permanent(trouble):
         give_up(letter, now)
         return
     wait = min(dt.timedelta(seconds=20 * 2 ** min(letter.attempts, 8)), dt.timedelta(hours=1))
@@ -176,7 +176,7 @@ def _try_later(letter: OutboxLetter, trouble: Exception) -> None:
     )
 
 
-def _refused_for_good(trouble: Exception) -> bool:
+def _is_permanent(trouble: Exception) -> bool:
     """Whether the mail server says that there is no such mailbox: a code of its 500s (RFC 5321, 4.2.1)."""
     if not isinstance(trouble, SMTPRecipientsRefused) or not trouble.recipients:
         return False

@@ -91,7 +91,7 @@ def put(
         raise KeyError(f"{kind} does not take {sorted(values.keys() - takes)}")
     now, address = timezone.now(), tidy_address(address)
     stopped = known.may_be_stopped(values) and is_suppressed(address, kind)
-    if stopped or (kind in FROM_STRANGERS and _flooded(address, kind, now)):
+    if stopped or (kind in FROM_STRANGERS and _is_flood(address, kind, now)):
         return None
     letter = OutboxLetter(
         kind=kind,
@@ -112,7 +112,7 @@ def put(
     return letter
 
 
-def _flooded(address: str, kind: str, now: dt.datetime) -> bool:
+def _is_flood(address: str, kind: str, now: dt.datetime) -> bool:
     """Whether this address got very many of this kind within the hour. Counted by kind, so that a flood mutes nothing else."""
     recent = OutboxLetter.objects.filter(address=address, kind=kind, made_at__gt=now - dt.timedelta(hours=1))
     return recent.count() >= PER_ADDRESS_AN_HOUR

@@ -60,13 +60,13 @@ def send_not_before(letter: OutboxLetter, now: dt.datetime) -> dt.datetime | Non
         return None
     local = now.astimezone(hours.zone)
     if hours.gathered_at is not None:
-        return None if _has_gathered(letter, hours, local) else _next(local, hours.gathered_at)
+        return None if _waited_long_enough(letter, hours, local) else _next(local, hours.gathered_at)
     if hours.quiet_until is not None and hours.quiet(local.hour):
         return _next(local, hours.quiet_until)
     return None
 
 
-def _has_gathered(letter: OutboxLetter, hours: Hours, local: dt.datetime) -> bool:
+def _waited_long_enough(letter: OutboxLetter, hours: Hours, local: dt.datetime) -> bool:
     """Whether it has waited for the hour at which letters come, also where nobody brought them in that very hour."""
     due = letter.due_at.astimezone(hours.zone)
     return local.hour == hours.gathered_at or (due.hour == hours.gathered_at and due.minute == due.second == 0)

@@ -80,8 +80,8 @@ def keep_proof(person: Person, place: int, proof: Proof) -> Profile:
 def clean_file(raw: bytes) -> files.Clean:
     """Return a file as it may be kept. Raises Refusal, on the field `file`, for what is no picture or PDF, or too much of one."""
     try:
-        return files.cleaned(raw)
-    except files.NotTaken as why:
+        return files.clean_file(raw)
+    except files.UnusableFile as why:
         raise Refusal(str(SENTENCES[str(why)]), "file") from why
 
 

@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from goodword.ground.text import shortened
+from goodword.ground.text import shorten
 from goodword.ui import languages, strips
 
 
@@ -93,7 +93,7 @@ def map_address(place: str) -> str:
 
 def short(text: str, most: int) -> str:
     """Return a text that has to fit a line: never cut within a word, and an ellipsis where there is more."""
-    return shortened(str(text), most)
+    return shorten(str(text), most)
 
 
 FILTERS: dict[str, Callable[..., object]] = {

@@ -9,7 +9,7 @@ from goodword.ui.scrubbing import Scrub, ScrubTraceback
 SECRET = "f7bUdWGUET7OilHpnlWUJMp1VcRaJoQfKpYbQsgmy04"
 
 
-def cleaned(how: logging.Filter, message: str) -> str:
+def clean_file(how: logging.Filter, message: str) -> str:
     """Return a log message as it is written."""
     record = logging.LogRecord("any", logging.ERROR, "file.py", 1, message, (), None)
     how.filter(record)
@@ -18,15 +18,15 @@ def cleaned(how: logging.Filter, message: str) -> str:
 
 @pytest.mark.parametrize("path", ["/i/", "/sign-in/link/", "/person/", "/stop/"])
 def test_a_link_that_opens_something_is_hidden(path: str) -> None:
-    assert SECRET not in cleaned(Scrub(), f"Not Found: {path}{SECRET}")
+    assert SECRET not in clean_file(Scrub(), f"Not Found: {path}{SECRET}")
 
 
 def test_what_somebody_searched_for_is_hidden() -> None:
-    assert cleaned(Scrub(), "Not Found: /relationships?q=a+private+word") == "Not Found: /relationships"
+    assert clean_file(Scrub(), "Not Found: /relationships?q=a+private+word") == "Not Found: /relationships"
 
 
 def test_the_web_servers_traceback_keeps_places_and_the_class_only() -> None:
-    told = cleaned(
+    told = clean_file(
         ScrubTraceback(),
         "Application callable raised an exception\nTraceback (most recent call last):\n"
         '  File "goodword/leads/views.py", line 3, in lead\n    raise ValueError(text)\n'

@@ -179,14 +179,14 @@ def test_a_photograph_of_five_million_bytes_is_kept_upright_small_and_without_wh
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_a_picture_keeps_its_pixels_and_loses_what_describes_it(kind: str) -> None:
-    clean = files.cleaned(with_place(kind))
+    clean = files.clean_file(with_place(kind))
     assert WHERE.encode() not in clean.content
     with Image.open(io.BytesIO(clean.content)) as found:
         assert found.size == (20, 60)
 
 
 def test_a_paper_keeps_its_pages_and_loses_author_scripts_files_and_notes() -> None:
-    clean = files.cleaned(written(paper(3)))
+    clean = files.clean_file(written(paper(3)))
     found = PdfReader(io.BytesIO(clean.content))
     assert (clean.type, len(found.pages)) == ("application/pdf", 3)
     assert "/Author" not in (found.metadata or {})
@@ -199,7 +199,7 @@ def test_a_photograph_inside_a_paper_does_not_say_where_it_was_taken() -> None:
     out = io.BytesIO()
     with Image.open(io.BytesIO(with_place())) as shot:
         shot.save(out, "PDF")
-    assert WHERE.encode() not in files.cleaned(out.getvalue()).content
+    assert WHERE.encode() not in files.clean_file(out.getvalue()).content
 
 
 def hidden(way: str) -> bytes:
@@ -250,7 +250,7 @@ def hidden(way: str) -> bytes:
 def test_in_whatever_way_a_paper_says_where_its_photograph_was_taken_it_is_gone_and_the_photograph_stays(
     way: str,
 ) -> None:
-    clean = files.cleaned(hidden(way))
+    clean = files.clean_file(hidden(way))
     resources: Any = PdfReader(io.BytesIO(clean.content)).pages[0]["/Resources"]
     shot = resources["/XObject"]["/Shot"]
     with Image.open(io.BytesIO(shot._data)) as found:

@@ -55,7 +55,7 @@ def furthest(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("name", TAKEN)
 def test_a_picture_a_program_wrote_looks_as_it_did_and_says_nothing(name: str) -> None:
     raw = (MAKERS / name).read_bytes()
-    clean = pictures.cleaned(raw)
+    clean = pictures.clean_file(raw)
     sent = halves() if name == "phone.heic" else Image.open(io.BytesIO(raw)).convert("RGB")
     with Image.open(io.BytesIO(clean.content)) as found:
         assert found.size == sent.size
@@ -75,7 +75,7 @@ def without_remarks(paper: bytes) -> list[Image.Image]:
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_paper_a_program_wrote_looks_as_it_did_and_says_nothing(name: str) -> None:
     raw = (MAKERS / name).read_bytes()
-    clean = papers_taken.cleaned(raw).content
+    clean = papers_taken.clean_file(raw).content
     before, after = without_remarks(raw) if name in REMARKED else seen(raw), seen(clean)
     assert [page.size for page in before] == [page.size for page in after]
     for one, other in zip(before, after, strict=True):

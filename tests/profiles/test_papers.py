@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from goodword.profiles.files import NotTaken
-from goodword.profiles.files.papers import cleaned
+from goodword.profiles.files import UnusableFile
+from goodword.profiles.files.papers import clean_file
 from tests.profiles import papers
 from tests.profiles.papers import LOOK_ALIKE, NOTE, SEEN, SHOT, WORDS, entry, form, saved
 
@@ -61,7 +61,7 @@ def traces(paper: bytes) -> list[bytes]:
 @pytest.mark.parametrize("maker", LOOK_ALIKE)
 def test_a_paper_looks_as_it_did_and_says_nothing_it_did_not_show(maker: str) -> None:
     raw = LOOK_ALIKE[maker]()
-    clean = cleaned(raw).content
+    clean = clean_file(raw).content
     before, after = seen(raw), seen(clean)
     assert [page.size for page in before] == [page.size for page in after]
     for one, other in zip(before, after, strict=True):
@@ -79,7 +79,7 @@ def test_twenty_makers_are_twenty() -> None:
 
 
 def test_a_form_somebody_filled_in_shows_what_they_wrote() -> None:
-    clean = cleaned((papers.CASES / "filled-form.pdf").read_bytes()).content
+    clean = clean_file((papers.CASES / "filled-form.pdf").read_bytes()).content
     assert "Insured to 5 million" in words(clean)
     with Pdf.open(io.BytesIO(clean)) as found:
         assert "/AcroForm" not in found.Root
@@ -106,7 +106,7 @@ ENTRIES = {
 @pytest.mark.parametrize("stale", [True, False])
 def test_an_entry_is_drawn_where_the_file_leaves_that_to_the_viewer(way: str, stale: bool) -> None:
     field = ENTRIES[way]
-    clean = cleaned(form(field, stale=stale)).content
+    clean = clean_file(form(field, stale=stale)).content
     ink = ImageStat.Stat(seen(clean)[0].convert("L").crop((40, 130, 340, 160))).extrema[0][0]
     assert ink < 200, "something is drawn in the box"
     shown = {"one of a list": "Five million", "a tick": "", "in cells": "5000"}.get(way, str(field["V"]))
@@ -114,8 +114,8 @@ def test_an_entry_is_drawn_where_the_file_leaves_that_to_the_viewer(way: str, st
 
 
 def test_an_entry_nobody_here_can_draw_is_turned_away_with_a_sentence() -> None:
-    with pytest.raises(NotTaken, match="entry"):
-        cleaned(form(entry("王芳")))
+    with pytest.raises(UnusableFile, match="entry"):
+        clean_file(form(entry("王芳")))
 
 
 def test_what_was_said_before_it_was_typed_over_stays_unseen() -> None:
@@ -123,7 +123,7 @@ def test_what_was_said_before_it_was_typed_over_stays_unseen() -> None:
     pdf = Pdf.open(io.BytesIO(form(entry("Now"))))
     head = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 300, 30], Resources=pdf.pages[0].obj.Resources)
     pdf.pages[0].obj.Annots[0].AP = Dictionary(N=pdf.make_stream(b"BT /F 12 Tf 5 5 Td (Before) Tj ET", head))
-    assert words(cleaned(saved(pdf)).content).split()[-1] == "Now"
+    assert words(clean_file(saved(pdf)).content).split()[-1] == "Now"
 
 
 def marked(**annotation: Any) -> bytes:
@@ -142,7 +142,7 @@ def marked(**annotation: Any) -> bytes:
 
 @pytest.mark.parametrize("kind", ["Stamp", "FreeText", "Ink", "Highlight", "Widget", "Redact"])
 def test_what_lies_on_a_page_stays_seen_and_what_it_says_beside_that_goes(kind: str) -> None:
-    clean = cleaned(marked(Subtype=Name(f"/{kind}"))).content
+    clean = clean_file(marked(Subtype=Name(f"/{kind}"))).content
     assert words(clean).split() == f"{SEEN} Looked at".split()
     assert traces(clean) == []
 
@@ -154,15 +154,15 @@ def test_what_lies_on_a_page_stays_seen_and_what_it_says_beside_that_goes(kind: 
     ids=str,
 )
 def test_remarks_and_what_is_not_shown_on_screens_go(annotation: dict[str, Any]) -> None:
-    clean = cleaned(marked(**annotation)).content
+    clean = clean_file(marked(**annotation)).content
     assert words(clean).split() == SEEN.split()
     assert traces(clean) == []
 
 
 def test_a_mark_whose_look_the_file_leaves_open_is_turned_away_and_words_typed_on_a_page_are_drawn() -> None:
-    with pytest.raises(NotTaken, match="marks"):
-        cleaned(marked(Subtype=Name.Ink, look=False))
-    assert "Never tell Ben" in words(cleaned(marked(Subtype=Name.FreeText, look=False)).content)
+    with pytest.raises(UnusableFile, match="marks"):
+        clean_file(marked(Subtype=Name.Ink, look=False))
+    assert "Never tell Ben" in words(clean_file(marked(Subtype=Name.FreeText, look=False)).content)
 
 
 HIDDEN: dict[str, Callable[[], bytes]] = {
@@ -175,7 +175,7 @@ HIDDEN: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("way", HIDDEN)
 def test_a_layer_that_is_switched_off_stays_unseen_and_is_not_in_the_file(way: str) -> None:
-    clean = cleaned(HIDDEN[way]()).content
+    clean = clean_file(HIDDEN[way]()).content
     content = everything(clean)
     assert words(clean).split() == SEEN.split()
     for trace in (b"Our cost", b"Our margin", b"Internal", b"/OC", b"DCTDecode", b"300 20 40 40"):
@@ -185,12 +185,12 @@ def test_a_layer_that_is_switched_off_stays_unseen_and_is_not_in_the_file(way: s
 
 def test_a_layer_shown_on_paper_alone_stays_unseen_and_one_that_is_not_switched_off_stays_seen() -> None:
     pdf = Pdf.open(io.BytesIO(papers.layered("ON")))
-    assert {"Our", "margin"} <= set(words(cleaned(saved(pdf)).content).split())
+    assert {"Our", "margin"} <= set(words(clean_file(saved(pdf)).content).split())
     (layer,) = pdf.Root.OCProperties.OCGs  # type: ignore[misc]
     layer.Usage = Dictionary(View=Dictionary(ViewState=Name.OFF))
     rule = Dictionary(Event=Name.View, OCGs=Array([layer]), Category=Array([Name.View]))
     pdf.Root.OCProperties.D.AS = Array([rule])
-    assert words(cleaned(saved(pdf)).content).split() == SEEN.split()
+    assert words(clean_file(saved(pdf)).content).split() == SEEN.split()
 
 
 def written(content: str, **parts: Any) -> bytes:
@@ -258,14 +258,14 @@ NOTES: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("place", NOTES)
 def test_wherever_a_paper_keeps_a_note_it_is_gone(place: str) -> None:
-    clean = cleaned(NOTES[place]()).content
+    clean = clean_file(NOTES[place]()).content
     assert traces(clean) == []
     assert b"MODELNUM" not in everything(clean)
     assert words(clean).split() == (["aba"] if place == "small drawings" else SEEN.split())
 
 
 def test_a_paper_with_an_owner_password_alone_is_taken_and_one_with_a_word_to_open_it_is_not() -> None:
-    clean = cleaned((papers.CASES / "owner-password-only.pdf").read_bytes()).content
+    clean = clean_file((papers.CASES / "owner-password-only.pdf").read_bytes()).content
     assert "Lorem ipsum" in words(clean)
     assert not Pdf.open(io.BytesIO(clean)).is_encrypted
 
@@ -277,7 +277,7 @@ def test_what_was_in_a_paper_before_it_was_changed_is_gone() -> None:
     start, body = len(older), f"{number} 0 obj\n<< /Length {len(WORDS)} >>\nstream\n{WORDS}\nendstream\nendobj\n"
     table = f"xref\n{number} 1\n{start:010d} 00000 n \ntrailer\n<< /Size 99 /Root 1 0 R /Prev {at} >>\n"
     table += f"startxref\n{start + len(body)}\n%%EOF"
-    clean = cleaned(older + (body + table).encode()).content
+    clean = clean_file(older + (body + table).encode()).content
     assert words(clean).split() == SEEN.split()
     assert traces(clean) == []
 
@@ -285,5 +285,5 @@ def test_what_was_in_a_paper_before_it_was_changed_is_gone() -> None:
 def test_pages_made_by_a_program_inside_are_turned_away() -> None:
     pdf = papers.drawn(WORDS)
     pdf.Root.NeedsRendering = True
-    with pytest.raises(NotTaken, match="form"):
-        cleaned(saved(pdf))
+    with pytest.raises(UnusableFile, match="form"):
+        clean_file(saved(pdf))

@@ -13,8 +13,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from goodword.profiles.files import NotTaken
-from goodword.profiles.files.pictures import cleaned
+from goodword.profiles.files import UnusableFile
+from goodword.profiles.files.pictures import clean_file
 from goodword.profiles.models import OwnFile
 from tests.cast import Cast
 from tests.profiles import papers
@@ -96,7 +96,7 @@ def close(found: Any, expected: Any) -> bool:
 @pytest.mark.parametrize("maker", MAKERS)
 def test_a_picture_looks_as_it_did_and_has_nothing_else_in_it(maker: str) -> None:
     raw = MAKERS[maker]()
-    clean = cleaned(raw)
+    clean = clean_file(raw)
     as_sent = halves() if maker == "a telephone" else Image.open(io.BytesIO(raw)).convert("RGB")
     with Image.open(io.BytesIO(clean.content)) as found:
         assert found.size == (80, 60)
@@ -122,7 +122,7 @@ def test_what_telephones_and_the_web_send_is_taken_through_the_front_door(cast: 
 
 
 def point(raw: bytes, at: tuple[int, int] = (20, 20)) -> Any:
-    with Image.open(io.BytesIO(cleaned(raw).content)) as found:
+    with Image.open(io.BytesIO(clean_file(raw).content)) as found:
         return found.convert("RGBA").getpixel(at)
 
 
@@ -178,13 +178,13 @@ def test_what_shines_through_still_does() -> None:
     "raw", [heic()[:200], saved("AVIF")[:150], saved("GIF")[:20], b"\0\0\0\x18ftypheic" + bytes(900)]
 )
 def test_half_of_a_picture_is_turned_away(raw: bytes) -> None:
-    with pytest.raises(NotTaken, match=r"broken|kind"):
-        cleaned(raw)
+    with pytest.raises(UnusableFile, match=r"broken|kind"):
+        clean_file(raw)
 
 
 def test_too_many_points_are_turned_away_however_they_are_packed() -> None:
     for kind in ("WEBP", "GIF"):
         out = io.BytesIO()
         Image.new("L", (16_000, 4_000)).save(out, kind)
-        with pytest.raises(NotTaken, match="pixels"):
-            cleaned(out.getvalue())
+        with pytest.raises(UnusableFile, match="pixels"):
+            clean_file(out.getvalue())

@@ -113,7 +113,7 @@ def _seal(folder: Path, file: IO[bytes], passphrase: str) -> None:
 
     identity = pyrage.x25519.Identity.generate()
     _member(file, IDENTITY, pyrage.passphrase.encrypt(str(identity).encode(), passphrase))
-    with _streamed(file, CONTENT), _flowing(lambda end: _tar(folder, end)) as tar:
+    with _stream_member(file, CONTENT), _flowing(lambda end: _tar(folder, end)) as tar:
         pyrage.encrypt_io(tar, file, [identity.to_public()])
     file.write(b"\0" * 1024)
 
@@ -147,7 +147,7 @@ def _header(name: str, size: int) -> bytes:
 
 
 @contextlib.contextmanager
-def _streamed(file: IO[bytes], name: str) -> Iterator[None]:
+def _stream_member(file: IO[bytes], name: str) -> Iterator[None]:
     """Make what is written meanwhile a member of the tar: its size is put into its header afterwards."""
     start = file.tell()
     file.write(_header(name, 0))

@@ -89,7 +89,7 @@ def room_for(wanted: int, where: Path) -> None:
 def refuse_without_keys() -> None:
     """Raise WrongBackup, naming the tables, if anything is sealed with a key that is not in the key file."""
     sealed = [column for column in columns() if _is_there(column)]
-    missing = sorted({column.model._meta.db_table for column in sealed if _used(column) - set(_ring())})
+    missing = sorted({column.model._meta.db_table for column in sealed if _key_ids_in(column) - set(_ring())})
     if missing:
         raise WrongBackup(
             f"Private text in {', '.join(missing)} belongs to a key that is not in {settings.KEY_RING.path}."
@@ -111,7 +111,7 @@ def _is_there(column: Column) -> bool:
         return any(about.get_field_type(one.type_code, one) == "BinaryField" for one in found)
 
 
-def _used(column: Column) -> set[bytes]:
+def _key_ids_in(column: Column) -> set[bytes]:
     quoted = connection.ops.quote_name
     table, name = quoted(column.model._meta.db_table), quoted(column.name)
     with connection.cursor() as cursor:

@@ -21,7 +21,7 @@ KEYS_INSIDE = "keys.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Backup:
     """A finished backup: its file, the file of its keys where they lie apart, and how many rows it holds."""
 
     path: Path
@@ -50,7 +50,7 @@ def make(
     passphrase: str = "",
     keys_to: Path | None = None,
     say: Callable[[str], object] = print,
-) -> Made:
+) -> Backup:
     """Make a backup in a folder; return what was made. With a passphrase the keys go in, else into a file beside, or in `keys_to`.
 
     A backup is written under another name until it is whole and has been read back. Raises WrongBackup with a sentence.
@@ -76,7 +76,7 @@ def make(
             shutil.rmtree(partial, ignore_errors=True)
     except OSError as wrong:
         raise WrongBackup(f"The backup could not be written to {folder}: {wrong.strerror}.") from wrong
-    return Made(path, keys, sum(manifest.rows.values()))
+    return Backup(path, keys, sum(manifest.rows.values()))
 
 
 def _read_back(packed: Path, manifest: Manifest, passphrase: str) -> None:

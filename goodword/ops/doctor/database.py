@@ -108,10 +108,10 @@ def _dangling() -> list[str]:
 
 def _broken_seals() -> list[str]:
     """Return each sealed value that does not open: its seal shows a single flipped bit."""
-    return [line for column in columns() for line in _broken_in(column)]
+    return [line for column in columns() for line in _failures_in(column)]
 
 
-def _broken_in(column: Column) -> list[str]:
+def _failures_in(column: Column) -> list[str]:
     ring, found = settings.KEY_RING.ring(), []
     for some in column.rows():
         for pk, raw in some:

@@ -41,12 +41,12 @@ def clock_is_right(now: dt.datetime) -> list[Finding]:
                 f"something was written at {last:%Y-%m-%d %H:%M} UTC, which is still to come", "Set the clock by NTP."
             )
         ]
-    if _synchronised() is False:
+    if _has_network_time() is False:
         return [worth_a_look("the clock is not set by NTP", "Run: timedatectl set-ntp true")]
     return [well(f"{now:%Y-%m-%d %H:%M} UTC")]
 
 
-def _synchronised() -> bool | None:
+def _has_network_time() -> bool | None:
     """Whether the system says its clock is synchronised; None where it cannot be asked."""
     program = shutil.which("timedatectl")
     if program is None:

@@ -24,7 +24,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _DESKS = BoundedSemaphore(2)  # files are taken in two at a time, whatever is sent at once
 
 
-class NotTaken(ValueError):
+class UnusableFile(ValueError):
     """A file that is not taken. Its one argument says why, by a name that `actions.SENTENCES` has a sentence for."""
 
 
@@ -43,12 +43,12 @@ def type_of(content: bytes) -> str:
     return PNG if content.startswith(b"\x89PNG") else JPEG
 
 
-def cleaned(raw: bytes) -> Clean:
-    """Return a file without anything but what it shows. Raise NotTaken if it is no picture or PDF, or too much of one."""
+def clean_file(raw: bytes) -> Clean:
+    """Return a file without anything but what it shows. Raise UnusableFile if it is no picture or PDF, or too much of one."""
     if not raw:
-        raise NotTaken("empty")
+        raise UnusableFile("empty")
     if len(raw) > LARGEST:
-        raise NotTaken("large")
+        raise UnusableFile("large")
     # Our own interpreter, our own module, no word of the sender's among its arguments.
     command = [sys.executable, "-m", __name__]
     with _DESKS:
@@ -57,21 +57,21 @@ def cleaned(raw: bytes) -> Clean:
                 command, input=raw, capture_output=True, cwd=_ROOT, env={}, timeout=3 * SECONDS, check=False
             )
         except subprocess.TimeoutExpired as wait:
-            raise NotTaken("slow") from wait
+            raise UnusableFile("slow") from wait
     return _answer(ran)
 
 
 def _answer(ran: subprocess.CompletedProcess[bytes]) -> Clean:
-    """Return what the process made, or raise NotTaken with the reason it gave; one that broke down gave none."""
+    """Return what the process made, or raise UnusableFile with the reason it gave; one that broke down gave none."""
     if ran.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise NotTaken("slow")
+        raise UnusableFile("slow")
     if ran.returncode == -signal.SIGABRT:  # a library that was refused more memory
-        raise NotTaken("packed")
+        raise UnusableFile("packed")
     if ran.returncode:
-        raise NotTaken("broken")
+        raise UnusableFile("broken")
     head, _, content = ran.stdout.partition(b"\n")
     if not content:
-        raise NotTaken(head.decode())
+        raise UnusableFile(head.decode())
     if len(content) > LARGEST_KEPT:
-        raise NotTaken("packed")
+        raise UnusableFile("packed")
     return Clean(content, head.decode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import sys
 
-from goodword.profiles.files import SECONDS, Clean, NotTaken
+from goodword.profiles.files import SECONDS, Clean, UnusableFile
 
 MEMORY = 1_500_000_000  # bytes, of which a picture of the most points takes a third
 
@@ -17,7 +17,7 @@ def main() -> None:
     try:
         clean = _clean(sys.stdin.buffer.read())
         sys.stdout.buffer.write(clean.type.encode() + b"\n" + clean.content)
-    except NotTaken as why:
+    except UnusableFile as why:
         sys.stdout.buffer.write(f"{why}\n".encode())
     except MemoryError:
         sys.stdout.buffer.write(b"packed\n")
@@ -27,10 +27,10 @@ def _clean(raw: bytes) -> Clean:
     if b"%PDF-" in raw[:1024]:  # readers allow for a few lines before it
         from goodword.profiles.files import papers
 
-        return papers.cleaned(raw)
+        return papers.clean_file(raw)
     from goodword.profiles.files import pictures
 
-    return pictures.cleaned(raw)
+    return pictures.clean_file(raw)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ Nothing here unpacks it: what would do so is a program of its own, and none is r
 
 from __future__ import annotations
 
-from goodword.profiles.files import NotTaken
+from goodword.profiles.files import UnusableFile
 
 # Dictionaries, text, patterns, halftones, generic regions and refinements of them, page information, end of a stripe, tables.
 _DRAWS = frozenset((0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, 48, 50, 53))
@@ -13,17 +13,17 @@ _UNKNOWN_LENGTH = 0xFFFFFFFF
 
 
 def without_notes(stream: bytes) -> bytes:
-    """Return the segments that draw. Raises NotTaken for a stream that cannot be followed to its end."""
+    """Return the segments that draw. Raises UnusableFile for a stream that cannot be followed to its end."""
     kept, at = [], 0
     while at < len(stream):
         start = at
         try:
             kind, body, length = _head(stream, at)
         except IndexError as short:
-            raise NotTaken("broken") from short
+            raise UnusableFile("broken") from short
         at = body + length
         if length == _UNKNOWN_LENGTH or at > len(stream):
-            raise NotTaken("packing")
+            raise UnusableFile("packing")
         if kind in _DRAWS:
             kept.append(stream[start:at])
     return b"".join(kept)

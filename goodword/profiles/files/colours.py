@@ -36,7 +36,7 @@ def for_every_screen(picture: Image.Image, raw: bytes) -> Image.Image:
         profile = b"" if profile[16:20] == b"GRAY" else profile
         pixels = pixels.convert("RGBA")
     if profile and profile[16:20] == _SPACES.get(pixels.mode):
-        pixels = _converted(pixels, profile)
+        pixels = _in_srgb(pixels, profile)
     return pixels.convert("RGBA" if pixels.mode == "RGBA" else "RGB")
 
 
@@ -52,7 +52,7 @@ def _with_eight_bits(picture: Image.Image) -> Image.Image:
     return pixels
 
 
-def _converted(pixels: Image.Image, profile: bytes) -> Image.Image:
+def _in_srgb(pixels: Image.Image, profile: bytes) -> Image.Image:
     """Return pixels in sRGB; as they are, if the profile is one that no viewer could use either."""
     to = "RGBA" if pixels.mode == "RGBA" else "RGB"
     try:
@@ -75,12 +75,12 @@ def _by_number(raw: bytes) -> bytes:
         return b""
     tags = {b"wtpt": _point(_WHITE), b"desc": _NAMES, b"cprt": _NAMES}
     curve_of_srgb = (
-        b"para" + bytes(4) + struct.pack(">Hxx", 3) + _fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+        b"para" + bytes(4) + struct.pack(">Hxx", 3) + _fixed_point(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
     )
     for letter, at in zip((b"r", b"g", b"b"), _PRIMARIES[primaries], strict=True):
         tags[letter + b"XYZ"], tags[letter + b"TRC"] = _point(at), curve_of_srgb
-    head = bytes(8) + b"\x04" + bytes(3) + b"mntrRGB XYZ " + bytes(12) + b"acsp" + bytes(28) + _fixed(*_WHITE)
-    return _assembled(head.ljust(128, b"\0"), tags)
+    head = bytes(8) + b"\x04" + bytes(3) + b"mntrRGB XYZ " + bytes(12) + b"acsp" + bytes(28) + _fixed_point(*_WHITE)
+    return _profile_of(head.ljust(128, b"\0"), tags)
 
 
 def without_words(profile: bytes) -> bytes:
@@ -98,10 +98,10 @@ def without_words(profile: bytes) -> bytes:
     if not tags:
         return b""
     tags[b"desc"], tags[b"cprt"] = (_NAMES, _NAMES) if head[8] >= 4 else _NAME
-    return _assembled(bytes(head), tags)
+    return _profile_of(bytes(head), tags)
 
 
-def _assembled(head: bytes, tags: dict[bytes, bytes]) -> bytes:
+def _profile_of(head: bytes, tags: dict[bytes, bytes]) -> bytes:
     """Return a profile of these parts; what is the same for several tags is in it once."""
     at, table, body = 132 + 12 * len(tags), [struct.pack(">I", len(tags))], b""
     places: dict[bytes, int] = {}
@@ -114,9 +114,9 @@ def _assembled(head: bytes, tags: dict[bytes, bytes]) -> bytes:
     return struct.pack(">I", len(whole)) + whole[4:]
 
 
-def _fixed(*numbers: float) -> bytes:
+def _fixed_point(*numbers: float) -> bytes:
     return b"".join(struct.pack(">i", round(number * 65536)) for number in numbers)
 
 
 def _point(xyz: tuple[float, float, float]) -> bytes:
-    return b"XYZ " + bytes(4) + _fixed(*xyz)
+    return b"XYZ " + bytes(4) + _fixed_point(*xyz)

@@ -9,8 +9,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from goodword.profiles.files import NotTaken
-from goodword.profiles.files.handwriting import Entry, written
+from goodword.profiles.files import UnusableFile
+from goodword.profiles.files.handwriting import Entry, look_of
 from goodword.profiles.files.layers import Layers
 
 _UNSEEN, _NOT_ON_SCREENS, _ODD_ONES_UNSEEN = 2, 32, 1  # flags of an annotation (ISO 32000-2, 12.5.3)
@@ -26,11 +26,11 @@ _DEEPEST = 20  # fields within fields
 def draw(pdf: Pdf, layers: Layers) -> None:
     """Draw what is seen of entries and marks on the pages they lie on, and take all of them away.
 
-    Raises NotTaken where a viewer would draw something that this cannot draw alike.
+    Raises UnusableFile where a viewer would draw something that this cannot draw alike.
     """
     form = pdf.Root.get("/AcroForm")
     if bool(pdf.Root.get("/NeedsRendering", False)):
-        raise NotTaken("form")  # its pages are made by a program inside it
+        raise UnusableFile("form")  # its pages are made by a program inside it
     stale = isinstance(form, Dictionary) and bool(form.get("/NeedAppearances", False))
     if isinstance(form, Dictionary):
         form.NeedAppearances = False
@@ -40,8 +40,8 @@ def draw(pdf: Pdf, layers: Layers) -> None:
         each = [one for one in found if isinstance(one, Dictionary)] if isinstance(found, Array) else []
         count += len(each)
         if count > _MOST:
-            raise NotTaken("packed")
-        page.obj.Annots = Array([one for one in each if _shows(one, layers) and _drawn(pdf, one, form, stale)])
+            raise UnusableFile("packed")
+        page.obj.Annots = Array([one for one in each if _shows(one, layers) and _has_look(pdf, one, form, stale)])
     pdf.flatten_annotations("screen")
 
 
@@ -65,44 +65,44 @@ def _look(one: Dictionary) -> Any:
     return look
 
 
-def _drawn(pdf: Pdf, one: Dictionary, form: Any, stale: bool) -> bool:
+def _has_look(pdf: Pdf, one: Dictionary, form: Any, stale: bool) -> bool:
     """Whether it has a look to be drawn with; one that a viewer would make itself is made."""
     if one.get("/Subtype") == Name.Widget:
-        return _entry_drawn(pdf, one, form, stale)
+        return _entry_has_look(pdf, one, form, stale)
     if isinstance(_look(one), Stream):
         return True
     left, low, right, high = (float(each) for each in one.Rect)
     if left == right or low == high or one.get("/CA") == 0:
         return False
     if one.get("/Subtype") != Name.FreeText:
-        raise NotTaken("marks")
+        raise UnusableFile("marks")
     style = str(one.get("/DA", "") or "")
     _give_look(
-        one, written(pdf, one, Entry(_text(one.get("/Contents")), style, wraps=True, side=int(one.get("/Q", 0))))
+        one, look_of(pdf, one, Entry(_text(one.get("/Contents")), style, wraps=True, side=int(one.get("/Q", 0))))
     )
     return True
 
 
-def _entry_drawn(pdf: Pdf, one: Dictionary, form: Any, stale: bool) -> bool:
+def _entry_has_look(pdf: Pdf, one: Dictionary, form: Any, stale: bool) -> bool:
     kind, flags = _of_field(one, form, "/FT"), int(_of_field(one, form, "/Ff") or 0)
     if kind == Name.Btn:
-        return _tick_drawn(pdf, one, form, flags)
+        return _tick_has_look(pdf, one, form, flags)
     if kind not in (Name.Tx, Name.Ch):
         return isinstance(_look(one), Stream)
     words = _value(one, form, kind)
     if not words.strip():
-        return _box_drawn(pdf, one, stale)
+        return _box_has_look(pdf, one, stale)
     if stale or not isinstance(_look(one), Stream):
         if flags & _PASSWORD and kind == Name.Tx:
             words = "*" * len(words)
         cells = int(_of_field(one, form, "/MaxLen") or 0) if flags & _COMB and kind == Name.Tx else 0
         style, side = str(_of_field(one, form, "/DA") or ""), int(_of_field(one, form, "/Q") or 0)
         wraps = bool(flags & _MULTILINE) and kind == Name.Tx
-        _give_look(one, written(pdf, one, Entry(words, style, wraps, side, cells)))
+        _give_look(one, look_of(pdf, one, Entry(words, style, wraps, side, cells)))
     return True
 
 
-def _tick_drawn(pdf: Pdf, one: Dictionary, form: Any, flags: int) -> bool:
+def _tick_has_look(pdf: Pdf, one: Dictionary, form: Any, flags: int) -> bool:
     """Whether a box or button has a look; a box that is ticked, and whose look the file does not say, gets a tick."""
     if isinstance(_look(one), Stream):
         return True
@@ -110,22 +110,22 @@ def _tick_drawn(pdf: Pdf, one: Dictionary, form: Any, flags: int) -> bool:
     if flags & _BUTTON:
         return False
     if not isinstance(state, Name) or state == Name.Off:
-        return _box_drawn(pdf, one, True)
+        return _box_has_look(pdf, one, True)
     known = looks.get("/N") if isinstance(looks, Dictionary) else None
     if isinstance(known, Dictionary):
         one.AS = state
         return isinstance(_look(one), Stream)
-    _give_look(one, written(pdf, one, Entry("", str(_of_field(one, form, "/DA") or ""), tick=True)))
+    _give_look(one, look_of(pdf, one, Entry("", str(_of_field(one, form, "/DA") or ""), tick=True)))
     return True
 
 
-def _box_drawn(pdf: Pdf, one: Dictionary, stale: bool) -> bool:
+def _box_has_look(pdf: Pdf, one: Dictionary, stale: bool) -> bool:
     """Whether an empty box has a look: the one the file says, or an edge and a ground."""
     if isinstance(_look(one), Stream) and not stale:
         return True
     if not isinstance(one.get("/MK"), Dictionary):
         return False
-    _give_look(one, written(pdf, one, Entry("", "")))
+    _give_look(one, look_of(pdf, one, Entry("", "")))
     return True
 
 

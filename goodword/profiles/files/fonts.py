@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from goodword.profiles.files import letters
-from goodword.profiles.files.taking import Taking, joined, plain, table
+from goodword.profiles.files.taking import Taking, join, plain, table
 
 _FONT = "Type Subtype BaseFont FirstChar LastChar Widths DW W DW2 W2 FontBBox FontMatrix"
 _DESCRIPTOR = (
@@ -25,7 +25,7 @@ class Fonts(Taking):
         if not isinstance(part, Dictionary):
             return None
         new, below = table(part, _FONT), part.get("/DescendantFonts")
-        joined(
+        join(
             new,
             FontDescriptor=self._descriptor(part.get("/FontDescriptor")),
             Encoding=self._encoding(part.get("/Encoding")),
@@ -63,7 +63,7 @@ class Fonts(Taking):
         if isinstance(part, Stream):
             collection = _collection(part.get("/CIDSystemInfo"))
             base = self.once(self._encoding, part.get("/UseCMap"))
-            new = joined(table(part, "Type CMapName WMode"), CIDSystemInfo=collection, UseCMap=base)
+            new = join(table(part, "Type CMapName WMode"), CIDSystemInfo=collection, UseCMap=base)
             return self.stream(letters.without_comments(part.read_bytes()), new)
         if isinstance(part, Dictionary):
             return table(part, "Type BaseEncoding Differences")

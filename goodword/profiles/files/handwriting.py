@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Dictionary, Name, Pdf, Stream, String
 
-from goodword.profiles.files import NotTaken
+from goodword.profiles.files import UnusableFile
 
 _SIZE = re.compile(r"([\d.]+)\s+Tf")
 _COLOUR = re.compile(r"(?:[\d.]+\s+)+(?:g|rg|k)\b")
@@ -109,12 +109,12 @@ class Entry:
     tick: bool = False
 
 
-def written(pdf: Pdf, one: Dictionary, entry: Entry) -> Stream:
-    """Return how an entry looks in the box it is for. Raises NotTaken for letters the usual font has no shape for."""
+def look_of(pdf: Pdf, one: Dictionary, entry: Entry) -> Stream:
+    """Return how an entry looks in the box it is for. Raises UnusableFile for letters the usual font has no shape for."""
     left, low, right, high = (float(each) for each in one.Rect)
     width, height = abs(right - left), abs(high - low)
     colour = _COLOUR.search(entry.style)
-    drawn = _drawn(entry, width, height)
+    drawn = _operators_of(entry, width, height)
     base, encoding = (Name.ZapfDingbats, None) if entry.tick else (Name.Helvetica, Name.WinAnsiEncoding)
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=base)
     if encoding is not None:
@@ -139,7 +139,7 @@ def _frame(one: Any, width: float, height: float) -> bytes:
     return drawn
 
 
-def _drawn(entry: Entry, width: float, height: float) -> bytes:
+def _operators_of(entry: Entry, width: float, height: float) -> bytes:
     """Return the operators that write the words, line by line."""
     found = _SIZE.search(entry.style)
     asked = float(found[1]) if found else 0.0
@@ -151,7 +151,7 @@ def _drawn(entry: Entry, width: float, height: float) -> bytes:
             (height - size * 0.7) / 2,
             _TICK.encode(),
         )
-    size, lines = _fitted(entry, asked, width - 2 * _EDGE, height)
+    size, lines = _fit(entry, asked, width - 2 * _EDGE, height)
     high = height - size if entry.wraps else (height - size * 0.72) / 2
     if entry.cells:
         return _in_cells(lines[0], size, high, width / entry.cells)
@@ -171,7 +171,7 @@ def _in_cells(line: str, size: float, high: float, cell: float) -> bytes:
     return b" ".join((f"/Entry {size:.2f} Tf".encode(), *placed))
 
 
-def _fitted(entry: Entry, asked: float, width: float, height: float) -> tuple[float, list[str]]:
+def _fit(entry: Entry, asked: float, width: float, height: float) -> tuple[float, list[str]]:
     """Return a size, the one asked for if there is one, and the lines it makes."""
     lines: list[str] = []
     size = asked
@@ -205,4 +205,4 @@ def _shapes(line: str) -> bytes:
     try:
         return String(line.encode("cp1252")).unparse()
     except UnicodeEncodeError as letter:
-        raise NotTaken("entry") from letter
+        raise UnusableFile("entry") from letter

@@ -19,12 +19,12 @@ class Layers:
         if not isinstance(first, Dictionary) or properties is None:
             return
         if first.get("/BaseState") == Name.OFF:
-            self._off.update(each.objgen for each in _listed(properties.get("/OCGs")))
-            self._off.difference_update(each.objgen for each in _listed(first.get("/ON")))
-        self._off.update(each.objgen for each in _listed(first.get("/OFF")))
-        for rule in _listed(first.get("/AS")):
+            self._off.update(each.objgen for each in _dictionaries_in(properties.get("/OCGs")))
+            self._off.difference_update(each.objgen for each in _dictionaries_in(first.get("/ON")))
+        self._off.update(each.objgen for each in _dictionaries_in(first.get("/OFF")))
+        for rule in _dictionaries_in(first.get("/AS")):
             if rule.get("/Event") == Name.View:
-                self._switch(_listed(rule.get("/OCGs")))
+                self._switch(_dictionaries_in(rule.get("/OCGs")))
         self._off.discard((0, 0))  # no number, no layer
 
     def _switch(self, groups: list[Dictionary]) -> None:
@@ -48,7 +48,8 @@ class Layers:
             return not self._holds(membership.VE, 0)
         groups = membership.get("/OCGs")
         shown = [
-            each.objgen not in self._off for each in ([groups] if isinstance(groups, Dictionary) else _listed(groups))
+            each.objgen not in self._off
+            for each in ([groups] if isinstance(groups, Dictionary) else _dictionaries_in(groups))
         ]
         policy = {
             "/AllOn": all(shown),
@@ -67,5 +68,5 @@ class Layers:
         return {"/Not": not all(parts), "/Or": any(parts)}.get(str(condition[0]), all(parts))
 
 
-def _listed(things: Object | None) -> list[Dictionary]:
+def _dictionaries_in(things: Object | None) -> list[Dictionary]:
     return [each for each in things if isinstance(each, Dictionary)] if isinstance(things, Array) else []

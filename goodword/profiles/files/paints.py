@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from goodword.profiles.files import letters
 from goodword.profiles.files.colours import without_words
-from goodword.profiles.files.taking import Taking, joined, plain, table
+from goodword.profiles.files.taking import Taking, join, plain, table
 
 _SHADING = (
     "ShadingType Background BBox AntiAlias Domain Coords Extend Matrix BitsPerCoordinate BitsPerComponent BitsPerFlag Decode"
@@ -77,7 +77,7 @@ class Paints(Taking):
             return Array([self.function(each) for each in part])
         if not isinstance(part, Dictionary | Stream):
             return plain(part) if isinstance(part, Name) else None
-        new = joined(table(part, _FUNCTION), Functions=self.function(part.get("/Functions")))
+        new = join(table(part, _FUNCTION), Functions=self.function(part.get("/Functions")))
         if not isinstance(part, Stream):
             return new
         content, program = part.read_bytes(), part.get("/FunctionType") == _PROGRAM
@@ -87,5 +87,5 @@ class Paints(Taking):
         if not isinstance(part, Dictionary | Stream):
             return None
         colour, function = self.colour(part.get("/ColorSpace")), self.function(part.get("/Function"))
-        new = joined(table(part, _SHADING), ColorSpace=colour, Function=function)
+        new = join(table(part, _SHADING), ColorSpace=colour, Function=function)
         return self.stream(part.read_bytes(), new) if isinstance(part, Stream) else new

@@ -7,10 +7,10 @@ from typing import Any
 
 from pikepdf import Dictionary, Name, Page, PasswordError, Pdf, PdfError, Stream
 
-from goodword.profiles.files import PDF, Clean, NotTaken, entries
+from goodword.profiles.files import PDF, Clean, UnusableFile, entries
 from goodword.profiles.files.layers import Layers
 from goodword.profiles.files.parts import Parts
-from goodword.profiles.files.taking import joined, plain
+from goodword.profiles.files.taking import join, plain
 
 MOST_PAGES = 40
 _WRONG = (AttributeError, LookupError, RuntimeError, TypeError, ValueError)
@@ -18,25 +18,25 @@ _NO_MEMORY = "bad_alloc"  # the reader's word for a stream that was refused more
 _DEEPEST = 50  # branches of the tree of pages
 
 
-def cleaned(raw: bytes) -> Clean:
-    """Return a PDF with its pages alone. Raise NotTaken if it is locked, broken, or too much of one."""
+def clean_file(raw: bytes) -> Clean:
+    """Return a PDF with its pages alone. Raise UnusableFile if it is locked, broken, or too much of one."""
     try:
         with Pdf.open(io.BytesIO(raw), suppress_warnings=True) as source:
             return Clean(_rebuilt(source), PDF)
     except PasswordError as lock:
-        raise NotTaken("locked") from lock
-    except (NotTaken, MemoryError):
+        raise UnusableFile("locked") from lock
+    except (UnusableFile, MemoryError):
         raise
     # A PDF can be broken in more ways than its reader has errors for; whichever it is, nothing is kept.
     except (PdfError, OSError, SyntaxError, ArithmeticError, *_WRONG) as wrong:
-        raise NotTaken("packed" if _NO_MEMORY in str(wrong) else "broken") from wrong
+        raise UnusableFile("packed" if _NO_MEMORY in str(wrong) else "broken") from wrong
 
 
 def _rebuilt(source: Pdf) -> bytes:
     if not len(source.pages):
-        raise NotTaken("broken")
+        raise UnusableFile("broken")
     if len(source.pages) > MOST_PAGES:
-        raise NotTaken("pages")
+        raise UnusableFile("pages")
     layers = Layers(source)
     entries.draw(source, layers)
     new, out = Pdf.new(), io.BytesIO()
@@ -49,15 +49,15 @@ def _rebuilt(source: Pdf) -> bytes:
 
 def _rebuilt_page(page: Page, parts: Parts) -> Page:
     """Return a page of its own size and way up, with what is drawn on it and what that uses."""
-    resources = _inherited(page.obj, "/Resources")
+    resources = _look_up(page.obj, "/Resources")
     drawing = parts.drawing(resources)
     operators = parts.draw(drawing, page, sum(map(_length, _contents(page))))
     new = Dictionary(Type=Name.Page, Resources=parts.resources(resources, drawing), Contents=parts.stream(operators))
-    new.MediaBox = plain(_inherited(page.obj, "/MediaBox")) or [0, 0, 612, 792]
-    joined(
+    new.MediaBox = plain(_look_up(page.obj, "/MediaBox")) or [0, 0, 612, 792]
+    join(
         new,
-        CropBox=plain(_inherited(page.obj, "/CropBox")),
-        Rotate=plain(_inherited(page.obj, "/Rotate")),
+        CropBox=plain(_look_up(page.obj, "/CropBox")),
+        Rotate=plain(_look_up(page.obj, "/Rotate")),
         UserUnit=plain(page.obj.get("/UserUnit")),
         Group=parts.group(page.obj.get("/Group")),
     )
@@ -73,7 +73,7 @@ def _length(content: Any) -> int:
     return len(content.read_bytes()) if isinstance(content, Stream) else 0
 
 
-def _inherited(page: Any, key: str) -> Any:
+def _look_up(page: Any, key: str) -> Any:
     """Return what a page has under a key, or the branch of the tree it hangs on."""
     for _ in range(_DEEPEST):
         if not isinstance(page, Dictionary) or key in page:

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from goodword.profiles.files.drawing import Drawing
 from goodword.profiles.files.fonts import Fonts
 from goodword.profiles.files.shots import Shots
-from goodword.profiles.files.taking import joined, plain, table
+from goodword.profiles.files.taking import join, plain, table
 
 _STATE = "Type LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK"
 _FORM = "Type Subtype FormType BBox Matrix"
@@ -59,7 +59,7 @@ class Parts(Fonts, Shots):
         taken = {name: self.once(take, named[name]) for name in names if name in named}
         return {name: part for name, part in taken.items() if part is not None}
 
-    def drawn(self, part: Stream, new: Dictionary, resources: Any) -> Stream:
+    def copy_drawing(self, part: Stream, new: Dictionary, resources: Any) -> Stream:
         """Return a drawing used as one thing, written anew."""
         drawing = self.drawing(resources)
         operators = self.draw(drawing, part, len(part.read_bytes()))
@@ -76,22 +76,22 @@ class Parts(Fonts, Shots):
         """Return a drawing within a drawing; one without resources of its own uses those of where it is used."""
         if not isinstance(part, Stream):
             return None
-        new = joined(table(part, _FORM), Group=self.group(part.get("/Group")))
-        return self.drawn(part, new, part.get("/Resources", resources))
+        new = join(table(part, _FORM), Group=self.group(part.get("/Group")))
+        return self.copy_drawing(part, new, part.get("/Resources", resources))
 
     def group(self, group: Any) -> Dictionary | None:
         """Return how a drawing mixes with what is under it."""
         if not isinstance(group, Dictionary):
             return None
-        return joined(table(group, "Type S I K"), CS=self.colour(group.get("/CS")))
+        return join(table(group, "Type S I K"), CS=self.colour(group.get("/CS")))
 
     def _pattern(self, part: Any) -> Any:
         if isinstance(part, Stream):
-            return self.drawn(part, table(part, _PATTERN), part.get("/Resources"))
+            return self.copy_drawing(part, table(part, _PATTERN), part.get("/Resources"))
         if not isinstance(part, Dictionary):
             return None
         shading, state = self.once(self._shading, part.get("/Shading")), self.once(self._state, part.get("/ExtGState"))
-        return joined(table(part, _PATTERN), Shading=shading, ExtGState=state)
+        return join(table(part, _PATTERN), Shading=shading, ExtGState=state)
 
     def _state(self, part: Any) -> Dictionary | None:
         """Return how things are drawn from a point on: lines, mixing, what covers what."""
@@ -102,7 +102,7 @@ class Parts(Fonts, Shots):
             new.Font = Array([self.once(self._font, font[0]), plain(font[1])])
         if isinstance(mask, Dictionary):
             cover = self.once(self._form, mask.get("/G"))
-            mask = joined(table(mask, "Type S BC"), G=cover, TR=self.function(mask.get("/TR")))
+            mask = join(table(mask, "Type S BC"), G=cover, TR=self.function(mask.get("/TR")))
         else:
             mask = plain(mask)
-        return joined(new, SMask=mask, TR=self.function(part.get("/TR")), TR2=self.function(part.get("/TR2")))
+        return join(new, SMask=mask, TR=self.function(part.get("/TR")), TR2=self.function(part.get("/TR2")))

@@ -7,7 +7,7 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from goodword.profiles.files import JPEG, PNG, Clean, NotTaken
+from goodword.profiles.files import JPEG, PNG, Clean, UnusableFile
 from goodword.profiles.files.colours import for_every_screen
 
 MOST_PIXELS = 50_000_000  # more is no photograph, but a bomb that is small only while it is packed
@@ -17,21 +17,21 @@ KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"hevx")
 
 
-def cleaned(raw: bytes) -> Clean:
-    """Return a picture that has nothing but its pixels. Raise NotTaken if it is none, broken, or too much of one."""
+def clean_file(raw: bytes) -> Clean:
+    """Return a picture that has nothing but its pixels. Raise UnusableFile if it is none, broken, or too much of one."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(raw), formats=_kinds(raw)) as found:
                 return _redraw(found, raw)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as bomb:
-            raise NotTaken("pixels") from bomb
+            raise UnusableFile("pixels") from bomb
         except UnidentifiedImageError as wrong:
-            raise NotTaken("kind") from wrong
-        except NotTaken:
+            raise UnusableFile("kind") from wrong
+        except UnusableFile:
             raise
         except (OSError, SyntaxError, ValueError, EOFError, RuntimeError) as wrong:
-            raise NotTaken("broken") from wrong
+            raise UnusableFile("broken") from wrong
 
 
 def _kinds(raw: bytes) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def _kinds(raw: bytes) -> tuple[str, ...]:
 
 def _redraw(found: Image.Image, raw: bytes) -> Clean:
     if found.width * found.height > MOST_PIXELS:
-        raise NotTaken("pixels")
+        raise UnusableFile("pixels")
     found.draft(None, (WIDEST, WIDEST))  # a JPEG is read at half its size where that is enough
     upright = for_every_screen(ImageOps.exif_transpose(found), raw)
     upright.thumbnail((WIDEST, WIDEST))

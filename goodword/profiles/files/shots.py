@@ -7,10 +7,10 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
-from goodword.profiles.files import NotTaken, bilevel, packing
-from goodword.profiles.files.packing import Packed
+from goodword.profiles.files import UnusableFile, bilevel, packing
+from goodword.profiles.files.packing import PackedPicture
 from goodword.profiles.files.paints import Paints, components
-from goodword.profiles.files.taking import joined, plain, table
+from goodword.profiles.files.taking import join, plain, table
 
 MOST_POINTS = 400_000_000  # of all pictures of a PDF together: forty pages, scanned
 _PICTURE = "Type Subtype Width Height ImageMask BitsPerComponent Intent Interpolate Decode Matte Mask"
@@ -32,20 +32,20 @@ class Shots(Paints):
         return self.picture(shot)
 
     def picture(self, shot: Any) -> Any:
-        """Return a picture packed anew. Raises NotTaken for one that cannot be unpacked, or is too much."""
+        """Return a picture packed anew. Raises UnusableFile for one that cannot be unpacked, or is too much."""
         if not isinstance(shot, Stream):
             return None
         width, height = int(shot.get("/Width", 0)), int(shot.get("/Height", 0))
         self._points += width * height
         if self._points > MOST_POINTS:
-            raise NotTaken("packed")
-        new = joined(
+            raise UnusableFile("packed")
+        new = join(
             table(shot, _PICTURE),
             ColorSpace=None if _stencil(shot) else self.colour(shot.get("/ColorSpace")),
             Mask=self._cover(shot.get("/Mask")),
             SMask=self._cover(shot.get("/SMask")),
         )
-        found = packing.packed(self._source, shot)
+        found = packing.pack(self._source, shot)
         take = {
             "/DCTDecode": self._photograph,
             "/JPXDecode": self._waves,
@@ -58,15 +58,15 @@ class Shots(Paints):
         """Return what covers parts of a picture: another picture, or a colour that is not shown."""
         return self.once(self.picture, mask) if isinstance(mask, Stream) else plain(mask)
 
-    def _photograph(self, found: Packed, shot: Any, new: Dictionary) -> Stream:
+    def _photograph(self, found: PackedPicture, shot: Any, new: Dictionary) -> Stream:
         new.Filter = Name.DCTDecode
         return self.stream(packing.photograph(found), new)
 
-    def _waves(self, found: Packed, shot: Any, new: Dictionary) -> Stream:
+    def _waves(self, found: PackedPicture, shot: Any, new: Dictionary) -> Stream:
         """Pack a JPEG 2000 picture as what every viewer reads; what it says of what shines through becomes a picture."""
         space = new.get("/ColorSpace")
         if isinstance(space, Array) and space[0] == Name.Indexed:
-            raise NotTaken(
+            raise UnusableFile(
                 "packing"
             )  # numbers of colours, which nobody packs so, and which no reader here leaves alone
         points = packing.waves(found)
@@ -87,11 +87,11 @@ class Shots(Paints):
         head.Width, head.Height = points.size
         return self.stream(points.tobytes(), head)
 
-    def _fax(self, found: Packed, shot: Any, new: Dictionary) -> Stream:
+    def _fax(self, found: PackedPicture, shot: Any, new: Dictionary) -> Stream:
         new.BitsPerComponent = 1
         return self.stream(packing.fax(found, int(shot.Width), int(shot.Height)), new)
 
-    def _bilevel(self, found: Packed, shot: Any, new: Dictionary) -> Stream:
+    def _bilevel(self, found: PackedPicture, shot: Any, new: Dictionary) -> Stream:
         shared = found.parameters.get("/JBIG2Globals")
         new.Filter, new.BitsPerComponent = Name.JBIG2Decode, 1
         if isinstance(shared, Stream):
@@ -101,11 +101,11 @@ class Shots(Paints):
     def _shared(self, part: Any) -> Stream:
         return self.stream(bilevel.without_notes(part.read_bytes()))
 
-    def _rows(self, found: Packed, shot: Any, new: Dictionary) -> Stream:
+    def _rows(self, found: PackedPicture, shot: Any, new: Dictionary) -> Stream:
         """Pack rows of points; what lies behind the last of them is none."""
         space = shot.get("/ColorSpace")
         if space is None and not _stencil(shot):
-            raise NotTaken("broken")
+            raise UnusableFile("broken")
         bits = 1 if _stencil(shot) else int(shot.get("/BitsPerComponent", 8)) * components(space)
         row = (int(shot.Width) * bits + 7) // 8
         return self.stream(found.content[: row * int(shot.Height)], new)

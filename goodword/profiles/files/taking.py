@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from goodword.profiles.files import NotTaken
+from goodword.profiles.files import UnusableFile
 from goodword.profiles.files.drawing import Drawing
 from goodword.profiles.files.layers import Layers
 
@@ -32,7 +32,7 @@ def table(part: Any, keys: str) -> Dictionary:
     return Dictionary({key: value for key, value in found.items() if value is not None})
 
 
-def joined(new: Dictionary, **parts: Any) -> Dictionary:
+def join(new: Dictionary, **parts: Any) -> Dictionary:
     """Return a table with what there is of some parts."""
     for key, part in parts.items():
         if part is not None:
@@ -63,7 +63,7 @@ class Taking:
     def _deeper(self, take: Callable[[Any], Any], part: Any) -> Any:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise NotTaken("broken")
+            raise UnusableFile("broken")
         try:
             return take(part)
         finally:
@@ -74,10 +74,10 @@ class Taking:
         return self._new.make_stream(content, head or Dictionary())
 
     def draw(self, drawing: Drawing, source: Any, length: int) -> bytes:
-        """Return operators written anew. Raises NotTaken where all of them together are too many."""
+        """Return operators written anew. Raises UnusableFile where all of them together are too many."""
         self._drawn += length
         if self._drawn > MOST_DRAWN:
-            raise NotTaken("packed")
+            raise UnusableFile("packed")
         return drawing.redraw(source)
 
     def drawing(self, resources: Any) -> Drawing:

@@ -221,7 +221,7 @@ CACHES = [
 AT_REST = [
     leak(
         "sealed words as long as what was written",
-        "goodword.ground.sealing:_padded",
+        "goodword.ground.sealing:_pad",
         returned("plain + END"),
         by=PADDED,
     ),
