@@ -23,4 +23,4 @@ urlpatterns = [
 ]
 
 handler404 = "goodword.ui.answers.not_found"
-handler500 = "goodword.ui.answers.went_wrong"
+handler500 = "goodword.ui.answers.server_fault"

@@ -32,7 +32,7 @@ from goodword.encounters.waiting import waiting as encounters_waiting
 from goodword.followups import follows as followups
 from goodword.followups import half_minute as followups_half_minute
 from goodword.followups import mailing as followups_mailing
-from goodword.followups.queries import proposed_at_parting, topics
+from goodword.followups.queries import date_at_parting, topics
 from goodword.followups.waiting import waiting as followups_waiting
 from goodword.gates import follows as gates
 from goodword.gates import mailing as gates_mailing
@@ -139,7 +139,7 @@ def _answer_from_above() -> None:
     waits_for(keep_for)
     languages_from(reader_of)
     use_hours(hours_of)
-    use_rhythm(proposed_at_parting)
+    use_rhythm(date_at_parting)
     use_last_meeting(last_meeting)
     encounters_agenda.use_topics(topics)
     clauses_go_to(clause_from_reservation)

@@ -52,7 +52,7 @@ def joined(proposer: Person, invited: Person) -> tuple[Seat, Seat]:
 def colleague(seat: Seat, name: str, address: str) -> Seat:
     """Return the seat of a colleague to whom one was offered and who came for it."""
     somebody = person(name, address, "")
-    return starting.take_offered(somebody, starting.offer_seat(seat, name=name, email=address))
+    return starting.take_offer(somebody, starting.offer_seat(seat, name=name, email=address))
 
 
 class Cast:

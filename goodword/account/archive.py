@@ -129,7 +129,7 @@ def rooms_of(seat: Seat) -> list[Room]:
         (str(room), [(model, rows) for model, columns in kept.items() if (rows := rows_of(seat, model, columns))])
         for room, kept in CONTENTS
     ]
-    return [*((room, kept) for room, kept in rooms if kept), *brought_before(seat)]
+    return [*((room, kept) for room, kept in rooms if kept), *imported_rooms(seat)]
 
 
 def in_words(rooms: list[Room]) -> list[Room]:
@@ -137,7 +137,7 @@ def in_words(rooms: list[Room]) -> list[Room]:
     return [(room, [(kind_in_words(kind), rows) for kind, rows in kept]) for room, kept in rooms]
 
 
-def brought_before(seat: Seat) -> list[Room]:
+def imported_rooms(seat: Seat) -> list[Room]:
     """Return what was brought along from another server, so that it goes along again."""
     return [room for row in BroughtAlong.objects.owned_by(seat).order_by("id") for room in rooms_in(row, seat)]
 

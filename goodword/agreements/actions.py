@@ -28,7 +28,7 @@ def write_version(
     with acting(seat) as act:
         newest = queries.latest(seat)
         _refuse_early(seat)
-        _refuse_outdated(seat, newest, based_on)
+        _refuse_old_version(seat, newest, based_on)
         said = wording.complete(_joint(seat, clauses, choices, newest), choices)
         _refuse_wording(said, choices, newest)
         version = _keep(seat, act, said, choices, newest)
@@ -99,7 +99,7 @@ def _joint(seat: Seat, clauses: Sequence[Words], choices: Choices, newest: Agree
     stood = {each.clause: each for each in before}
     return [
         each
-        if wording.as_filled(each, choices)
+        if wording.stands_in_playbook_words(each, choices)
         else rules.in_joint_words(each, stood.get(each.clause), seat.side.person_name)
         for each in clauses
     ]
@@ -110,7 +110,7 @@ def _refuse_early(seat: Seat) -> None:
         raise Refusal(_("The agreement comes after the second briefing. Until then there is nothing to hold you to."))
 
 
-def _refuse_outdated(seat: Seat, newest: AgreementVersion | None, based_on: AgreementVersion | None) -> None:
+def _refuse_old_version(seat: Seat, newest: AgreementVersion | None, based_on: AgreementVersion | None) -> None:
     if (newest and newest.pk) != (based_on and based_on.pk):
         said = _(
             "%(name)s has put another version on the table since you began. Your words are still here: "
@@ -124,7 +124,7 @@ def _refuse_wording(said: Sequence[Words], choices: Choices, newest: AgreementVe
         raise Refusal(_("Say something about money, even if it is that there is none."))
     if len(said) > rules.MOST_CLAUSES:
         raise Refusal(_("That is a great many clauses. Keep it to sixty, so that both of you can remember it."))
-    if not rules.review_allowed(timezone.localdate(), choices.review_on):
+    if not rules.may_review_on(timezone.localdate(), choices.review_on):
         raise Refusal(_("Choose a day within the next two years to look at it again."), "review_on")
     if newest and newest.content_hash == rules.content_hash(said):
         raise Refusal(

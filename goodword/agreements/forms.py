@@ -36,7 +36,7 @@ class ComingDay(Day):
     def clean(self, value: Any) -> dt.date | None:
         """Return the day; refuse one that has been, or one more than two years away."""
         day: dt.date | None = super().clean(value)
-        if day and not rules.review_allowed(timezone.localdate(), day):
+        if day and not rules.may_review_on(timezone.localdate(), day):
             raise forms.ValidationError(_("Choose a day within the next two years"))
         return day
 
@@ -128,7 +128,7 @@ class ChoicesForm(forms.Form):
             raise forms.ValidationError(_("A trial ends on or before the day you look at it again"))
         return trial  # type: ignore[no-any-return]
 
-    def choices_made(self) -> Choices:
+    def choices(self) -> Choices:
         """Return the choices, once the form is valid."""
         said = self.cleaned_data
         left = {entry.id: entry.initial for entry in playbook().clause_fields if entry.id not in wording.COUNTED}
@@ -183,7 +183,7 @@ class FirstForm(ChoicesForm):
 
     def wording(self) -> list[Words]:
         """Return the clauses of the first version, in the playbook's order."""
-        said, choices = self.cleaned_data, self.choices_made()
+        said, choices = self.cleaned_data, self.choices()
         wanted = {*said["clauses"], *said["more"], rules.MONEY, *(rules.PROFESSION if said["profession"] else ())}
         made = [wording.from_template(each.id, choices) for each in playbook().clauses if each.id in wanted]
         if said["money"] == "some":

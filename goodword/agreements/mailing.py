@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.agreements.models import AgreementVersion
 from goodword.post.letters import Kind, register
-from goodword.relationships.mailing import address_of, open_and_seated, to_other_side
+from goodword.relationships.mailing import address_of, has_open_seat, to_other_side
 from goodword.relationships.models import Seat
 
 TAKES = frozenset({"name", "number", "link"})
@@ -46,5 +46,5 @@ def _acceptance_subject(values: Mapping[str, Any]) -> str:
 
 def open_room() -> None:
     """Register the letters of this room."""
-    register(Kind("agreement-version", "agreements/letters/version", _version, TAKES, open_and_seated))
-    register(Kind("agreement-accepted", "agreements/letters/accepted", _acceptance_subject, TAKES, open_and_seated))
+    register(Kind("agreement-version", "agreements/letters/version", _version, TAKES, has_open_seat))
+    register(Kind("agreement-accepted", "agreements/letters/accepted", _acceptance_subject, TAKES, has_open_seat))

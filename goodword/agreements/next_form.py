@@ -61,12 +61,12 @@ class NextForm(ChoicesForm):
                 "text": self[f"text-{each.clause}"],
                 "why": self[f"why-{each.clause}"],
                 "out": self[f"out-{each.clause}"],
-                "open": self._touched(each),
+                "open": self._differs(each),
             }
             for number, each in enumerate(self.base, 1)
         ]
 
-    def _touched(self, each: Words) -> bool:
+    def _differs(self, each: Words) -> bool:
         text, why, out = self[f"text-{each.clause}"], self[f"why-{each.clause}"], self[f"out-{each.clause}"]
         if not self.is_bound:
             return False
@@ -114,14 +114,14 @@ class NextForm(ChoicesForm):
 
     def wording(self) -> list[Words]:
         """Return the clauses of the next version: as they were, changed, left out with a reason, or added."""
-        said, choices = self.cleaned_data, self.choices_made()
+        said, choices = self.cleaned_data, self.choices()
         before = choices_of(self.last)
         kept = [self._next(each, before, choices) for each in self.base]
         added = [wording.from_template(id, choices) for id in said["add"]]
         own = [Words(new_key(), said["own_title"], said["own_text"], said["own_why"])] if said["own_text"] else []
         return kept + added + own + self.taken()
 
-    def carried(self, *, refused: Sequence[str], **asked: Any) -> NextForm:
+    def onto_newer(self, *, refused: Sequence[str], **asked: Any) -> NextForm:
         """Return the same answers on a newer version: what was changed here stays, all else is as it stands there.
 
         `refused` is what is said above the form; `asked` is what a NextForm on that version takes.

@@ -70,7 +70,7 @@ def latest_review(today: dt.date) -> dt.date:
     return today + relativedelta(months=LONGEST_MONTHS)
 
 
-def review_allowed(today: dt.date, day: dt.date) -> bool:
+def may_review_on(today: dt.date, day: dt.date) -> bool:
     """Whether the agreement may be looked at again on that day: still to come, and at most 24 months away."""
     return today < day <= latest_review(today)
 

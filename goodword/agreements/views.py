@@ -59,7 +59,7 @@ def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = FirstForm(request.POST or None, offers=queries.clauses_on_offer(seat))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.write_version(seat, form.wording(), form.choices_made())
+            actions.write_version(seat, form.wording(), form.choices())
             return redirect("agreement", seat.key)
     return page(
         request,
@@ -77,10 +77,10 @@ def next_words(request: HttpRequest, seat: Seat, newest: AgreementVersion) -> Ht
     form = NextForm(request.POST or None, **to_change(seat, read))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.write_version(seat, form.wording(), form.choices_made(), read)
+            actions.write_version(seat, form.wording(), form.choices(), read)
             return redirect("agreement", seat.key)
         if read.pk != newest.pk:
-            form = form.carried(**to_change(seat, newest), refused=[str(each) for each in form.non_field_errors()])
+            form = form.onto_newer(**to_change(seat, newest), refused=[str(each) for each in form.non_field_errors()])
     return page(request, "agreements/pages/next.html", seat=seat, form=form, newest=newest, room="relationships")
 
 

@@ -79,7 +79,11 @@ def complete(clauses: Sequence[Words], choices: Choices) -> list[Words]:
 
 def days_and_dates(clauses: Sequence[Words], choices: Choices) -> str:
     """Return the days and dates that no clause says in the playbook's words: nobody is held to what is unwritten."""
-    said = {each.clause for each in clauses if each.clause in (rules.POSTED, rules.REVIEW) and as_filled(each, choices)}
+    said = {
+        each.clause
+        for each in clauses
+        if each.clause in (rules.POSTED, rules.REVIEW) and stands_in_playbook_words(each, choices)
+    }
     sentences = []
     if rules.POSTED not in said:
         sentences.append(_days(choices))
@@ -102,7 +106,7 @@ def _days(choices: Choices) -> str:
     return said % {"contact": choices.contact_days, "report": choices.report_days}
 
 
-def as_filled(words: Words, choices: Choices) -> bool:
+def stands_in_playbook_words(words: Words, choices: Choices) -> bool:
     """Whether a clause stands in the playbook's words, filled in: then it follows what is chosen."""
     return (
         bool(words.text)

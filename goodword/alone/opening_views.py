@@ -30,7 +30,7 @@ def opening_choice(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET")
 def openings(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what was opened from before, and what both confirmed."""
-    return page(request, "alone/pages/opened.html", seat=seat, room="relationships", **queries.opened_page(seat))
+    return page(request, "alone/pages/opened.html", seat=seat, room="relationships", **queries.openings_page(seat))
 
 
 @seated("GET", "POST")

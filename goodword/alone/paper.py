@@ -126,7 +126,7 @@ def _questions(seat: Seat) -> Page:
     return Page(lead % _name(seat), [Block("", _(each.text), 2) for each in every[::step][:QUESTIONS]])
 
 
-def _understood(seat: Seat) -> Page:
+def _playback_page(seat: Seat) -> Page:
     lead = _("This is what %(me)s understood. Put right with a pen what is not.")
     text = _record_text(seat, Sort.UNDERSTOOD)
     return Page(lead % _name(seat), [Block("", text, 4 if text else 12)])
@@ -188,7 +188,7 @@ SHEETS = (
         gettext_lazy("To put right with a pen"),
         Step.FIRST_BRIEFING,
         Step.AGREE,
-        _understood,
+        _playback_page,
     ),
     Sheet(
         "agreement",

@@ -59,7 +59,7 @@ def standing(seat: Seat) -> Standing | None:
     return Standing(at.gate, tuple(missing))
 
 
-def signed_count(seat: Seat) -> int:
+def signed_page_count(seat: Seat) -> int:
     """Return how many pages signed on paper one's side keeps."""
     return SignedPage.objects.owned_by(seat).count()
 
@@ -117,12 +117,12 @@ def front(seat: Seat) -> dict[str, Any]:
         "word": {"choice": Choice(word.choice.unseal(seat)), "on": dt.date.fromisoformat(word.said_on.unseal(seat))}
         if word
         else None,
-        "held": encounters.last_noted(seat, seat.relationship.step_since),
-        "planned": encounters.next_planned(seat),
+        "held": encounters.latest_record(seat, seat.relationship.step_since),
+        "planned": encounters.next_encounter(seat),
         "kept": in_order_of_use([(sort, sort_words(seat, sort), kept.get(sort, 0)) for sort in sorts_at(seat.at)]),
         "slips": slips(seat) if seat.at is Step.ADVOCATE else [],
         "sheets": sheets_at(seat.at),
-        "signed": signed_count(seat) if Sort.AGREEMENT in sorts_at(seat.at) else None,
+        "signed": signed_page_count(seat) if Sort.AGREEMENT in sorts_at(seat.at) else None,
     }
 
 
@@ -209,26 +209,26 @@ def opening_page(seat: Seat) -> dict[str, Any]:
     me = seat.side.first_name
     return {
         "items": [(one, heading(Sort(one.sort), me, ours=False), (one.sort, one.text) in lying) for one in every],
-        "seen": holding.seen_print(seat, *(one.text for one in every)),
+        "seen": holding.print_of(seat, *(one.text for one in every)),
         "lying": bool(lying),
-        "signed": signed_count(seat),
+        "signed": signed_page_count(seat),
     }
 
 
 def to_answer(seat: Seat) -> list[Opening]:
     """Return what the other side has opened or corrected, and this side has yet to answer, oldest first."""
     rows = Opening.objects.on_table(seat).exclude(side_id=seat.side_id).order_by("created_at", "id")
-    answered = _answered(seat)
+    answered = _with_answer(seat)
     return [row for row in rows if row.pk not in answered]
 
 
-def _answered(seat: Seat) -> set[Any]:
+def _with_answer(seat: Seat) -> set[Any]:
     confirmed = OpeningConfirmed.objects.on_table(seat).values_list("opening_id", flat=True)
     corrected = Opening.objects.on_table(seat).exclude(replaces=None).values_list("replaces_id", flat=True)
     return {*confirmed, *corrected}
 
 
-def opened_page(seat: Seat) -> dict[str, Any]:
+def openings_page(seat: Seat) -> dict[str, Any]:
     """Return what was opened: what waits for us, what waits for them, and what both have confirmed. Two queries."""
     every = {one.pk: one for one in Opening.objects.on_table(seat).order_by("created_at", "id")}
     confirmed = set(OpeningConfirmed.objects.on_table(seat).values_list("opening_id", flat=True))

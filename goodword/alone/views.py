@@ -87,7 +87,7 @@ def record(request: HttpRequest, seat: Seat, sort: str) -> HttpResponse:
             actions.write(seat, Sort(sort), form.cleaned_data["text"])
             return redirect("relationship", seat.key)
     shown = {"rows": [] if sort in ONE_TEXT else rows, "said": queries.sort_words(seat, Sort(sort)), "sort": sort}
-    signed = queries.signed_count(seat) if sort == Sort.AGREEMENT else 0
+    signed = queries.signed_page_count(seat) if sort == Sort.AGREEMENT else 0
     return show(request, "record", seat, form=form, signed=signed, **shown)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from goodword.alone import queries
-from goodword.encounters.queries import next_planned
+from goodword.encounters.queries import next_encounter
 from goodword.gates.rules import Choice, Need
 from goodword.gates.waiting import TIME_TO_THINK
 from goodword.relationships.models import Seat
@@ -43,7 +43,7 @@ def _alone(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
         yield from _slips(seat, now)
         yield Wait(Kind.GIVE, page_of(seat, "slip-new"), Urgency.NOTHING)
         return
-    planned = next_planned(seat)
+    planned = next_encounter(seat)
     if planned is not None and planned.planned_at is not None:
         yield from _meeting(seat, planned.key, planned.planned_at, now)
         return

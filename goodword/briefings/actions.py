@@ -71,7 +71,7 @@ def prepare(seat: Seat, *, text: str, entry: str = "") -> PreparedQuestion:
 def reword(seat: Seat, question: PreparedQuestion, text: str) -> PreparedQuestion:
     """Reword a prepared question. Raises Refusal once it is on the table."""
     with acting(seat):
-        row = _unasked(seat, question)
+        row = _own_prepared_question(seat, question)
         row.text, row.entry = text, ""
         row.save(update_fields=["text", "entry"])
         return row
@@ -80,10 +80,10 @@ def reword(seat: Seat, question: PreparedQuestion, text: str) -> PreparedQuestio
 def take_away(seat: Seat, question: PreparedQuestion) -> None:
     """Take a prepared question away. Raises Refusal once it is on the table."""
     with acting(seat):
-        _unasked(seat, question).delete()
+        _own_prepared_question(seat, question).delete()
 
 
-def _unasked(seat: Seat, question: PreparedQuestion) -> PreparedQuestion:
+def _own_prepared_question(seat: Seat, question: PreparedQuestion) -> PreparedQuestion:
     row = PreparedQuestion.objects.owned_by(seat).filter(pk=question.pk, asked=None).first()
     if row is None:
         raise Refusal(_("This question is on the table already. Take it back first, while it has no answer."))
@@ -111,7 +111,7 @@ def ask(seat: Seat, questions: Sequence[PreparedQuestion]) -> list[AskedQuestion
 def take_back(seat: Seat, question: AskedQuestion) -> None:
     """Take a question back from the table while it has no answer. Raises Refusal once it has one."""
     with acting(seat) as act:
-        row = _own_asked(seat, question)
+        row = _own_question(seat, question)
         if Answer.objects.visible_to(seat).filter(question=row).exists():
             raise Refusal(_("%(name)s has answered this one, so it stays.") % {"name": seat.other.first_name})
         PreparedQuestion.objects.owned_by(seat).filter(asked=row).update(asked=None)
@@ -119,7 +119,7 @@ def take_back(seat: Seat, question: AskedQuestion) -> None:
         act.announce(Verb.QUESTION_TAKEN_BACK)
 
 
-def _own_asked(seat: Seat, question: AskedQuestion) -> AskedQuestion:
+def _own_question(seat: Seat, question: AskedQuestion) -> AskedQuestion:
     row = AskedQuestion.objects.owned_by(seat).filter(pk=question.pk).first()
     if row is None:
         raise Refusal(_("This question is for the other side to mark."))
@@ -143,7 +143,7 @@ def tick(seat: Seat, question: PreparedQuestion, *, heard: bool) -> None:
 def flag(seat: Seat, question: AskedQuestion, *, unclear: bool) -> None:
     """Say that an answer is still unclear, so that it comes up next time, or clear now. Both sides see it."""
     with acting(seat) as act:
-        row = _own_asked(seat, question)
+        row = _own_question(seat, question)
         row.unclear_at = act.now if unclear else None
         row.heard_at = row.heard_at if unclear else row.heard_at or act.now
         row.save(update_fields=["unclear_at", "heard_at"])

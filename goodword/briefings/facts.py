@@ -94,7 +94,7 @@ def own_questions(seat: Seat) -> QuerySet[PreparedQuestion]:
     return PreparedQuestion.objects.visible_to(seat).select_related("asked").order_by("created_at", "id")
 
 
-def count_prepared(seat: Seat) -> int:
+def own_question_count(seat: Seat) -> int:
     """Return how many questions our side has prepared, those already asked included."""
     return PreparedQuestion.objects.visible_to(seat).count()
 
@@ -215,13 +215,13 @@ def first_criteria() -> list[Any]:
     return list(playbook().criteria[:6])
 
 
-def criteria_weighed(seat: Seat) -> tuple[int, int]:
+def weighed_criteria(seat: Seat) -> tuple[int, int]:
     """Return (weighed, all) of our own criteria. 'Don't know yet' is not weighed: it is to be found out (M17)."""
     rows = criteria(seat)
     return len([row for row in rows if row.said and row.said != Weight.UNKNOWN]), len(rows)
 
 
-def criteria_unmet(seat: Seat) -> int:
+def unmet_criteria(seat: Seat) -> int:
     """Return how many of our criteria are not met and nobody has said why they are happy anyway (M17)."""
     return len([row for row in criteria(seat) if row.said == Weight.NOT_MET])
 
@@ -240,12 +240,12 @@ def people_known(seat: Seat, step: Step | None = None) -> str:
     return last.said.unseal(seat) if last else ""
 
 
-def people_known_answered(seat: Seat, step: Step) -> bool:
+def has_said_whom_it_knows(seat: Seat, step: Step) -> bool:
     """Whether our side has answered, in this step, whom it knows that they would want to meet (M26)."""
     return bool(people_known(seat, step))
 
 
-def people_known_none(seat: Seat) -> bool:
+def knows_nobody(seat: Seat) -> bool:
     """Whether our side's last answer was: nobody yet (M26)."""
     return people_known(seat) == People.NOBODY
 
@@ -255,12 +255,12 @@ def purpose(seat: Seat) -> Purpose | None:
     return Purpose.objects.visible_to(seat).first()
 
 
-def purpose_written(seat: Seat) -> bool:
+def has_purpose(seat: Seat) -> bool:
     """Whether our side has written down why it wants this relationship (M21)."""
     return Purpose.objects.visible_to(seat).exists()
 
 
-def purposes_shown(seat: Seat) -> dict[str, PurposeShown]:
+def shared_purposes(seat: Seat) -> dict[str, PurposeShown]:
     """Return the purpose each side last showed: {'ours': …, 'theirs': …}, without those who have not."""
     rows = PurposeShown.objects.visible_to(seat).order_by("created_at", "id")
     return {seat.side_name(row.side_id): row for row in rows}

@@ -9,7 +9,7 @@ from goodword.relationships.verbs import Verb
 from goodword.relationships.waits import Kind
 
 
-def _questions_asked(one: Announcement) -> None:
+def _after_questions(one: Announcement) -> None:
     mailing.tell_of_questions(one.seat, one.now)
 
 
@@ -24,7 +24,7 @@ def _purpose(one: Announcement) -> tuple[str]:
 FOLLOWS: dict[Verb, Follow] = {
     Verb.QUESTIONS_ASKED: Follow(
         JournalLine(_("You asked %(name)s your questions"), _("%(name)s asked you some questions")),
-        letter=_questions_asked,
+        letter=_after_questions,
         news=Kind.READ_QUESTIONS,
         news_page=_answers,
     ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.briefings.models import PlaybackRound
 from goodword.post.letters import Kind, register
-from goodword.relationships.mailing import address_of, open_and_seated, to_other_side
+from goodword.relationships.mailing import address_of, has_open_seat, to_other_side
 from goodword.relationships.models import Seat
 
 
@@ -40,4 +40,4 @@ def open_room() -> None:
         "playback_answered": lambda v: _("%(name)s has read what you said back") % v,
     }
     for name, subject in subjects.items():
-        register(Kind(name, f"briefings/letters/{name}", subject, frozenset({"name", "link"}), open_and_seated))
+        register(Kind(name, f"briefings/letters/{name}", subject, frozenset({"name", "link"}), has_open_seat))

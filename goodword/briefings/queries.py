@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from goodword.briefings import facts, rules, wording
 from goodword.briefings.facts import (
-    count_prepared,
-    criteria_unmet,
-    criteria_weighed,
+    has_purpose,
+    has_said_whom_it_knows,
+    knows_nobody,
     open_questions,
-    people_known_answered,
-    people_known_none,
+    own_question_count,
     playback_is_confirmed,
     playback_stands,
-    purpose_written,
+    unmet_criteria,
+    weighed_criteria,
 )
 from goodword.briefings.models import Criterion, PreparedQuestion, ToTell
 from goodword.briefings.rules import Passage, Standing, Weight
@@ -32,16 +32,16 @@ SHEET_QUESTIONS = 12
 
 __all__ = [
     "context",
-    "count_prepared",
-    "criteria_unmet",
-    "criteria_weighed",
-    "not_asked_yet",
+    "has_purpose",
+    "has_said_whom_it_knows",
+    "knows_nobody",
     "open_questions",
-    "people_known_answered",
-    "people_known_none",
+    "own_question_count",
     "playback_is_confirmed",
     "playback_stands",
-    "purpose_written",
+    "unasked_questions",
+    "unmet_criteria",
+    "weighed_criteria",
 ]
 
 
@@ -134,7 +134,7 @@ def _standing(we_speak: bool, begun: bool, questions: list[Any], latest: Any, dr
 def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
     """Return what our side keeps for this briefing. For a mirror it is empty, whatever is there."""
     has_notes = we_speak and facts.has_notes(seat)
-    written = purpose_written(seat)
+    written = has_purpose(seat)
     mine: list[PreparedQuestion] = [] if we_speak else list(facts.own_questions(seat))
     due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not written
     return {
@@ -142,8 +142,8 @@ def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
         "prepared": sum(1 for q in mine if not q.asked_id and not q.heard_at),
         "asked": sum(1 for q in mine if q.asked_id),
         "heard": sum(1 for q in mine if q.heard_at and not q.asked_id),
-        "weighed": (0, 0) if we_speak else criteria_weighed(seat),
-        "people": people_known_answered(seat, seat.at),
+        "weighed": (0, 0) if we_speak else weighed_criteria(seat),
+        "people": has_said_whom_it_knows(seat, seat.at),
         "purpose": written,
         "purpose_due": due,
     }
@@ -172,7 +172,7 @@ def questions_page(seat: Seat, about: str = "") -> dict[str, Any]:
     }
 
 
-def not_asked_yet(seat: Seat) -> list[str]:
+def unasked_questions(seat: Seat) -> list[str]:
     """Return our own questions that were neither asked in writing nor heard the answer of, oldest first. One query."""
     return [row.text.unseal(seat) for row in facts.own_questions(seat) if not row.asked_id and not row.heard_at]
 

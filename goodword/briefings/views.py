@@ -116,7 +116,7 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
             actions.ask(seat, form.choice())
             say(request, _("They are on the table. Until one has an answer, you can take it back."))
             return redirect("briefing-answers-of", seat.key, rules.name_of(actions.listening(seat)))
-    seen = holding.seen_print(seat, *said)
+    seen = holding.print_of(seat, *said)
     return page(request, "briefings/pages/asking.html", seat=seat, form=form, rows=rows, seen=seen, room=ROOM)
 
 

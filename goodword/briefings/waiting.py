@@ -30,13 +30,13 @@ def preparation(seat: Seat, at: dt.datetime) -> Iterator[Wait]:
             yield Wait(Kind.PURPOSE, page_of(seat, "purpose"), Urgency.SOON, by=at, needed=True)
         elif not facts.has_notes(seat):
             yield Wait(Kind.BRIEFING, page_of(seat, "briefing-telling"), Urgency.SOON, by=at)
-    elif facts.count_prepared(seat) < ENOUGH_QUESTIONS:
+    elif facts.own_question_count(seat) < ENOUGH_QUESTIONS:
         yield Wait(Kind.QUESTIONS, page_of(seat, "briefing-questions"), Urgency.SOON, by=at)
 
 
 def purpose_first(seat: Seat) -> bool:
     """Whether the proposer has yet to write down why, before the second briefing (M21)."""
-    return seat.at is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not facts.purpose_written(seat)
+    return seat.at is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not facts.has_purpose(seat)
 
 
 def playback(seat: Seat) -> Wait:

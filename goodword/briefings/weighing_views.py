@@ -78,7 +78,7 @@ def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
             if said is People.NOBODY:
                 return redirect("people-known", seat.key)
             return redirect("relationship" if seat.keeps_alone else "briefing", seat.key)
-    nobody = facts.people_known_none(seat)
+    nobody = facts.knows_nobody(seat)
     return page(request, "briefings/pages/people.html", seat=seat, form=form, room=ROOM, nobody=nobody)
 
 
@@ -92,7 +92,7 @@ def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
             weighing_actions.write_purpose(seat, **form.cleaned_data)
             return after_purpose(request, seat)
     context = {
-        "shown": facts.purposes_shown(seat),
+        "shown": facts.shared_purposes(seat),
         "askers": facts.purpose_askers(seat),
         "may_act": queries.may_act(seat),
     }
@@ -102,7 +102,7 @@ def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
 def after_purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Say that it is kept, and go on; where the other side has asked for it, stay where it can be shown."""
     say(request, _("Kept. %(name)s sees it only if you show it.") % {"name": seat.other.first_name})
-    if "theirs" in facts.purpose_askers(seat) and "ours" not in facts.purposes_shown(seat):
+    if "theirs" in facts.purpose_askers(seat) and "ours" not in facts.shared_purposes(seat):
         return redirect(carry_on(request, reverse("purpose", args=[seat.key])))
     return onward(request, seat, "purpose", seat.key)
 
@@ -120,7 +120,7 @@ def purpose_showing(request: HttpRequest, seat: Seat) -> HttpResponse:
             weighing_actions.refuse_if_alone(seat)
             holding.refuse_unless_seen(seat, request.POST.get("seen", ""), text)
             return redirect("held", seat.key, holding.hold(seat, "purpose", words=text, text=text).key)
-    shown = {"text": text, "seen": holding.seen_print(seat, text), "form": form}
+    shown = {"text": text, "seen": holding.print_of(seat, text), "form": form}
     return page(request, "briefings/pages/purpose_showing.html", seat=seat, room=ROOM, **shown)
 
 

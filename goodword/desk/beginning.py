@@ -24,7 +24,7 @@ PASSAGES = {Passage.DOES: "services", Passage.WHOM: "sector", Passage.WHEN: "mom
 def beginning(person: Person) -> Beginning:
     """Return the words to begin with: what was taught before, what was said back, what the profile says, in this order."""
     seats = list(_seats(person))
-    rounds = {seat: row for seat in seats if (row := _confirmed_round(seat))}
+    rounds = {seat: row for seat in seats if (row := _our_round(seat))}
     said: Words = {}
     for words in (
         *(_teaching_words(seat) for seat in seats),
@@ -44,7 +44,7 @@ def _seats(person: Person) -> list[Seat]:
     return [seat for seat in rows[:LATELY] if not seat.alone]
 
 
-def _confirmed_round(seat: Seat) -> PlaybackRound | None:
+def _our_round(seat: Seat) -> PlaybackRound | None:
     """Return the latest round about us that our side confirmed."""
     steps = [step for step in BRIEFINGS if briefings.speaker_id(seat, step) == seat.side_id]
     rows = [row for step in steps for row in briefings.rounds(seat, step) if row.confirmed_at]  # type: ignore[attr-defined]

@@ -155,8 +155,8 @@ def _people(seat: Seat) -> Part:
 def _criteria(seat: Seat) -> Part:
     name = {"name": seat.other.first_name}
     rows = facts.criteria(seat)
-    weighed, total = facts.criteria_weighed(seat)
-    done = total > 0 and weighed == total and not facts.criteria_unmet(seat)
+    weighed, total = facts.weighed_criteria(seat)
+    done = total > 0 and weighed == total and not facts.unmet_criteria(seat)
     chosen = [facts.criterion_words(seat, row) for row in rows] or [_(one.text) for one in facts.first_criteria()]
     page = page_of(seat, "criteria")
     every = (
@@ -195,7 +195,7 @@ def _purpose(seat: Seat, encounter: Encounter) -> Part:
         Tap("", _("In my own words…"), page=from_sheet(page_of(seat, "purpose"), encounter.key)),
     )
     never = _("%(name)s sees it only if you show it.") % name
-    written = facts.purpose_written(seat)
+    written = facts.has_purpose(seat)
     return Part("purpose", _("Why do you want this?"), seat.drawer, never, _("Written down") if written else "", taps)
 
 
@@ -247,7 +247,7 @@ def answer(seat: Seat, encounter: Encounter, name: str, said: str, shown: str = 
     return ANSWERS[name](seat, encounter, said, shown) or page_of(seat, "came-of-it", encounter.key)
 
 
-def _answer_met(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
+def _answer_meeting(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
     encounters.mark_held(seat, encounter)
     return ""
 
@@ -257,7 +257,7 @@ def _answer_hesitation(seat: Seat, encounter: Encounter, said: str, shown: str) 
     return ""
 
 
-def _answer_understood(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
+def _answer_playback(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
     if seat.speaks:
         playback_actions.find_right(seat, shown)
     else:
@@ -288,9 +288,9 @@ def _answer_decision(seat: Seat, encounter: Encounter, said: str, shown: str) ->
 
 
 ANSWERS: dict[str, Callable[[Seat, Encounter, str, str], str]] = {
-    "met": _answer_met,
+    "met": _answer_meeting,
     "hesitation": _answer_hesitation,
-    "understood": _answer_understood,
+    "understood": _answer_playback,
     "people": _answer_people,
     "criteria": _answer_criteria,
     "purpose": _answer_purpose,

@@ -20,13 +20,13 @@ def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
     Questions not asked yet (M16), reservations not dealt with (M6, M13), and of the encounter held last: what was agreed
     and what they noted.
     """
-    last = encounters.last_held(seat)
+    last = encounters.latest_encounter(seat)
     return {
         "it": encounter,
         "line": line_of(encounter, seat),
         "listening": seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING) and not seat.speaks,
-        "questions": briefings.not_asked_yet(seat),
-        "hesitations": reservations.not_dealt_with(seat),
+        "questions": briefings.unasked_questions(seat),
+        "hesitations": reservations.unresolved(seat),
         "last": line_of(last, seat) if last else None,
         "agreed": writing.latest_conclusion(seat, last) if last else None,
         "notes": encounters.own_notes(seat, last) if last else [],

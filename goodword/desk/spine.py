@@ -18,7 +18,7 @@ from goodword.leads import on_its_way, wording
 from goodword.leads.lines import LeadLine
 from goodword.leads.on_its_way import Gift
 from goodword.leads.rules import OPEN
-from goodword.leads.waiting import names_kept, next_act
+from goodword.leads.waiting import names_in_drawers, next_act
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import page_of
 from goodword.teaching import queries as teaching
@@ -45,7 +45,7 @@ def open_leads(seat: Seat) -> list[OpenLead]:
     """Return the leads of this relationship that are on their way, those that wait for this seat first, named as our side knows them."""
     rows = _open_lines(person=seat.person_id, relationship=seat.relationship_id, since=timezone.now() - QUIET_FOR)
     ours = [line.lead_key for line in rows if line.direction == "gave"]
-    names = names_kept([seat], ours) if ours else {}
+    names = names_in_drawers([seat], ours) if ours else {}
     giving = on_its_way.gifts_at([seat]) if not rows or rows[0].gives else []
     found = [_gift(seat, gift) for gift in giving]
     found += [_open_lead(seat, line, names.get(line.lead_key) or line.shown) for line in rows]

@@ -164,10 +164,10 @@ def record(
             raise Refusal(_("Choose a day that has been"), "happened_on")
         since = act.relationship.step_since.astimezone(moments.zone(zone_name(seat))).date()
         step = step_of(happened_on, since, act.relationship.at, counts_now=counts_now)
-        return _write_held(act, step, happened_on=happened_on, place=place, kind=kind, who=who)
+        return _write_encounter(act, step, happened_on=happened_on, place=place, kind=kind, who=who)
 
 
-def _write_held(act: Act, step: Step, **fields: object) -> Encounter:
+def _write_encounter(act: Act, step: Step, **fields: object) -> Encounter:
     encounter = Encounter.objects.write(
         act.seat, step=step, zone=zone_name(act.seat), held_at=act.now, created_at=act.now, **fields
     )
@@ -188,7 +188,7 @@ def record_first_meeting(seat: Seat, met_on: dt.date, met_where: str = "") -> En
         seen_by_both = ours if seat.alone else list(Encounter.objects.on_table(seat).filter(**that_day))
         if seen_by_both:
             return None
-        first = _write_held(act, Step.EXPLORE, happened_on=met_on, place=met_where, kind=Kind.MEETING)
+        first = _write_encounter(act, Step.EXPLORE, happened_on=met_on, place=met_where, kind=Kind.MEETING)
         for noted in ours:
             _stand_behind(noted, first)
         return first
@@ -220,7 +220,7 @@ def put_on_table(
             raise Refusal(_("It is on the table already."))
         since = act.relationship.step_since.astimezone(moments.zone(zone_name(seat))).date()
         step = step_of(happened_on, since, act.relationship.at, counts_now=False)
-        copy = _write_held(act, step, happened_on=happened_on, place=place, kind=kind)
+        copy = _write_encounter(act, step, happened_on=happened_on, place=place, kind=kind)
         if text:
             Conclusion.objects.write(seat, encounter=copy, text=text, number=1, created_at=act.now)
         _stand_behind(ours, copy)

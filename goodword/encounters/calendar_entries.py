@@ -172,10 +172,10 @@ def for_feed(person: Person, most: int) -> list[FeedRow]:
     """Return a person's newest entries, quick to read. One query."""
     columns = ["pk", *FeedRow._fields[:-2], "seat__relationship_key", "seat__other_name"]
     rows = entries(person).select_related(None).order_by("-planned_at").values_list(*columns)[:most]
-    return [_opened(pk, FeedRow(*row)) for pk, *row in rows]
+    return [_with_place(pk, FeedRow(*row)) for pk, *row in rows]
 
 
-def _opened(pk: uuid.UUID, row: FeedRow) -> FeedRow:
+def _with_place(pk: uuid.UUID, row: FeedRow) -> FeedRow:
     place: Any = CalendarEntry._meta.get_field("place")
     return row._replace(place=place.open(pk, row.place))
 

@@ -162,7 +162,7 @@ class TablingForm(forms.Form):
     text = Text(label=_("What was agreed"), required=False)
 
 
-def _still_to_come(text: str) -> dt.datetime | None:
+def _future_moment(text: str) -> dt.datetime | None:
     """Return the moment a tick stands for, if it is one and is still to come."""
     try:
         moment = dt.datetime.fromisoformat(text).astimezone(dt.UTC)
@@ -173,7 +173,7 @@ def _still_to_come(text: str) -> dt.datetime | None:
 
 def proposed_time(text: str) -> dt.datetime | None:
     """Return the time a link to the plan carries, as a calendar writes it, if it is still to come."""
-    return _still_to_come(text) if text.endswith("Z") else None
+    return _future_moment(text) if text.endswith("Z") else None
 
 
 class TimesForm(InZone):
@@ -194,7 +194,7 @@ class TimesForm(InZone):
         # A page may have been open overnight: what was ticked on it stays a choice.
         data: Any = self.data
         ticked = (
-            [moment for one in data.getlist("starts")[:50] if (moment := _still_to_come(one))] if self.is_bound else []
+            [moment for one in data.getlist("starts")[:50] if (moment := _future_moment(one))] if self.is_bound else []
         )
         field.choices = [
             (start.isoformat(timespec="minutes"), moment_words(start, self.zone))

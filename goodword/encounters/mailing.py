@@ -23,7 +23,7 @@ from goodword.encounters.wording import KINDS, agenda_line, length_words, plain_
 from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.letters import Kind, register
-from goodword.relationships.mailing import address_of, open_and_seated, put_to, still_seated, to_other_side
+from goodword.relationships.mailing import address_of, has_open_seat, has_seat, put_to, to_other_side
 from goodword.relationships.models import Seat, Side
 
 LINK_LIVES = 30 * 86_400
@@ -188,17 +188,17 @@ def _over_there(seat: Seat) -> QuerySet[Seat]:
     )
 
 
-def _kind(name: str, subject: Any, takes: str, may_send: Any = open_and_seated, **more: Any) -> None:
+def _kind(name: str, subject: Any, takes: str, may_send: Any = has_open_seat, **more: Any) -> None:
     pages = f"encounters/letters/{name.replace('-', '_')}"
     register(Kind(name, pages, subject, frozenset(takes.split()), may_send, **{"fill": _in_words, **more}))
 
 
-def _planned(values: Mapping[str, Any]) -> str:
+def _plan_sentence(values: Mapping[str, Any]) -> str:
     said = _("Moved: you and %(name)s, %(when)s") if values["moved"] else _("You and %(name)s, %(when)s")
     return said % values
 
 
-def _declined(values: Mapping[str, Any]) -> str:
+def _absence_sentence(values: Mapping[str, Any]) -> str:
     said = _("%(name)s proposes %(rather)s") if values.get("rather") else _("%(name)s can’t make it: %(when)s")
     return said % values
 
@@ -209,7 +209,7 @@ def open_room() -> None:
     # What lies in a calendar is always put right, whatever was stopped.
     _kind(
         "encounter-planned",
-        _planned,
+        _plan_sentence,
         f"{about} {invite} said items moved",
         calendar=calendar.request,
         always=lambda values: bool(values["moved"]),
@@ -218,7 +218,7 @@ def open_room() -> None:
         "encounter-off",
         lambda v: _("Called off: you and %(name)s, %(when)s") % v,
         f"{about} {invite}",
-        still_seated,
+        has_seat,
         calendar=calendar.cancel,
         always=lambda values: True,
     )
@@ -228,5 +228,5 @@ def open_room() -> None:
         lambda v: _("%(name)s offers you times to choose from") % v,
         "name kind minutes place link starts zone",
     )
-    _kind("encounter-declined", _declined, "name at rather_at zone link")
+    _kind("encounter-declined", _absence_sentence, "name at rather_at zone link")
     _kind("encounter-thanks", lambda v: _("%(name)s thanks you") % v, "name text link", fill=None)

@@ -32,39 +32,39 @@ def visible_encounters(seat: Seat) -> QuerySet[Encounter]:
     return Encounter.objects.visible_to(seat).filter(tabled_as=None)
 
 
-def _held_here(seat: Seat) -> QuerySet[Encounter]:
+def _past_in_step(seat: Seat) -> QuerySet[Encounter]:
     """Return what both see was held in this step; while one side keeps it alone, what that side says was."""
     rows = Encounter.objects.owned_by(seat) if seat.keeps_alone else Encounter.objects.on_table(seat)
     return rows.filter(held_at__isnull=False, called_off_at=None, step=seat.relationship.step)
 
 
-def held_in_step(seat: Seat) -> bool:
+def has_met_in_step(seat: Seat) -> bool:
     """Whether an encounter both see was held in the step the relationship is in, or recorded for it (gate table)."""
-    return _held_here(seat).exists()
+    return _past_in_step(seat).exists()
 
 
-def held_since(seat: Seat, since: dt.datetime) -> dt.datetime | None:
+def last_meeting_since(seat: Seat, since: dt.datetime) -> dt.datetime | None:
     """Return when the last encounter of this step since a moment was said to be held, if one was."""
-    return first_and_last_held(seat, since)[1]
+    return meeting_times(seat, since)[1]
 
 
-def first_and_last_held(seat: Seat, since: dt.datetime) -> tuple[dt.datetime | None, dt.datetime | None]:
+def meeting_times(seat: Seat, since: dt.datetime) -> tuple[dt.datetime | None, dt.datetime | None]:
     """Return when the first and the last encounter of this step since a moment were said to be held. One query."""
-    found = _held_here(seat).filter(held_at__gte=since).aggregate(first=Min("held_at"), last=Max("held_at"))
+    found = _past_in_step(seat).filter(held_at__gte=since).aggregate(first=Min("held_at"), last=Max("held_at"))
     return found["first"], found["last"]
 
 
-def last_held(seat: Seat) -> Encounter | None:
+def latest_encounter(seat: Seat) -> Encounter | None:
     """Return the encounter held last, whatever its kind."""
-    return _held(seat).first()
+    return _past(seat).first()
 
 
-def last_noted(seat: Seat, since: dt.datetime) -> Encounter | None:
+def latest_record(seat: Seat, since: dt.datetime) -> Encounter | None:
     """Return the last of those encounters that were said to be held since a moment, on whatever day they were."""
-    return _held(seat).filter(held_at__gte=since).first()
+    return _past(seat).filter(held_at__gte=since).first()
 
 
-def _held(seat: Seat) -> QuerySet[Encounter]:
+def _past(seat: Seat) -> QuerySet[Encounter]:
     held = visible_encounters(seat).filter(held_at__isnull=False, called_off_at=None)
     return held.order_by("-happened_on", "-held_at")
 
@@ -78,7 +78,7 @@ def last_meeting(seat: Seat) -> Meeting | None:
     return Meeting(last.happened_on, last.place) if last and last.happened_on else None
 
 
-def next_planned(seat: Seat) -> Encounter | None:
+def next_encounter(seat: Seat) -> Encounter | None:
     """Return the next encounter with a time that nobody has said was held: its time may have gone by."""
     planned = visible_encounters(seat).filter(planned_at__isnull=False, held_at=None, called_off_at=None)
     return planned.order_by("planned_at").first()
@@ -92,7 +92,7 @@ def times_waiting(seat: Seat) -> Encounter | None:
     return found.encounter if found else None
 
 
-def times_offered(seat: Seat) -> OfferedTime | None:
+def time_on_offer(seat: Seat) -> OfferedTime | None:
     """Return the last time that our own side has on offer and that is still to come, with its encounter: they choose."""
     ours = OfferedTime.objects.owned_by(seat).filter(picked_at=None, withdrawn_at=None, starts_at__gt=timezone.now())
     open_ones = ours.filter(encounter__called_off_at=None, encounter__planned_at=None, encounter__held_at=None)

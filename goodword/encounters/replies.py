@@ -105,12 +105,12 @@ def _answering(reply: Reply, key: str) -> CalendarEntry | None:
             key=key, seat__left_at=None, seat__ended=0
         )
     )
-    entry = next((one for one in invited if _meant_for(one, reply.addressed)), None)
+    entry = next((one for one in invited if _is_for(one, reply.addressed)), None)
     others = {one.person.email for one in invited if one is not entry}
     return None if reply.attendee in others else entry
 
 
-def _meant_for(entry: CalendarEntry, addressed: frozenset[str]) -> bool:
+def _is_for(entry: CalendarEntry, addressed: frozenset[str]) -> bool:
     secret = calendar.secret_of(entry).encode()
     return any(hmac.compare_digest(secret, one.encode()) for one in addressed)
 

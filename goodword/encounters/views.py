@@ -84,7 +84,7 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
 def record(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down an encounter that took place."""
     # Whoever writes up what was is asked for this step's meeting.
-    here = seat.keeps_alone and not queries.held_in_step(seat)
+    here = seat.keeps_alone and not queries.has_met_in_step(seat)
     form = forms.RecordForm(request.POST or None, initial={"counts_now": here})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -115,7 +115,7 @@ def encounter(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Move it, or change what it is."""
     it = encounter_of(seat, item)
-    start = _as_planned(it, zone_name(seat), forms.proposed_time(request.GET.get("to", "")))
+    start = _plan_to_change(it, zone_name(seat), forms.proposed_time(request.GET.get("to", "")))
     form = forms.PlanForm(request.POST or None, zone=zone_name(seat), initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -125,7 +125,7 @@ def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     return show(request, "change", seat, form=form, it=it, line=line_of(it, seat))
 
 
-def _as_planned(it: Encounter, zone: str, instead: dt.datetime | None = None) -> dict[str, Any]:
+def _plan_to_change(it: Encounter, zone: str, instead: dt.datetime | None = None) -> dict[str, Any]:
     """Return what the form for a change starts with: the plan, or the time somebody would rather have `instead`."""
     moment = instead or it.planned_at
     local = moment.astimezone(moments.zone(zone)) if moment else None

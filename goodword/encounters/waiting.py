@@ -48,7 +48,7 @@ def _morning(day: dt.date | None) -> dt.datetime | None:
 
 def next_encounter(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
     """Return the next encounter with a time: to be held, or, once its hour has come, to be said how it went."""
-    planned = queries.next_planned(seat)
+    planned = queries.next_encounter(seat)
     if planned is None or planned.planned_at is None:
         return
     at, page = planned.planned_at, page_of(seat, "encounter", planned.key)

@@ -106,7 +106,7 @@ def struck_by(known: AgendaFacts) -> dict[str, str]:
 
 
 def _line(known: AgendaFacts, item: AgendaItem, struck: str) -> AgendaLine:
-    facts = [*FACTS.get(item.id, _none)(known), *_written_under(known, item.id)]
+    facts = [*FACTS.get(item.id, _none)(known), *_additions_under(known, item.id)]
     return AgendaLine(
         item.id,
         _(item.text),
@@ -123,7 +123,7 @@ def _none(known: AgendaFacts) -> list[Fact]:
     return []
 
 
-def _written_under(known: AgendaFacts, item: str) -> list[Fact]:
+def _additions_under(known: AgendaFacts, item: str) -> list[Fact]:
     """What either side wrote under an item since they last talked."""
     return [Fact(row.text, known.whose(row)) for row in known.changes if row.what == "under" and row.item == item]
 

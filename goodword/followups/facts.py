@@ -40,11 +40,11 @@ def day_of(encounter: Encounter) -> dt.date | None:
 
 def contacts(seat: Seat, now: dt.datetime) -> Contacts:
     """Return the contacts of a relationship. Any encounter held, of whatever kind, is a contact (M3, M34)."""
-    return contacts_from(_held_or_ahead(seat, now=now), now)
+    return contacts_from(_past_or_ahead(seat, now=now), now)
 
 
 @compiled
-def _held_or_ahead(seat: Seat, *, now: dt.datetime) -> QuerySet[Encounter]:
+def _past_or_ahead(seat: Seat, *, now: dt.datetime) -> QuerySet[Encounter]:
     rows = Encounter.objects.visible_to(seat).filter(Q(held_at__isnull=False) | Q(planned_at__gt=now))
     return rows.filter(called_off_at=None, tabled_as=None).order_by("-created_at")[:RECENT]
 

@@ -16,7 +16,7 @@ from goodword.relationships.models import Seat
 
 def draft_print(draft: Draft) -> str:
     """Return a print of news as it is looked at: its words, what they touch, and who is to have them."""
-    return holding.seen_print(draft.seats[0], *_print_texts(draft))
+    return holding.print_of(draft.seats[0], *_print_texts(draft))
 
 
 def hold(draft: Draft, seen: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.followups.models import Update
 from goodword.post.letters import Kind, register
-from goodword.relationships.mailing import address_of, open_and_seated, to_other_side
+from goodword.relationships.mailing import address_of, has_open_seat, to_other_side
 from goodword.relationships.models import Seat
 
 
@@ -26,4 +26,4 @@ def _subject(values: Mapping[str, Any]) -> str:
 
 def open_room() -> None:
     """Register the letter of this room."""
-    register(Kind("update", "followups/letters/update", _subject, frozenset({"name", "link"}), open_and_seated))
+    register(Kind("update", "followups/letters/update", _subject, frozenset({"name", "link"}), has_open_seat))

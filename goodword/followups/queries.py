@@ -25,7 +25,7 @@ RECENT = 40
 
 def rhythm(seat: Seat, agreed: facts.AgreedTerms | None = None) -> Rhythm | None:
     """Return the rhythm that counts: the newest either side set, or else what the agreement in force says, or None."""
-    return next(iter(_rhythms(seat)), None) or _as_agreed(agreed or facts.terms_in_force(seat))
+    return next(iter(_rhythms(seat)), None) or _rhythm_of_agreement(agreed or facts.terms_in_force(seat))
 
 
 @compiled
@@ -33,9 +33,9 @@ def _rhythms(seat: Seat) -> QuerySet[Rhythm]:
     return Rhythm.objects.visible_to(seat).order_by("-created_at", "-id")[:1]
 
 
-def _as_agreed(agreed: facts.AgreedTerms) -> Rhythm | None:
+def _rhythm_of_agreement(agreed: facts.AgreedTerms) -> Rhythm | None:
     """Return the rhythm an agreement's words mean, counted from when the two last talked; it is not kept."""
-    turn = rules.turn_meant(agreed.rhythm)
+    turn = rules.turn_of_words(agreed.rhythm)
     if turn is None or agreed.on is None:
         return None
     kind = rules.KIND_OF.get(turn, "own")
@@ -51,10 +51,10 @@ def next_follow_up(seat: Seat, now: dt.datetime) -> dt.datetime | None:
     if met.planned:
         return met.planned.planned_at
     turn = rhythm(seat)
-    return rules.at_wall(rules.owed_on(turn, met.last_on), turn) if turn else None
+    return rules.at_wall(rules.day_due(turn, met.last_on), turn) if turn else None
 
 
-def proposed_at_parting(seat: Seat, now: dt.datetime) -> dt.datetime | None:
+def date_at_parting(seat: Seat, now: dt.datetime) -> dt.datetime | None:
     """Return the next date their rhythm proposes to two who are talking now, or None without a rhythm."""
     turn = rhythm(seat)
     return rules.next_date(turn, timezone.localdate(now), now) if turn else None
@@ -66,7 +66,7 @@ def between(seat: Seat) -> dt.timedelta | None:
     return dt.timedelta(days=rules.turn_days(turn.rule)) if turn else None
 
 
-def follow_up_asked_from(seat: Seat, now: dt.datetime) -> dt.date | None:
+def follow_up_search_start(seat: Seat, now: dt.datetime) -> dt.date | None:
     """Return the day from which it is time to look for the next date: a week before the rhythm asks for it.
 
     Without a rhythm, a month after the last contact or after the step began. None while something is planned, or where nobody
@@ -75,18 +75,18 @@ def follow_up_asked_from(seat: Seat, now: dt.datetime) -> dt.date | None:
     if seat.at is not Step.ADVOCATE or not seat.open or seat.paused:
         return None
     met = facts.contacts(seat, now)
-    return None if met.planned else rules.asked_from(_owed_on(seat, rhythm(seat), met.last_on))
+    return None if met.planned else rules.search_start(_day_due(seat, rhythm(seat), met.last_on))
 
 
 def follow_up_due(seat: Seat, now: dt.datetime) -> bool:
     """Whether it is time to look for the next date."""
-    day = follow_up_asked_from(seat, now)
+    day = follow_up_search_start(seat, now)
     return day is not None and day <= timezone.localdate(now)
 
 
-def _owed_on(seat: Seat, turn: Rhythm | None, last_on: dt.date | None) -> dt.date:
+def _day_due(seat: Seat, turn: Rhythm | None, last_on: dt.date | None) -> dt.date:
     if turn:
-        return rules.owed_on(turn, last_on)
+        return rules.day_due(turn, last_on)
     since = last_on or timezone.localdate(seat.relationship.step_since)
     return since + dt.timedelta(days=rules.USUAL_DAYS)
 
@@ -145,7 +145,7 @@ def context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]:
         "planned": met.planned,
         "last_on": met.last_on,
         "proposed": rules.next_date(turn, met.last_on, now) if turn else None,
-        "owed_on": _owed_on(seat, turn, met.last_on),
+        "owed_on": _day_due(seat, turn, met.last_on),
         "now": now,
         "may_act": _may_act(seat),
         "begun": seat.at is Step.ADVOCATE,

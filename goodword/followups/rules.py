@@ -98,7 +98,7 @@ _EVERY = re.compile(
 )
 
 
-def turn_meant(words: str) -> tuple[int, str] | None:
+def turn_of_words(words: str) -> tuple[int, str] | None:
     """Return how long one turn is by an agreement's words: "once a month", "every six weeks", "quarterly"; None if they don't say."""
     found = _EVERY.search(words.casefold())
     if found is None:
@@ -127,7 +127,7 @@ def turn_days(rule: str) -> int:
     return number * 7 if unit == "weeks" else number * 31
 
 
-def owed_on(rhythm: Rhythm, last_contact: dt.date | None) -> dt.date:
+def day_due(rhythm: Rhythm, last_contact: dt.date | None) -> dt.date:
     """Return the day the rhythm asks for after the last contact, which may have passed."""
     if last_contact is None:
         return _first_from(rhythm, rhythm.starts_on)
@@ -143,7 +143,7 @@ def next_date(rhythm: Rhythm, last_contact: dt.date | None, now: dt.datetime) ->
     Where the day it asked for has gone by, a calendar rhythm waits for its next turn; one that counts from the last
     contact has waited long enough, so it is the next working day.
     """
-    day = owed_on(rhythm, last_contact)
+    day = day_due(rhythm, last_contact)
     while (moment := at_wall(day, rhythm)) <= now:
         day = max(day + dt.timedelta(days=1), _today(rhythm, now))
         day = _working_day(day) if rhythm.counts_from == "contact" else _first_from(rhythm, day)
@@ -176,14 +176,14 @@ def _working_day(day: dt.date) -> dt.date:
     return day
 
 
-def asked_from(owed: dt.date) -> dt.date:
+def search_start(owed: dt.date) -> dt.date:
     """Return the day from which it is time to look for a date that comes round on `owed`."""
     return owed - SOON
 
 
 def slips_since(rhythm: Rhythm | None, last_contact: dt.date) -> dt.date:
     """Return the day from which a relationship counts as slipping away: a turn and some grace after the last contact."""
-    owed = owed_on(rhythm, last_contact) if rhythm else last_contact + dt.timedelta(days=USUAL_DAYS)
+    owed = day_due(rhythm, last_contact) if rhythm else last_contact + dt.timedelta(days=USUAL_DAYS)
     return owed + GRACE
 
 

@@ -60,7 +60,7 @@ def _judge(seat: Seat, met: dict[str, Any], turn: Rhythm | None) -> Slipping:
 
 def _contacts_of(seats: Iterable[Seat], now: dt.datetime) -> dict[object, dict[str, Any]]:
     """Return, by relationship, the day of the last contact and the next one planned. One query."""
-    rows = _seen_by_each(Encounter, seats)
+    rows = _visible_to_each(Encounter, seats)
     if rows is None:
         return {}
     held, ahead = Q(held_at__isnull=False), Q(held_at=None, planned_at__gt=now)
@@ -71,11 +71,11 @@ def _contacts_of(seats: Iterable[Seat], now: dt.datetime) -> dict[object, dict[s
 
 def _rhythms(seats: Iterable[Seat]) -> dict[object, Rhythm]:
     """Return the newest rhythm of each relationship. One query."""
-    rows = _seen_by_each(Rhythm, seats)
+    rows = _visible_to_each(Rhythm, seats)
     return {} if rows is None else {row.relationship_id: row for row in rows.order_by("created_at", "id")}
 
 
-def _seen_by_each(model: Any, seats: Iterable[Seat]) -> Any:
+def _visible_to_each(model: Any, seats: Iterable[Seat]) -> Any:
     """Return the rows of a model that each of one person's seats may see, as one query; None without seats."""
     each = [model.objects.visible_to(seat) for seat in seats]
     return reduce(or_, each) if each else None

@@ -19,7 +19,7 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
         return
     for update in queries.unread_updates(seat):
         yield Wait(Kind.READ_UPDATE, page_of(seat, "updates"), since=update.created_at, key=update.key)
-    due = queries.follow_up_asked_from(seat, now)
+    due = queries.follow_up_search_start(seat, now)
     if due is None:
         return
     if due <= timezone.localdate(now):

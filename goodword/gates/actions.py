@@ -40,7 +40,7 @@ def decide(
         return Choice.LET_GO
     with acting(seat) as act:
         standing = readiness(seat)
-        _still_asked(standing, gate, round_number)
+        _refuse_if_answered(standing, gate, round_number)
         if standing.missing:
             raise Refusal(missing_sentence(standing.missing[0], seat))
         if standing.gate.asks_first_leads and choice is Choice.GO_ON and first_leads not in FIRST_LEADS:
@@ -53,7 +53,7 @@ def decide(
         return _open_if_both(act, standing)
 
 
-def _still_asked(standing: Readiness, gate: str, round_number: int) -> None:
+def _refuse_if_answered(standing: Readiness, gate: str, round_number: int) -> None:
     if gate and (gate, round_number) != (standing.gate.id, standing.round):
         raise Refusal(_("That question has been answered by both of you in the meantime. Here is where you are now."))
     if not standing.asked:

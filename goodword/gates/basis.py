@@ -23,10 +23,10 @@ Entry = tuple[str, str]
 
 def context(seat: Seat) -> dict[str, list[Entry]]:
     """Return what is there to go on as (heading, text): `shared` for both sides, `own` for this seat alone."""
-    last = encounters.last_held(seat)
+    last = encounters.latest_encounter(seat)
     return {
         "shared": [*_playback(seat), *_conclusions(seat, last), *_reservations_over(seat)],
-        "own": [*_looked_for(seat), *_people(seat), *_notes(seat, last)],
+        "own": [*_criteria(seat), *_people(seat), *_notes(seat, last)],
     }
 
 
@@ -51,7 +51,7 @@ def _reservations_over(seat: Seat) -> list[Entry]:
     return [(_("Settled"), row.text[:LONGEST]) for row in rows if row.state in OVER][:3]
 
 
-def _looked_for(seat: Seat) -> list[Entry]:
+def _criteria(seat: Seat) -> list[Entry]:
     rows = facts.criteria(seat)
     met = len([row for row in rows if row.said in (Weight.MET, Weight.HAPPY)])
     if not rows:

@@ -14,7 +14,7 @@ from goodword.relationships.verbs import Verb
 from goodword.relationships.waits import Kind
 
 
-def _decision_made(one: Announcement) -> None:
+def _after_decision(one: Announcement) -> None:
     """Write that a decision was made, unless the same act opens both."""
     if one.facts["alone"]:
         once = f"decided:{one.seat.relationship_id}:{one.key}:{one.facts['round']}:{one.seat.side_id}"
@@ -36,20 +36,20 @@ def _both_in(one: Announcement) -> None:
     to_other_side(one.seat, kind, name=_name(one), link=link)
 
 
-def _ended(one: Announcement) -> None:
+def _after_end(one: Announcement) -> None:
     once = f"ended:{one.seat.relationship_id}"
     to_other_side(one.seat, "ended", once=once, name=_name(one), link=address_of(one.seat, "ending"))
 
 
-def _paused(one: Announcement) -> None:
+def _after_pause(one: Announcement) -> None:
     to_other_side(one.seat, "paused", name=_name(one), link=address_of(one.seat, "pause"))
 
 
-def _went_on(one: Announcement) -> None:
+def _after_going_on(one: Announcement) -> None:
     to_other_side(one.seat, "went-on", name=_name(one), link=address_of(one.seat, "relationship"))
 
 
-def _line_left(one: Announcement) -> None:
+def _after_line(one: Announcement) -> None:
     once = f"line:{one.thing.pk}"
     to_other_side(one.seat, "parting-line", once=once, name=_name(one), words=one.facts["words"])
 
@@ -62,14 +62,16 @@ FOLLOWS: dict[Verb, Follow] = {
     Verb.DECIDED: Follow(
         JournalLine(_("You decided at the gate"), _("%(name)s decided at the gate")),
         rows=(_results_are_old,),
-        letter=_decision_made,
+        letter=_after_decision,
     ),
     Verb.GATE_OPENED: Follow(together(_("Both said go on")), letter=_both_in, news=Kind.READ_RESULT, news_page=_result),
     Verb.ANOTHER_ROUND: Follow(
         together(_("Not yet: you are both asked again")), letter=_both_in, news=Kind.READ_RESULT, news_page=_result
     ),
-    Verb.ENDED: Follow(together(_("It ended here, kindly")), letter=_ended),
-    Verb.PAUSED: Follow(JournalLine(_("You paused"), _("%(name)s paused")), letter=_paused),
-    Verb.WENT_ON_AGAIN: Follow(JournalLine(_("You went on again"), _("%(name)s went on again")), letter=_went_on),
-    Verb.LINE_LEFT: Follow(Silent("the line stands on the page of the end"), letter=_line_left),
+    Verb.ENDED: Follow(together(_("It ended here, kindly")), letter=_after_end),
+    Verb.PAUSED: Follow(JournalLine(_("You paused"), _("%(name)s paused")), letter=_after_pause),
+    Verb.WENT_ON_AGAIN: Follow(
+        JournalLine(_("You went on again"), _("%(name)s went on again")), letter=_after_going_on
+    ),
+    Verb.LINE_LEFT: Follow(Silent("the line stands on the page of the end"), letter=_after_line),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodword.post.letters import Kind, register
-from goodword.relationships.mailing import open_and_seated, still_seated
+from goodword.relationships.mailing import has_open_seat, has_seat
 
 
 def _kind(name: str, subject: Callable[[Mapping[str, Any]], str], takes: str, may_send: Any) -> None:
@@ -17,10 +17,10 @@ def _kind(name: str, subject: Callable[[Mapping[str, Any]], str], takes: str, ma
 
 def open_room() -> None:
     """Register the letters of the stairs."""
-    _kind("decision-made", lambda v: _("%(name)s has decided") % v, "name link", open_and_seated)
-    _kind("gate-opened", lambda v: _("You and %(name)s both said go on") % v, "name link", open_and_seated)
-    _kind("another-round", lambda v: _("You and %(name)s have both decided") % v, "name link", open_and_seated)
-    _kind("paused", lambda v: _("%(name)s would like a pause") % v, "name link", open_and_seated)
-    _kind("went-on", lambda v: _("%(name)s is going on again") % v, "name link", open_and_seated)
-    _kind("ended", lambda v: _("You and %(name)s are not going on") % v, "name link", still_seated)
-    _kind("parting-line", lambda v: _("A line from %(name)s") % v, "name words", still_seated)
+    _kind("decision-made", lambda v: _("%(name)s has decided") % v, "name link", has_open_seat)
+    _kind("gate-opened", lambda v: _("You and %(name)s both said go on") % v, "name link", has_open_seat)
+    _kind("another-round", lambda v: _("You and %(name)s have both decided") % v, "name link", has_open_seat)
+    _kind("paused", lambda v: _("%(name)s would like a pause") % v, "name link", has_open_seat)
+    _kind("went-on", lambda v: _("%(name)s is going on again") % v, "name link", has_open_seat)
+    _kind("ended", lambda v: _("You and %(name)s are not going on") % v, "name link", has_seat)
+    _kind("parting-line", lambda v: _("A line from %(name)s") % v, "name words", has_seat)

@@ -25,7 +25,7 @@ from goodword.teaching import queries as teaching
 from goodword.teaching.waiting import teaching as teaching_waits
 
 Text = str | Promise
-Met = tuple[bool, bool]  # on our side, and visibly on theirs; what is private is never met visibly
+Fulfilment = tuple[bool, bool]  # on our side, and visibly on theirs; what is private is never met visibly
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Facts:
     since: dt.datetime
 
     @cached_property
-    def met_at(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+    def meeting_times(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """When the two first met in this step, and when they last did."""
-        return encounters.first_and_last_held(self.seat, self.since)
+        return encounters.meeting_times(self.seat, self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,57 +53,57 @@ class NeedRow:
     name: Text
     missing: Text
     page: str
-    met: Callable[[Facts], Met]
+    met: Callable[[Facts], Fulfilment]
     waits: Callable[[Seat], Wait | list[Wait]] | None = None
 
 
-def _encounter(facts: Facts) -> Met:
-    _first, last = facts.met_at
+def _encounter(facts: Facts) -> Fulfilment:
+    _first, last = facts.meeting_times
     return last is not None, last is not None
 
 
-def _table_clear(facts: Facts) -> Met:
+def _table_clear(facts: Facts) -> Fulfilment:
     clear = not reservations.deal_breaker_on_table(facts.seat)
     return clear, clear
 
 
-def _check(facts: Facts) -> Met:
+def _check(facts: Facts) -> Fulfilment:
     """A briefing asks once after it was held, however often the two meet about it; the confirmation asks once more (M6, M28)."""
-    first, last = facts.met_at
+    first, last = facts.meeting_times
     briefing = facts.seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING)
     return reservations.checks_since(facts.seat, (first if briefing else last) or facts.since)
 
 
-def _playback(facts: Facts) -> Met:
+def _playback(facts: Facts) -> Fulfilment:
     confirmed = briefings.playback_is_confirmed(facts.seat, facts.seat.at)
     return confirmed, confirmed
 
 
-def _criteria(facts: Facts) -> Met:
-    weighed, total = briefings.criteria_weighed(facts.seat)
-    return weighed == total > 0 and not briefings.criteria_unmet(facts.seat), False
+def _criteria(facts: Facts) -> Fulfilment:
+    weighed, total = briefings.weighed_criteria(facts.seat)
+    return weighed == total > 0 and not briefings.unmet_criteria(facts.seat), False
 
 
-def _people_known(facts: Facts) -> Met:
-    return briefings.people_known_answered(facts.seat, facts.seat.at), False
+def _people_known(facts: Facts) -> Fulfilment:
+    return briefings.has_said_whom_it_knows(facts.seat, facts.seat.at), False
 
 
-def _purpose(facts: Facts) -> Met:
-    return briefings.purpose_written(facts.seat), False
+def _purpose(facts: Facts) -> Fulfilment:
+    return briefings.has_purpose(facts.seat), False
 
 
-def _agreement(facts: Facts) -> Met:
+def _agreement(facts: Facts) -> Fulfilment:
     accepted = all(agreements.acceptance_of_both(facts.seat))
     return accepted, accepted
 
 
-def _teaching(facts: Facts) -> Met:
+def _teaching(facts: Facts) -> Fulfilment:
     standing = teaching.standing(facts.seat)
-    through = all(standing.given) and standing.worked_out
+    through = all(standing.given) and standing.complete
     return through and standing.heard[0], through and standing.heard[1]
 
 
-def _own_reservations(facts: Facts) -> Met:
+def _own_reservations(facts: Facts) -> Fulfilment:
     return not reservations.own_open(facts.seat) and not reservations.has_unnamed(facts.seat), False
 
 

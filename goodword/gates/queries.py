@@ -142,7 +142,7 @@ def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
     confirmed = next(iter(_confirmation(seat)), None)
     if confirmed is None:
         return []
-    given = dict(zip(("ours", "theirs"), leads.given_and_received(seat), strict=True))
+    given = dict(zip(("ours", "theirs"), leads.counts_of_both(seat), strict=True))
     said = _first_leads(seat, confirmed.gate, confirmed.number)
     if all(given[whose] >= FIRST_LEADS[number] for whose, (number, _kind) in said.items()):
         return []
@@ -158,7 +158,7 @@ def ending_page(seat: Seat) -> dict[str, Any]:
     return {"ours": lines.get("ours"), "theirs": lines.get("theirs"), "leads": on_their_way}
 
 
-def line_sent(seat: Seat) -> str:
+def line_sentence(seat: Seat) -> str:
     """Return the sentence that a line is on its way."""
     return _("Your line is on its way to %(name)s.") % {"name": seat.other.first_name}
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from goodword.followups import queries as followups
 from goodword.gates.models import Decision, Round
 from goodword.gates.needs import NEEDS, Facts
-from goodword.gates.rules import PRIVATE_NEEDS, Choice, Gate, Need, WaitsFor, gate_of, needed_of, still_missing
+from goodword.gates.rules import PRIVATE_NEEDS, Choice, Gate, Need, WaitsFor, gate_of, needs_of, still_missing
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
 
@@ -76,15 +76,15 @@ def readiness(seat: Seat) -> Readiness:
     number = last.number + 1 if last else 1
     if gate.step is Step.ADVOCATE and not glad_is_due(seat, last):
         return _resting(gate, number, since, last)
-    mine, theirs = _needs_met(seat, gate, since)
-    needed = needed_of(gate, seat.role, current_speaker(seat))
+    mine, theirs = _met_needs(seat, gate, since)
+    needed = needs_of(gate, seat.role, current_speaker(seat))
     ours, theirs_at = decisions(seat, gate, number)
     return Readiness(
         gate=gate,
         round=number,
         since=since,
         needed=needed,
-        needed_theirs=needed_of(gate, seat.role.other, current_speaker(seat)),
+        needed_theirs=needs_of(gate, seat.role.other, current_speaker(seat)),
         met=mine,
         met_theirs=theirs,
         missing=still_missing(needed, mine),
@@ -132,7 +132,7 @@ def decisions(seat: Seat, gate: Gate, number: int) -> tuple[Decision | None, dt.
     return ours, made.values_list("created_at", flat=True).first()
 
 
-def _needs_met(seat: Seat, gate: Gate, since: dt.datetime) -> tuple[frozenset[Need], frozenset[Need]]:
+def _met_needs(seat: Seat, gate: Gate, since: dt.datetime) -> tuple[frozenset[Need], frozenset[Need]]:
     """Return the needs of a gate that are met: on our side, and visibly on theirs."""
     facts = Facts(seat, since)
     found = {need: NEEDS[need].met(facts) for need, _who in gate.needs}

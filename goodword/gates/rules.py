@@ -96,7 +96,7 @@ def gate_of(step: Step) -> Gate:
     return next(gate for gate in GATES if gate.step is step)
 
 
-def needed_of(gate: Gate, role: Role, speaker: Role | None) -> tuple[Need, ...]:
+def needs_of(gate: Gate, role: Role, speaker: Role | None) -> tuple[Need, ...]:
     """Return what this gate needs of the side with this role, when `speaker` was centre stage (None outside briefings)."""
     asked = {
         Who.BOTH: True,

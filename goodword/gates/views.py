@@ -83,7 +83,7 @@ def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.leave_a_line(seat, form.cleaned_data["line"])
-            say(request, queries.line_sent(seat))
+            say(request, queries.line_sentence(seat))
             return redirect("ending", seat.key)
     return page(
         request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **queries.ending_page(seat)

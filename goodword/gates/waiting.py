@@ -6,7 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from goodword.briefings import waiting as briefings
-from goodword.encounters.queries import held_since, last_held, next_planned, times_offered, times_waiting
+from goodword.encounters.queries import (
+    last_meeting_since,
+    latest_encounter,
+    next_encounter,
+    time_on_offer,
+    times_waiting,
+)
 from goodword.gates.needs import NEEDS
 from goodword.gates.readiness import Readiness, glad_from, last_round, readiness
 from goodword.gates.rules import Need, WaitsFor, gate_of
@@ -54,7 +60,7 @@ def _needs(seat: Seat, at: Readiness) -> Iterator[Wait]:
     found = [ask(seat) for need in at.missing if (ask := NEEDS[need].waits)]
     waits = [wait for some in found for wait in (some if isinstance(some, list) else [some])]
     ours = [wait for wait in waits if wait.turn is not Turn.THEIRS and wait.kind is not Kind.DEAL_BREAKER]
-    last = last_held(seat) if seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING) and ours else None
+    last = latest_encounter(seat) if seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING) and ours else None
     if last is None:
         yield from waits
         return
@@ -68,13 +74,13 @@ def _rests_until(seat: Seat, at: Readiness) -> dt.datetime | None:
     """
     if at.last is None or at.last.waits_for not in (WaitsFor.TIME, WaitsFor.SETTLING):
         return None
-    return None if held_since(seat, at.last.created_at) else at.last.created_at + TIME_TO_THINK
+    return None if last_meeting_since(seat, at.last.created_at) else at.last.created_at + TIME_TO_THINK
 
 
 def _towards_an_encounter(seat: Seat) -> Iterator[Wait | Later]:
     """Return that a time is to be found, or what helps before the one that is planned. The rest comes after it."""
     yield from reservations.gentle_question(seat)
-    planned = next_planned(seat)
+    planned = next_encounter(seat)
     if planned is None or planned.planned_at is None:
         yield from _a_time(seat)
     elif seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING):
@@ -85,7 +91,7 @@ def _a_time(seat: Seat) -> Iterator[Wait | Later]:
     """Return that a time is to be found, unless times are on offer: then whoever was offered them chooses."""
     if times_waiting(seat) is not None:
         return
-    if offered := times_offered(seat):
+    if offered := time_on_offer(seat):
         yield Wait(Kind.WAIT_THEM, page_of(seat, "encounter", offered.encounter.key), Urgency.OTHERS, Turn.THEIRS)
         yield Later(offered.starts_at)
         return

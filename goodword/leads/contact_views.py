@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from goodword.leads import cards, offering, rules, wording
 from goodword.leads.cards import Card
 from goodword.leads.forms import FromContactForm
-from goodword.leads.views import hold_gift, to_held_page
+from goodword.leads.views import hold_gift, to_leaving_page
 from goodword.people import whoami
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say
@@ -46,7 +46,7 @@ def from_contact(request: HttpRequest) -> HttpResponse:
         with refusals_on(form):
             held = hold_gift(seat, form.cleaned_data)
         if form.is_valid():
-            return to_held_page(request, seat, held)
+            return to_leaving_page(request, seat, held)
     return contact_page(request, form, paste=paste)
 
 

@@ -77,7 +77,7 @@ def share_money(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     shown = {
         "figure": figure,
         "amount_words": currencies.amount_words,
-        "seen": holding.seen_print(seat, words),
+        "seen": holding.print_of(seat, words),
         "form": form,
     }
     return lead_page(request, "money_share", seat, lead, **shown)

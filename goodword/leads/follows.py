@@ -21,21 +21,21 @@ def _lines(one: Announcement) -> None:
     lines.write(one.thing, one.facts.get("known"))
 
 
-def _given(one: Announcement) -> None:
+def _after_giving(one: Announcement) -> None:
     mailing.tell(one.seat, "lead", one.thing, "given", facts=one.facts["known"], why=one.thing.why)
 
 
-def _named(one: Announcement) -> None:
+def _after_naming(one: Announcement) -> None:
     mailing.tell(one.seat, "lead-named", one.thing, "named", facts=one.facts["known"])
 
 
-def _answered(one: Announcement) -> None:
+def _after_answer(one: Announcement) -> None:
     """Write that a lead is looked after, or has come back with a reason."""
     said = {"said": one.thing.state, "reason": one.facts.get("reason", ""), "line": one.facts.get("line", "")}
     mailing.tell(one.seat, "lead-answer", one.thing, one.facts["occasion"], facts=one.facts["known"], **said)
 
 
-def _reported(one: Announcement) -> None:
+def _after_report(one: Announcement) -> None:
     """Write what came of it, at once (M36)."""
     said, known = one.facts["report"], one.facts["known"]
     days = (timezone.localdate(one.now) - timezone.localdate(one.thing.created_at)).days
@@ -43,7 +43,7 @@ def _reported(one: Announcement) -> None:
     mailing.tell(one.seat, "lead-report", one.thing, said.key, facts=known, **what)
 
 
-def _forgotten(one: Announcement) -> None:
+def _after_forgetting(one: Announcement) -> None:
     mailing.tell_everybody(one.thing, "lead-forgotten", "forgotten")
 
 
@@ -67,20 +67,20 @@ def _word(journal: JournalLine, letter: Consequence) -> Follow:
 
 FOLLOWS: dict[Verb, Follow] = {
     Verb.LEAD_GIVEN: Follow(
-        JournalLine(_("You gave a lead"), _("%(name)s gave you a lead")), rows=(_lines,), letter=_given
+        JournalLine(_("You gave a lead"), _("%(name)s gave you a lead")), rows=(_lines,), letter=_after_giving
     ),
-    Verb.LEAD_AGREED: _lead(Silent("the lead shows it"), _named),
+    Verb.LEAD_AGREED: _lead(Silent("the lead shows it"), _after_naming),
     Verb.LEAD_WITHDRAWN: _lead(Silent("what was taken back leaves no story"), gone=True),
-    Verb.LEAD_ACCEPTED: _word(JournalLine(_("You accepted a lead"), _("%(name)s accepted your lead")), _answered),
-    Verb.LEAD_SENT_BACK: _word(JournalLine(_("You sent a lead back"), _("%(name)s sent a lead back")), _answered),
+    Verb.LEAD_ACCEPTED: _word(JournalLine(_("You accepted a lead"), _("%(name)s accepted your lead")), _after_answer),
+    Verb.LEAD_SENT_BACK: _word(JournalLine(_("You sent a lead back"), _("%(name)s sent a lead back")), _after_answer),
     Verb.LEAD_REPORTED: _word(
-        JournalLine(_("You told %(name)s how a lead went"), _("%(name)s told you how a lead went")), _reported
+        JournalLine(_("You told %(name)s how a lead went"), _("%(name)s told you how a lead went")), _after_report
     ),
     Verb.LEAD_REPORT_TAKEN_BACK: _lead(Silent("what was taken back leaves no story"), gone=True),
     Verb.LEAD_INTRODUCED: Follow(Silent("the lead shows it")),
     Verb.LEAD_WORTH_SHARED: Follow(Silent("the lead shows it"), stale=Stale.LEADS),
     Verb.LEAD_KEPT: Follow(Silent("the lead shows it"), stale=Stale.LEADS),
-    Verb.LEAD_FORGOTTEN: Follow(Silent("nothing may point at somebody who was forgotten"), letter=_forgotten),
+    Verb.LEAD_FORGOTTEN: Follow(Silent("nothing may point at somebody who was forgotten"), letter=_after_forgetting),
 }
 
 

@@ -11,7 +11,7 @@ from goodword.ground.refusals import Refusal
 from goodword.leads import introducing
 from goodword.leads.forms import IntroductionForm, WayForm
 from goodword.leads.models import Lead
-from goodword.leads.views import form_data, lead_of, lead_page, to_held_page
+from goodword.leads.views import form_data, lead_of, lead_page, to_leaving_page
 from goodword.relationships import holding
 from goodword.relationships.doorway import seated
 from goodword.relationships.holding import Held
@@ -43,11 +43,11 @@ def introduction_send(request: HttpRequest, seat: Seat, item: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             holding.refuse_unless_seen(seat, request.POST.get("seen", ""), text, address)
-            return to_held_page(request, seat, hold_introduction(seat, lead, text, form.cleaned_data["by"]))
+            return to_leaving_page(request, seat, hold_introduction(seat, lead, text, form.cleaned_data["by"]))
     if not text:
         return redirect("lead-introduction", seat.key, item)
     own = introducing.mailto(address, _("An introduction from %(name)s") % {"name": seat.side.person_name}, text)
-    shown = {"text": text, "address": address, "own": own, "seen": holding.seen_print(seat, text, address)}
+    shown = {"text": text, "address": address, "own": own, "seen": holding.print_of(seat, text, address)}
     return lead_page(request, "introduction_send", seat, lead, form=form, **shown)
 
 

@@ -17,7 +17,7 @@ from goodword.leads.wording import nobody
 from goodword.people.models import Person
 from goodword.post.letters import Kind, register
 from goodword.post.models import OutboxLetter
-from goodword.relationships.mailing import address_of, open_and_seated, put_to, still_open, still_seated, to_other_side
+from goodword.relationships.mailing import address_of, has_open_seat, has_seat, put_to, still_open, to_other_side
 from goodword.relationships.models import Seat
 from goodword.ui import languages
 
@@ -74,7 +74,7 @@ def forget_address(lead: Lead) -> None:
     to_them.filter(once__startswith=once(lead, "introduction")).update(address="")
 
 
-def _given_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, str]:
+def _day_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, str]:
     """Return in words, as a letter leaves, when the lead it is about was given."""
     return (
         {"given": languages.day(dt.date.fromisoformat(values["given_on"]), year=True)} if "given_on" in values else {}
@@ -83,36 +83,36 @@ def _given_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict
 
 Subject = Callable[[Mapping[str, Any]], str]
 _KINDS: dict[str, tuple[str, Any, Subject]] = {
-    "lead": ("name who why link", open_and_seated, lambda v: _("%(name)s has a lead for you") % v),
-    "lead-named": ("name who link", open_and_seated, lambda v: _("%(name)s can introduce you now") % v),
+    "lead": ("name who why link", has_open_seat, lambda v: _("%(name)s has a lead for you") % v),
+    "lead-named": ("name who link", has_open_seat, lambda v: _("%(name)s can introduce you now") % v),
     "lead-answer": (
         "name who said reason line link",
-        open_and_seated,
+        has_open_seat,
         lambda v: _("%(name)s has answered about a lead you gave") % v,
     ),
     "lead-report": (
         "name who person outcome line thanks days link",
-        still_seated,
+        has_seat,
         lambda v: _("News of a lead you gave %(name)s") % v,
     ),
     "lead-word": (
         "name who link report",
-        open_and_seated,
+        has_open_seat,
         lambda v: _("A word to %(name)s, when you have a moment") % v,
     ),
     "lead-keep": (
         "partner link given_on",
-        still_seated,
+        has_seat,
         lambda v: _("A lead between you and %(partner)s, a year on") % v,
     ),
     "lead-forgotten": (
         "partner link given_on",
-        still_seated,
+        has_seat,
         lambda v: _("A lead between you and %(partner)s was forgotten") % v,
     ),
     "lead-stopped": (
         "partner link given_on",
-        still_seated,
+        has_seat,
         lambda v: _("A lead between you and %(partner)s has closed") % v,
     ),
 }
@@ -149,9 +149,9 @@ def open_room() -> None:
             "leads/letters/introduction_copy",
             lambda v: _("%(from_name)s has introduced you") % v,
             said | {"link"},
-            open_and_seated,
+            has_open_seat,
         )
     )
     for name, (takes, may_send, subject) in _KINDS.items():
         pages = f"leads/letters/{name.replace('-', '_')}"
-        register(Kind(name, pages, subject, frozenset(takes.split()), may_send, fill=_given_words))
+        register(Kind(name, pages, subject, frozenset(takes.split()), may_send, fill=_day_words))

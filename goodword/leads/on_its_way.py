@@ -61,4 +61,4 @@ def gifts_at(seats: Sequence[Seat]) -> list[Gift]:
 
 
 def _name(facts: str) -> str:
-    return str(json.loads(facts)["name"]) or wording.nobody_named()
+    return str(json.loads(facts)["name"]) or wording.nobody_words()

@@ -15,7 +15,7 @@ from goodword.ui.doors import public
 
 
 @public("GET", "POST")
-def person_named(request: HttpRequest, token: str) -> HttpResponse:
+def person_page(request: HttpRequest, token: str) -> HttpResponse:
     """Who holds what about you, from whom; a POST stops or erases it. Reading changes nothing (T27)."""
     found = links.by_token(token)
     if found is None:

@@ -92,7 +92,7 @@ def since(seat: Seat, moment: dt.datetime) -> list[Happening]:
     return sorted(found, key=lambda each: each.at)
 
 
-def given_and_received(seat: Seat) -> tuple[int, int]:
+def counts_of_both(seat: Seat) -> tuple[int, int]:
     """Return how many leads our side has given and how many it was given."""
     found = Lead.objects.visible_to(seat).aggregate(
         given=Count("pk", filter=Q(side_id=seat.side_id)), got=Count("pk", filter=~Q(side_id=seat.side_id))

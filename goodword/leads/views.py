@@ -83,11 +83,11 @@ def give(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             held = hold_gift(seat, form.cleaned_data)
         if form.is_valid():
-            return to_held_page(request, seat, held)
+            return to_leaving_page(request, seat, held)
     return give_page(request, seat, form)
 
 
-def to_held_page(request: HttpRequest, seat: Seat, held: Held) -> HttpResponse:
+def to_leaving_page(request: HttpRequest, seat: Seat, held: Held) -> HttpResponse:
     """Go to the page on which it can be taken back; from there one goes back where one came from."""
     back = came_from(request)
     return redirect(page_of(seat, "held", held.key) + (f"?{FIELD}={back}" if back else ""))
@@ -143,7 +143,7 @@ def agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         with refusals_on(form):
             held = hold_name(seat, lead, form.cleaned_data)
         if form.is_valid():
-            return to_held_page(request, seat, held)
+            return to_leaving_page(request, seat, held)
     return page(request, "leads/pages/agreement.html", seat=seat, lead=lead, form=form, room="leads")
 
 
@@ -189,7 +189,7 @@ def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
         with refusals_on(form):
             held = hold_report(seat, lead, form.cleaned_data)
         if form.is_valid():
-            return to_held_page(request, seat, held)
+            return to_leaving_page(request, seat, held)
     return lead_page(request, "report", seat, lead, form=form, shown=shown, bare=True)
 
 

@@ -70,7 +70,7 @@ def in_seats(seats: Sequence[Seat]) -> Mapping[uuid.UUID, list[Wait]]:
     return found
 
 
-def names_kept(seats: Iterable[Seat], keys: Iterable[str]) -> dict[str, str]:
+def names_in_drawers(seats: Iterable[Seat], keys: Iterable[str]) -> dict[str, str]:
     """Return whom these seats' sides were going to ask or ring, by the lead's key: names in their own drawers. One query.
 
     They are read as they are shown: a row of what waits lies open in the database, so no such name stands in it.

@@ -46,7 +46,7 @@ def on_its_way() -> str:
     return _("On its way…")
 
 
-def nobody_named() -> str:
+def nobody_words() -> str:
     """Return how a lead is called while nobody has said who it is."""
     return _("Somebody without a name so far")
 
@@ -121,7 +121,7 @@ def gift_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
         who if now or not who else later,
         said["why"],
         way_sentence(said["route"], giver, receiver),
-        agreed_words(said, giver, receiver) if now else "",
+        consent_sentence(said, giver, receiver) if now else "",
         _("How warm: “%(warmth)s”.") % {"warmth": warm} if warm else "",
     ]
     return "\n".join(line for line in lines if line)
@@ -130,10 +130,10 @@ def gift_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
 def name_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
     """Return the whole of what follows once somebody agreed: who it is, how they are reached, what they agreed to."""
     who = ", ".join(part for part in (said["name"], said["reach"]) if part)
-    return who + "\n" + agreed_words(said, giver, receiver)
+    return who + "\n" + consent_sentence(said, giver, receiver)
 
 
-def agreed_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
+def consent_sentence(said: Mapping[str, Any], giver: str, receiver: str) -> str:
     """Return what somebody agreed to: on which day, in which way, that what may happen."""
     what = consent_words(said["purpose"], giver, receiver)
     known = {"day": languages.day(said["agreed_on"], year=True), "how": how_words()[said["how"]], "what": what}

@@ -110,7 +110,7 @@ def check(name: str, argv: list[str], env: dict[str, str]) -> Check:
 def tell_of(tally: Tally, check: Check) -> None:
     """Print what a check said, and note whether all was well."""
     print(f"\n== {check.name} (beside the tests)\n{check.words}", end="")
-    ended(check.name, check.code, check.seconds)
+    report_end(check.name, check.code, check.seconds)
     if check.code:
         tally.wrong.append(check.name)
 
@@ -170,11 +170,11 @@ def run_under_heading(name: str, argv: list[str], env: dict[str, str]) -> int:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
     code = subprocess.run(argv, env={**os.environ, **env}, check=False).returncode  # noqa: S603 - our own tools
-    ended(name, code, time.monotonic() - began)
+    report_end(name, code, time.monotonic() - began)
     return code
 
 
-def ended(name: str, code: int, seconds: float) -> None:
+def report_end(name: str, code: int, seconds: float) -> None:
     """Print how something ended."""
     print(f"-- {name}: {'well' if not code else f'exit code {code}'}, {seconds:.0f} s", flush=True)
 

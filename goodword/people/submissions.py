@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from goodword.people.models import Submission
-from goodword.ui.answers import TOKEN, not_kept
+from goodword.ui.answers import TOKEN, full_database
 from goodword.ui.scrubbing import holds_a_secret
 
 PAGE_NAME = "page_name"
@@ -45,7 +45,7 @@ class OneSubmission:
             log.error(
                 "the database did not take what was sent to %s", request.resolver_match and request.resolver_match.route
             )
-            return not_kept(request)
+            return full_database(request)
 
     def _answer(self, request: HttpRequest, name: str) -> HttpResponse:
         submission, first = Submission.objects.get_or_create(name=name, defaults={"made_at": timezone.now()})

@@ -59,7 +59,7 @@ def stopped_kinds(address: str) -> set[str]:
     return set(Suppressed.objects.filter(address_hash=address_hash(address)).values_list("kind", flat=True))
 
 
-def stopped_since(address: str, kind: str) -> dt.datetime | None:
+def stop_time(address: str, kind: str) -> dt.datetime | None:
     """Return since when letters of this kind do not come to this address, None where they do."""
     stopped = Suppressed.objects.filter(address_hash=address_hash(address), kind=kind)
     return stopped.values_list("made_at", flat=True).first()
@@ -143,6 +143,6 @@ def take_back_kind(relationship_id: uuid.UUID, kind: str) -> int:
     return waiting.update(dropped_at=timezone.now(), content=b"")
 
 
-def not_carried(once: str) -> bool:
+def is_undelivered(once: str) -> bool:
     """Whether the letter of that occasion was given up, or dropped, without ever having gone."""
     return OutboxLetter.objects.filter(once=once, sent_at=None, dropped_at__isnull=False).exists()

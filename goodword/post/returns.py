@@ -41,7 +41,7 @@ def is_report(message: Message) -> bool:
 def handle(mail: bytes) -> int:
     """Take one report; return 1 if it was about a letter of ours and changed something, else 0."""
     message: Message = message_from_bytes(mail, policy=policy.compat32)
-    said, key = what_is_said(message), key_of(message)
+    said, key = reason_of(message), key_of(message)
     letter = OutboxLetter.objects.filter(key=key).first() if said and key else None
     if letter is None or said is None or letter.dropped_at is not None:
         return 0
@@ -56,7 +56,7 @@ def handle(mail: bytes) -> int:
     return 1
 
 
-def what_is_said(message: Message) -> ReturnReason | None:
+def reason_of(message: Message) -> ReturnReason | None:
     """Return what a report says; None for one that says that a letter is late, or arrived, or nothing we know."""
     for part in message.walk():
         kind = part.get_content_type()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from goodword.post.models import OutboxLetter
-from goodword.post.outbox import allow_again, stopped_since, suppress
+from goodword.post.outbox import allow_again, stop_time, suppress
 from goodword.post.wording import words_of
 from goodword.ui.answers import page
 from goodword.ui.doors import public
@@ -32,4 +32,4 @@ def stop_letters(request: HttpRequest, signed: str) -> HttpResponse:
     if request.method == "POST":
         change = allow_again if request.POST.get("act") == "again" else suppress
         change(address, kind)
-    return page(request, "post/pages/stop.html", about=about, since=stopped_since(address, kind))
+    return page(request, "post/pages/stop.html", about=about, since=stop_time(address, kind))

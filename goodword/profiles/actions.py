@@ -118,7 +118,7 @@ def word(
             row.save(update_fields=["content"])
 
 
-def profile_as_seen(seat: Seat, seen: str) -> tuple[Profile, list[OwnFile]]:
+def profile_to_show(seat: Seat, seen: str) -> tuple[Profile, list[OwnFile]]:
     """Return what would be shown now, which is what was previewed: `seen` is the print on that page.
 
     Raises Refusal if there is nothing to show, nobody to show it to, or it has changed since.

@@ -14,7 +14,7 @@ from goodword.relationships.models import Seat
 
 def hold(seat: Seat, seen: str) -> Held:
     """Keep the profile that was looked at for half a minute. Raises Refusal if it has changed since, or says nothing."""
-    profile, files = actions.profile_as_seen(seat, seen)
+    profile, files = actions.profile_to_show(seat, seen)
     words = "\n".join(part for part in (profile.does, profile.whom, profile.why) if part)
     return holding.hold(seat, "profile", words=words, profile=profile.plain(), files=[one.key for one in files])
 

@@ -86,5 +86,5 @@ def preview(seat: Seat) -> dict[str, Any]:
         "seat": seat,
         "profile": profile,
         "files": files,
-        "seen": holding.seen_print(seat, *print_texts(profile, files)),
+        "seen": holding.print_of(seat, *print_texts(profile, files)),
     }

@@ -117,7 +117,7 @@ def seated(*methods: str, fresh: bool = False) -> Callable[[View], View]:
             answer = (
                 wrong_method(request, methods)
                 or (who_is_it(request, methods) if fresh else None)
-                or _kept_alone(request, seat)
+                or _page_of_lone_side(request, seat)
                 or view(request, seat, *args, **kwargs)
             )
             if seat.unsettled:
@@ -129,7 +129,7 @@ def seated(*methods: str, fresh: bool = False) -> Callable[[View], View]:
     return wrap
 
 
-def _kept_alone(request: HttpRequest, seat: Seat) -> HttpResponse | None:
+def _page_of_lone_side(request: HttpRequest, seat: Seat) -> HttpResponse | None:
     """Return the way to the page of a relationship kept alone, for what needs both; None where both are there, or one is enough."""
     at = request.resolver_match
     needs_both = at is not None and at.url_name in OF_BOTH

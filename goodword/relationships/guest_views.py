@@ -209,7 +209,7 @@ def take_choice(request: HttpRequest, form: SeatForm) -> Seat | None:
             seat = invitations.join(me, letter, name)
     for offer in starting.offers_for(me):
         if offer.key == key:
-            seat = starting.take_offered(me, offer, name)
+            seat = starting.take_offer(me, offer, name)
     if seat and form.cleaned_data["zone"]:
         people.say_zone(me, form.cleaned_data["zone"])
     return seat

@@ -220,12 +220,12 @@ def _say_that_it_stayed(seat: Seat, now: dt.datetime) -> None:
 # ── What leaves is what was looked at ──
 
 
-def seen_print(seat: Seat, *texts: str) -> str:
+def print_of(seat: Seat, *texts: str) -> str:
     """Return a print of the words on a page that shows exactly what will be read, for the form that confirms them."""
     return salted_hmac("goodword.seen", json.dumps([seat.key, *texts]), algorithm="sha256").hexdigest()
 
 
 def refuse_unless_seen(seat: Seat, seen: str, *texts: str) -> None:
     """Raise Refusal unless these are the very words that were looked at."""
-    if not constant_time_compare(seen_print(seat, *texts), seen):
+    if not constant_time_compare(print_of(seat, *texts), seen):
         raise Refusal(_("The words have changed since you looked. Here they are as they are now."))

@@ -29,17 +29,17 @@ def _seats(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> Qu
     return Seat.objects.filter(relationship_id=relationship_id, person_id=person_id, left_at=None)
 
 
-def open_and_seated(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
+def has_open_seat(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
     """Whether the relationship goes on and this person still has a seat in it: asked just before a letter leaves."""
     return _seats(relationship_id, person_id).filter(relationship__ended_at=None).exists()
 
 
-def still_seated(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
+def has_seat(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
     """Whether this person still has a seat, ended or not: for the one letter that says it has ended."""
     return _seats(relationship_id, person_id).exists()
 
 
-def still_invited(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
+def has_invitation(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> bool:
     """Whether the invitation has not been taken back and nobody has let go."""
     live = Invitation.objects.filter(revoked_at=None, relationship__ended_at=None)
     return relationship_id is not None and live.filter(relationship_id=relationship_id).exists()
@@ -123,7 +123,7 @@ def invitation_values(inviter: Person, side: Side, other: Side, invitation: Invi
 def send_invitation(seat: Seat, invitation: Invitation, link: str) -> bool:
     """Mail the invitation. Return whether it goes: not to somebody who asked not to be written to, or is flooded (T34)."""
     values = invitation_values(seat.person, seat.side, seat.other, invitation, link)
-    if not_written_to(invitation):
+    if declines_letters(invitation):
         return False  # the page has said so; asked again, as somebody may have stopped letters since
     put = outbox.put(
         "invitation",
@@ -135,7 +135,7 @@ def send_invitation(seat: Seat, invitation: Invitation, link: str) -> bool:
     return put is not None
 
 
-def not_written_to(invitation: Invitation) -> bool:
+def declines_letters(invitation: Invitation) -> bool:
     """Whether its address asked not to be written to: by invitations, by any letter, or by this person's."""
     address = invitation.address
     return bool(address) and outbox.is_suppressed(address, "invitation", invitation.inviter.key)
@@ -143,7 +143,7 @@ def not_written_to(invitation: Invitation) -> bool:
 
 def came_back(invitation: Invitation) -> bool:
     """Whether an invitation was given to the post, and the post could not bring it."""
-    return invitation.sent_at is not None and outbox.not_carried(f"invitation:{invitation.key}")
+    return invitation.sent_at is not None and outbox.is_undelivered(f"invitation:{invitation.key}")
 
 
 def _letter_came_back(relationship_id: uuid.UUID | None) -> None:
@@ -196,7 +196,7 @@ def send_seat_offer(seat: Seat, offer: SeatOffer) -> None:
     outbox.put("seat-offer", offer.address, values=values, relationship_id=seat.relationship_id, once=_occasion(offer))
 
 
-def _still_kept(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _offer_values(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return nothing more to say about a seat that is still kept, and None about one that no longer is."""
     return {} if SeatOffer.objects.filter(key=values["offer"], taken_at=None).exists() else None
 
@@ -231,16 +231,16 @@ def open_room() -> None:
         "invitation",
         _invitation,
         "from_name first_name business trade town to_name words met met_on link reply_to how",
-        still_invited,
+        has_invitation,
         given_up=_letter_came_back,
     )
-    _kind("answered", _answer_subject, "name said met link", still_seated)
-    _kind("receipt", lambda v: _("Your answer to %(first_name)s") % v, "first_name link", still_invited)
+    _kind("answered", _answer_subject, "name said met link", has_seat)
+    _kind("receipt", lambda v: _("Your answer to %(first_name)s") % v, "first_name link", has_invitation)
     _kind(
         "seat-offer",
         lambda v: _("%(name)s keeps a seat for you") % v,
         "name other link offer",
         still_open,
-        fill=_still_kept,
+        fill=_offer_values,
     )
-    _kind("joined", lambda v: _("%(name)s has taken a seat") % v, "name asked address link", open_and_seated)
+    _kind("joined", lambda v: _("%(name)s has taken a seat") % v, "name asked address link", has_open_seat)

@@ -125,7 +125,7 @@ def take_back(seat: Seat, key: str) -> None:
         _waiting().filter(relationship_id=seat.relationship_id, side_id=seat.side_id, key=key).delete()
 
 
-def take_offered(person: Person, offer: SeatOffer, name: str = "") -> Seat:
+def take_offer(person: Person, offer: SeatOffer, name: str = "") -> Seat:
     """Take a seat that a colleague keeps; both sides see who sits where; `name` is theirs, if they had none yet.
 
     Raises Refusal on the other side (T21) or too late.

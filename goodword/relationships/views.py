@@ -39,14 +39,16 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST or None, nameless=not me.name, alone=alone)
     met = None
     if request.method == "POST" and form.is_valid():
-        met = met_before(request, me, form.cleaned_data["email"])
+        met = acquaintance_at(request, me, form.cleaned_data["email"])
         if not met:
             with refusals_on(form):
                 return redirect("relationship" if alone else "letter", begin(request, form.cleaned_data).key)
     return page(request, "relationships/pages/start.html", form=form, met=met, room="relationships")
 
 
-def met_before(request: HttpRequest, me: Person, address: str, but: uuid.UUID | None = None) -> dict[str, Any] | None:
+def acquaintance_at(
+    request: HttpRequest, me: Person, address: str, but: uuid.UUID | None = None
+) -> dict[str, Any] | None:
     """Return what one has with whoever is at an address, for the page; nothing if one means it all the same."""
     met = None if "again" in request.POST else acquaintances.with_address(me, address, but)
     if met is None:
@@ -103,10 +105,10 @@ def letter(request: HttpRequest, seat: Seat) -> HttpResponse:
         request,
         "relationships/pages/letter.html",
         form=form,
-        seen=holding.seen_print(seat, *said),
+        seen=holding.print_of(seat, *said),
         seat=seat,
         invitation=invitation,
-        not_written_to=mailing.not_written_to(invitation),
+        declines_letters=mailing.declines_letters(invitation),
         room="relationships",
         narrow=True,
     )
@@ -137,7 +139,7 @@ def letter_words(request: HttpRequest, seat: Seat) -> HttpResponse:
     form, met = LetterForm(request.POST or None, initial=_letter_so_far(seat)), None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        met = met_before(request, seat.person, said["email"], seat.relationship_id)
+        met = acquaintance_at(request, seat.person, said["email"], seat.relationship_id)
         words = {name: said[name] for name in LETTER}
         if not met:
             with refusals_on(form):
@@ -155,7 +157,7 @@ def _letter_so_far(seat: Seat) -> dict[str, Any]:
 
 
 @seated("GET")
-def letter_sent(request: HttpRequest, seat: Seat) -> HttpResponse:
+def letter_state(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The letter is on its way, or could not be delivered; and what happens now."""
     invitation = letter_or_refuse(seat)
     if not invitation.offered_at:

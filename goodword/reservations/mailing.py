@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodword.post.letters import Kind, register
-from goodword.relationships.mailing import address_of, open_and_seated, to_other_side, to_own_side
+from goodword.relationships.mailing import address_of, has_open_seat, to_other_side, to_own_side
 from goodword.relationships.models import Seat
 from goodword.reservations.models import CheckAsked, Reveal, TableReservation
 
@@ -45,7 +45,7 @@ def send_opening(seat: Seat, reveal: Reveal) -> None:
 
 
 def _kind(name: str, subject: Any) -> None:
-    register(Kind(name, f"reservations/letters/{name}", subject, frozenset({"name", "link"}), open_and_seated))
+    register(Kind(name, f"reservations/letters/{name}", subject, frozenset({"name", "link"}), has_open_seat))
 
 
 def open_room() -> None:

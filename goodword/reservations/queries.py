@@ -58,16 +58,16 @@ def own_open(seat: Seat) -> int:
 
     For their own eyes only.
     """
-    ours, mine, table = _not_dealt_with(seat)
+    ours, mine, table = _unresolved(seat)
     return ours.count() + mine.count() + table.count()
 
 
-def not_dealt_with(seat: Seat) -> list[dict[str, Any]]:
+def unresolved(seat: Seat) -> list[dict[str, Any]]:
     """Return the words of what own_open counts: {text, who: "side" or "me", tabled}, drawers first. Three queries.
 
     For this person's own eyes only.
     """
-    ours, mine, table = _not_dealt_with(seat)
+    ours, mine, table = _unresolved(seat)
     return [
         *({"text": row.text.unseal(seat), "who": "side", "tabled": False} for row in ours.order_by("created_at")),
         *({"text": row.text.unseal(seat), "who": "me", "tabled": False} for row in mine.order_by("created_at")),
@@ -77,11 +77,11 @@ def not_dealt_with(seat: Seat) -> list[dict[str, Any]]:
 
 def own_deal_breaker(seat: Seat) -> bool:
     """Whether one in the drawers this person opens is marked a deal-breaker: each gate asks its owner alone, gently."""
-    ours, mine, _table = _not_dealt_with(seat)
+    ours, mine, _table = _unresolved(seat)
     return ours.exclude(breaker_at=None).exists() or mine.exclude(breaker_at=None).exists()
 
 
-def _not_dealt_with(
+def _unresolved(
     seat: Seat,
 ) -> tuple[QuerySet[SideReservation], QuerySet[PrivateReservation], QuerySet[TableReservation]]:
     """Return what of our own is not dealt with: in our side's drawer, in this person's, and of ours on the table."""

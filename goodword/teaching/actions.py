@@ -78,7 +78,7 @@ def _refuse_putting(seat: Seat, lines: list[rules.TaughtLine], seen: str, before
         raise Refusal(_("This is what %(name)s has from you already.") % {"name": seat.other.first_name})
 
 
-def _taught_by_them(seat: Seat) -> TeachingVersion:
+def _their_teaching(seat: Seat) -> TeachingVersion:
     """Return what is being answered. Raise Refusal if the other side has taught nothing yet."""
     version = queries.latest(seat, "theirs")
     if version is None:
@@ -93,7 +93,7 @@ def say_comfort(seat: Seat, feel: str, scores: Mapping[str, int] | None = None) 
     again changes nothing. Raises Refusal if they have taught nothing yet, or no longer teach an item that is rated.
     """
     with acting(seat) as act:
-        version, scores = _taught_by_them(seat), scores or {}
+        version, scores = _their_teaching(seat), scores or {}
         if not set(scores) <= set(rules.items(queries.lines_of(seat, version))):
             raise Refusal(
                 _("%(name)s has changed what there is to say. Read it once more.") % {"name": seat.other.first_name}
@@ -120,7 +120,7 @@ def keep_reason(seat: Seat, text: str) -> None:
 def say_back(seat: Seat, text: str) -> SayBack:
     """Say what they taught back in one's own words; both see it. Raises Refusal if they have taught nothing yet."""
     with acting(seat) as act:
-        row = SayBack.objects.write(seat, version=_taught_by_them(seat), text=text, created_at=act.now)
+        row = SayBack.objects.write(seat, version=_their_teaching(seat), text=text, created_at=act.now)
         act.announce(Verb.SAID_BACK, row)
     return row
 

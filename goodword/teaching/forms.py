@@ -112,7 +112,7 @@ def _rate(item: str) -> str:
     return f"rate_{item}"
 
 
-def kept_rates(scores: Mapping[str, int]) -> dict[str, int]:
+def initial_rates(scores: Mapping[str, int]) -> dict[str, int]:
     """Return what the fields of the items start from: what was said about this very teaching."""
     return {_rate(item): score for item, score in scores.items()}
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodword.post.letters import Kind, register
-from goodword.relationships.mailing import address_of, open_and_seated, to_other_side
+from goodword.relationships.mailing import address_of, has_open_seat, to_other_side
 from goodword.relationships.models import Seat
 from goodword.teaching.models import TeachingVersion
 
@@ -39,6 +39,6 @@ def open_room() -> None:
             "teaching/letters/taught",
             _teaching_subject,
             frozenset({"name", "again", "link"}),
-            open_and_seated,
+            has_open_seat,
         )
     )

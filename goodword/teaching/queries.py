@@ -58,7 +58,7 @@ class Standing:
     hard_for_them: tuple[tuple[str, str], ...]
 
     @property
-    def worked_out(self) -> bool:
+    def complete(self) -> bool:
         """Whether nothing that is hard for either side is left without an approach."""
         return not self.hard_for_us and not self.hard_for_them
 
@@ -111,7 +111,7 @@ def standing(seat: Seat) -> Standing:
 def _to_work_out(comfort: Comfort | None, ways: Mapping[str, ApproachInUse]) -> tuple[tuple[str, str], ...]:
     """Return each item still to be worked out, with whose proposal to it lies on the table ("" for nobody's)."""
     wanted = rules.hard(comfort.feel, comfort.scores) if comfort else ()
-    left = rules.unsettled(wanted, [part for part, way in ways.items() if way.agreed])
+    left = rules.open_items(wanted, [part for part, way in ways.items() if way.agreed])
     return tuple((part, ways[part].proposed_by if part in ways else "") for part in left)
 
 
@@ -239,7 +239,7 @@ def ways(seat: Seat, about: Role, comfort: Comfort | None) -> list[dict[str, Any
     """Return what is spoken of otherwise, or should be: each item that is hard or has an approach, and then all of it."""
     found = _approaches(seat)[about]
     hard = rules.hard(comfort.feel, comfort.scores) if comfort else ()
-    left = rules.unsettled(hard, [part for part, way in found.items() if way.agreed])
+    left = rules.open_items(hard, [part for part, way in found.items() if way.agreed])
     return [
         {
             "part": part,

@@ -112,7 +112,7 @@ def hard(feel: str, scores: Mapping[str, int]) -> tuple[str, ...]:
     return low or ((WHOLE,) if feel == Feel.OTHER else ())
 
 
-def unsettled(wanted: Iterable[str], agreed: Iterable[str]) -> tuple[str, ...]:
+def open_items(wanted: Iterable[str], agreed: Iterable[str]) -> tuple[str, ...]:
     """Return the items still to be worked out: an approach to an item settles that one, an approach to all of it every one."""
     settled = set(agreed)
     return () if WHOLE in settled else tuple(part for part in wanted if part not in settled)

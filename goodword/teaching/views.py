@@ -12,7 +12,7 @@ from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
 from goodword.teaching import actions, queries, rules
-from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, ReasonForm, approach_forms, kept_rates
+from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, ReasonForm, approach_forms, initial_rates
 from goodword.teaching.models import Approach, TeachingVersion
 from goodword.teaching.own_views import ours_page
 from goodword.ui.answers import page, refusals_on, say
@@ -50,7 +50,7 @@ def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse
     """Show their teaching with its small forms; those that were sent keep what was typed."""
     shown = queries.context(seat)
     comfort = shown["comfort"] if shown["comfort"] and shown["comfort"].version_id == shown["taught"].row.pk else None
-    kept = {"feel": comfort.feel, **kept_rates(comfort.scores)} if comfort else {}
+    kept = {"feel": comfort.feel, **initial_rates(comfort.scores)} if comfort else {}
     items = rules.items(shown["taught"].lines if shown["taught"] else ())
     forms: dict[str, Any] = {
         "comfort_form": ComfortForm(items=items, initial=kept, auto_id="comfort_%s"),

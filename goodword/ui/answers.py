@@ -135,13 +135,13 @@ class RefusalMiddleware:
             log.error(
                 "the database did not take what was sent to %s", request.resolver_match and request.resolver_match.route
             )
-            return not_kept(request)
+            return full_database(request)
         if not isinstance(exception, Refusal):
             return None
         return render(request, "ui/pages/sentence.html", {"title": exception.sentence, "more": ""}, status=409)
 
 
-def not_kept(request: HttpRequest) -> HttpResponse:
+def full_database(request: HttpRequest) -> HttpResponse:
     """Answer when the database takes nothing, as on a full disk: what was typed stands there, to be sent again."""
     more = _(
         "The fault is ours: nothing can be written at the moment. Leave this page open, and send it again in a while."
@@ -163,7 +163,7 @@ def typed_words(request: HttpRequest) -> list[str]:
     return [value for value in sent if any(letter.isspace() for letter in value.strip())]
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form without a valid CSRF token: the page was old, or came from elsewhere.
 
     What was typed is handed back if the form was one of our own pages', to be copied and not to be sent: another site could
@@ -179,7 +179,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "ui/pages/not_kept.html", {**context, "again": "", "fields": []}, status=403)
 
 
-def signed_out(request: HttpRequest) -> HttpResponse:
+def lost_session(request: HttpRequest) -> HttpResponse:
     """Answer a form that came after its sender had been signed out: what was typed stands there, to be copied."""
     more = _("Sign in again, go back to the page, and put in what you had written.")
     context = {
@@ -209,7 +209,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def went_wrong(request: HttpRequest) -> HttpResponse:
+def server_fault(request: HttpRequest) -> HttpResponse:
     """Answer when the fault is ours, with the reference under which the log has it.
 
     The page asks neither session nor database: they may be what went wrong.

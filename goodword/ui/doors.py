@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from goodword.ui.answers import signed_out, stale, typed_words
+from goodword.ui.answers import lost_session, stale, typed_words
 
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
@@ -103,7 +103,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Return the way to the sign-in page; a page that was being read is remembered, and what was typed is handed back."""
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
-    return signed_out(request) if request.method == "POST" and typed_words(request) else redirect("sign-in")
+    return lost_session(request) if request.method == "POST" and typed_words(request) else redirect("sign-in")
 
 
 def routes(patterns: list[Any] | None = None, prefix: str = "") -> list[tuple[str, URLPattern]]:

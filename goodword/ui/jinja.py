@@ -57,7 +57,7 @@ def one_token(request: HttpRequest) -> dict[str, Any]:
 _drawings: dict[str, Markup] = {}
 
 
-def drawn_once(macro: Macro) -> Markup:
+def draw_once(macro: Macro) -> Markup:
     """Return what a macro without arguments draws, drawn once per process: symbols and marks never change."""
     if macro.name not in _drawings:
         _drawings[macro.name] = Markup(macro())  # noqa: S704 - a macro escapes what it is given, and this one is given nothing
@@ -119,7 +119,7 @@ def environment(**options: Any) -> Environment:
         base_url=settings.BASE_URL,
         messages_for=get_messages,
         drawn=strands,
-        drawn_once=drawn_once,
+        draw_once=draw_once,
     )
     env.filters.update(words.FILTERS)
     return env

@@ -97,7 +97,7 @@ def test_nobody_comes_to_sit_on_both_sides(cast: Cast) -> None:
 
 
 def test_two_seats_on_one_side_become_one(cast: Cast, hers: Person) -> None:
-    second = starting.take_offered(hers, starting.offer_seat(cast.ada, name="Ada L.", email=HERS))
+    second = starting.take_offer(hers, starting.offer_seat(cast.ada, name="Ada L.", email=HERS))
     drawers.keep(second, text=WORD, drawer="mine")
     merging.merge(cast.ada_person, hers)
     seats = Seat.objects.filter(relationship=cast.ada.relationship, side_id=cast.ada.side_id, left_at=None)

@@ -81,7 +81,7 @@ def test_money_other_than_none_needs_disclosure() -> None:
 @pytest.mark.parametrize(("days", "allowed"), [(0, False), (1, True), (365, True), (730, True), (800, False)])
 def test_the_review_is_to_come_and_within_two_years(days: int, allowed: bool) -> None:
     today = dt.date(2026, 6, 1)
-    assert rules.review_allowed(today, today + dt.timedelta(days=days)) is allowed
+    assert rules.may_review_on(today, today + dt.timedelta(days=days)) is allowed
 
 
 @pytest.mark.parametrize("step", list(Step))

@@ -72,7 +72,7 @@ def test_six_leads_alone_then_half_is_confirmed_one_thing_corrected_and_both_go_
 
     hers, his = alone.seat, seat_of(tom, alone.key)
     for seat in (hers, his):
-        found = queries.opened_page(seat)
+        found = queries.openings_page(seat)
         assert len(found["both"]) == 7
         assert "Kitchens, in houses of any age." in [line["row"].text for line in found["both"]]
     assert hers.at is his.at is Step.ADVOCATE

@@ -20,7 +20,7 @@ def test_a_meeting_from_before_the_step_was_noted_counts_for_it_unless_one_says_
     last_week = (timezone.localdate() - timedelta(days=7)).isoformat()
     said = {"happened_on": last_week, "kind": "meeting", "counts_now": "on"}
     alone.browser.post(alone.url("encounter-record"), said)
-    assert encounters.held_in_step(alone.seat)
+    assert encounters.has_met_in_step(alone.seat)
     assert " checked" not in alone.page("encounter-record").split('name="counts_now"')[1].split(">")[0]
 
 
@@ -32,4 +32,4 @@ def test_where_it_counts_for_the_step_before_both_the_answer_and_the_gate_say_so
     answer = alone.browser.post(alone.url("encounter-record"), said, follow=True).content.decode()
     assert "so it counts for the step before it" in answer
     assert "before this step began: that counts for the step before it" in alone.page()
-    assert not encounters.held_in_step(alone.seat)
+    assert not encounters.has_met_in_step(alone.seat)

@@ -116,8 +116,8 @@ def test_colleagues_share_questions_and_criteria(first: Cast) -> None:
     actions.prepare(first.ada, text="How?")
     criterion = weighing_actions.hold_to(first.ada, text="Kind")
     weighing_actions.weigh(first.abe, criterion, Weight.MET)
-    assert queries.count_prepared(first.abe) == 1
-    assert queries.criteria_weighed(first.ada) == (1, 1)
+    assert queries.own_question_count(first.abe) == 1
+    assert queries.weighed_criteria(first.ada) == (1, 1)
 
 
 def test_a_confirmation_is_for_one_round_alone(first: Cast) -> None:
@@ -169,21 +169,21 @@ def test_a_correction_hands_the_turn_back(first: Cast) -> None:
 
 def test_people_known_is_asked_in_each_step(first: Cast) -> None:
     weighing_actions.know_people(first.ada, People.NOBODY)
-    assert queries.people_known_answered(first.ada, Step.FIRST_BRIEFING)
-    assert not queries.people_known_answered(first.ada, Step.SECOND_BRIEFING)
-    assert not queries.people_known_answered(first.ben, Step.FIRST_BRIEFING)
-    assert queries.people_known_none(first.ada)
+    assert queries.has_said_whom_it_knows(first.ada, Step.FIRST_BRIEFING)
+    assert not queries.has_said_whom_it_knows(first.ada, Step.SECOND_BRIEFING)
+    assert not queries.has_said_whom_it_knows(first.ben, Step.FIRST_BRIEFING)
+    assert queries.knows_nobody(first.ada)
     weighing_actions.know_people(first.ada, People.FEW)
-    assert not queries.people_known_none(first.ada)
+    assert not queries.knows_nobody(first.ada)
 
 
 def test_what_is_not_known_yet_is_not_weighed_and_what_is_not_met_is_counted(first: Cast) -> None:
     kind, prompt = (weighing_actions.hold_to(first.ada, text=text) for text in ("Kind", "Prompt"))
     weighing_actions.weigh(first.ada, kind, Weight.UNKNOWN)
     weighing_actions.weigh(first.ada, prompt, Weight.NOT_MET)
-    assert queries.criteria_weighed(first.ada) == (1, 2)
-    assert queries.criteria_unmet(first.ada) == 1
-    assert queries.criteria_weighed(first.ben) == (0, 0)
+    assert queries.weighed_criteria(first.ada) == (1, 2)
+    assert queries.unmet_criteria(first.ada) == 1
+    assert queries.weighed_criteria(first.ben) == (0, 0)
 
 
 def test_the_order_changes_once_both_want_it(first: Cast) -> None:

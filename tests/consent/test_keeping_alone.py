@@ -140,5 +140,5 @@ def test_one_thing_from_before_confirmed_and_taken_away_at_once_is_one_or_the_ot
         found = at_once(*(acts if number % 2 else acts[::-1]))  # whichever comes last is mostly first
         assert sum(isinstance(one, Refusal) for one in found) == 1, found
         lies = Opening.objects.visible_to(his).exists()
-        page = queries.opened_page(his)
+        page = queries.openings_page(his)
         assert (len(page["both"]), len(page["for_us"])) == ((1, 0) if lies else (0, 0))

@@ -68,7 +68,7 @@ def test_a_decision_that_an_act_has_overtaken_is_not_written(cast: Cast, monkeyp
 
     def slowly(seat: Seat, now: dt.datetime) -> tuple[list[waits.Wait], dict[str, Any]]:
         found = decide(seat, now)
-        it = encounters.next_planned(cast.ada)
+        it = encounters.next_encounter(cast.ada)
         if it is not None:
             it.called_off_at = timezone.now()
             it.save()
@@ -138,7 +138,7 @@ def test_a_promise_of_ones_own_has_one_name_everywhere_and_its_button_does_it(ca
 
 def test_the_page_of_the_encounter_calls_it_the_same(cast: Cast) -> None:
     promised(cast)
-    it = encounters.last_held(cast.ada)
+    it = encounters.latest_encounter(cast.ada)
     assert it is not None
     page = cast.ada_browser.get(f"/r/{cast.key}/encounters/{it.key}").content.decode()
     promise = page.split("A list for landlords")[1].split("</li>")[0]

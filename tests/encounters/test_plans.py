@@ -120,16 +120,16 @@ def test_what_is_still_to_come_was_not_held(cast: Cast) -> None:
 
 def test_held_counts_for_the_step_one_is_in_then(cast: Cast) -> None:
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=5))
-    assert not queries.held_in_step(cast.ben)
+    assert not queries.has_met_in_step(cast.ben)
     walk(cast, Step.FIRST_BRIEFING)
     since = timezone.now()
     actions.mark_held(cast.ada, it)
     actions.mark_held(cast.ben, it)
-    assert queries.held_in_step(cast.ben)
-    assert queries.held_since(cast.ben, since) is not None
-    assert queries.held_since(cast.ben, timezone.now()) is None
+    assert queries.has_met_in_step(cast.ben)
+    assert queries.last_meeting_since(cast.ben, since) is not None
+    assert queries.last_meeting_since(cast.ben, timezone.now()) is None
     assert verbs(cast).count("encounter_held") == 1
-    last = queries.last_held(cast.ada)
+    last = queries.latest_encounter(cast.ada)
     assert last is not None
     assert last.pk == it.pk
 
@@ -138,9 +138,9 @@ def test_a_recorded_encounter_from_before_the_step_does_not_open_its_gate(cast: 
     walk(cast, Step.AGREE)
     long_ago = timezone.localdate() - dt.timedelta(days=20)
     actions.record(cast.ada, happened_on=long_ago, place="Here")
-    assert not queries.held_in_step(cast.ada)
+    assert not queries.has_met_in_step(cast.ada)
     actions.record(cast.ada, happened_on=long_ago, place="Here", counts_now=True)
-    assert queries.held_in_step(cast.ada)
+    assert queries.has_met_in_step(cast.ada)
 
 
 def test_after_the_end_pages_stay_readable_and_nothing_is_planned(cast: Cast) -> None:
@@ -168,7 +168,7 @@ def test_a_strangers_key_is_nothing_here(cast: Cast) -> None:
 def test_what_was_planned_alone_is_never_shown_until_it_is_put_on_the_table(cast: Cast) -> None:
     seat = starting.start(cast.cleo_person, name="Ben Moor")
     it = actions.record(seat, happened_on=timezone.localdate(), place="A fair in Leeds")
-    assert not queries.held_in_step(seat)
+    assert not queries.has_met_in_step(seat)
     _join(cast, seat)
     from goodword.relationships.doorway import seat_of
 
@@ -187,7 +187,7 @@ def test_what_was_planned_alone_is_never_shown_until_it_is_put_on_the_table(cast
     assert "A fair" in shown
     assert "We go on." in shown
     assert "Leeds" not in shown
-    assert queries.held_in_step(ben)
+    assert queries.has_met_in_step(ben)
     with pytest.raises(Refusal):
         actions.put_on_table(cleo, it, happened_on=timezone.localdate(), place="", kind=Kind.MEETING)
     assert [one.key for one in queries.recent(cleo, 9)] == [copy.key]
@@ -259,7 +259,7 @@ def test_times_are_offered_and_one_is_picked(cast: Cast) -> None:
         cast.ben_browser.post(reverse("encounter-pick", args=[cast.key, it.key]), {"time": second.key}).status_code
         == 302
     )
-    assert queries.next_planned(cast.ada).planned_at == soon(4)  # type: ignore[union-attr]
+    assert queries.next_encounter(cast.ada).planned_at == soon(4)  # type: ignore[union-attr]
     assert queries.times_waiting(cast.ben) is None  # the two that were not picked wait for nobody
     with pytest.raises(Refusal):
         times.pick(cast.ben, it, second.key)

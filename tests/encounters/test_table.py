@@ -146,7 +146,7 @@ def test_finishing_says_it_took_place_and_twice_is_once(cast: Cast, it: Encounte
     press(cast, "ada", it, verb="start", half="proposer")
     for browser in (cast.ada_browser, cast.ben_browser):
         assert browser.post(reverse("table-finish", args=[cast.key, it.key])).status_code == 302
-    assert queries.held_in_step(cast.ben)
+    assert queries.has_met_in_step(cast.ben)
     assert Event.objects.visible_to(cast.ben).filter(verb="encounter_held").count() == 1
     assert cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).status_code == 302
 

@@ -28,7 +28,7 @@ from tests.cast import Cast
     ],
 )
 def test_a_rhythm_is_read_out_of_an_agreement_s_words(words: str, turn: tuple[int, str] | None) -> None:
-    assert rules.turn_meant(words) == turn
+    assert rules.turn_of_words(words) == turn
 
 
 def test_what_was_agreed_is_not_asked_again(db: None) -> None:

@@ -169,7 +169,7 @@ def test_the_next_date_is_always_ahead_and_at_its_time(
     )
     assert same_wall or skipped
     if last is not None:
-        assert rules.owed_on(rhythm, last) > last
+        assert rules.day_due(rhythm, last) > last
 
 
 @pytest.mark.parametrize("label", [(2025, 4), (2026, 1), (2026, 2)])

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.gates.rules import GATES, PRIVATE_NEEDS, Choice, Need, gate_of, needed_of, outcome, still_missing
+from goodword.gates.rules import GATES, PRIVATE_NEEDS, Choice, Need, gate_of, needs_of, outcome, still_missing
 from goodword.relationships.steps import Role, Step, speaker
 
 NEEDS = st.frozensets(st.sampled_from(list(Need)))
@@ -22,22 +22,22 @@ def test_a_gate_opens_only_if_both_say_go_on() -> None:
 
 
 def test_m6_every_gate_but_the_first_asks_for_a_reservation_check_of_both() -> None:
-    assert Need.CHECK not in needed_of(GATES[0], Role.PROPOSER, None), "the question follows the first yes (M13)"
+    assert Need.CHECK not in needs_of(GATES[0], Role.PROPOSER, None), "the question follows the first yes (M13)"
     for gate in GATES[1:]:
         for role in Role:
-            assert Need.CHECK in needed_of(gate, role, speaker(gate.step, Role.INVITED))
+            assert Need.CHECK in needs_of(gate, role, speaker(gate.step, Role.INVITED))
 
 
 def test_m17_criteria_and_m26_people_known_are_asked_of_the_listener() -> None:
     gate = gate_of(Step.FIRST_BRIEFING)
-    assert {Need.CRITERIA, Need.PEOPLE_KNOWN} <= set(needed_of(gate, Role.PROPOSER, Role.INVITED))
-    assert not {Need.CRITERIA, Need.PEOPLE_KNOWN} & set(needed_of(gate, Role.INVITED, Role.INVITED))
+    assert {Need.CRITERIA, Need.PEOPLE_KNOWN} <= set(needs_of(gate, Role.PROPOSER, Role.INVITED))
+    assert not {Need.CRITERIA, Need.PEOPLE_KNOWN} & set(needs_of(gate, Role.INVITED, Role.INVITED))
 
 
 def test_m21_the_purpose_is_asked_of_the_proposer_before_the_agreement() -> None:
     gate = gate_of(Step.SECOND_BRIEFING)
-    assert Need.PURPOSE in needed_of(gate, Role.PROPOSER, Role.PROPOSER)
-    assert Need.PURPOSE not in needed_of(gate, Role.INVITED, Role.PROPOSER)
+    assert Need.PURPOSE in needs_of(gate, Role.PROPOSER, Role.PROPOSER)
+    assert Need.PURPOSE not in needs_of(gate, Role.INVITED, Role.PROPOSER)
 
 
 def test_m29_the_confirmation_asks_for_first_leads_and_no_other_gate_does() -> None:

@@ -350,7 +350,7 @@ def test_what_other_rooms_ask(cast: Cast) -> None:
     assert {one.pk for one in queries.no_word_yet(cast.ben)} == {lead.pk, asked.pk}
     receiving.report(cast.ada, lead, outcome="client", line="Done.")
     assert queries.waiting_for_my_word(cast.ada) == []
-    assert queries.given_and_received(cast.ada) == (0, 2)
+    assert queries.counts_of_both(cast.ada) == (0, 2)
     assert [each.what for each in queries.since(cast.ada, start)] == ["given", "given", "reported"]
     assert queries.lead_words_for(lead, cast.ben) == "Mrs Sorrell"
     assert queries.lead_words_for(asked, cast.ada) == "A dentist"

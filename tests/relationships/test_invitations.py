@@ -294,7 +294,7 @@ def test_addresses_in_letters_come_from_the_configured_base_only(ruth: Seat) -> 
 def test_a_colleague_of_the_other_side_cannot_be_seated_on_ours(cast: Cast) -> None:
     offer = starting.offer_seat(cast.ada, name="Ben", email="ben@moor.example")
     with pytest.raises(Refusal):
-        starting.take_offered(cast.ben_person, offer)
+        starting.take_offer(cast.ben_person, offer)
 
 
 def test_offering_a_seat_says_the_same_whoever_the_address_belongs_to(cast: Cast) -> None:

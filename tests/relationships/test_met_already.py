@@ -109,7 +109,7 @@ def test_the_meeting_a_letter_tells_of_is_on_the_table_whether_or_not_it_was_not
     assert (seen.happened_on, seen.place, seen.step) == (day, "Lantern Café", Step.EXPLORE)
     shown = signed_in(theirs.person).get(f"/r/{theirs.relationship_key}/encounters").content.decode()
     assert shown.count("Lantern Café") == 1 and "Zinnober" not in shown and "his partner" not in shown
-    assert held.held_in_step(theirs) and held.held_in_step(ours)
+    assert held.has_met_in_step(theirs) and held.has_met_in_step(ours)
 
 
 def test_what_was_noted_of_that_day_is_read_once_and_is_not_asked_for_again() -> None:

@@ -102,7 +102,7 @@ def test_whoever_knows_two_bens_reads_which_in_every_line_and_letter() -> None:
 def test_two_colleagues_of_one_first_name_are_told_apart_where_they_say_whether_they_can_come() -> None:
     cast = Cast()
     namesake = person("Ben Okafor", "ben@okafor.example", "")
-    starting.take_offered(namesake, starting.offer_seat(cast.ben, name="Ben Okafor", email="ben@okafor.example"))
+    starting.take_offer(namesake, starting.offer_seat(cast.ben, name="Ben Okafor", email="ben@okafor.example"))
     it = actions.plan(cast.ada, kind=Kind.PHONE, planned_at=soon(3), minutes=60, place="")
     for somebody in (cast.ben_person, namesake):
         signed_in(somebody).post(reverse("encounter-attendance", args=[cast.key, it.key]), {"said": "yes"})

@@ -262,7 +262,7 @@ def test_a_kept_seat_waits_for_a_month(cast: Cast) -> None:
     with time_machine.travel(timezone.now() + dt.timedelta(days=31)):
         assert starting.offers_for(cast.cleo_person) == []
         with pytest.raises(Refusal):
-            starting.take_offered(cast.cleo_person, offer)
+            starting.take_offer(cast.cleo_person, offer)
 
 
 def test_the_page_of_the_letters_words_is_the_proposers_alone(cast: Cast) -> None:

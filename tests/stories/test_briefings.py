@@ -115,13 +115,13 @@ def test_m17_each_criterion_is_met_or_one_knows_why_one_is_happy_anyway(first: C
     with pytest.raises(Refusal):
         weighing_actions.weigh(first.ada, other, Weight.HAPPY)
     weighing_actions.weigh(first.ada, other, Weight.HAPPY, "his wife does")
-    assert queries.criteria_weighed(first.ada) == (2, 2)
-    assert queries.criteria_unmet(first.ada) == 0
+    assert queries.weighed_criteria(first.ada) == (2, 2)
+    assert queries.unmet_criteria(first.ada) == 0
 
 
 def test_m17_criteria_are_private_to_the_listener(first: Cast) -> None:
     weighing_actions.hold_to(first.ada, text="Kindness")
-    assert queries.criteria_weighed(first.ben) == (0, 0)
+    assert queries.weighed_criteria(first.ben) == (0, 0)
     for route in ("criteria", "briefing"):
         assert "Kindness" not in first.ben_browser.get(reverse(route, args=[first.key])).content.decode()
 
@@ -132,7 +132,7 @@ def test_m17_what_is_not_known_yet_becomes_a_question_that_does_not_give_it_away
     offer = queries.questions_page(first.ada, criterion.key)["about"]["offer"]
     assert [question for question, _text in offer] == ["trusted_by"]
     first.ada_browser.post(reverse("briefing-questions", args=[first.key]), {"entry": "trusted_by"})
-    assert queries.count_prepared(first.ada) == 1
+    assert queries.own_question_count(first.ada) == 1
 
 
 def test_m18_there_are_questions_for_the_person_their_clients_and_the_two_of_you() -> None:
@@ -152,17 +152,17 @@ def test_m21_purpose_is_written_before_the_second_briefing_and_shown_when_asked(
     actions.plan_to_tell(second.ada, text="The mill")
     assert queries.context(second.ada)["code"] == "purpose"
     weighing_actions.write_purpose(second.ada, "To be of use to Ben.")
-    assert queries.purpose_written(second.ada)
-    assert not queries.purpose_written(second.ben)
+    assert queries.has_purpose(second.ada)
+    assert not queries.has_purpose(second.ben)
     weighing_actions.ask_purpose(second.ben)
     weighing_actions.show_purpose(second.ada, facts.purpose(second.ada).text.unseal(second.ada))
-    assert facts.purposes_shown(second.ben)["theirs"].text == "To be of use to Ben."
+    assert facts.shared_purposes(second.ben)["theirs"].text == "To be of use to Ben."
 
 
 def test_m26_each_side_finds_out_whether_it_knows_people_for_the_other(first: Cast) -> None:
     weighing_actions.know_people(first.ada, People.NOBODY)
-    assert queries.people_known_none(first.ada)
+    assert queries.knows_nobody(first.ada)
     address = reverse("people-known", args=[first.key])
     assert "kinder to stop now" in first.ada_browser.get(address).content.decode()
-    assert not queries.people_known_answered(first.ben, Step.FIRST_BRIEFING)
+    assert not queries.has_said_whom_it_knows(first.ben, Step.FIRST_BRIEFING)
     assert "Nobody yet, you said" not in first.ben_browser.get(address).content.decode()

@@ -128,7 +128,7 @@ def test_one_answer_is_enough_and_only_what_is_taught_is_rated(cast: Cast) -> No
     with pytest.raises(Refusal, match="has changed what there is to say"):
         actions.say_comfort(cast.ada, rules.Feel.TODAY, rated())
     actions.say_comfort(cast.ada, rules.Feel.TODAY)
-    assert queries.standing(cast.ada).heard[0] and queries.standing(cast.ada).worked_out
+    assert queries.standing(cast.ada).heard[0] and queries.standing(cast.ada).complete
 
 
 def test_what_is_hard_is_worked_out_item_by_item_or_all_at_once(cast: Cast) -> None:
@@ -140,7 +140,7 @@ def test_what_is_hard_is_worked_out_item_by_item_or_all_at_once(cast: Cast) -> N
     actions.agree_approach(cast.ben, row)
     assert queries.standing(cast.ada).hard_for_us == (("route", ""),)
     actions.agree_approach(cast.ada, actions.propose_approach(cast.ben, Role.INVITED, "Only mention me."))
-    assert queries.standing(cast.ada).worked_out
+    assert queries.standing(cast.ada).complete
 
 
 def test_a_reason_is_replaced_and_taken_back(cast: Cast) -> None:

@@ -46,9 +46,9 @@ def test_each_item_below_seven_or_another_way_opens_work_it_out_together(
 
 
 def test_an_approach_settles_its_item_and_one_to_all_of_it_settles_all() -> None:
-    assert rules.unsettled(("whom", "words"), ["words"]) == ("whom",)
-    assert rules.unsettled(("whom", "words"), [rules.WHOLE]) == ()
-    assert rules.unsettled((rules.WHOLE,), ["words"]) == (rules.WHOLE,)
+    assert rules.open_items(("whom", "words"), ["words"]) == ("whom",)
+    assert rules.open_items(("whom", "words"), [rules.WHOLE]) == ()
+    assert rules.open_items((rules.WHOLE,), ["words"]) == (rules.WHOLE,)
 
 
 def test_the_way_to_get_hold_of_somebody_is_no_item_to_rate() -> None:

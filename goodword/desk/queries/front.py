@@ -113,7 +113,7 @@ def table_page(seat: Seat) -> dict[str, Any]:
     """Return what lies on the table between the two: for a phone that is handed over (T14)."""
     return {
         "notes": path_notes(seat),
-        "planned": encounters.next_planned(seat),
+        "planned": encounters.next_encounter(seat),
         "timeline": timeline(seat, encounters.recent(seat, 12)),
         "tabled": reservations.context(seat)["table"],
         "ways": reservations.ways(),

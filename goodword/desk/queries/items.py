@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from goodword.leads.waiting import OUR_NAMES, names_kept
+from goodword.leads.waiting import OUR_NAMES, names_in_drawers
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import Kind, Urgency, Wait
@@ -58,7 +58,7 @@ class Item:
         if not asked:
             return items
         here = Seat.objects.filter(person=person, left_at=None, relationship_key__in={item.key for item in asked})
-        names = names_kept(here, [item.wait.key for item in asked])
+        names = names_in_drawers(here, [item.wait.key for item in asked])
         for item in asked:
             item.called = names.get(item.wait.key, "")
         return items

@@ -115,7 +115,7 @@ def old_houses(lived: Lived) -> None:
     lived.talk_monthly(since=4, next_in=9)
 
 
-def ended_kindly(lived: Lived) -> None:
+def kind_end(lived: Lived) -> None:
     """Ruth and Patrick: they met, and he would rather not, with a line."""
     lived.get_to_know(113)
     with lived.diary.on(111, 17):
@@ -163,7 +163,7 @@ def something_without_a_name(lived: Lived) -> None:
     lived.plan(Kind.VISIT, moment(ahead(6), 15), RUTH.voice.place, minutes=90)
 
 
-def one_decision_made(lived: Lived) -> None:
+def one_sealed_decision(lived: Lived) -> None:
     """Ruth and Priya: both briefings held; Priya has decided, sealed; Ruth has not."""
     lived.brief_on(9)
     with lived.diary.on(2, 12):
@@ -203,6 +203,6 @@ def times_on_offer(lived: Lived) -> None:
         times.offer(lived.b, kind=Kind.MEETING, minutes=60, place="Stanton’s yard, Stockport", starts=starts)
 
 
-def met_last_week(lived: Lived) -> None:
+def recent_meeting(lived: Lived) -> None:
     """Ruth and Ingrid: they have met, and neither has said yet whether to go on."""
     lived.get_to_know(3)

@@ -194,7 +194,7 @@ class Lived(Story):
         """Have a colleague take the seat that was kept for them."""
         with self.diary.on(days, 9):
             offer = starting.offer_seat(self.on(role), name=colleague.name, email=colleague.address)
-            starting.take_offered(account_of(colleague), offer)
+            starting.take_offer(account_of(colleague), offer)
 
     def read_everything(self) -> None:
         """Have both read what is news to them."""

@@ -80,7 +80,7 @@ def plots() -> list[Plot]:
             121,
             "Everybody in Romiley says you did their roof. I’d like to hear it from you.",
             (),
-            events.ended_kindly,
+            events.kind_end,
         ),
         Plot(
             AMARA,
@@ -112,7 +112,7 @@ def plots() -> list[Plot]:
             64,
             "You told me my own figures in one sentence. I’d like to hear what else you see.",
             (57, 34),
-            events.one_decision_made,
+            events.one_sealed_decision,
         ),
         Plot(TOM, INGRID, 58, "We have stood in four of the same kitchens and never at the same time.", (50, 27)),
         Plot(
@@ -145,7 +145,7 @@ def plots() -> list[Plot]:
             11,
             "You said a room should forgive the people in it. I’d like to hear the rest.",
             (),
-            events.met_last_week,
+            events.recent_meeting,
         ),
         Plot(TOM, KAREN, 8, "Every kitchen I fit looks out at a garden. I’d rather it were one of yours."),
     ]

@@ -26,7 +26,7 @@ COPIED_FROM: dict[str, type[Outward]] = {"mine": PrivateReservation, "side": Sid
 
 def words_print(seat: Seat, row: Outward) -> str:
     """Return a print of a private row's words, for the form that confirms exactly these and no later ones."""
-    return holding.seen_print(seat, row.key, row.text.unseal(seat))
+    return holding.print_of(seat, row.key, row.text.unseal(seat))
 
 
 def same_words(seat: Seat, row: Outward, seen: str) -> None:

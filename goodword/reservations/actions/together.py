@@ -55,7 +55,7 @@ def propose(seat: Seat, hour: dt.datetime | None) -> Reveal:
 
 def choice_print(seat: Seat, rows: Sequence[Private]) -> str:
     """Return a print of exactly these words, for the form that confirms them."""
-    return holding.seen_print(seat, *_words(seat, rows))
+    return holding.print_of(seat, *_words(seat, rows))
 
 
 def _words(seat: Seat, rows: Sequence[Private]) -> list[str]:

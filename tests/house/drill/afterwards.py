@@ -156,7 +156,7 @@ CHANGES = [
     ),
     leak(
         "a letter for each answer a sealed decision had",
-        "goodword.gates.follows:_decision_made",
+        "goodword.gates.follows:_after_decision",
         value("once", f"$it + {rows_of('goodword.gates.models:Decision')}.last().choice{OPENED}", of="to_other_side"),
         by=CHANGED,
     ),

@@ -59,9 +59,9 @@ COUNTS = [
     ),
     leak(
         "preparing for an encounter goes through what both sides hesitate about",
-        "goodword.reservations.queries:not_dealt_with",
+        "goodword.reservations.queries:unresolved",
         after(
-            "_not_dealt_with",
+            "_unresolved",
             "ours = SideReservation._base_manager.filter(relationship_id=seat.relationship_id, **WAITING)",
         ),
         by=SAME + EARLY,
@@ -74,13 +74,13 @@ COUNTS = [
     ),
     leak(
         "a page query that calls the house",
-        "goodword.reservations.queries:_not_dealt_with",
+        "goodword.reservations.queries:_unresolved",
         returned("(SideReservation.objects.unscoped().filter(relationship_id=seat.relationship_id), *$it[1:])"),
         by="tests/house/test_words.py::test_only_the_house_itself_reads_both_sides",
     ),
     leak(
         "a page query that goes round the lock by Django's own manager",
-        "goodword.reservations.queries:_not_dealt_with",
+        "goodword.reservations.queries:_unresolved",
         returned("(SideReservation._base_manager.filter(relationship_id=seat.relationship_id, **WAITING), *$it[1:])"),
         by=LOCKS + "test_nobody_goes_round_a_lock_by_djangos_own_manager",
     ),
@@ -160,7 +160,7 @@ AT_THE_GATE = [
     ),
     leak(
         "a letter that tells what was decided",
-        "goodword.gates.follows:_decision_made",
+        "goodword.gates.follows:_after_decision",
         value(
             "name",
             f"'%s (%s)' % ($it, {rows_of('goodword.gates.models:Decision')}.last().choice{OPENED})",
