@@ -82,7 +82,7 @@ def compiled_reads_are_plain_ones(monkeypatch: pytest.MonkeyPatch) -> None:
         case = (build, read.sql, kinds, get_language(), timezone.get_current_timezone_name())
         ALIKE[case] += 1
         if ALIKE[case] <= ENOUGH or not ALIKE[case] % 20:
-            assert plain(build(*given, **values)) == (read.sql, read.filled(seat | values))
+            assert plain(build(*given, **values)) == (read.sql, read.parameters_for(seat | values))
         return read
 
     monkeypatch.setattr(compiled, "read_of", compared)

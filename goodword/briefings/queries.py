@@ -9,17 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.briefings import facts, rules, wording
-from goodword.briefings.facts import (
-    has_purpose,
-    has_said_whom_it_knows,
-    knows_nobody,
-    open_questions,
-    own_question_count,
-    playback_is_confirmed,
-    playback_stands,
-    unmet_criteria,
-    weighed_criteria,
-)
 from goodword.briefings.models import Criterion, PreparedQuestion, ToTell
 from goodword.briefings.rules import Passage, Standing, Weight
 from goodword.playbook.shelf import playbook
@@ -29,20 +18,6 @@ from goodword.relationships.waits import NEWS, ON_FRONT_PAGE, Kind, page_of
 from goodword.relationships.wording import words_for
 
 SHEET_QUESTIONS = 12
-
-__all__ = [
-    "context",
-    "has_purpose",
-    "has_said_whom_it_knows",
-    "knows_nobody",
-    "open_questions",
-    "own_question_count",
-    "playback_is_confirmed",
-    "playback_stands",
-    "unasked_questions",
-    "unmet_criteria",
-    "weighed_criteria",
-]
 
 
 def may_act(seat: Seat) -> bool:
@@ -134,7 +109,7 @@ def _standing(we_speak: bool, begun: bool, questions: list[Any], latest: Any, dr
 def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
     """Return what our side keeps for this briefing. For a mirror it is empty, whatever is there."""
     has_notes = we_speak and facts.has_notes(seat)
-    written = has_purpose(seat)
+    written = facts.has_purpose(seat)
     mine: list[PreparedQuestion] = [] if we_speak else list(facts.own_questions(seat))
     due = step is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER and not written
     return {
@@ -142,8 +117,8 @@ def _drawer(seat: Seat, step: Step, we_speak: bool) -> dict[str, Any]:
         "prepared": sum(1 for q in mine if not q.asked_id and not q.heard_at),
         "asked": sum(1 for q in mine if q.asked_id),
         "heard": sum(1 for q in mine if q.heard_at and not q.asked_id),
-        "weighed": (0, 0) if we_speak else weighed_criteria(seat),
-        "people": has_said_whom_it_knows(seat, seat.at),
+        "weighed": (0, 0) if we_speak else facts.weighed_criteria(seat),
+        "people": facts.has_said_whom_it_knows(seat, seat.at),
         "purpose": written,
         "purpose_due": due,
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.agreements import queries as agreements
 from goodword.agreements.waiting import agreement
-from goodword.briefings import queries as briefings
+from goodword.briefings import facts as briefings
 from goodword.briefings import waiting as briefings_waiting
 from goodword.encounters import queries as encounters
 from goodword.gates.rules import Need

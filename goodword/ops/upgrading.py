@@ -46,7 +46,7 @@ log = logging.getLogger("goodword.ops")
 Plan = list[tuple[Migration, bool]]
 
 
-class DamagedData(Exception):
+class BadData(Exception):
     """What an upgrade left behind is not what it should be; a sentence says what."""
 
 
@@ -187,16 +187,7 @@ def _upgrade(mark: Mark, plan: Plan) -> None:
     try:
         migrate()
         look_over(before, plan)
-    except (
-        DatabaseError,
-        DamagedData,
-        SealBroken,
-        OSError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-    ) as wrong:
+    except (DatabaseError, BadData, SealBroken, OSError, ArithmeticError, LookupError, TypeError, ValueError) as wrong:
         log.exception("the upgrade did not come to its end")
         _put_back(mark)
         raise WrongSetting(
@@ -210,12 +201,12 @@ def _why(wrong: BaseException) -> str:
     """Return what began it, and what may be said of it: our own words and the system's; others may quote private text."""
     while wrong.__cause__ or wrong.__context__:
         wrong = wrong.__cause__ or wrong.__context__ or wrong
-    speaks = isinstance(wrong, DamagedData | OSError) or type(wrong).__name__ == "OperationalError"  # of either driver
+    speaks = isinstance(wrong, BadData | OSError) or type(wrong).__name__ == "OperationalError"  # of either driver
     return str(wrong).splitlines()[0] if speaks and str(wrong) else f"{type(wrong).__name__}: see the log"
 
 
 def look_over(before: Manifest, plan: Plan) -> None:
-    """Raise DamagedData unless every row is there that was there before, all sealed text opens and the database is whole.
+    """Raise BadData unless every row is there that was there before, all sealed text opens and the database is whole.
 
     A migration that takes rows or tables away on purpose says so: `shrinks = {"table", …}` in its class.
     """
@@ -227,11 +218,11 @@ def look_over(before: Manifest, plan: Plan) -> None:
             if table in shrinks:
                 continue
             if table not in tables:
-                raise DamagedData(f"the table {table} is gone")
+                raise BadData(f"the table {table} is gone")
             cursor.execute(f"SELECT count(*) FROM {quoted(table)}")  # noqa: S608 - a table's name
             found = int(cursor.fetchone()[0])
             if found < rows:
-                raise DamagedData(f"{table} had {rows} rows and has {found}")
+                raise BadData(f"{table} had {rows} rows and has {found}")
     connection.check_constraints()
     open_samples(settings.KEY_RING.ring())
 

@@ -79,7 +79,7 @@ def test_a_photo_is_kept_without_where_it_was_taken_sealed_and_comes_as_a_downlo
 
 
 def test_a_scan_keeps_its_pages_and_its_type_byte_by_byte(alone: Alone) -> None:
-    scan = files.cleaned(written(paper(2)))
+    scan = files.clean_file(written(paper(2)))
     row = kept(alone, scan.content)
     answer = alone.browser.get(alone.url("signed-page", row.key))
     assert answer["Content-Type"] == files.PDF and answer.content.startswith(b"%PDF")

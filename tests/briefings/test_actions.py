@@ -116,28 +116,28 @@ def test_colleagues_share_questions_and_criteria(first: Cast) -> None:
     actions.prepare(first.ada, text="How?")
     criterion = weighing_actions.hold_to(first.ada, text="Kind")
     weighing_actions.weigh(first.abe, criterion, Weight.MET)
-    assert queries.own_question_count(first.abe) == 1
-    assert queries.weighed_criteria(first.ada) == (1, 1)
+    assert facts.own_question_count(first.abe) == 1
+    assert facts.weighed_criteria(first.ada) == (1, 1)
 
 
 def test_a_confirmation_is_for_one_round_alone(first: Cast) -> None:
     row = understood(first.ada, first.ben)
-    assert queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
-    assert queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert facts.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert facts.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
     playback_actions.say_back(first.ada, {**row.passages, Passage.WHY: "Something else."})
-    assert not queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
-    assert queries.playback_stands(first.ada, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert facts.playback_stands(first.ada, Step.FIRST_BRIEFING)
     third = playback_actions.say_back(first.ada, row.passages)
-    assert not queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
     playback_actions.reply(first.ben, third, {Passage.WHY: ""})
-    assert queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert facts.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
     assert PlaybackConfirmed.objects.visible_to(first.ada).count() == 2
 
 
 def test_a_confirmation_whose_hash_is_another_texts_confirms_nothing(first: Cast) -> None:
     row = understood(first.ada, first.ben)
     PlaybackRound.objects.unscoped().filter(pk=row.pk).update(content_hash="0" * 64)
-    assert not queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
 
 
 def test_a_reply_to_an_older_round_is_refused_and_changes_nothing(first: Cast) -> None:
@@ -145,7 +145,7 @@ def test_a_reply_to_an_older_round_is_refused_and_changes_nothing(first: Cast) -
     playback_actions.say_back(first.ada, passages("Kitchens and baths"))
     with pytest.raises(Refusal):
         playback_actions.reply(first.ben, old, RIGHT)
-    assert not queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
 
 
 def test_a_reply_speaks_to_every_passage_and_comes_from_the_speaker_once(first: Cast) -> None:
@@ -162,28 +162,28 @@ def test_a_reply_speaks_to_every_passage_and_comes_from_the_speaker_once(first: 
 def test_a_correction_hands_the_turn_back(first: Cast) -> None:
     row = playback_actions.say_back(first.ada, passages("Kitchens"))
     assert not playback_actions.reply(first.ben, row, {**RIGHT, Passage.WHOM: "Also flats."})
-    assert not queries.playback_stands(first.ada, Step.FIRST_BRIEFING)
+    assert not facts.playback_stands(first.ada, Step.FIRST_BRIEFING)
     with pytest.raises(Refusal):
         playback_actions.say_back(first.ada, row.passages)
 
 
 def test_people_known_is_asked_in_each_step(first: Cast) -> None:
     weighing_actions.know_people(first.ada, People.NOBODY)
-    assert queries.has_said_whom_it_knows(first.ada, Step.FIRST_BRIEFING)
-    assert not queries.has_said_whom_it_knows(first.ada, Step.SECOND_BRIEFING)
-    assert not queries.has_said_whom_it_knows(first.ben, Step.FIRST_BRIEFING)
-    assert queries.knows_nobody(first.ada)
+    assert facts.has_said_whom_it_knows(first.ada, Step.FIRST_BRIEFING)
+    assert not facts.has_said_whom_it_knows(first.ada, Step.SECOND_BRIEFING)
+    assert not facts.has_said_whom_it_knows(first.ben, Step.FIRST_BRIEFING)
+    assert facts.knows_nobody(first.ada)
     weighing_actions.know_people(first.ada, People.FEW)
-    assert not queries.knows_nobody(first.ada)
+    assert not facts.knows_nobody(first.ada)
 
 
 def test_what_is_not_known_yet_is_not_weighed_and_what_is_not_met_is_counted(first: Cast) -> None:
     kind, prompt = (weighing_actions.hold_to(first.ada, text=text) for text in ("Kind", "Prompt"))
     weighing_actions.weigh(first.ada, kind, Weight.UNKNOWN)
     weighing_actions.weigh(first.ada, prompt, Weight.NOT_MET)
-    assert queries.weighed_criteria(first.ada) == (1, 2)
-    assert queries.unmet_criteria(first.ada) == 1
-    assert queries.weighed_criteria(first.ben) == (0, 0)
+    assert facts.weighed_criteria(first.ada) == (1, 2)
+    assert facts.unmet_criteria(first.ada) == 1
+    assert facts.weighed_criteria(first.ben) == (0, 0)
 
 
 def test_the_order_changes_once_both_want_it(first: Cast) -> None:
@@ -259,10 +259,10 @@ def test_the_next_list_is_the_same_for_both(first: Cast) -> None:
     actions.answer(first.ben, unclear, "Well")
     actions.flag(first.ada, unclear, unclear=True)
     for seat in (first.ada, first.ben):
-        assert [q.pk for q in queries.open_questions(seat)] == [open_one.pk, unclear.pk]
+        assert [q.pk for q in facts.open_questions(seat)] == [open_one.pk, unclear.pk]
     actions.flag(first.ada, unclear, unclear=False)
     actions.tick(first.ada, facts.own_questions(first.ada)[0], heard=True)
-    assert queries.open_questions(first.ben) == []
+    assert facts.open_questions(first.ben) == []
     assert AskedQuestion.objects.visible_to(first.ben).count() == 3
 
 

@@ -173,7 +173,7 @@ def test_a_playback_is_corrected_and_confirmed_by_plain_forms(first: Cast) -> No
     again = facts.rounds(first.ben, Step.FIRST_BRIEFING).last()
     assert again is not None
     assert post(first.ben_browser, "playback-reply", first, again.key, why_said="right").status_code == 302
-    assert queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert facts.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
     assert "You have understood Ben" in shown_at(first.ada_browser, "playback", first)
 
 
@@ -205,7 +205,7 @@ def test_criteria_are_chosen_weighed_and_made_a_question(first: Cast) -> None:
     assert "Whose ear do you have" in asked
     assert "You wanted to find out" not in first.ben_browser.get(about).content.decode()
     post(first.ada_browser, "criterion-away", first, laughs.key)
-    assert queries.weighed_criteria(first.ada) == (1, 1)
+    assert facts.weighed_criteria(first.ada) == (1, 1)
 
 
 def test_purpose_is_kept_asked_for_and_shown_as_it_was(first: Cast) -> None:
@@ -323,6 +323,6 @@ def test_the_briefing_leads_to_its_sheet_in_one_tap(first: Cast) -> None:
 def test_the_answer_nobody_is_met_with_a_thought(first: Cast) -> None:
     answer = first.ada_browser.post(reverse("people-known", args=[first.key]), {"said": "nobody"}, follow=True)
     assert "Nobody yet, you said." in answer.content.decode()
-    assert queries.knows_nobody(first.ada)
+    assert facts.knows_nobody(first.ada)
     weighing_actions.know_people(first.ada, People.MORE)
     weighing_actions.weigh(first.ada, weighing_actions.hold_to(first.ada, text="Kind"), Weight.MET)

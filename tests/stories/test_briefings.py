@@ -30,10 +30,10 @@ def second(db: None) -> Cast:
 
 def test_m1_understood_is_what_the_speaker_confirms_each_side_for_itself(second: Cast) -> None:
     understood(second.ada, second.ben)
-    assert queries.playback_is_confirmed(second.ada, Step.FIRST_BRIEFING)
-    assert not queries.playback_is_confirmed(second.ada, Step.SECOND_BRIEFING)
+    assert facts.playback_is_confirmed(second.ada, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(second.ada, Step.SECOND_BRIEFING)
     understood(second.ben, second.ada)
-    assert queries.playback_is_confirmed(second.ben, Step.SECOND_BRIEFING)
+    assert facts.playback_is_confirmed(second.ben, Step.SECOND_BRIEFING)
 
 
 def test_m15_the_invited_side_tells_first_and_the_proposer_second(first: Cast) -> None:
@@ -89,24 +89,24 @@ def test_m16_what_was_not_answered_or_stayed_unclear_comes_up_next_time(first: C
     actions.answer(first.ben, whom, "Families.")
     actions.answer(first.ben, much, "It depends.")
     actions.flag(first.ada, much, unclear=True)
-    assert [q.text for q in queries.open_questions(first.ben)] == ["How much?", "Since when?"]
+    assert [q.text for q in facts.open_questions(first.ben)] == ["How much?", "Since when?"]
 
 
 def test_m16_the_listener_says_it_back_and_the_speaker_puts_it_right(first: Cast) -> None:
     row = playback_actions.say_back(first.ada, passages("Kitchens"))
-    assert not queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
     playback_actions.reply(first.ben, row, {**RIGHT, Passage.WHEN: "When they exchange contracts."})
     again = playback_actions.say_back(first.ada, {**row.passages, Passage.WHEN: "On exchange of contracts."})
     assert playback_actions.reply(first.ben, again, {Passage.WHEN: ""})
-    assert queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert facts.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
     assert len(facts.playback(first.ada, Step.FIRST_BRIEFING).rounds) == 2
 
 
 def test_m16_a_playback_confirmed_for_one_text_does_not_confirm_a_later_one(first: Cast) -> None:
     row = understood(first.ada, first.ben)
     playback_actions.say_back(first.ada, {**row.passages, Passage.DOES: "Bathrooms."})
-    assert not queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
-    assert not queries.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING)
+    assert not facts.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
 
 
 def test_m17_each_criterion_is_met_or_one_knows_why_one_is_happy_anyway(first: Cast) -> None:
@@ -115,13 +115,13 @@ def test_m17_each_criterion_is_met_or_one_knows_why_one_is_happy_anyway(first: C
     with pytest.raises(Refusal):
         weighing_actions.weigh(first.ada, other, Weight.HAPPY)
     weighing_actions.weigh(first.ada, other, Weight.HAPPY, "his wife does")
-    assert queries.weighed_criteria(first.ada) == (2, 2)
-    assert queries.unmet_criteria(first.ada) == 0
+    assert facts.weighed_criteria(first.ada) == (2, 2)
+    assert facts.unmet_criteria(first.ada) == 0
 
 
 def test_m17_criteria_are_private_to_the_listener(first: Cast) -> None:
     weighing_actions.hold_to(first.ada, text="Kindness")
-    assert queries.weighed_criteria(first.ben) == (0, 0)
+    assert facts.weighed_criteria(first.ben) == (0, 0)
     for route in ("criteria", "briefing"):
         assert "Kindness" not in first.ben_browser.get(reverse(route, args=[first.key])).content.decode()
 
@@ -132,7 +132,7 @@ def test_m17_what_is_not_known_yet_becomes_a_question_that_does_not_give_it_away
     offer = queries.questions_page(first.ada, criterion.key)["about"]["offer"]
     assert [question for question, _text in offer] == ["trusted_by"]
     first.ada_browser.post(reverse("briefing-questions", args=[first.key]), {"entry": "trusted_by"})
-    assert queries.own_question_count(first.ada) == 1
+    assert facts.own_question_count(first.ada) == 1
 
 
 def test_m18_there_are_questions_for_the_person_their_clients_and_the_two_of_you() -> None:
@@ -143,7 +143,7 @@ def test_m18_there_are_questions_for_the_person_their_clients_and_the_two_of_you
 
 def test_m20_the_facts_the_gate_stands_on_are_the_same_for_both_sides(first: Cast) -> None:
     understood(first.ada, first.ben)
-    assert queries.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING) == queries.playback_is_confirmed(
+    assert facts.playback_is_confirmed(first.ada, Step.FIRST_BRIEFING) == facts.playback_is_confirmed(
         first.ben, Step.FIRST_BRIEFING
     )
 
@@ -152,8 +152,8 @@ def test_m21_purpose_is_written_before_the_second_briefing_and_shown_when_asked(
     actions.plan_to_tell(second.ada, text="The mill")
     assert queries.context(second.ada)["code"] == "purpose"
     weighing_actions.write_purpose(second.ada, "To be of use to Ben.")
-    assert queries.has_purpose(second.ada)
-    assert not queries.has_purpose(second.ben)
+    assert facts.has_purpose(second.ada)
+    assert not facts.has_purpose(second.ben)
     weighing_actions.ask_purpose(second.ben)
     weighing_actions.show_purpose(second.ada, facts.purpose(second.ada).text.unseal(second.ada))
     assert facts.shared_purposes(second.ben)["theirs"].text == "To be of use to Ben."
@@ -161,8 +161,8 @@ def test_m21_purpose_is_written_before_the_second_briefing_and_shown_when_asked(
 
 def test_m26_each_side_finds_out_whether_it_knows_people_for_the_other(first: Cast) -> None:
     weighing_actions.know_people(first.ada, People.NOBODY)
-    assert queries.knows_nobody(first.ada)
+    assert facts.knows_nobody(first.ada)
     address = reverse("people-known", args=[first.key])
     assert "kinder to stop now" in first.ada_browser.get(address).content.decode()
-    assert not queries.has_said_whom_it_knows(first.ben, Step.FIRST_BRIEFING)
+    assert not facts.has_said_whom_it_knows(first.ben, Step.FIRST_BRIEFING)
     assert "Nobody yet, you said" not in first.ben_browser.get(address).content.decode()

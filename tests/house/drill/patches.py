@@ -143,7 +143,7 @@ AT_THE_GATE = [
         "a refusal that names what the other side has not settled",
         "goodword.gates.actions:decide",
         after(
-            "_still_asked",
+            "_refuse_if_answered",
             f"""
             theirs = {rows_of("goodword.reservations.models:SideReservation")}.filter(side_id=seat.other_id)
             if theirs.filter(settled_at=None, to_table_at=None).exists():
