@@ -28,7 +28,7 @@ from django.utils import timezone
 from config.environment import WrongSetting
 from goodword.ground import files
 from goodword.ground.sealing import SealBroken
-from goodword.ops import beside, new_database
+from goodword.ops import beside, migrating, new_database
 from goodword.ops.backup import copying, manifest
 from goodword.ops.backup.manifest import Manifest, WrongBackup
 from goodword.ops.models import Release
@@ -113,7 +113,7 @@ def waiting() -> Plan:
 
 def migrate() -> None:
     """Apply every migration, and make the shared table of limits."""
-    call_command("migrate", verbosity=0, interactive=False)
+    migrating.apply()
     call_command("createcachetable", verbosity=0)
 
 
