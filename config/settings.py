@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import catalogues, databases, environment
+from config import catalogues, databases, environment, stores
 
 ROOT = environment.ROOT
 DATA = environment.data_folder()
@@ -106,6 +106,8 @@ if _base.scheme == "https":  # a sibling subdomain cannot set these for us
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _base.scheme == "https" else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _base.scheme == "https" else 0
+# `check --deploy` looks for Django's middlewares that send these headers; `ui.shield` sends them, and stricter ones.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 # A file somebody sends is held in memory until it is sealed: it never lies in a temporary folder (T20).
@@ -139,6 +141,7 @@ globals().update(_mail)
 METRICS_TOKEN = environment.metrics_token()  # empty: there are no metrics
 SLOW_QUERY = environment.slow_query()
 IDENTITY_PROVIDER = environment.identity_provider()  # None: signing in is by mail, passkey and app
+FILES = stores.store()  # None: files lie in the database
 MAILBOX = environment.mailbox()  # None: no mailbox is read
 
 # Logs name routes and verbs, never what somebody wrote (T8, T17): no request bodies, no query strings, no parameters of SQL.

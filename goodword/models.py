@@ -31,8 +31,9 @@ from goodword.leads.digest import NewsDigest
 from goodword.leads.drawer_models import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
-from goodword.ops.models import Beat, DueJob, Epoch, Release
+from goodword.ops.models import Beat, DueJob, Release
 from goodword.people.deletions import Deletion
+from goodword.people.epochs import Epoch
 from goodword.people.models import Business, OpenSession, Person, RateCounter, SignInKey, Submission
 from goodword.post.models import OutboxLetter, Suppressed
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile

@@ -9,6 +9,7 @@ from django.db import models
 
 from goodword.alone.rules import Sort
 from goodword.gates.rules import GATES
+from goodword.profiles import store
 from goodword.profiles.files import Clean, type_of
 from goodword.relationships.models import Seat
 from goodword.relationships.visibility import Locked, Ours, OursLock, SealedText, Shared, SharedLock
@@ -55,7 +56,7 @@ class Slip(Ours):
 class SignedPage(Ours):
     """A photo or scan of a page that both signed on paper, made clean. It is never opened: they have the page itself."""
 
-    content = SealedText()  # the file, in base64
+    content = SealedText()  # the file, or its slip (`profiles/store.py`), in base64
     objects: ClassVar[OursLock[Self]] = OursLock()
 
     class Meta(Locked.Meta):
@@ -66,9 +67,13 @@ class SignedPage(Ours):
         """Return a file as it stands in `content`."""
         return base64.b64encode(file).decode()
 
+    def held(self, seat: Seat) -> bytes:
+        """Return what the row holds, the file or its slip, for a seat that its lock lets through."""
+        return base64.b64decode(self.content.unseal(seat).encode())
+
     def file(self, seat: Seat) -> Clean:
-        """Return the file, for a seat that its lock lets through."""
-        content = base64.b64decode(self.content.unseal(seat).encode())
+        """Return the file, for a seat that its lock lets through. Raises StoreAway."""
+        content = store.bring(self.held(seat))
         return Clean(content, type_of(content))
 
 

@@ -5,13 +5,15 @@ Each is made clean as every file is (T20), lies sealed in one's side's drawer, a
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.alone.actions import refuse_unless_alone
 from goodword.alone.models import SignedPage
 from goodword.ground.refusals import Refusal
-from goodword.profiles.actions import clean_file
+from goodword.profiles import store
+from goodword.profiles.actions import clean_file, keeping
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 
@@ -35,14 +37,18 @@ def keep(seat: Seat, raw: bytes) -> SignedPage:
     """
     refuse_unless_alone(seat)
     clean = clean_file(raw)
+    with keeping():
+        held = store.put_away(clean.content)
     with acting(seat) as act:
         refuse_unless_alone(seat)
         if pages(seat).count() >= MOST:
             raise Refusal(_("Six are as many as can be kept here. Delete one first."), "file")
-        return SignedPage.objects.write(seat, content=SignedPage.letters_of(clean.content), created_at=act.now)
+        return SignedPage.objects.write(seat, content=SignedPage.letters_of(held), created_at=act.now)
 
 
 def delete(seat: Seat, page: SignedPage) -> None:
     """Delete a signed page, for good: while alone, later, and after the end."""
     with acting(seat, after_the_end=True):
+        if settings.FILES is not None:
+            store.forget(page.held(seat))
         pages(seat).filter(pk=page.pk).delete()

@@ -22,6 +22,9 @@ ENVIRONMENT = """environment:
   GOODWORD_MAIL_FROM     address our letters come from                  (default: post@<host of the base address>)
   GOODWORD_IMAP_URL      imaps://name%40goodword.example:password@mail.example/INBOX
                          a mailbox calendars answer to                  (default: none; people answer on the page)
+  GOODWORD_FILES_FOLDER  a folder all machines share, for the files people add
+  GOODWORD_FILES_S3_URL  https://key:secret@s3.example/bucket?region=eu-central-1
+                         a bucket for them instead                      (default: files lie in the database)
   GOODWORD_WORKERS       web server processes                           (default: 2)
   GOODWORD_PROXIES       proxies of yours before the server             (default: 0)
   GOODWORD_ADMIN_EMAIL   address of the first sign-in link on a new data folder
@@ -80,6 +83,13 @@ def parser() -> argparse.ArgumentParser:
         "Makes a new key for private text, seals everything again with it, then sets the old key aside in keys.retired."
         " Goodword may run meanwhile. If it is interrupted, run it again: it goes on where it stopped.",
     )
+    move = command(
+        "move-files",
+        "move the files people added from the database into the store that is set",
+        "New files go into the store by themselves; this brings those from before it was set. Goodword may run meanwhile. If"
+        " it is interrupted, run it again.",
+    )
+    move.add_argument("--back", action="store_true", help="out of the store into the database: before no store is set")
     backups(command)
     test = command("test", "run every check and test, and say what was skipped")
     test.add_argument(

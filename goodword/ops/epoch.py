@@ -19,8 +19,9 @@ from goodword.account import closing
 from goodword.encounters.calendar_entries import Feed
 from goodword.leads import forgetting
 from goodword.ops import jobs, schedule
-from goodword.ops.models import Beat, Epoch
+from goodword.ops.models import Beat
 from goodword.people import deletions
+from goodword.people.epochs import Epoch
 from goodword.people.models import OpenSession, SignInKey, Submission
 from goodword.people.signing_in import hash_of
 from goodword.post.models import OutboxLetter
@@ -34,7 +35,7 @@ ERASE_AGAIN: dict[str, Callable[[uuid.UUID], int]] = {
     forgetting.DELETED: forgetting.forget_again,
     closing.DELETED: closing.close_again,
 }
-ASKS_OUTSIDE = {"encounters.replies"}  # jobs that would go out into the world
+ASKS_OUTSIDE = {"encounters.replies", "ops.sweep_files"}  # jobs that would go out into the world
 
 
 def begin(made_at: dt.datetime, now: dt.datetime, lists: Iterable[Path]) -> dict[str, int]:

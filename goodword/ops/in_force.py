@@ -58,6 +58,8 @@ ALL = (
     Setting("GOODWORD_SMTP_URL", lambda: "", secret=True),
     Setting("GOODWORD_MAIL_FROM", lambda: settings.DEFAULT_FROM_EMAIL),
     Setting("GOODWORD_IMAP_URL", lambda: "", secret=True),
+    Setting("GOODWORD_FILES_FOLDER", lambda: environment.value("GOODWORD_FILES_FOLDER") or "none"),
+    Setting("GOODWORD_FILES_S3_URL", lambda: "", secret=True),
     Setting("GOODWORD_OIDC_ISSUER", lambda: _provider("issuer")),
     Setting("GOODWORD_OIDC_CLIENT_ID", lambda: _provider("client")),
     Setting("GOODWORD_OIDC_SECRET", lambda: "", secret=True),

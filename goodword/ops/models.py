@@ -1,4 +1,4 @@
-"""What the house keeps about itself: which job is due when, who is alive, which versions have run, when a backup was put back."""
+"""What the house keeps about itself: which job is due when, who is alive, which versions have run."""
 
 import datetime as dt
 from typing import ClassVar
@@ -33,12 +33,3 @@ class Release(models.Model):
 
     version = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
-
-
-class Epoch(models.Model):
-    """A backup that was put back: links, letters and sessions from before it are of an epoch that is over."""
-
-    scope: ClassVar[str] = "local"
-
-    at = models.DateTimeField(primary_key=True)
-    made_at = models.DateTimeField()  # when the backup was made

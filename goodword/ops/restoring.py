@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodword.ground.sealing import KeyRing, read_ring, write_ring
+from goodword.ground.stores import StoreAway
 from goodword.ops.backup import archive, manifest
 from goodword.ops.backup.manifest import Manifest, WrongBackup
 from goodword.version import VERSION, parts
@@ -142,7 +143,7 @@ def place_database(
 
     With Django loaded. Raises WrongBackup if the database holds tables already.
     """
-    from goodword.ops import epoch, upgrading
+    from goodword.ops import epoch, files, upgrading
     from goodword.ops.backup import copying
 
     if not database_begun(data) and not copying.is_empty():
@@ -154,6 +155,11 @@ def place_database(
     copying.copy_in(unpacked.folder, unpacked.manifest)
     upgrading.migrate()
     ended = epoch.begin(dt.datetime.fromisoformat(unpacked.manifest.made_at), now, [data / "deletions", *lists])
+    try:
+        files.take_in(data / copying.FILES)
+    except StoreAway as away:
+        raise WrongBackup(f"The store for files takes nothing ({away}). Mend it, then run the same again.") from away
+    shutil.rmtree(data / copying.FILES, ignore_errors=True)
     shutil.rmtree(unpacked.folder)
     (data / MARK).unlink()
     return ended

@@ -20,6 +20,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Length
 
 from goodword.alone.models import SignedPage
 from goodword.followups.models import UpdateDraft
@@ -48,16 +49,34 @@ class Column:
         """Return what binds a cipher of this column to its row: as `CipherText.place`, and as the outbox has it."""
         return f"{self.model._meta.db_table}.{self.name}.{pk}".encode()
 
-    def rows(self) -> Iterator[list[tuple[uuid.UUID, bytes]]]:
-        """Yield id and content of every row, a few at a time, in the order of their ids: no cursor stays open between."""
-        rows = self.model._base_manager.order_by("pk")
+    def rows(self, longest: int | None = None) -> Iterator[list[tuple[uuid.UUID, bytes]]]:
+        """Yield id and content of every row, a few at a time, in the order of their ids: no cursor stays open between.
+
+        `longest`: only of those that hold so many bytes at most; the others are not read.
+        """
+        rows, few = self.model._base_manager.order_by("pk"), self.few
+        if longest is not None:
+            few = A_FEW
+            rows = rows.annotate(long=Length(self.name)).filter(long__lte=longest)
         after: uuid.UUID | None = None
         while True:
-            some = list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", self.name)[: self.few])
+            some = list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", self.name)[:few])
             if not some:
                 return
             after = some[-1][0]
             yield some
+
+    def replace(self, pk: uuid.UUID, raw: bytes, fresh: bytes) -> int:
+        """Put other sealed bytes into a row, unless somebody has written it since. Return whether they stand there now."""
+        return self.model._base_manager.filter(pk=pk, **{self.name: raw}).update(**{self.name: fresh})
+
+    def holds(self, pk: uuid.UUID) -> bool:
+        """Whether a row is there."""
+        return self.model._base_manager.filter(pk=pk).exists()
+
+    def delete(self, pk: uuid.UUID) -> None:
+        """Delete a row."""
+        self.model._base_manager.filter(pk=pk).delete()
 
 
 def columns() -> list[Column]:
@@ -147,7 +166,7 @@ def _reseal_one(column: Column, pk: uuid.UUID, raw: bytes, ring: KeyRing) -> int
     place = column.place(pk)
     fresh = ring.seal_bytes(ring.open_bytes(raw, place), place)
     # Only if nobody has written it since: their text is newer, and the next pass looks at it again.
-    return column.model._base_manager.filter(pk=pk, **{column.name: raw}).update(**{column.name: fresh})
+    return column.replace(pk, raw, fresh)
 
 
 def _reseal_factor(row: Any, name: str, raw: bytes, ring: KeyRing) -> int:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from goodword.encounters import reminders, replies
 from goodword.leads import digest, forgetting, reminding
-from goodword.ops import upgrading
+from goodword.ops import files, upgrading
 from goodword.ops.jobs import register
 from goodword.people import devices, limits, submissions
 from goodword.people.models import SignInKey
@@ -34,6 +34,7 @@ def open_house() -> None:
     register("leads.lapse", forgetting.lapse_due, HOUR)
     register("post.forget", forget_letters, HOUR)
     register("ops.forget_copies", upgrading.forget_copies, HOUR)
+    register("ops.sweep_files", files.sweep, HOUR)
     register("people.forget_keys", forget_keys, HOUR)
     register("people.forget_sessions", forget_sessions, HOUR)
     register("people.forget_rate_counters", limits.forget_old, HOUR)

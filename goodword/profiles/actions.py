@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodword.ground.refusals import Refusal
+from goodword.ground.stores import StoreAway
 from goodword.people.models import Person
-from goodword.profiles import files, queries, rules
+from goodword.profiles import files, queries, rules, store
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
 from goodword.profiles.rules import Profile, Proof, Story
 from goodword.relationships import holding
@@ -20,6 +24,7 @@ from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 from goodword.relationships.verbs import Verb
 
+log = logging.getLogger("goodword.profiles")
 SENTENCES = {
     "empty": _("That file is empty. Choose another one."),
     "large": _("That file is larger than 6 MB. Choose a smaller one."),
@@ -88,19 +93,35 @@ def clean_file(raw: bytes) -> files.Clean:
 def add_file(person: Person, title: str, raw: bytes) -> OwnFile:
     """Make a file clean and keep it. Raises Refusal, and keeps nothing, as `clean_file` does, or for a seventh."""
     clean = clean_file(raw)
+    row = OwnFile(person=person, type=clean.type)
+    with keeping():
+        row.seal(title, clean.content)  # before the lock: a store may take its time
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
-        if OwnFile.objects.filter(person=person).count() >= rules.MOST_FILES:
-            raise Refusal(str(_("Six files are as many as anybody opens. Take one away first.")), "file")
-        row = OwnFile(person=person, type=clean.type)
-        row.seal(title, clean.content)
-        row.save(force_insert=True)
-        return row
+        if OwnFile.objects.filter(person=person).count() < rules.MOST_FILES:
+            row.save(force_insert=True)
+            return row
+        store.forget(row.held())
+    raise Refusal(str(_("Six files are as many as anybody opens. Take one away first.")), "file")
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Say it on the form, where the store for files does not take one (Refusal, on the field `file`)."""
+    try:
+        yield
+    except StoreAway as away:
+        log.error("a file could not be kept: %s", away)
+        sentence = _("Files can’t be kept at the moment; the fault is ours. Nothing was kept: try again in a while.")
+        raise Refusal(str(sentence), "file") from away
 
 
 def take_file_away(file: OwnFile) -> None:
     """Delete a file, and with it every showing of it."""
-    file.delete()
+    with transaction.atomic():
+        if settings.FILES is not None:
+            store.forget(file.held())
+        file.delete()
 
 
 def word(

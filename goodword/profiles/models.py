@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from goodword.ground.keys import new_id, new_key
+from goodword.profiles import store
 from goodword.profiles.rules import Profile
 from goodword.relationships.visibility import Ours, SealedText, Shared
 
@@ -35,7 +36,10 @@ class OwnProfile(models.Model):
 
 
 class OwnFile(models.Model):
-    """A picture or PDF of a person's, made clean. Its content is sealed; it is served through an access check alone (T20)."""
+    """A picture or PDF of a person's, made clean. Its content is sealed; it is served through an access check alone (T20).
+
+    Where a host names a store, the content lies there, and here a slip in its place (`profiles/store.py`).
+    """
 
     scope: ClassVar[str] = "person"
 
@@ -51,18 +55,22 @@ class OwnFile(models.Model):
         return f"goodword_ownfile.{column}.{self.pk}".encode()
 
     def seal(self, title: str, content: bytes) -> None:
-        """Put a title and content into it."""
-        self.called = settings.KEY_RING.seal(title, self._place("called"))
-        self.content, self.size = settings.KEY_RING.seal_bytes(content, self._place("content")), len(content)
+        """Put a title and content into it. Raises StoreAway."""
+        self.called, self.size = settings.KEY_RING.seal(title, self._place("called")), len(content)
+        self.content = settings.KEY_RING.seal_bytes(store.put_away(content), self._place("content"))
 
     @property
     def title(self) -> str:
         """What its owner calls it, for whoever the access check let through."""
         return str(settings.KEY_RING.open(bytes(self.called), self._place("called")))
 
-    def unseal(self) -> bytes:
-        """Return its content, for whoever the access check let through."""
+    def held(self) -> bytes:
+        """Return what the row holds: the content, or its slip."""
         return bytes(settings.KEY_RING.open_bytes(bytes(self.content), self._place("content")))
+
+    def unseal(self) -> bytes:
+        """Return its content, for whoever the access check let through. Raises StoreAway."""
+        return store.bring(self.held())
 
 
 class ProfileDraft(Ours):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from goodword.ground.addresses import is_address, tidy_address
 from goodword.ground.refusals import Refusal
+from goodword.ground.stores import StoreAway
 from goodword.ground.text import tidy, tidy_line
 from goodword.ui import reference, strips
 
@@ -136,9 +137,19 @@ class RefusalMiddleware:
                 "the database did not take what was sent to %s", request.resolver_match and request.resolver_match.route
             )
             return full_database(request)
+        if isinstance(exception, StoreAway):
+            return file_away(request, exception)
         if not isinstance(exception, Refusal):
             return None
         return render(request, "ui/pages/sentence.html", {"title": exception.sentence, "more": ""}, status=409)
+
+
+def file_away(request: HttpRequest, why: StoreAway) -> HttpResponse:
+    """Answer when the store for files does not answer, or has not what was put there."""
+    log.error("a file could not be read: %s", why)
+    more = _("The fault is ours: the place where files lie does not answer. Please try again in a while.")
+    context = {"title": _("That file can’t be read at the moment"), "more": more}
+    return render(request, "ui/pages/sentence.html", context, status=503)
 
 
 def full_database(request: HttpRequest) -> HttpResponse:

@@ -38,8 +38,8 @@ from goodword.leads.giving import Consent
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadPerson
 from goodword.ops import jobs
-from goodword.ops.models import Epoch
 from goodword.ops.worker import Worker
+from goodword.people.epochs import Epoch
 from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.models import OutboxLetter
@@ -78,6 +78,21 @@ def many() -> None:
         file = OwnFile(person=ada, type="application/pdf")
         file.seal(f"Paper {number}", os.urandom(8_000_000))
         file.save(force_insert=True)
+
+
+def papers() -> None:
+    """Add two files to the host's profile."""
+    host = Person.objects.create(email="host@vale.example", name="Hope Vale")
+    for number in range(2):
+        file = OwnFile(person=host, type="application/pdf")
+        file.seal(f"Paper {number}", b"%PDF " + str(number).encode() * 100_000)
+        file.save(force_insert=True)
+
+
+def papers_read() -> None:
+    """Print what the host's files say, and how large a row is."""
+    rows = OwnFile.objects.order_by("id")
+    print(json.dumps({"read": [row.unseal()[:6].decode() for row in rows], "rows": [len(row.content) for row in rows]}))
 
 
 def queue() -> None:
@@ -209,7 +224,10 @@ def _letters_in_folder() -> int:
     return len(list((settings.DATA / "mail").glob("*.eml")))
 
 
-SCENES = {each.__name__: each for each in (small, ideas, load, count, many, queue, left, tick, before, after, look)}
+SCENES = {
+    each.__name__: each
+    for each in (small, ideas, load, count, many, papers, papers_read, queue, left, tick, before, after, look)
+}
 
 if __name__ == "__main__":
     SCENES[sys.argv[1]]()

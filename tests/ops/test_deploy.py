@@ -6,13 +6,14 @@ import re
 import secrets
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from goodword.ops.commands import parser
-from tests.ops.conftest import ROOT, once
+from tests.ops.conftest import ROOT, clean, once
 from tests.ops.test_up import free_port, page
 
 DEPLOY = ROOT / "deploy"
@@ -32,6 +33,13 @@ def test_systemd_finds_nothing_to_say_about_a_unit(tmp_path: Path, name: str) ->
     said = run("systemd-analyze", "verify", "--man=no", str(tmp_path / name)).stderr
     about_us = [line for line in said.splitlines() if "goodword" in line and "not found" not in line]
     assert about_us == []
+
+
+def test_django_has_nothing_to_say_about_a_house_behind_tls(tmp_path: Path) -> None:
+    env = {**clean(), "GOODWORD_DATA": str(tmp_path / "data"), "GOODWORD_BASE_URL": "https://goodword.example"}
+    argv = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_command_a_unit_runs_is_one_of_ours() -> None:

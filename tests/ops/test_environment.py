@@ -57,6 +57,12 @@ def start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
         ("GOODWORD_OIDC_ISSUER", "login.example"),
         ("GOODWORD_OIDC_ISSUER", "http://login.example"),
         ("GOODWORD_OIDC_ISSUER", "https://login.example/?realm=x"),
+        ("GOODWORD_FILES_FOLDER", "files"),
+        ("GOODWORD_FILES_S3_URL", "s3.example/bucket"),
+        ("GOODWORD_FILES_S3_URL", "http://key:hunter@s3.example/bucket"),
+        ("GOODWORD_FILES_S3_URL", "https://key:hun/ter@s3.example/bucket"),
+        ("GOODWORD_FILES_S3_URL", "https://key:hunter@s3.example"),
+        ("GOODWORD_FILES_S3_URL", "https://hunter@s3.example/bucket"),
         ("GOODWORD_IMAP_URL", "mail.example"),
         ("GOODWORD_IMAP_URL", "imap://name%40goodword.example:hunter@mail.example"),
         ("GOODWORD_IMAP_URL", "imaps://mail.example/INBOX"),
@@ -94,6 +100,11 @@ def test_a_wrong_number_of_proxies_stops_the_start_and_not_the_first_visitor(tmp
 def test_an_empty_environment_is_enough(tmp_path: Path) -> None:
     done = start(tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_files_lie_in_one_place(tmp_path: Path) -> None:
+    done = start(tmp_path, GOODWORD_FILES_FOLDER="/srv", GOODWORD_FILES_S3_URL="https://k:hush@s3.example/bucket")
+    assert done.returncode == 1 and "are both set" in done.stderr and "hush" not in done.stderr
 
 
 def test_an_identity_provider_is_named_whole_or_not_at_all(tmp_path: Path) -> None:

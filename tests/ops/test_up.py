@@ -171,6 +171,7 @@ COMMANDS = [
     "login-link",
     "break-glass",
     "seed",
+    "move-files",
     "rotate-keys",
     "test",
     "messages",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -12,13 +14,16 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from goodword.ground.sealing import KEY_ID_BYTES
+from goodword.ground.stores import StoreAway
+from goodword.ops import files
 from goodword.ops.backup import postgres, sqlite
 from goodword.ops.backup.manifest import Manifest, WrongBackup, proofs_of, sums
 from goodword.ops.rotating import Column, columns
 from goodword.people import deletions
 from goodword.version import VERSION
 
-FOLDERS = ("playbook", "files")  # of the data folder: what a host put there, and files kept outside the database
+FOLDERS = ("playbook",)  # of the data folder: what a host put there
+FILES = "files"  # what lies in the store for files
 DELETIONS = "deletions"
 
 
@@ -37,19 +42,21 @@ def is_empty() -> bool:
     return postgres.is_empty() if is_postgres() else sqlite.is_empty()
 
 
-def copy_out(folder: Path, now: dt.datetime) -> Manifest:
-    """Make a copy in a new folder (0700) and return its manifest.
+def copy_out(folder: Path, now: dt.datetime, with_files: bool = False) -> Manifest:
+    """Make a copy in a new folder (0700) and return its manifest. With files, those in the store are in it too.
 
     Raises WrongBackup if the disk has no room for it, the database is damaged, or private text lies under a key that the key
     file does not have: such a backup would be worth nothing, and nobody would notice.
     """
-    room_for(size(), folder.parent)
+    room_for(size() + (_size_of_files() if with_files else 0), folder.parent)
     refuse_without_keys()
     folder.mkdir(mode=0o700)
     rows = postgres.copy_out(folder) if is_postgres() else sqlite.copy_out(folder)
     for name in FOLDERS:
         if (settings.DATA / name).is_dir():
             shutil.copytree(settings.DATA / name, folder / name)
+    if with_files:
+        _copy_files_out(folder / FILES)
     (folder / DELETIONS).write_text("".join(deletions.lines()))
     manifest = Manifest(
         made_at=now.isoformat(),
@@ -62,6 +69,26 @@ def copy_out(folder: Path, now: dt.datetime) -> Manifest:
     )
     manifest.write(folder)
     return manifest
+
+
+def _size_of_files() -> int:
+    with _store_asked():
+        return files.size()
+
+
+def _copy_files_out(folder: Path) -> None:
+    with _store_asked():
+        files.copy_out(folder)
+
+
+@contextmanager
+def _store_asked() -> Iterator[None]:
+    try:
+        yield
+    except StoreAway as away:
+        raise WrongBackup(
+            f"The files in the store could not be copied ({away}), so no backup was made: run.py doctor says more."
+        ) from away
 
 
 def copy_in(folder: Path, manifest: Manifest) -> None:

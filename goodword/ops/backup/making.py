@@ -61,7 +61,7 @@ def make(
         partial = _partial(folder / f".{name}")
         try:
             say("Copying the database.")
-            manifest = copying.copy_out(partial / "copy", now)
+            manifest = copying.copy_out(partial / "copy", now, with_files=True)
             if passphrase:
                 (partial / "copy" / KEYS_INSIDE).write_text(copying.keys_of_the_house())
             say("Packing it." if not passphrase else "Packing and sealing it.")

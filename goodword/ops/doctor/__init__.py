@@ -6,7 +6,7 @@ import sys
 
 from django.utils import timezone
 
-from goodword.ops.doctor import data, database, mail, replica, running, ways_in
+from goodword.ops.doctor import data, database, files, mail, replica, running, ways_in
 from goodword.ops.doctor.findings import Finding, State
 
 CHECKS = (
@@ -17,6 +17,7 @@ CHECKS = (
     ("replica", replica.follows),
     ("version", database.version_fits),
     ("integrity", database.is_whole),
+    ("files", files.store_has_all),
     ("disk", data.disk_has_room),
     ("clock", running.clock_is_right),
     ("workers", running.workers_beat),
