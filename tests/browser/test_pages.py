@@ -78,7 +78,6 @@ def looked_at(hands: Hands, path: str, views: tuple[View, ...]) -> list[str]:
     wrong = [] if answer and answer.status in (200, 404, 409) else [f"answered {answer and answer.status}"]
     if page.locator("h1").count() != 1:
         wrong.append(f"has {page.locator('h1').count()} h1")
-    page.evaluate(AXE)
     wrong += said_by_axe(page, views)
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     if hands.overflows:
@@ -94,6 +93,7 @@ WHAT_STICKS_OUT = """() => [...document.querySelectorAll("body *")].filter((each
 
 def look(visit: Visit, hands: Hands, pages: list[tuple[str, str]], views: tuple[View, ...] = VIEWS) -> None:
     """Look at these pages and hold that nothing is wrong with any."""
+    hands.page.add_init_script(AXE)  # once for all pages that this browser opens
     wrong = []
     for name, path in pages:
         wrong += [f"{name}: {each}" for each in looked_at(hands, path, views)]
