@@ -44,7 +44,7 @@ def world() -> list[Asked]:
     """Make a small world and return what is asked in it."""
     from django.test import Client
 
-    from goodword.briefings import actions as briefings
+    from goodword.briefings.actions import conversation as briefings
     from goodword.ops import readying, seeding
     from goodword.ops.story import Story, begin, join
     from goodword.people import actions as people

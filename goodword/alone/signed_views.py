@@ -10,7 +10,7 @@ from goodword.alone import signed
 from goodword.alone.forms import SignedPageForm
 from goodword.alone.models import SignedPage
 from goodword.profiles import files
-from goodword.profiles.views import as_file
+from goodword.profiles.views.copies import as_file
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role

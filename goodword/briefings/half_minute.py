@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from goodword.briefings import weighing_actions
+from goodword.briefings.actions import weighing
 from goodword.relationships.models import Seat
 
 
 def show_purpose(seat: Seat, facts: Mapping[str, Any]) -> None:
     """Show the words that were looked at, whatever the purpose says by now."""
-    weighing_actions.show_purpose(seat, facts["text"])
+    weighing.show_purpose(seat, facts["text"])
 
 
 RELEASES = {"purpose": show_purpose}

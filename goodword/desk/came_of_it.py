@@ -11,8 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, playback_actions, weighing_actions
+from goodword.briefings import facts
 from goodword.briefings import queries as briefings
+from goodword.briefings.actions import playback as playback_actions
+from goodword.briefings.actions import weighing
 from goodword.briefings.rules import People
 from goodword.briefings.wording import PEOPLE
 from goodword.encounters import actions as encounters
@@ -266,17 +268,17 @@ def _answer_playback(seat: Seat, encounter: Encounter, said: str, shown: str) ->
 
 
 def _answer_people(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    weighing_actions.know_people(seat, People(said))
+    weighing.know_people(seat, People(said))
     return ""
 
 
 def _answer_criteria(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    weighing_actions.find_all_met(seat)
+    weighing.find_all_met(seat)
     return ""
 
 
 def _answer_purpose(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    weighing_actions.write_purpose(seat, purposes(seat)[said])
+    weighing.write_purpose(seat, purposes(seat)[said])
     return ""
 
 

@@ -15,7 +15,7 @@ from goodword.database.replica import lists_from_replica
 from goodword.desk import came_of_it, preparing
 from goodword.desk.queries import front, listing, more
 from goodword.desk.queries import today as todays
-from goodword.encounters.views import encounter_of
+from goodword.encounters.views.plans import encounter_of
 from goodword.people import whoami, zones
 from goodword.playbook.shelf import playbook
 from goodword.relationships import holding, invitations, waiting

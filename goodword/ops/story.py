@@ -10,8 +10,8 @@ from django.utils import timezone
 from goodword.agreements import actions as agreements
 from goodword.agreements import queries as agreement_queries
 from goodword.agreements import wording
-from goodword.briefings import actions as briefings
-from goodword.briefings import playback_actions, weighing_actions
+from goodword.briefings.actions import conversation as briefings
+from goodword.briefings.actions import playback, weighing
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.encounters import actions as encounters
 from goodword.encounters.models import Encounter
@@ -132,7 +132,7 @@ class Story:
     def prepare(self, teller: Role) -> None:
         """Write down why, where it is asked (M21); ask, and answer."""
         if self.a.at is Step.SECOND_BRIEFING:
-            weighing_actions.write_purpose(self.a, self.voices[Role.PROPOSER].purpose)
+            weighing.write_purpose(self.a, self.voices[Role.PROPOSER].purpose)
         self.ask_and_answer(teller)
 
     def ask_and_answer(self, teller: Role, most: int = 3) -> None:
@@ -150,18 +150,18 @@ class Story:
         """The listener says back what they understood; the speaker confirms every passage."""
         voice = self.voices[teller]
         said = {Passage.DOES: voice.does, Passage.WHOM: voice.whom, Passage.WHY: voice.why, Passage.WHEN: voice.when}
-        shown = playback_actions.say_back(self.on(teller.other), said)
-        playback_actions.reply(self.on(teller), shown, dict.fromkeys(Passage, ""))
+        shown = playback.say_back(self.on(teller.other), said)
+        playback.reply(self.on(teller), shown, dict.fromkeys(Passage, ""))
 
     def weigh(self, listener: Seat) -> None:
         """The listener weighs the other against their own criteria, privately (M17, M26)."""
         for number, criterion in enumerate(playbook().criteria[:4]):
-            held = weighing_actions.hold_to(listener, text=criterion.text, entry=criterion.id)
+            held = weighing.hold_to(listener, text=criterion.text, entry=criterion.id)
             if number:
-                weighing_actions.weigh(listener, held, Weight.MET)
+                weighing.weigh(listener, held, Weight.MET)
             else:
-                weighing_actions.weigh(listener, held, Weight.HAPPY, "They said so themselves before I asked.")
-        weighing_actions.know_people(listener, People.FEW)
+                weighing.weigh(listener, held, Weight.HAPPY, "They said so themselves before I asked.")
+        weighing.know_people(listener, People.FEW)
 
     def agree_and_teach(self) -> None:
         """Word the agreement and accept it, teach both ways, look at reservations once more (M27 to M33)."""

@@ -28,7 +28,7 @@ from goodword.alone import actions, opening, paper, queries
 from goodword.alone.models import Opening, Record
 from goodword.alone.rules import Way
 from goodword.alone.waiting import waiting as alone_waiting
-from goodword.briefings import weighing_actions
+from goodword.briefings.actions import weighing
 from goodword.briefings.rules import People
 from goodword.ground.refusals import Refusal
 from goodword.leads import giving, listing, offering
@@ -100,7 +100,7 @@ class Alone:
             self.browser.post(self.url("reservation-check"), {"answer": "nothing"})
         if at is Step.FIRST_BRIEFING:
             self.browser.post(self.url("people-known"), {"said": People.SOME.value})
-            weighing_actions.find_all_met(self.seat)
+            weighing.find_all_met(self.seat)
         if at is Step.SECOND_BRIEFING:
             self.browser.post(self.url("purpose"), {"text": "To be of use to him."})
         if at is Step.AGREE:

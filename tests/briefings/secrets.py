@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from goodword.briefings import actions, facts, playback_actions, weighing_actions
+from goodword.briefings import facts
+from goodword.briefings.actions import conversation, playback, weighing
 from goodword.briefings.models import PlaybackRound
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.relationships.models import Seat
@@ -12,20 +13,20 @@ from tests.cast import Cast
 
 def plant(seat: Seat, word: str) -> None:
     """Write `word` into every private field of the briefings as this seat. Callable several times, at any step."""
-    question = actions.prepare(seat, text=f"How would you {word}?")
-    actions.tick(seat, question, heard=True)
-    actions.note(seat, question, f"They said {word}")
-    actions.reword(seat, question, f"How would you, really, {word}?")
-    actions.take_away(seat, actions.prepare(seat, text=f"Never mind {word}"))
-    told = actions.plan_to_tell(seat, text=f"Tell them {word}")
-    actions.retell(seat, told, f"Tell them slowly {word}")
-    weighing_actions.find_all_met(seat)
-    criterion = weighing_actions.hold_to(seat, text=f"Is {word}")
-    weighing_actions.weigh(seat, criterion, Weight.UNKNOWN)
-    weighing_actions.weigh(seat, criterion, Weight.HAPPY, f"because {word}")
-    weighing_actions.drop(seat, weighing_actions.hold_to(seat, text=f"No longer {word}"))
-    weighing_actions.know_people(seat, People.NOBODY)
-    weighing_actions.write_purpose(seat, f"To help, {word}")
+    question = conversation.prepare(seat, text=f"How would you {word}?")
+    conversation.tick(seat, question, heard=True)
+    conversation.note(seat, question, f"They said {word}")
+    conversation.reword(seat, question, f"How would you, really, {word}?")
+    conversation.take_away(seat, conversation.prepare(seat, text=f"Never mind {word}"))
+    told = conversation.plan_to_tell(seat, text=f"Tell them {word}")
+    conversation.retell(seat, told, f"Tell them slowly {word}")
+    weighing.find_all_met(seat)
+    criterion = weighing.hold_to(seat, text=f"Is {word}")
+    weighing.weigh(seat, criterion, Weight.UNKNOWN)
+    weighing.weigh(seat, criterion, Weight.HAPPY, f"because {word}")
+    weighing.drop(seat, weighing.hold_to(seat, text=f"No longer {word}"))
+    weighing.know_people(seat, People.NOBODY)
+    weighing.write_purpose(seat, f"To help, {word}")
 
 
 def passages(about: str) -> dict[Passage, str]:
@@ -35,8 +36,8 @@ def passages(about: str) -> dict[Passage, str]:
 
 def understood(listener: Seat, speaker: Seat) -> PlaybackRound:
     """Play the speaker back and have it confirmed."""
-    row = playback_actions.say_back(listener, passages(f"What {speaker.side.first_name} told us"))
-    playback_actions.reply(speaker, row, dict.fromkeys(Passage, ""))
+    row = playback.say_back(listener, passages(f"What {speaker.side.first_name} told us"))
+    playback.reply(speaker, row, dict.fromkeys(Passage, ""))
     return row
 
 
@@ -46,23 +47,23 @@ def live(cast: Cast) -> None:
     The same the other way round once the second briefing is there. Safe at any step: what cannot be done is left out.
     """
     for listener, speaker in ((cast.ada, cast.ben), (cast.ben, cast.ada)):
-        actions.prepare(listener, text="What brings people to you?")
-        actions.plan_to_tell(speaker, text="The job at the mill.")
-        weighing_actions.hold_to(listener, text="Rings back the same day")
-        if listener.at < actions.listening(listener):
+        conversation.prepare(listener, text="What brings people to you?")
+        conversation.plan_to_tell(speaker, text="The job at the mill.")
+        weighing.hold_to(listener, text="Rings back the same day")
+        if listener.at < conversation.listening(listener):
             continue
-        asked = actions.ask(listener, list(facts.own_questions(listener)))
-        actions.answer(speaker, asked[0], "Mostly a house move.")
-        actions.flag(listener, asked[0], unclear=True)
-        step = actions.listening(listener)
-        row = facts.rounds(listener, step).last() or playback_actions.say_back(listener, passages("First words"))
+        asked = conversation.ask(listener, list(facts.own_questions(listener)))
+        conversation.answer(speaker, asked[0], "Mostly a house move.")
+        conversation.flag(listener, asked[0], unclear=True)
+        step = conversation.listening(listener)
+        row = facts.rounds(listener, step).last() or playback.say_back(listener, passages("First words"))
         if not facts.playback_is_confirmed(listener, step):
-            playback_actions.reply(speaker, row, {**dict.fromkeys(Passage, ""), Passage.WHEN: "When they move house."})
-            second = playback_actions.say_back(listener, {**passages("First words"), Passage.WHEN: "At a house move."})
-            playback_actions.reply(speaker, second, {Passage.WHEN: ""})
-        weighing_actions.know_people(listener, People.FEW)
-        weighing_actions.know_people(speaker, People.SOME)
-    weighing_actions.write_purpose(cast.ada, "To be of use.")
-    weighing_actions.ask_purpose(cast.ben)
-    weighing_actions.show_purpose(cast.ada, "To be of use.")
+            playback.reply(speaker, row, {**dict.fromkeys(Passage, ""), Passage.WHEN: "When they move house."})
+            second = playback.say_back(listener, {**passages("First words"), Passage.WHEN: "At a house move."})
+            playback.reply(speaker, second, {Passage.WHEN: ""})
+        weighing.know_people(listener, People.FEW)
+        weighing.know_people(speaker, People.SOME)
+    weighing.write_purpose(cast.ada, "To be of use.")
+    weighing.ask_purpose(cast.ben)
+    weighing.show_purpose(cast.ada, "To be of use.")
     assert cast.ada.at < Step.SECOND_BRIEFING or facts.playback_is_confirmed(cast.ada, Step.SECOND_BRIEFING)

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from goodword.briefings import actions, facts, playback_actions, queries, weighing_actions
+from goodword.briefings import facts, queries
+from goodword.briefings.actions import conversation, playback, weighing
 from goodword.briefings.models import Criterion, PeopleKnown, PlaybackRound, PreparedQuestion, Purpose, ToTell
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.gates import actions as gates
@@ -139,11 +140,11 @@ def test_a_question_is_taken_reworded_asked_and_answered_by_plain_forms(first: C
     assert "yes or a no would" not in shown_at(first.ada_browser, "briefing-questions", first)
     shown = shown_at(first.ada_browser, "briefing-asking", first)
     seen = shown.split('name="seen" value="')[1].split('"')[0]
-    actions.reword(first.abe, row, "Do you ever travel?")
+    conversation.reword(first.abe, row, "Do you ever travel?")
     answer = post(first.ada_browser, "briefing-asking", first, questions=[row.key], seen=seen)
     assert answer.status_code == 422 and "The words have changed since you looked" in answer.content.decode()
     assert not facts.table_questions(first.ben, Step.FIRST_BRIEFING)
-    actions.reword(first.abe, row, "Where do you travel?")
+    conversation.reword(first.abe, row, "Where do you travel?")
     post(first.ada_browser, "briefing-asking", first, questions=[row.key], seen=seen)
     shown = shown_at(first.ben_browser, "briefing-answers", first)
     assert "Where do you travel?" in shown
@@ -178,8 +179,8 @@ def test_a_playback_is_corrected_and_confirmed_by_plain_forms(first: Cast) -> No
 
 
 def test_a_reply_that_comes_too_late_says_so_and_keeps_the_words(first: Cast) -> None:
-    old = playback_actions.say_back(first.ada, passages("Kitchens"))
-    playback_actions.say_back(first.ada, passages("Kitchens and baths"))
+    old = playback.say_back(first.ada, passages("Kitchens"))
+    playback.say_back(first.ada, passages("Kitchens and baths"))
     right = {f"{p}_said": "right" for p in Passage}
     answer = post(first.ben_browser, "playback-reply", first, old.key, **right)
     assert answer.status_code == 422
@@ -237,7 +238,7 @@ def test_the_order_is_changed_by_consent_through_the_page(first: Cast) -> None:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_whatever_is_typed_gets_a_sentence_or_is_kept_as_text(first: Cast, text: str) -> None:
-    [asked] = actions.ask(first.ada, [actions.prepare(first.ada, text="How?")])
+    [asked] = conversation.ask(first.ada, [conversation.prepare(first.ada, text="How?")])
     mine = facts.own_questions(first.ada)[0]
     for browser, route, args, fields in (
         (first.ada_browser, "briefing-questions", [], ["text", "entry"]),
@@ -261,7 +262,7 @@ def test_whatever_is_typed_gets_a_sentence_or_is_kept_as_text(first: Cast, text:
 
 def test_asking_nothing_or_something_strange_is_answered_with_a_sentence(first: Cast) -> None:
     assert post(first.ada_browser, "briefing-asking", first, questions="x").status_code == 200
-    actions.prepare(first.ada, text="How?")
+    conversation.prepare(first.ada, text="How?")
     assert "Choose at least one question" in post(first.ada_browser, "briefing-asking", first).content.decode()
     for odd in ("x", "", "\x00", "🎉"):
         answer = post(first.ada_browser, "briefing-asking", first, questions=[odd])
@@ -270,10 +271,10 @@ def test_asking_nothing_or_something_strange_is_answered_with_a_sentence(first: 
 
 
 def test_keys_of_the_other_side_and_of_other_relationships_open_nothing(first: Cast) -> None:
-    theirs = actions.prepare(first.ben, text="How?")
-    criterion = weighing_actions.hold_to(first.ben, text="Kind")
-    told = actions.plan_to_tell(first.ben, text="The mill")
-    actions.prepare(first.ada, text="What?")
+    theirs = conversation.prepare(first.ben, text="How?")
+    criterion = weighing.hold_to(first.ben, text="Kind")
+    told = conversation.plan_to_tell(first.ben, text="The mill")
+    conversation.prepare(first.ada, text="What?")
     for route, key in (
         ("briefing-question", theirs.key),
         ("briefing-question-note", theirs.key),
@@ -324,5 +325,5 @@ def test_the_answer_nobody_is_met_with_a_thought(first: Cast) -> None:
     answer = first.ada_browser.post(reverse("people-known", args=[first.key]), {"said": "nobody"}, follow=True)
     assert "Nobody yet, you said." in answer.content.decode()
     assert facts.knows_nobody(first.ada)
-    weighing_actions.know_people(first.ada, People.MORE)
-    weighing_actions.weigh(first.ada, weighing_actions.hold_to(first.ada, text="Kind"), Weight.MET)
+    weighing.know_people(first.ada, People.MORE)
+    weighing.weigh(first.ada, weighing.hold_to(first.ada, text="Kind"), Weight.MET)

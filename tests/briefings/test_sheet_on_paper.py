@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from goodword.briefings import actions, playback_actions
+from goodword.briefings.actions import conversation, playback
 from goodword.briefings.rules import Passage
 from goodword.relationships.steps import Step
 from tests.cast import Cast, signed_in
@@ -33,11 +33,11 @@ def test_the_longest_sheet_fits_two_pages_without_navigation(live_server: Any, b
     settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.ALLOWED_HOSTS = "sessionid", False, ["*"]
     cast = Cast(at=Step.FIRST_BRIEFING)
     long = ("A long sentence about kitchens and what is needed to make them. " * 20)[:1000]
-    ready = [actions.prepare(cast.ada, text=f"{number}. " + long[:590]) for number in range(20)]
-    for asked in actions.ask(cast.ada, ready):
-        actions.answer(cast.ben, asked, long * 4)
-    row = playback_actions.say_back(cast.ada, dict.fromkeys(Passage, long))
-    playback_actions.reply(cast.ben, row, dict.fromkeys(Passage, ""))
+    ready = [conversation.prepare(cast.ada, text=f"{number}. " + long[:590]) for number in range(20)]
+    for asked in conversation.ask(cast.ada, ready):
+        conversation.answer(cast.ben, asked, long * 4)
+    row = playback.say_back(cast.ada, dict.fromkeys(Passage, long))
+    playback.reply(cast.ben, row, dict.fromkeys(Passage, ""))
     session = signed_in(cast.ada_person).cookies["sessionid"].value
     paper = on_paper(browser, reverse("briefing-sheet", args=[cast.key]), live_server.url, session)
     text = " ".join(page.extract_text() for page in paper.pages)

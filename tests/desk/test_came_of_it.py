@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.briefings import playback_actions
+from goodword.briefings.actions import playback
 from goodword.briefings.rules import Passage, People
 from goodword.desk import came_of_it
 from goodword.encounters import actions as encounters
@@ -85,7 +85,7 @@ def test_what_the_listener_wrote_down_is_not_asked_for_again() -> None:
     address = sheet(cast)
     for part, answer in (("met", "met"), ("hesitation", "nothing")):
         tap(cast.ada_browser, address, part, answer)
-    playback_actions.say_back(cast.ada, dict.fromkeys(Passage, "Kitchens that stay."))
+    playback.say_back(cast.ada, dict.fromkeys(Passage, "Kitchens that stay."))
     assert "Ben is asked to confirm it or put it right." in cast.ada_browser.get(address).content.decode()
     for part, answer in (("people", People.SOME), ("criteria", "all")):
         tap(cast.ada_browser, address, part, answer)

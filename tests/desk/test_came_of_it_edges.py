@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from goodword.briefings import facts, playback_actions
+from goodword.briefings import facts
+from goodword.briefings.actions import playback
 from goodword.briefings.rules import Passage
 from goodword.gates import actions as gates
 from goodword.gates.readiness import readiness
@@ -45,7 +46,7 @@ def test_m5_not_yet_for_something_to_settle_does_not_ask_again_at_once() -> None
 def test_m16_the_speaker_reads_the_written_playback_where_it_is_found_right() -> None:
     cast = Cast(at=Step.FIRST_BRIEFING)
     address = briefed(cast)
-    playback_actions.say_back(cast.ada, passages("Marzipan"))
+    playback.say_back(cast.ada, passages("Marzipan"))
     page = cast.ben_browser.get(address).content.decode()
     assert 'value="right"' in page
     assert "Marzipan" in page
@@ -55,7 +56,7 @@ def test_m16_a_playback_written_after_the_page_was_opened_is_not_found_right_unr
     cast = Cast(at=Step.FIRST_BRIEFING)
     address = briefed(cast)
     cast.ben_browser.get(address)
-    playback_actions.say_back(cast.ada, passages("Later"))
+    playback.say_back(cast.ada, passages("Later"))
     cast.ben_browser.post(address, {"part": "understood", "answer": "right"})
     assert not facts.playback_is_confirmed(cast.ada, Step.FIRST_BRIEFING)
 
@@ -72,10 +73,10 @@ def test_something_stands_in_the_way_is_no_check_while_nothing_is_written() -> N
 def test_m16_a_later_correction_counts_more_than_what_was_right_at_the_table() -> None:
     cast = Cast(at=Step.FIRST_BRIEFING)
     briefed(cast)
-    playback_actions.say_aloud(cast.ada)
-    playback_actions.say_aloud(cast.ben)
-    written = playback_actions.say_back(cast.ada, passages("Not so"))
-    playback_actions.reply(cast.ben, written, passages("Rather"))
+    playback.say_aloud(cast.ada)
+    playback.say_aloud(cast.ben)
+    written = playback.say_back(cast.ada, passages("Not so"))
+    playback.reply(cast.ben, written, passages("Rather"))
     assert not facts.playback_is_confirmed(cast.ada, Step.FIRST_BRIEFING)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from goodword.briefings import actions as briefings
+from goodword.briefings.actions import conversation as briefings
 from goodword.desk.queries import front, today
 from goodword.encounters import actions as encounters
 from goodword.encounters import times

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from goodword.briefings import weighing_actions
+from goodword.briefings.actions import weighing
 from goodword.encounters import actions as encounters
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import checking
@@ -78,7 +78,7 @@ def test_a_purpose_in_ones_own_words_leads_back_to_the_sheet() -> None:
 
 def test_a_purpose_the_other_has_asked_for_stays_where_it_can_be_shown() -> None:
     cast = Cast(at=Step.SECOND_BRIEFING)
-    weighing_actions.ask_purpose(cast.ben)
+    weighing.ask_purpose(cast.ben)
     kept = cast.ada_browser.post(f"/r/{cast.key}/purpose", {"text": "To be of use", "back": "today"})
     assert kept.headers["Location"] == f"/r/{cast.key}/purpose?back=today"
     assert "Show it to Ben" in read(cast.ada_browser, kept.headers["Location"])

@@ -8,7 +8,7 @@ from typing import Any
 import time_machine
 from django.utils import timezone
 
-from goodword.briefings import actions as briefings
+from goodword.briefings.actions import conversation as briefings
 from goodword.encounters import actions as encounters_actions
 from goodword.encounters import queries as encounters
 from goodword.encounters import writing

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.briefings import actions as briefings
+from goodword.briefings.actions import conversation as briefings
 from goodword.encounters import actions, writing
 from goodword.encounters.models import Encounter
 from goodword.encounters.notes import Thanks

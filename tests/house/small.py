@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.briefings import actions as briefings
+from goodword.briefings.actions import conversation as briefings
 from goodword.briefings.models import PreparedQuestion
 from goodword.encounters import calendar_entries, reminders, writing
 from goodword.encounters.models import Encounter

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.briefings import weighing_actions
+from goodword.briefings.actions import weighing
 from goodword.gates import actions as gates
 from goodword.gates.rules import GATES
 from goodword.leads import giving, keeping, receiving
@@ -46,13 +46,13 @@ def thought_of(small: Small) -> dict[str, Act]:
     ada, received = small.ada, Lead.objects.visible_to(small.ada).exclude(side_id=small.ada.side_id)[0]
     named = giving.give(ada, why="Two sisters with a mill.", route="ask", name="Mrs Thorn", reach="0161 496 0117")
     kept = drawers.keep(ada, text="They may be dear.", drawer="side")
-    weighing_actions.write_purpose(ada, "To be of use.")
+    weighing.write_purpose(ada, "To be of use.")
     keeping.money(ada, received, amount=Decimal(1200), currency="GBP")
     teaching.keep_draft(ada, {**SAID, "sector": "Mills"})
     profiles.word(ada, {"does": "Plain advice."}, [], [])
     agreed = Consent(timezone.localdate())
     return {
-        "a purpose": lambda: weighing_actions.show_purpose(ada, "To be of use."),
+        "a purpose": lambda: weighing.show_purpose(ada, "To be of use."),
         "a name": lambda: giving.record_agreement(ada, named, name="Mrs Thorn", reach="0161 496 0117", consent=agreed),
         "a figure": lambda: keeping.share_money(ada, received, "1200", "GBP"),
         "what is taught": lambda: teaching.put(ada, teaching_ours.preview(ada)["seen"]),

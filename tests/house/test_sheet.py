@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.briefings import playback_actions, weighing_actions
+from goodword.briefings.actions import playback, weighing
 from goodword.briefings.rules import People, Weight
 from goodword.encounters import actions as encounters
 from goodword.encounters.models import Encounter
@@ -51,10 +51,10 @@ class Met:
         found: dict[str, object] = {"waits": waits, "row": sorted(shown.items(), key=str)}
         with transaction.atomic():
             found["sheet"] = self.page(self.other)
-            weighing_actions.know_people(self.other, People.FEW)
-            weighing_actions.hold_to(self.other, text="Rings back the same day")
+            weighing.know_people(self.other, People.FEW)
+            weighing.hold_to(self.other, text="Rings back the same day")
             found["then"] = self.page(self.other)
-            weighing_actions.find_all_met(self.other)
+            weighing.find_all_met(self.other)
             found["at last"] = self.page(self.other)
             transaction.set_rollback(True)
         return found
@@ -67,7 +67,7 @@ def cast(request: pytest.FixtureRequest, db: None) -> Cast:
     encounters.mark_held(cast.ada, planned(cast.ada), started=True)
     for seat in (cast.ada, cast.ben):
         checking.record_check(seat, Answer.NOTHING)
-        playback_actions.say_aloud(seat)
+        playback.say_aloud(seat)
     return cast
 
 
@@ -86,10 +86,10 @@ def met(request: pytest.FixtureRequest, cast: Cast) -> Iterator[Met]:
 def answer_for_oneself(one: Seat) -> None:
     """Answer everything on the sheet that only one's own side sees, and keep what lies behind it."""
     keeping.keep(one, text=WORD, drawer="side")
-    weighing_actions.find_all_met(one)
-    weighing_actions.weigh(one, weighing_actions.hold_to(one, text=WORD), Weight.MET)
-    weighing_actions.know_people(one, People.NOBODY)
-    weighing_actions.write_purpose(one, f"To help, {WORD}")
+    weighing.find_all_met(one)
+    weighing.weigh(one, weighing.hold_to(one, text=WORD), Weight.MET)
+    weighing.know_people(one, People.NOBODY)
+    weighing.write_purpose(one, f"To help, {WORD}")
 
 
 def test_whatever_one_answers_for_oneself_the_others_sheet_and_what_waits_for_them_stay(met: Met) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
-from goodword.briefings import actions as briefings
+from goodword.briefings.actions import conversation as briefings
 from goodword.relationships.holding import Held
 from goodword.relationships.journal import Event
 from goodword.relationships.steps import Step

@@ -23,7 +23,7 @@ from goodword.account import addresses as account
 from goodword.alone import actions as keeping_alone
 from goodword.alone import signed
 from goodword.alone.rules import Sort, Way
-from goodword.briefings import actions as briefings
+from goodword.briefings.actions import conversation as briefings
 from goodword.encounters import calendar_entries, times
 from goodword.encounters.rules import Kind
 from goodword.ground.sealing import Sealed

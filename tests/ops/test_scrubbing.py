@@ -29,11 +29,11 @@ def test_the_web_servers_traceback_keeps_places_and_the_class_only() -> None:
     told = clean_file(
         ScrubTraceback(),
         "Application callable raised an exception\nTraceback (most recent call last):\n"
-        '  File "goodword/leads/views.py", line 3, in lead\n    raise ValueError(text)\n'
+        '  File "goodword/leads/views/leads.py", line 3, in lead\n    raise ValueError(text)\n'
         "ValueError: a private sentence\nof two lines",
     )
     assert told.splitlines() == [
         "Application callable raised an exception",
-        '  File "goodword/leads/views.py", line 3, in lead',
+        '  File "goodword/leads/views/leads.py", line 3, in lead',
         "ValueError",
     ]

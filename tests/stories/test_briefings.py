@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from goodword.briefings import actions, facts, playback_actions, queries, weighing_actions
+from goodword.briefings import facts, queries
+from goodword.briefings.actions import conversation, weighing
+from goodword.briefings.actions import playback as playback_actions
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.ground.refusals import Refusal
 from goodword.playbook.shelf import playbook
@@ -44,18 +46,18 @@ def test_m15_the_invited_side_tells_first_and_the_proposer_second(first: Cast) -
 
 
 def test_m15_the_order_changes_by_consent_and_what_was_prepared_moves_along(first: Cast) -> None:
-    actions.prepare(first.ben, text="How do you bill?")
-    proposal = actions.change_order(first.ada)
+    conversation.prepare(first.ben, text="How do you bill?")
+    proposal = conversation.change_order(first.ada)
     assert not first.ada.speaks
-    actions.answer_order(first.ben, proposal, "agree")
+    conversation.answer_order(first.ben, proposal, "agree")
     assert first.ada.speaks
-    actions.ask(first.ben, list(facts.own_questions(first.ben)))
+    conversation.ask(first.ben, list(facts.own_questions(first.ben)))
     assert [q.text for q in queries.context(first.ada)["questions"]] == ["How do you bill?"]
 
 
 def test_m15_the_second_briefing_is_fitted_to_what_the_first_one_said(second: Cast) -> None:
-    [asked] = actions.ask(second.ada, [actions.prepare(second.ada, text="What brings people to you?")])
-    actions.answer(second.ben, asked, "A house move.")
+    [asked] = conversation.ask(second.ada, [conversation.prepare(second.ada, text="What brings people to you?")])
+    conversation.answer(second.ben, asked, "A house move.")
     understood(second.ada, second.ben)
     said = queries.telling_page(second.ada)["said"]
     assert "A house move." in [one["text"] for one in said]
@@ -69,10 +71,10 @@ def test_m15_the_second_briefing_is_fitted_to_what_the_first_one_said(second: Ca
 
 
 def test_m16_open_questions_are_prepared_beforehand_and_are_private_until_asked(first: Cast) -> None:
-    mine = actions.prepare(first.ada, text="What has just happened when they ring?")
+    mine = conversation.prepare(first.ada, text="What has just happened when they ring?")
     answers = reverse("briefing-answers", args=[first.key])
     assert "What has just happened" not in first.ben_browser.get(answers).content.decode()
-    actions.ask(first.ada, [mine])
+    conversation.ask(first.ada, [mine])
     assert "What has just happened" in first.ben_browser.get(answers).content.decode()
 
 
@@ -84,11 +86,11 @@ def test_m16_a_closed_question_is_gently_pointed_out_and_kept_all_the_same(first
 
 
 def test_m16_what_was_not_answered_or_stayed_unclear_comes_up_next_time(first: Cast) -> None:
-    rows = [actions.prepare(first.ada, text=text) for text in ("Whom?", "How much?", "Since when?")]
-    whom, much, _since = actions.ask(first.ada, rows)
-    actions.answer(first.ben, whom, "Families.")
-    actions.answer(first.ben, much, "It depends.")
-    actions.flag(first.ada, much, unclear=True)
+    rows = [conversation.prepare(first.ada, text=text) for text in ("Whom?", "How much?", "Since when?")]
+    whom, much, _since = conversation.ask(first.ada, rows)
+    conversation.answer(first.ben, whom, "Families.")
+    conversation.answer(first.ben, much, "It depends.")
+    conversation.flag(first.ada, much, unclear=True)
     assert [q.text for q in facts.open_questions(first.ben)] == ["How much?", "Since when?"]
 
 
@@ -110,25 +112,25 @@ def test_m16_a_playback_confirmed_for_one_text_does_not_confirm_a_later_one(firs
 
 
 def test_m17_each_criterion_is_met_or_one_knows_why_one_is_happy_anyway(first: Cast) -> None:
-    met, other = (weighing_actions.hold_to(first.ada, text=text) for text in ("Listens", "Rings back"))
-    weighing_actions.weigh(first.ada, met, Weight.MET)
+    met, other = (weighing.hold_to(first.ada, text=text) for text in ("Listens", "Rings back"))
+    weighing.weigh(first.ada, met, Weight.MET)
     with pytest.raises(Refusal):
-        weighing_actions.weigh(first.ada, other, Weight.HAPPY)
-    weighing_actions.weigh(first.ada, other, Weight.HAPPY, "his wife does")
+        weighing.weigh(first.ada, other, Weight.HAPPY)
+    weighing.weigh(first.ada, other, Weight.HAPPY, "his wife does")
     assert facts.weighed_criteria(first.ada) == (2, 2)
     assert facts.unmet_criteria(first.ada) == 0
 
 
 def test_m17_criteria_are_private_to_the_listener(first: Cast) -> None:
-    weighing_actions.hold_to(first.ada, text="Kindness")
+    weighing.hold_to(first.ada, text="Kindness")
     assert facts.weighed_criteria(first.ben) == (0, 0)
     for route in ("criteria", "briefing"):
         assert "Kindness" not in first.ben_browser.get(reverse(route, args=[first.key])).content.decode()
 
 
 def test_m17_what_is_not_known_yet_becomes_a_question_that_does_not_give_it_away(first: Cast) -> None:
-    criterion = weighing_actions.hold_to(first.ada, text="Is listened to", entry="trusted")
-    weighing_actions.weigh(first.ada, criterion, Weight.UNKNOWN)
+    criterion = weighing.hold_to(first.ada, text="Is listened to", entry="trusted")
+    weighing.weigh(first.ada, criterion, Weight.UNKNOWN)
     offer = queries.questions_page(first.ada, criterion.key)["about"]["offer"]
     assert [question for question, _text in offer] == ["trusted_by"]
     first.ada_browser.post(reverse("briefing-questions", args=[first.key]), {"entry": "trusted_by"})
@@ -149,18 +151,18 @@ def test_m20_the_facts_the_gate_stands_on_are_the_same_for_both_sides(first: Cas
 
 
 def test_m21_purpose_is_written_before_the_second_briefing_and_shown_when_asked(second: Cast) -> None:
-    actions.plan_to_tell(second.ada, text="The mill")
+    conversation.plan_to_tell(second.ada, text="The mill")
     assert queries.context(second.ada)["code"] == "purpose"
-    weighing_actions.write_purpose(second.ada, "To be of use to Ben.")
+    weighing.write_purpose(second.ada, "To be of use to Ben.")
     assert facts.has_purpose(second.ada)
     assert not facts.has_purpose(second.ben)
-    weighing_actions.ask_purpose(second.ben)
-    weighing_actions.show_purpose(second.ada, facts.purpose(second.ada).text.unseal(second.ada))
+    weighing.ask_purpose(second.ben)
+    weighing.show_purpose(second.ada, facts.purpose(second.ada).text.unseal(second.ada))
     assert facts.shared_purposes(second.ben)["theirs"].text == "To be of use to Ben."
 
 
 def test_m26_each_side_finds_out_whether_it_knows_people_for_the_other(first: Cast) -> None:
-    weighing_actions.know_people(first.ada, People.NOBODY)
+    weighing.know_people(first.ada, People.NOBODY)
     assert facts.knows_nobody(first.ada)
     address = reverse("people-known", args=[first.key])
     assert "kinder to stop now" in first.ada_browser.get(address).content.decode()

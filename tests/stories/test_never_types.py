@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from goodword.briefings import playback_actions, weighing_actions
+from goodword.briefings.actions import playback, weighing
 from goodword.briefings.rules import Passage
 from goodword.encounters.models import Encounter
 from goodword.gates import actions as gates
@@ -63,7 +63,7 @@ def test_one_side_never_types_and_still_gets_to_the_confirmation() -> None:
     sheet = met(cast)  # Ben tells; Ada writes down what she understood
     ben.open(sheet)
     ben.tap("We met")
-    playback_actions.say_back(cast.ada, {passage: f"Kitchens that stay, {passage.value}." for passage in Passage})
+    playback.say_back(cast.ada, {passage: f"Kitchens that stay, {passage.value}." for passage in Passage})
     story.weigh(cast.ada)
     ben.open(sheet)
     ben.tap("Nothing stands in the way")
@@ -72,7 +72,7 @@ def test_one_side_never_types_and_still_gets_to_the_confirmation() -> None:
     go_on(cast)
     assert cast.ben.at is Step.SECOND_BRIEFING
 
-    weighing_actions.write_purpose(cast.ada, "To be of use to Ben.")
+    weighing.write_purpose(cast.ada, "To be of use to Ben.")
     sheet = met(cast)  # Ada tells; Ben says at the table what he understood
     ben.open(sheet)
     ben.tap("We met")
@@ -80,7 +80,7 @@ def test_one_side_never_types_and_still_gets_to_the_confirmation() -> None:
     ben.tap("We said it back, and it was right")
     ben.tap("One or two")
     ben.tap("Yes, all of it")
-    playback_actions.find_right(cast.ada, "")
+    playback.find_right(cast.ada, "")
     ben.open(sheet)  # whether to go on is asked once Ada has said that it was right
     ben.tap("Go on")
     go_on(cast)

@@ -186,7 +186,7 @@ CHANGES = [
     ),
     leak(
         "a question asked with the hour at which it was prepared",
-        "goodword.briefings.actions:ask",
+        "goodword.briefings.actions.conversation:ask",
         value("created_at", "row.created_at", of="AskedQuestion.objects.write"),
         by="tests/briefings/test_actions.py::test_asking_copies_the_question_and_its_history_stays_at_home",
     ),

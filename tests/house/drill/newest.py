@@ -87,19 +87,19 @@ ON_THE_SHEET = [
     ),
     leak(
         "that all criteria are met is told to the other",
-        "goodword.briefings.weighing_actions:find_all_met",
+        "goodword.briefings.actions.weighing:find_all_met",
         value("rows", TOLD),
         by=ROWS + EARLY,
     ),
     leak(
         "how many people one knows is told to the other",
-        "goodword.briefings.weighing_actions:know_people",
+        "goodword.briefings.actions.weighing:know_people",
         call("PeopleKnown.objects.write", TOLD),
         by=ROWS + EARLY,
     ),
     leak(
         "a purpose that was only written is news to the other",
-        "goodword.briefings.weighing_actions:write_purpose",
+        "goodword.briefings.actions.weighing:write_purpose",
         first(
             """
             from django.utils import timezone
@@ -164,8 +164,8 @@ HELD_BACK = [
         "what leaves is what was written meanwhile",
         "goodword.briefings.half_minute:show_purpose",
         call(
-            "weighing_actions.show_purpose",
-            'weighing_actions.show_purpose(seat, __import__("goodword.briefings.facts", fromlist=["x"]).purpose(seat).text.unseal(seat))',
+            "weighing.show_purpose",
+            'weighing.show_purpose(seat, __import__("goodword.briefings.facts", fromlist=["x"]).purpose(seat).text.unseal(seat))',
         ),
         by=PURPOSE,
     ),
@@ -230,7 +230,7 @@ WAITS = [
 LATER = [
     leak(
         "a purpose shown with the hour at which it was first written",
-        "goodword.briefings.weighing_actions:show_purpose",
+        "goodword.briefings.actions.weighing:show_purpose",
         value("created_at", 'getattr(facts.purpose(seat), "created_at", act.now)', of="PurposeShown.objects.write"),
         by=DATED + LATE,
     ),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from goodword.leads import currencies, giving, keeping, reaching
 from goodword.leads.drawer_models import LeadNote
 from goodword.leads.forms import ContactForm, MoneyForm, NoteForm
-from goodword.leads.views import form_data, lead_of, lead_page
+from goodword.leads.views.leads import form_data, lead_of, lead_page
 from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat

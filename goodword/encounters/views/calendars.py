@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodword.encounters import agenda, calendar, calendar_entries, mailing, queries, times
 from goodword.encounters.calendar_entries import CalendarEntry
-from goodword.encounters.views import PAGES, encounter_of
+from goodword.encounters.views.plans import PAGES, encounter_of
 from goodword.encounters.wording import line_of
 from goodword.ground import moments
 from goodword.people import whoami

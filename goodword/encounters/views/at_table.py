@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodword.encounters import forms, table, table_queries, writing
 from goodword.encounters.models import Encounter
-from goodword.encounters.views import PAGES, encounter_of, onwards
+from goodword.encounters.views.plans import PAGES, encounter_of, onwards
 from goodword.ground import moments
 from goodword.ground.keys import new_key
 from goodword.relationships.doorway import seated

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodword.leads import forgetting, links, queries
-from goodword.leads.views import lead_of, lead_page
+from goodword.leads.views.leads import lead_of, lead_page
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, say

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from goodword.leads import cards, offering, rules, wording
 from goodword.leads.cards import Card
 from goodword.leads.forms import FromContactForm
-from goodword.leads.views import hold_gift, to_leaving_page
+from goodword.leads.views.leads import hold_gift, to_leaving_page
 from goodword.people import whoami
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say

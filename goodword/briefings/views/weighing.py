@@ -8,11 +8,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, queries, weighing_actions
+from goodword.briefings import facts, queries
+from goodword.briefings.actions import weighing
 from goodword.briefings.forms import CriterionForm, PeopleForm, PurposeForm, WeighForm
 from goodword.briefings.models import Criterion
 from goodword.briefings.rules import People, Weight
-from goodword.briefings.views import ROOM
+from goodword.briefings.views.conversation import ROOM
 from goodword.playbook.shelf import playbook
 from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
@@ -27,11 +28,11 @@ def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
     entry = next((one for one in playbook().criteria if one.id == request.POST.get("entry")), None)
     form = CriterionForm(request.POST if request.method == "POST" and not entry else None)
     if entry:
-        weighing_actions.hold_to(seat, text=_(entry.text), entry=entry.id)
+        weighing.hold_to(seat, text=_(entry.text), entry=entry.id)
         return redirect("criteria", seat.key)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            weighing_actions.hold_to(seat, **form.cleaned_data)
+            weighing.hold_to(seat, **form.cleaned_data)
             return redirect("criteria", seat.key)
     context = queries.criteria_page(seat)
     return page(request, "briefings/pages/criteria.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
@@ -46,7 +47,7 @@ def criterion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = Weight(form.cleaned_data["said"])
         with refusals_on(form):
-            weighing_actions.weigh(seat, row, said, form.cleaned_data["reason"])
+            weighing.weigh(seat, row, said, form.cleaned_data["reason"])
             return redirect(after_weighing(seat, row, said))
     words = facts.criterion_words(seat, row)
     return page(request, "briefings/pages/criterion.html", seat=seat, form=form, row=row, words=words, room=ROOM)
@@ -63,7 +64,7 @@ def after_weighing(seat: Seat, row: Criterion, said: Weight) -> str:
 @seated("POST")
 def criterion_away(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Take a criterion away."""
-    weighing_actions.drop(seat, find(Criterion.objects.owned_by(seat), item))
+    weighing.drop(seat, find(Criterion.objects.owned_by(seat), item))
     return redirect("criteria", seat.key)
 
 
@@ -74,7 +75,7 @@ def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = People(form.cleaned_data["said"])
         with refusals_on(form):
-            weighing_actions.know_people(seat, said)
+            weighing.know_people(seat, said)
             if said is People.NOBODY:
                 return redirect("people-known", seat.key)
             return redirect("relationship" if seat.keeps_alone else "briefing", seat.key)
@@ -89,7 +90,7 @@ def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = PurposeForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            weighing_actions.write_purpose(seat, **form.cleaned_data)
+            weighing.write_purpose(seat, **form.cleaned_data)
             return after_purpose(request, seat)
     context = {
         "shown": facts.shared_purposes(seat),
@@ -117,7 +118,7 @@ def purpose_showing(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         with refusals_on(form):
-            weighing_actions.refuse_if_alone(seat)
+            weighing.refuse_if_alone(seat)
             holding.refuse_unless_seen(seat, request.POST.get("seen", ""), text)
             return redirect("held", seat.key, holding.hold(seat, "purpose", words=text, text=text).key)
     shown = {"text": text, "seen": holding.print_of(seat, text), "form": form}
@@ -127,6 +128,6 @@ def purpose_showing(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("POST")
 def purpose_request(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask the other side why."""
-    weighing_actions.ask_purpose(seat)
+    weighing.ask_purpose(seat)
     say(request, _("%(name)s is asked, in so many words.") % {"name": seat.other.first_name})
     return redirect("purpose", seat.key)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from goodword.briefings import actions, facts, rules
+from goodword.briefings import facts, rules
+from goodword.briefings.actions import conversation
 from goodword.briefings.models import PassageReply, PlaybackConfirmed, PlaybackRound, SaidAloud
 from goodword.briefings.rules import Passage
 from goodword.ground.refusals import Refusal
@@ -21,8 +22,8 @@ def say_back(seat: Seat, passages: Mapping[Passage, str]) -> PlaybackRound:
     Raises Refusal before the briefing has begun, or if not a word has changed since the last round.
     """
     with acting(seat) as act:
-        step = actions.listening(seat)
-        actions.refuse_before(seat, step)
+        step = conversation.listening(seat)
+        conversation.refuse_before(seat, step)
         latest = facts.rounds(seat, step).last()
         if latest is not None and latest.passages == dict(passages):
             raise Refusal(_("Not a word has changed since you last said it."))
@@ -46,7 +47,7 @@ def say_aloud(seat: Seat) -> None:
     with acting(seat) as act:
         if seat.at not in rules.BRIEFINGS:
             raise Refusal(_("There is no briefing in this step."))
-        actions.refuse_before(seat, seat.at)
+        conversation.refuse_before(seat, seat.at)
         if "ours" not in facts.confirming_sides(seat, seat.at):
             row = SaidAloud.objects.write(seat, step=seat.at, created_at=act.now)
             act.announce(Verb.RIGHT_ALOUD if seat.speaks else Verb.SAID_BACK_ALOUD, row)
@@ -58,7 +59,7 @@ def find_right(seat: Seat, shown: str) -> None:
 
     Raises Refusal if another round was written since the page was opened, and as `reply` and `say_aloud` do.
     """
-    heard = facts.playback(seat, actions.speaking(seat))
+    heard = facts.playback(seat, conversation.speaking(seat))
     if shown != (heard.latest.key if heard.state == "waiting" else ""):
         raise Refusal(_("This has moved on since you opened the page. Please read the latest round."))
     if shown:
@@ -74,7 +75,7 @@ def reply(seat: Seat, shown: PlaybackRound, said: Mapping[Passage, str]) -> bool
     to, or a passage was left out: a confirmation is for exactly one text.
     """
     with acting(seat) as act:
-        playback = facts.playback(seat, actions.speaking(seat))
+        playback = facts.playback(seat, conversation.speaking(seat))
         latest: PlaybackRound | None = playback.latest
         if latest is None or latest.pk != shown.pk or playback.state != "waiting":
             raise Refusal(_("This has moved on since you opened the page. Please read the latest round."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from goodword.briefings import facts
-from goodword.briefings.actions import still_there
+from goodword.briefings.actions.conversation import still_there
 from goodword.briefings.models import Assessment, Criterion, PeopleKnown, Purpose, PurposeAsked, PurposeShown
 from goodword.briefings.rules import People, Weight
 from goodword.ground.refusals import Refusal

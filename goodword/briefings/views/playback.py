@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, playback_actions, queries, rules
+from goodword.briefings import facts, queries, rules
+from goodword.briefings.actions import playback as playback_actions
 from goodword.briefings.forms import PlaybackForm, ReplyForm
 from goodword.briefings.models import PlaybackRound
-from goodword.briefings.views import ROOM, briefing_step
+from goodword.briefings.views.conversation import ROOM, briefing_step
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step

@@ -14,7 +14,7 @@ from goodword.profiles import actions, files, queries, rules, wording
 from goodword.profiles.forms import FileForm, ProfileForm, ProofForm, StoryForm
 from goodword.profiles.models import OwnFile
 from goodword.profiles.rules import Proof, Story
-from goodword.profiles.views import as_file
+from goodword.profiles.views.copies import as_file
 from goodword.relationships.doorway import find
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in

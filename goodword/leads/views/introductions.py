@@ -11,7 +11,7 @@ from goodword.ground.refusals import Refusal
 from goodword.leads import introducing
 from goodword.leads.forms import IntroductionForm, WayForm
 from goodword.leads.models import Lead
-from goodword.leads.views import form_data, lead_of, lead_page, to_leaving_page
+from goodword.leads.views.leads import form_data, lead_of, lead_page, to_leaving_page
 from goodword.relationships import holding
 from goodword.relationships.doorway import seated
 from goodword.relationships.holding import Held

@@ -14,7 +14,7 @@ from goodword.relationships.steps import Role
 from goodword.teaching import actions, queries, rules
 from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, ReasonForm, approach_forms, initial_rates
 from goodword.teaching.models import Approach, TeachingVersion
-from goodword.teaching.own_views import ours_page
+from goodword.teaching.views.own_words import ours_page
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.onward import onward
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goodword.encounters import agenda, forms, queries, rules, writing
 from goodword.encounters.models import AgendaItem, Promise
 from goodword.encounters.notes import JointNote, OwnNote
-from goodword.encounters.views import encounter_of, show
+from goodword.encounters.views.plans import encounter_of, show
 from goodword.encounters.wording import line_of
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat

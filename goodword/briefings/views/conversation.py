@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.briefings import actions, facts, queries, rules
+from goodword.briefings import facts, queries, rules
+from goodword.briefings.actions import conversation
 from goodword.briefings.forms import AnswerForm, AskingForm, NoteForm, QuestionForm, TellingForm
 from goodword.briefings.models import AskedQuestion, OrderProposal, PreparedQuestion, ToTell
 from goodword.playbook.entries import Question
@@ -50,11 +51,11 @@ def questions(request: HttpRequest, seat: Seat) -> HttpResponse:
     entry = playbook_question(request.POST.get("entry", ""))
     form = QuestionForm(request.POST if request.method == "POST" and not entry else None)
     if entry:
-        actions.prepare(seat, text=_(entry.text), entry=entry.id)
+        conversation.prepare(seat, text=_(entry.text), entry=entry.id)
         return to_questions(request, seat)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.prepare(seat, **form.cleaned_data)
+            conversation.prepare(seat, **form.cleaned_data)
             return to_questions(request, seat)
     context = queries.questions_page(seat, request.GET.get("about", ""))
     return page(
@@ -75,11 +76,11 @@ def question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     row = find(PreparedQuestion.objects.owned_by(seat), item)
     form = QuestionForm(request.POST or None, initial={"text": row.text.unseal(seat)})
     if "away" in request.POST:
-        actions.take_away(seat, row)
+        conversation.take_away(seat, row)
         return to_questions(request, seat)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.reword(seat, row, **form.cleaned_data)
+            conversation.reword(seat, row, **form.cleaned_data)
             return to_questions(request, seat)
     return page(request, "briefings/pages/question.html", seat=seat, form=form, row=row, room=ROOM)
 
@@ -88,7 +89,7 @@ def question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def tick_question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Tick a question, or take the tick away."""
     row = find(PreparedQuestion.objects.owned_by(seat), item)
-    actions.tick(seat, row, heard=request.POST.get("heard") != "no")
+    conversation.tick(seat, row, heard=request.POST.get("heard") != "no")
     return to_questions(request, seat)
 
 
@@ -99,7 +100,7 @@ def question_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     kept = facts.notes_of(seat).get(row.pk)
     form = NoteForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
     if request.method == "POST" and form.is_valid():
-        actions.note(seat, row, form.cleaned_data["text"])
+        conversation.note(seat, row, form.cleaned_data["text"])
         return to_questions(request, seat)
     return page(request, "briefings/pages/note.html", seat=seat, form=form, question=row.text.unseal(seat), room=ROOM)
 
@@ -113,9 +114,9 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             holding.refuse_unless_seen(seat, request.POST.get("seen", ""), *said)
-            actions.ask(seat, form.choice())
+            conversation.ask(seat, form.choice())
             say(request, _("They are on the table. Until one has an answer, you can take it back."))
-            return redirect("briefing-answers-of", seat.key, rules.name_of(actions.listening(seat)))
+            return redirect("briefing-answers-of", seat.key, rules.name_of(conversation.listening(seat)))
     seen = holding.print_of(seat, *said)
     return page(request, "briefings/pages/asking.html", seat=seat, form=form, rows=rows, seen=seen, room=ROOM)
 
@@ -131,11 +132,11 @@ def answers(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
 def answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Answer one question in writing."""
     row = find(AskedQuestion.objects.visible_to(seat).filter(side_id=seat.other_id), item)
-    kept, which = facts.answer_to(seat, row), rules.name_of(actions.speaking(seat))
+    kept, which = facts.answer_to(seat, row), rules.name_of(conversation.speaking(seat))
     form = AnswerForm(request.POST or None, initial={"text": kept.text if kept else ""})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.answer(seat, row, **form.cleaned_data)
+            conversation.answer(seat, row, **form.cleaned_data)
             return redirect("briefing-answers-of", seat.key, which)
     return page(request, "briefings/pages/answer.html", seat=seat, form=form, row=row, room=ROOM, which=which)
 
@@ -145,10 +146,10 @@ def mark_question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Mark one of our questions on the table: still unclear, clear now, or taken back."""
     row = find(AskedQuestion.objects.owned_by(seat), item)
     if request.POST.get("mark") == "back":
-        actions.take_back(seat, row)
+        conversation.take_back(seat, row)
     else:
-        actions.flag(seat, row, unclear=request.POST.get("mark") == "unclear")
-    return redirect("briefing-answers-of", seat.key, rules.name_of(actions.listening(seat)))
+        conversation.flag(seat, row, unclear=request.POST.get("mark") == "unclear")
+    return redirect("briefing-answers-of", seat.key, rules.name_of(conversation.listening(seat)))
 
 
 @seated("GET", "POST")
@@ -159,7 +160,7 @@ def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
     because = context["because"]["ref"] if context["because"] else ""
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.plan_to_tell(seat, because=because, **form.cleaned_data)
+            conversation.plan_to_tell(seat, because=because, **form.cleaned_data)
             return redirect(carry_on(request, page_of(seat, "briefing-telling")))
     return page(
         request,
@@ -179,7 +180,7 @@ def telling_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     row = find(ToTell.objects.owned_by(seat), item)
     form = NoteForm(request.POST or None, initial={"text": row.text.unseal(seat)})
     if request.method == "POST" and form.is_valid():
-        actions.retell(seat, row, form.cleaned_data["text"])
+        conversation.retell(seat, row, form.cleaned_data["text"])
         return redirect(carry_on(request, page_of(seat, "briefing-telling")))
     return page(request, "briefings/pages/telling_note.html", seat=seat, form=form, room=ROOM)
 
@@ -188,7 +189,7 @@ def telling_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def order(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show who speaks first; POST proposes the other order."""
     if request.method == "POST":
-        actions.change_order(seat)
+        conversation.change_order(seat)
         return redirect("briefing-order", seat.key)
     context = queries.order_page(seat)
     return page(request, "briefings/pages/order.html", seat=seat, room=ROOM, **context)
@@ -198,7 +199,7 @@ def order(request: HttpRequest, seat: Seat) -> HttpResponse:
 def order_answer(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Agree to another order, keep it, or take the proposal back."""
     row = find(OrderProposal.objects.visible_to(seat), item)
-    actions.answer_order(seat, row, request.POST.get("said", ""))
+    conversation.answer_order(seat, row, request.POST.get("said", ""))
     return redirect("briefing", seat.key)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.leads import digest
 from goodword.leads.forms import NewsForm
-from goodword.leads.views import form_data
+from goodword.leads.views.leads import form_data
 from goodword.people import whoami
 from goodword.ui.answers import page, say
 from goodword.ui.doors import signed_in

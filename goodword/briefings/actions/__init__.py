@@ -1,0 +1,1 @@
+"""Actions of this room, a file for each capability."""
