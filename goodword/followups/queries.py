@@ -78,12 +78,6 @@ def follow_up_search_start(seat: Seat, now: dt.datetime) -> dt.date | None:
     return None if met.planned else rules.search_start(_day_due(seat, rhythm(seat), met.last_on))
 
 
-def follow_up_due(seat: Seat, now: dt.datetime) -> bool:
-    """Whether it is time to look for the next date."""
-    day = follow_up_search_start(seat, now)
-    return day is not None and day <= timezone.localdate(now)
-
-
 def _day_due(seat: Seat, turn: Rhythm | None, last_on: dt.date | None) -> dt.date:
     if turn:
         return rules.day_due(turn, last_on)

@@ -52,23 +52,6 @@ class Happening:
 # ── What other rooms ask ──
 
 
-def _without_word(seat: Seat) -> QuerySet[Lead]:
-    return (
-        Lead.objects.visible_to(seat)
-        .filter(state__in=rules.OPEN, outcome="", erased_at=None)
-        .order_by("created_at", "id")
-    )
-
-
-def waiting_for_my_word(seat: Seat) -> list[Lead]:
-    """Return the leads given to us that wait for an answer or a first word, oldest first (M35). Two queries."""
-    leads = list(_without_word(seat).exclude(side_id=seat.side_id))
-    named = names(seat, leads)
-    return [
-        lead for lead in leads if rules.waits_for(lead.state, lead.outcome, lead.route, lead.pk in named, received=True)
-    ]
-
-
 def on_their_way(seat: Seat) -> list[Lead]:
     """Return the leads of both directions that were taken up and of which nothing has come yet, oldest first."""
     return list(
@@ -76,11 +59,6 @@ def on_their_way(seat: Seat) -> list[Lead]:
         .filter(state__in=rules.OPEN, outcome="", erased_at=None)
         .order_by("created_at", "id")
     )
-
-
-def no_word_yet(seat: Seat) -> list[Lead]:
-    """Return the leads we gave of which we have heard nothing yet, oldest first."""
-    return list(_without_word(seat).filter(side_id=seat.side_id))
 
 
 def since(seat: Seat, moment: dt.datetime) -> list[Happening]:

@@ -22,6 +22,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast
 from tests.encounters.at_hand import planned
+from tests.followups.due import follow_up_due
 
 TODAY = timezone.localdate
 
@@ -156,7 +157,7 @@ def test_the_next_date_is_proposed_and_goes_into_both_calendars(advocates: Cast)
     assert planned.kind == "phone"
     assert "You and Ada talk on" in advocates.ben_browser.get(url).content.decode()
     assert queries.next_follow_up(advocates.ben, timezone.now()) == planned.planned_at
-    assert not queries.follow_up_due(advocates.ben, timezone.now())
+    assert not follow_up_due(advocates.ben, timezone.now())
 
 
 def test_a_date_that_has_been_is_refused_in_a_sentence(advocates: Cast) -> None:
@@ -170,8 +171,8 @@ def test_a_follow_up_is_due_a_week_before_its_day_and_not_earlier(advocates: Cas
     now = timezone.now()
     day = TODAY() + dt.timedelta(days=20)
     actions.set_rhythm(advocates.ada, kind="monthly", starts_on=day, wall=dt.time(10))
-    assert not queries.follow_up_due(advocates.ada, now)
-    assert queries.follow_up_due(advocates.ada, now + dt.timedelta(days=14))
+    assert not follow_up_due(advocates.ada, now)
+    assert follow_up_due(advocates.ada, now + dt.timedelta(days=14))
 
 
 def test_before_the_last_step_nothing_of_this_can_be_done(cast: Cast) -> None:
@@ -179,7 +180,7 @@ def test_before_the_last_step_nothing_of_this_can_be_done(cast: Cast) -> None:
         actions.send_update(cast.ada, kind="people", text="Tess")
     with pytest.raises(Refusal):
         actions.set_rhythm(cast.ada, kind="monthly", starts_on=TODAY(), wall=dt.time(10))
-    assert not queries.follow_up_due(cast.ada, timezone.now())
+    assert not follow_up_due(cast.ada, timezone.now())
     assert cast.ada_browser.get(f"/r/{cast.key}/follow-up").status_code == 200
 
 

@@ -10,7 +10,6 @@ from django.core import mail
 from django.utils import timezone
 
 from goodword.followups import actions as followups
-from goodword.followups import queries
 from goodword.followups.slipping import slipping
 from goodword.gates import actions as gates
 from goodword.gates.readiness import readiness
@@ -26,6 +25,7 @@ from goodword.relationships.waits import Kind
 from goodword.reservations.actions import checking
 from goodword.reservations.rules import Answer
 from tests.cast import Cast
+from tests.followups.due import follow_up_due
 
 LATER = dt.timedelta(days=120)
 
@@ -53,7 +53,7 @@ def test_in_a_pause_nothing_is_asked_of_anybody_and_nobody_is_reminded(advocates
     with time_machine.travel(timezone.now() + LATER):
         for cast_seat in (advocates.ada, advocates.ben):
             assert not readiness(cast_seat).asked
-            assert not queries.follow_up_due(cast_seat, timezone.now())
+            assert not follow_up_due(cast_seat, timezone.now())
         assert reminding.remind_due(timezone.now()) == 0
         assert slipping(advocates.ada_person, timezone.now()) == []
         assert "A pause with Ada" not in advocates.ben_browser.get("/today").content.decode()

@@ -15,6 +15,7 @@ from goodword.leads.models import Lead
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast
+from tests.leads.words import no_word_yet
 
 WHY = "New kitchen in Romiley, house still in one name. She had been meaning to ask somebody for years."
 
@@ -35,7 +36,7 @@ def plant(seat: Seat, word: str) -> None:
     for lead in Lead.objects.visible_to(seat).filter(side_id=seat.side_id):
         with suppress(Refusal):
             introducing.draft(seat, lead, f"Dear {word}, meet Ben.")
-    for lead in queries.no_word_yet(seat):
+    for lead in no_word_yet(seat):
         if not queries.names(seat, [lead]):
             giving.keep_contact(seat, lead, name=f"name {word}", reach=f"reach {word}")
 

@@ -28,6 +28,7 @@ from tests.agreements import secrets as agreement
 from tests.cast import Cast
 from tests.leads import secrets
 from tests.leads.secrets import WHY
+from tests.leads.words import no_word_yet, waiting_for_my_word
 
 MONDAY = dt.datetime(2030, 3, 4, 10, tzinfo=dt.UTC)
 
@@ -344,12 +345,12 @@ def test_what_other_rooms_ask(cast: Cast) -> None:
     start = timezone.now()
     lead = named(cast)
     asked = giving.give(cast.ben, why="A dentist.", route="ask")
-    assert {one.pk for one in queries.waiting_for_my_word(cast.ada)} == {lead.pk, asked.pk}
+    assert {one.pk for one in waiting_for_my_word(cast.ada)} == {lead.pk, asked.pk}
     receiving.accept(cast.ada, asked)
-    assert [one.pk for one in queries.waiting_for_my_word(cast.ada)] == [lead.pk], "nobody to speak to yet"
-    assert {one.pk for one in queries.no_word_yet(cast.ben)} == {lead.pk, asked.pk}
+    assert [one.pk for one in waiting_for_my_word(cast.ada)] == [lead.pk], "nobody to speak to yet"
+    assert {one.pk for one in no_word_yet(cast.ben)} == {lead.pk, asked.pk}
     receiving.report(cast.ada, lead, outcome="client", line="Done.")
-    assert queries.waiting_for_my_word(cast.ada) == []
+    assert waiting_for_my_word(cast.ada) == []
     assert queries.counts_of_both(cast.ada) == (0, 2)
     assert [each.what for each in queries.since(cast.ada, start)] == ["given", "given", "reported"]
     assert queries.lead_words_for(lead, cast.ben) == "Mrs Sorrell"

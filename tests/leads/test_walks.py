@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import forgetting, giving, introducing, queries, receiving, rules
+from goodword.leads import forgetting, giving, introducing, receiving, rules
 from goodword.leads.giving import Consent
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import (
@@ -28,6 +28,7 @@ from goodword.post.outbox import values_of
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast
+from tests.leads.words import no_word_yet, waiting_for_my_word
 
 GIVING = ("ask", "card", "together", "now", "now without a word of theirs")
 LATER = (
@@ -138,8 +139,8 @@ class Walk:
 
     def lost(self) -> list[Lead]:
         """Return the leads that neither ended, nor had an outcome reported, nor show as waiting where somebody would look."""
-        quiet = {lead.key for lead in queries.no_word_yet(self.ben)}
-        asked = {lead.key for lead in queries.waiting_for_my_word(self.ada)}
+        quiet = {lead.key for lead in no_word_yet(self.ben)}
+        asked = {lead.key for lead in waiting_for_my_word(self.ada)}
         lines = {line.lead_key: line for line in LeadLine.objects.filter(person_id=self.ada.person_id)}
         named = set(LeadPerson.objects.visible_to(self.ada).values_list("lead__key", flat=True))
         found = []

@@ -14,6 +14,7 @@ from goodword.followups import actions, queries
 from goodword.followups.review import review_context
 from goodword.relationships.steps import Step
 from tests.cast import Cast
+from tests.followups.due import follow_up_due
 
 TODAY = timezone.localdate
 
@@ -40,10 +41,10 @@ def test_m34_follow_ups_come_round_in_a_rhythm_both_can_see_and_change(advocates
 def test_m34_any_real_contact_restarts_the_clock_a_telephone_call_too(advocates: Cast) -> None:
     actions.set_rhythm(advocates.ada, kind="after_contact", starts_on=TODAY(), wall=dt.time(10))
     later = timezone.now() + dt.timedelta(days=38)
-    assert queries.follow_up_due(advocates.ada, later)
+    assert follow_up_due(advocates.ada, later)
     with time_machine.travel(timezone.now() + dt.timedelta(days=30)):
         encounters.record(advocates.ben, happened_on=TODAY(), place="", kind=Kind.PHONE)
-    assert not queries.follow_up_due(advocates.ada, later)
+    assert not follow_up_due(advocates.ada, later)
 
 
 def test_m34_rapport_comes_first_on_the_agenda(advocates: Cast) -> None:

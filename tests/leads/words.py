@@ -1,0 +1,21 @@
+"""Who waits for a word about a lead, asked of the shared table: for tests, which look at what pages and lists show beside it."""
+
+from __future__ import annotations
+
+from goodword.leads import queries, rules
+from goodword.leads.models import Lead
+from goodword.relationships.models import Seat
+
+
+def waiting_for_my_word(seat: Seat) -> list[Lead]:
+    """Return the leads given to us that wait for an answer or a first word, oldest first (M35)."""
+    leads = [lead for lead in queries.on_their_way(seat) if lead.side_id != seat.side_id]
+    named = queries.names(seat, leads)
+    return [
+        lead for lead in leads if rules.waits_for(lead.state, lead.outcome, lead.route, lead.pk in named, received=True)
+    ]
+
+
+def no_word_yet(seat: Seat) -> list[Lead]:
+    """Return the leads we gave of which we have heard nothing yet, oldest first."""
+    return [lead for lead in queries.on_their_way(seat) if lead.side_id == seat.side_id]
