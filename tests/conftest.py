@@ -37,7 +37,7 @@ from tests.cast import Cast
 from tests.chromium import launched
 
 # What is asked of both engines in every run; elsewhere a test that asks the database something special is marked `sql`, and
-# here one that is answered before any database is asked is marked `alike`.
+# here one that is answered before any database is asked, or of sentences that no database holds, is marked `alike`.
 TESTS = Path(__file__).parent
 ENGINES = tuple(TESTS / room for room in ("stories", "consent", "walks", "house"))
 ENOUGH = 5  # times that a compiled read of one shape is compared, one after the other

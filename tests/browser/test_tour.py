@@ -80,7 +80,7 @@ def taken(hands: Hands, path: str, size: tuple[int, int]) -> bytes:
     tall = min(hands.page.evaluate("document.documentElement.scrollHeight"), TALLEST * size[1])
     raw = hands.page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": size[0], "height": tall})
     out = io.BytesIO()
-    Image.open(io.BytesIO(raw)).convert("RGB").save(out, "WEBP", quality=62, method=6)
+    Image.open(io.BytesIO(raw)).convert("RGB").save(out, "WEBP", quality=62, method=6 if AGAIN else 0)
     return out.getvalue()
 
 

@@ -152,6 +152,7 @@ def body_of(answer: HttpResponseBase) -> str:
     return text
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("who", ["ada", "ben", "guest", "nobody"])
 def test_every_page_passes_through_the_catalogue(abroad: World, doors: list[Address], who: str) -> None:
     own, wrong = typed(abroad), defaultdict(set)
