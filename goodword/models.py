@@ -3,7 +3,7 @@
 from goodword.account.models import BroughtAlong, Making
 from goodword.account.operators import OperatorAct
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
-from goodword.alone.models import Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
+from goodword.alone.models import Continuation, Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
 from goodword.briefings.models import (
     Answer,
     AnswerNote,
@@ -98,6 +98,7 @@ __all__ = [
     "ComfortReason",
     "Conclusion",
     "ConclusionConfirmation",
+    "Continuation",
     "Criterion",
     "Deletion",
     "Draft",

@@ -42,6 +42,7 @@ CONTENTS: tuple[tuple[Promise, dict[str, tuple[str, ...]]], ...] = (
             "OwnWord": ("gate", "choice", "said_on"),
             "Slip": ("way", "whom", "why", "outcome", "line", "told_at"),
             "Opening": ("sort", "step", "text"),
+            "Continuation": ("way", "where"),
         },
     ),
     (

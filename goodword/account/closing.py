@@ -6,13 +6,11 @@ Their row stays without name and address: what they wrote on the table has an au
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -21,12 +19,12 @@ from goodword.ground.moments import DEFAULT_ZONE
 from goodword.people import deletions, factors
 from goodword.people.models import Business, OpenSession, Person, SignInKey
 from goodword.post.models import OutboxLetter
-from goodword.relationships import starting
+from goodword.relationships import drawers, starting
 from goodword.relationships.acting import acting_unseated
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Invitation, Relationship, Seat
 from goodword.relationships.offers import SeatOffer
-from goodword.relationships.visibility import Mine, Ours, SealedUntilOpened
+from goodword.relationships.visibility import Mine
 
 DELETED = "person"  # its kind on the deletion list
 
@@ -34,7 +32,7 @@ DELETED = "person"  # its kind on the deletion list
 def close(person: Person) -> None:
     """Close an account for good. Killed in between, or pressed twice, it goes on where it was.
 
-    Whoever sits on the other side learns what they learn of any end: that it has ended, or that a colleague has left.
+    Whoever sits on the other side learns that the seat was given up, or that a colleague has left (D7); nothing of an account.
     """
     _take_letters_back(person)
     for key in Seat.objects.filter(person=person, left_at=None).values_list("relationship_key", flat=True):
@@ -63,12 +61,12 @@ def close_again(pk: uuid.UUID) -> int:
 
 
 def _leave(seat: Seat) -> None:
-    """Give up a seat: to one's colleagues where there are any, and otherwise the relationship ends."""
+    """Give up a seat: to one's colleagues where there are any; the last one's leaves the other side what lies on the table."""
     others = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id, left_at=None)
     if others.exclude(pk=seat.pk).exists():
         starting.leave(seat, seat.person.email)
     else:
-        gates.let_go(seat)
+        gates.give_up_seat(seat)
 
 
 def _erase(person: Person) -> None:
@@ -77,25 +75,16 @@ def _erase(person: Person) -> None:
     for relationship in Relationship.objects.filter(pk__in=alone):
         if not Seat.objects.filter(relationship=relationship).exclude(person=person).exists():
             relationship.delete()
-    for model in _of(Mine):
+    for model in drawers.models_of(Mine):
         model.objects.unscoped().filter(author_id=person.pk).delete()
     seats.filter(left_at=None).update(left_at=timezone.now())
-    empty = [side for side in seats.values_list("side_id", flat=True) if not _sits_there(side)]
-    for model in _of(Ours):
-        model.objects.unscoped().filter(side_id__in=empty).delete()
-    for model in _of(SealedUntilOpened):
-        model.objects.unscoped().filter(side_id__in=empty, opened_at=None).delete()
+    drawers.empty([side for side in seats.values_list("side_id", flat=True) if not _sits_there(side)])
     _erase_own_rows(person)
     unname(person)
 
 
 def _sits_there(side: uuid.UUID) -> bool:
     return Seat.objects.filter(side_id=side, left_at=None).exists()
-
-
-def _of(lock: type[models.Model]) -> Iterator[Any]:
-    """Yield every model of a lock."""
-    return (model for model in apps.get_app_config("goodword").get_models() if issubclass(model, lock))
 
 
 def _erase_own_rows(person: Person) -> None:

@@ -20,6 +20,7 @@ KINDS: dict[str, Promise] = {
     "OwnWord": _("What both said, as you wrote it down"),
     "Slip": _("Leads on slips of paper"),
     "Opening": _("What was opened to the other side"),
+    "Continuation": _("Where it goes on, and what was before"),
     "ReservationCheck": _("When you were asked for reservations"),
     "CheckAsked": _("What was asked about reservations"),
     "PrivateReservation": _("Reservations that only you saw"),

@@ -11,7 +11,7 @@ from goodword.alone.rules import Sort
 from goodword.gates.rules import GATES
 from goodword.profiles import store
 from goodword.profiles.files import Clean, type_of
-from goodword.relationships.models import Seat
+from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.visibility import Locked, Ours, OursLock, SealedText, Shared, SharedLock
 
 
@@ -75,6 +75,25 @@ class SignedPage(Ours):
         """Return the file, for a seat that its lock lets through. Raises StoreAway."""
         content = store.bring(self.held(seat))
         return Clean(content, type_of(content))
+
+
+class Continuation(Ours):
+    """That one's side goes on alone where the other gave up its seat: a row in each of the two relationships, for that side only."""
+
+    BEFORE, ONWARD = "before", "onward"
+
+    way = models.CharField(max_length=6, choices=[(BEFORE, BEFORE), (ONWARD, ONWARD)])
+    there = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
+    objects: ClassVar[OursLock[Self]] = OursLock()
+
+    class Meta(Locked.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "way"], name="goes_on_once")]
+
+    @property
+    def where(self) -> str:
+        """The public key of the relationship there."""
+        return self.there.key
 
 
 class Opening(Shared):

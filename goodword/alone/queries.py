@@ -10,7 +10,8 @@ from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from goodword.alone.models import Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
+from goodword.alone import onward
+from goodword.alone.models import Continuation, Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
 from goodword.alone.paper import SHEETS
 from goodword.alone.rules import FROM_STEP, OPENS, Sort, sorts_at
 from goodword.alone.wording import SORTS, heading
@@ -114,6 +115,7 @@ def front(seat: Seat) -> dict[str, Any]:
         "question": playbook().gate(at.gate.id) if at else None,
         "next_step": step_name(at.gate.leads_to) if at else "",
         "step_name": step_name(seat.at),
+        "before": onward.elsewhere(seat, Continuation.BEFORE),
         "word": {"choice": Choice(word.choice.unseal(seat)), "on": dt.date.fromisoformat(word.said_on.unseal(seat))}
         if word
         else None,

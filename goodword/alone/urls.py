@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from goodword.alone import opening_views, signed_views, views
+from goodword.alone import onward_views, opening_views, signed_views, views
 
 urlpatterns = [
     path("start/several", views.several, name="start-several"),
     path("r/<str:key>/alone", views.begin, name="keep-alone"),
+    path("r/<str:key>/alone/from-here", onward_views.from_here, name="from-here"),
     path("r/<str:key>/alone/word", views.word, name="alone-word"),
     path("r/<str:key>/alone/word/back", views.word_back, name="alone-word-back"),
     path("r/<str:key>/alone/leads/new", views.slip_new, name="slip-new"),

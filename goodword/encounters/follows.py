@@ -78,6 +78,10 @@ def _empty_diary(one: Announcement) -> None:
         calendar_entries.clear_for(leaving)
 
 
+def _empty_diary_of_the_last(one: Announcement) -> None:
+    calendar_entries.clear_for(one.seat)
+
+
 def _record_first_meeting(one: Announcement) -> None:
     """Put the meeting a letter speaks of on the table when the table is shared (M9)."""
     letter = one.facts["letter"]
@@ -89,4 +93,5 @@ ALSO: dict[Verb, tuple[Consequence, ...]] = {
     Verb.JOINED: (_record_first_meeting,),
     Verb.COLLEAGUE_JOINED: (_fill_diary,),
     Verb.COLLEAGUE_LEFT: (_empty_diary,),
+    Verb.SEAT_GIVEN_UP: (_empty_diary_of_the_last,),
 }

@@ -13,6 +13,7 @@ from goodword.gates.rules import FIRST_LEADS, Choice, outcome
 from goodword.ground.refusals import Refusal
 from goodword.leads import forgetting
 from goodword.post import outbox
+from goodword.relationships import drawers, news
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.relationships.verbs import Verb
@@ -132,14 +133,42 @@ def let_go(seat: Seat) -> None:
     neutral line that names nobody.
     """
     with acting(seat, after_the_end=True) as act:
-        if act.relationship.ended_at is not None:
-            return
-        act.relationship.ended_at = act.now
-        act.relationship.save(update_fields=["ended_at"])
-        outbox.take_back(act.relationship.pk)
-        encounters.call_off_all(act)  # after what waited was dropped: its cancellations are to reach every calendar
-        forgetting.lapse_at_the_end(act.relationship, act.now)
+        _let_go(act)
+
+
+def _let_go(act: Act) -> None:
+    if act.relationship.ended_at is None:
+        _end(act)
         act.announce(Verb.ENDED)
+
+
+def _end(act: Act) -> None:
+    act.relationship.ended_at = act.now
+    act.relationship.save(update_fields=["ended_at"])
+    outbox.take_back(act.relationship.pk)
+    encounters.call_off_all(act)  # after what waited was dropped: its cancellations are to reach every calendar
+    forgetting.lapse_at_the_end(act.relationship, act.now)
+
+
+def give_up_seat(seat: Seat) -> None:
+    """Give up the last seat of a side, and not the relationship: nobody has said no (M4). What lies on the table stays for the other
+    side, which is told who left, once; what only this side saw is erased, because nobody sits there any more.
+
+    Where it has ended, or nobody else has joined, it is let go of. Raises Refusal while a colleague sits on the side: it goes on
+    with them.
+    """
+    with acting(seat, after_the_end=True) as act:
+        if act.relationship.ended_at is not None or act.relationship.shared_since is None:
+            _let_go(act)
+            return
+        here = Seat.objects.filter(relationship=act.relationship, side_id=seat.side_id, left_at=None)
+        if here.exclude(pk=seat.pk).exists():
+            raise Refusal(_("A colleague sits on your side by now, so it goes on with them. Look at this page again."))
+        here.update(left_at=act.now)  # first, so that nothing that follows is written to them any more
+        _end(act)
+        news.wait_for_nothing(seat)
+        drawers.empty([seat.side_id])
+        act.announce(Verb.SEAT_GIVEN_UP)
 
 
 def pause(seat: Seat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -9,7 +10,7 @@ from goodword.gates import actions, queries
 from goodword.gates.forms import DecisionForm, LineForm
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice
-from goodword.relationships import news, waiting
+from goodword.relationships import news, starting, waiting
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say
@@ -63,6 +64,29 @@ def letting_go(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @seated("GET", "POST")
+def giving_up(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Give up one's seat, and not the relationship: to one's colleagues, or as the last one of a side. POST does what was read."""
+    if not seat.open or seat.alone:
+        return redirect("relationship", seat.key)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        with refusals_on(form):
+            give_up_as_read(seat, request.POST.get("last") == "yes")
+            say(request, queries.given_up_sentence(seat))
+            return redirect("today")
+    last = seat.side.members < 2
+    return page(request, "gates/pages/giving_up.html", seat=seat, form=form, last=last, room="relationships")
+
+
+def give_up_as_read(seat: Seat, last: bool) -> None:
+    """Give up a seat as its page said: as the last one, or to one's colleagues. Raises Refusal where that has changed."""
+    if last:
+        actions.give_up_seat(seat)
+    else:
+        starting.leave(seat, seat.person.email)
+
+
+@seated("GET", "POST")
 def pausing(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what a pause is; POST begins one, or with `again` ends it."""
     if request.method == "POST":
@@ -76,9 +100,9 @@ def pausing(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """This one ends here, and that's all right; a line may be left."""
-    if seat.open:
-        return redirect("relationship", seat.key)
+    """This one ends here, and that's all right; a line may be left. Where the other side gave up its seat, nobody ended it."""
+    if seat.open or queries.given_up(seat):
+        return redirect("relationship" if seat.open else "from-here", seat.key)
     form = LineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

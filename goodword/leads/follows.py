@@ -93,7 +93,12 @@ def _no_lines_for_leaver(one: Announcement) -> None:
         lines.clear_for(leaving)
 
 
+def _no_lines_for_the_last(one: Announcement) -> None:
+    lines.drop_for(one.seat)
+
+
 ALSO: dict[Verb, tuple[Consequence, ...]] = {
     Verb.COLLEAGUE_JOINED: (_lines_for_colleague,),
     Verb.COLLEAGUE_LEFT: (_no_lines_for_leaver,),
+    Verb.SEAT_GIVEN_UP: (_no_lines_for_the_last,),
 }

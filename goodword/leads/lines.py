@@ -97,11 +97,16 @@ def write_for(seat: Seat) -> None:
 
 def clear_for(seat: Seat) -> None:
     """Take away the lines of somebody who has given up their seat; what they looked after falls to those who are left."""
-    LeadLine.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id).delete()
+    drop_for(seat)
     theirs = LeadAnswer.objects.unscoped().filter(relationship_id=seat.relationship_id, author_id=seat.person_id)
     for lead in Lead.objects.unscoped().filter(relationship_id=seat.relationship_id, pk__in=theirs.values("lead_id")):
         if lead.is_open:
             write(lead)
+
+
+def drop_for(seat: Seat) -> None:
+    """Take away the lines of the last one to sit on a side: there is nobody left to whom anything falls."""
+    LeadLine.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id).delete()
 
 
 def wait_for_nothing(relationship: Relationship) -> None:

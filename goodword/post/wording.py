@@ -13,6 +13,7 @@ GROUPS: tuple[tuple[Promise, dict[str, Promise]], ...] = (
             "receipt": _("a receipt when your letter was answered with yes"),
             "answered": _("an answer to a letter of yours"),
             "joined": _("somebody has taken the seat across from you"),
+            "seat-given-up": _("somebody has given up the seat across from you"),
             "seat-offer": _("a colleague keeps a seat for you"),
         },
     ),

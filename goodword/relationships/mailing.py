@@ -243,4 +243,5 @@ def open_room() -> None:
         still_open,
         fill=_offer_values,
     )
+    _kind("seat-given-up", lambda v: _("%(name)s has given up their seat") % v, "name link", has_seat)
     _kind("joined", lambda v: _("%(name)s has taken a seat") % v, "name asked address link", has_open_seat)

@@ -53,6 +53,9 @@ class Side(models.Model):
     role = models.CharField(max_length=8, choices=[(r.value, r.value) for r in Role])
     person_name = models.CharField(max_length=200)
     called = models.CharField(max_length=420, blank=True)  # in sentences, where the name alone does not tell
+    wish = models.CharField(
+        max_length=420, blank=True, default="", db_default=""
+    )  # what to call it while nobody sits there
     business_name = models.CharField(max_length=200, blank=True)
     trade = models.CharField(max_length=200, blank=True)
     town = models.CharField(max_length=200, blank=True)

@@ -35,8 +35,12 @@ def _tell_apart(reader: Seat, side: Side) -> None:
     likely = Seat.objects.filter(
         Q(other_called=call) | Q(other_name__icontains=call), person_id=reader.person_id, left_at=None
     )
-    alike = [seat for seat in likely.exclude(pk=reader.pk).select_related("other") if seat.other.first_name == call]
-    _call(reader, names.in_order(side.person_name) if alike else call)
+    whole = names.in_order(
+        side.person_name
+    )  # somebody of the very same name is not told apart by it; mostly it is them
+    others = likely.exclude(pk=reader.pk).exclude(other__person_name=side.person_name).select_related("other")
+    alike = [seat for seat in others if seat.other.first_name == call]
+    _call(reader, whole if alike else call)
     for seat in alike:
         _call(seat, names.in_order(seat.other.person_name))
 
@@ -48,8 +52,9 @@ def _call(seat: Seat, other: str) -> None:
 
 
 def _wish(side: Side) -> str:
+    """Return what a side asks to be called, as its person says, or, while nobody sits there, as it was called before."""
     person = _first_to_sit(side.pk)
-    return person.called if person else ""
+    return person.called if person else side.wish
 
 
 def _first_to_sit(side_id: uuid.UUID) -> Person | None:

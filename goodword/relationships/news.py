@@ -17,3 +17,8 @@ def forget_kind(seat: Seat, kind: Kind) -> None:
     """Let no news of a kind be news to this seat's side any more: they have gone on from there."""
     here = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id).values("person_id")
     Waiting.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, kind=kind).delete()
+
+
+def wait_for_nothing(seat: Seat) -> None:
+    """Let nothing wait any more for somebody who gives up their seat."""
+    Waiting.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id).delete()

@@ -57,6 +57,34 @@ def keep_alone(seat: Seat) -> None:
             act.relationship.save(update_fields=["alone_since"])
 
 
+def start_from(seat: Seat, now: dt.datetime) -> Seat:
+    """Begin another relationship with whoever sat across from a seat, kept alone from the start: at the same step, with the same
+    names, and with everybody who sits on this side. Return this person's seat in it. Call within an act.
+    """
+    was = seat.relationship
+    first = Role(was.first_speaker) if seat.role is Role.PROPOSER else Role(was.first_speaker).other
+    relationship = Relationship(made_at=now, step=was.step, step_since=now, first_speaker=first, alone_since=now)
+    relationship.save(force_insert=True)
+    with acting_unseated(relationship.pk) as act:
+        ours = _side_like(act.relationship, seat.side, Role.PROPOSER)
+        theirs = _side_like(act.relationship, seat.other, Role.INVITED, wish=seat.other.called)
+        here = (
+            Seat.objects.filter(side_id=seat.side_id, left_at=None).select_related("person").order_by("joined_at", "id")
+        )
+        seats = [invitations.add_seat(each.person, act.relationship, ours, theirs, act.now) for each in here]
+        _count(ours)
+        name_sides(act.relationship.pk)
+        act.by = next(each for each in seats if each.person_id == seat.person_id)
+        act.announce(Verb.STARTED)
+    return Seat.objects.select_related("relationship", "side", "other", "person").get(pk=act.by.pk)
+
+
+def _side_like(relationship: Relationship, side: Side, role: Role, wish: str = "") -> Side:
+    """Make a side that is called as another one is."""
+    known = {name: getattr(side, name) for name in ("person_name", "business_name", "trade", "town")}
+    return Side.objects.create(relationship=relationship, role=role, wish=wish, **known)
+
+
 def _sides(
     relationship: Relationship, person: Person, name: str, business: str, trade: str, town: str
 ) -> tuple[Side, Side]:
@@ -159,13 +187,13 @@ def _colleagues_seat(act: Act, person: Person, offer: SeatOffer) -> Seat:
 
 
 def leave(seat: Seat, email: str) -> None:
-    """Take away a colleague's seat on one's own side, and every seat still kept there for their address: nobody comes back by
-    an offer from before. The last person of a side lets go instead (Refusal).
+    """Take away a seat on one's own side, a colleague's or one's own, and every seat still kept there for their address: nobody comes
+    back by an offer from before. The last person of a side gives it up otherwise (Refusal).
     """
     with acting(seat) as act:
         people = Seat.objects.filter(relationship=act.relationship, side_id=seat.side_id, left_at=None)
         if people.count() < 2:
-            raise Refusal(_("You are the only one on your side. To stop, let go of the relationship."))
+            raise Refusal(_("You are the only one on your side. Let go of the relationship, or give up your seat."))
         leaving = people.filter(person__email=tidy_address(email)).first()
         if leaving is None:  # they have gone meanwhile, and the other side was told of it
             act.change_nothing()

@@ -11,6 +11,7 @@ class Verb(StrEnum):
     JOINED = "joined"
     COLLEAGUE_JOINED = "colleague_joined"
     COLLEAGUE_LEFT = "colleague_left"
+    SEAT_GIVEN_UP = "seat_given_up"
     # encounters
     ENCOUNTER_PLANNED = "encounter_planned"
     ENCOUNTER_MOVED = "encounter_moved"

@@ -28,7 +28,7 @@ from goodword.ground.moments import zone
 from goodword.ground.text import tidy_line
 from goodword.people.models import Person
 from goodword.relationships.models import NO_TIME, Relationship, Seat
-from goodword.relationships.waits import LEADS, Kind, Later, Lines, Room, Standing, Turn, Urgency, Wait
+from goodword.relationships.waits import AFTER_THE_END, LEADS, Kind, Later, Lines, Room, Standing, Turn, Urgency, Wait
 
 log = logging.getLogger("goodword.relationships")
 AT_ONCE = 8  # seats of one relationship that are settled with the act; a firm with more leaves the rest to the worker
@@ -117,7 +117,7 @@ def decide(seat: Seat, now: dt.datetime) -> tuple[list[Wait], dict[str, Any]]:
     Nothing is written.
     """
     waits, standing, later = of(seat, now)
-    waits = in_order([*waits, *news_of(seat)]) if seat.open else []
+    waits = in_order([*waits, *(one for one in news_of(seat) if seat.open or one.kind in AFTER_THE_END)])
     shown = {
         "other_name": seat.other.person_name,
         "other_business": seat.other.business_name,
@@ -240,7 +240,7 @@ def settle(seat: Seat, now: dt.datetime) -> None:
         if not Seat.objects.filter(pk=seat.pk, stale_at=marked).update(**shown):
             return
         here = Waiting.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id)
-        (here.filter(news=False) if seat.open else here).delete()
+        (here.filter(news=False) if seat.open else here.exclude(kind__in=AFTER_THE_END)).delete()
         Waiting.objects.bulk_create(row_of(seat, wait) for wait in waits if not wait.news)
 
 

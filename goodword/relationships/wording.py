@@ -271,6 +271,11 @@ WAITS: dict[Kind, Words] = {
         _("It could not any more when its half minute was over. Nobody was told anything."),
         _("Look"),
     ),
+    Kind.READ_GIVEN_UP: Words(
+        _("%(name)s no longer sits here"),
+        _("They gave up their seat. If the two of you go on all the same, you can keep it by yourself."),
+        _("See what that means"),
+    ),
     Kind.FOLLOW_UP: Words(
         _("Find a time to follow up with %(name)s"),
         _("For rapport as much as anything. The agenda writes itself."),

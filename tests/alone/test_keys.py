@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from goodword.alone import actions, opening, signed
-from goodword.alone.models import Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
+from goodword.alone.models import Continuation, Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
 from goodword.alone.queries import Item
 from goodword.alone.rules import Sort, Way
 from goodword.relationships import starting
@@ -25,7 +25,7 @@ from tests.house.test_bad_input import NONSENSE
 from tests.profiles.secrets import picture
 
 __all__ = ["alone"]  # a fixture
-ROOM: tuple[Any, ...] = (Record, Slip, OwnWord, SignedPage, Opening, OpeningConfirmed, Held)
+ROOM: tuple[Any, ...] = (Record, Slip, OwnWord, SignedPage, Continuation, Opening, OpeningConfirmed, Held)
 ODD_KEYS = (NEVER, "x", "x" * 23, "..", "%", "<b>", "\u202eא", "null", "0", "-1", "' OR 1=1 --", "a" * 4000)
 
 

@@ -345,6 +345,7 @@ DOORS: dict[str, Row] = {
     # alone
     "start-several": plain,
     "keep-alone": relationship,
+    "from-here": lambda world: [*relationship(world), (BY_HERSELF, (world.left_seat.key,), ("ada",))],
     "alone-word": by_herself(),
     "alone-word-back": by_herself(),
     "slip-new": by_herself(),
@@ -363,6 +364,7 @@ DOORS: dict[str, Row] = {
     "gate": relationship,
     "gate-result": lambda world: [("g1", (world.key, "g1", 1), SEATED), ("never was", (world.key, "g1", 77), ())],
     "let-go": relationship,
+    "giving-up": relationship,
     "pause": relationship,
     "ending": relationship,
     # desk

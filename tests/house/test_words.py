@@ -138,6 +138,7 @@ HOUSE = {
     "encounters/reminders.py": "a worker reminds both sides of a joint date",
     "reservations/actions/sharing.py": "a worker lays on the table what its author confirmed; one leaves once, whoever tries",
     "reservations/actions/together.py": "envelopes of both sides open in one moment, or are burnt unread",
+    "relationships/drawers.py": "what only a side could see is erased, unread, when nobody sits there any more",
     "relationships/holding.py": "a worker does what its author has confirmed; what is on its way waits for nothing meanwhile",
     "gates/actions.py": "a gate is resolved from both sides' decisions",
     "gates/readiness.py": "whether both have decided; never what",

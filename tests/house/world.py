@@ -26,6 +26,7 @@ from goodword.alone.rules import Sort, Way
 from goodword.briefings.actions import conversation as briefings
 from goodword.encounters import calendar_entries, times
 from goodword.encounters.rules import Kind
+from goodword.gates import actions as gates
 from goodword.ground.sealing import Sealed
 from goodword.leads import giving, keeping
 from goodword.leads.models import Lead
@@ -39,7 +40,7 @@ from goodword.relationships.visibility import Locked, SealedText, Shared
 from goodword.reservations.actions import keeping as drawers
 from goodword.reservations.actions import ten, together
 from goodword.ui.doors import routes
-from tests.cast import Cast, joined, signed_in
+from tests.cast import Cast, joined, person, signed_in
 from tests.encounters.at_hand import soon
 from tests.people.device import add_passkey
 from tests.profiles.secrets import picture
@@ -113,6 +114,8 @@ class World(Cast):
         starting.keep_alone(self.invited_seat)
         self.record = keeping_alone.write(self.invited_seat, Sort.TALK, "He grows roses.")
         self.signed_page = signed.keep(self.invited_seat, picture())
+        dot, self.left_seat = joined(person("Dot Frost", "dot@frost.example", "Frost Paper"), self.ada_person)
+        gates.give_up_seat(dot)
         self.slip = keeping_alone.write_slip(self.invited_seat, Way.GIVEN, whom="An aunt", why="Her hedge.")
 
     def leave_open(self) -> None:

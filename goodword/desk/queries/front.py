@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.agreements import queries as agreements
+from goodword.alone import onward
 from goodword.alone import queries as alone
+from goodword.alone.models import Continuation
 from goodword.database.compiled import compiled
 from goodword.desk.queries.items import Item, once
 from goodword.desk.spine import spine
 from goodword.desk.story import story_lines
 from goodword.encounters import queries as encounters
-from goodword.gates.queries import first_leads_to_come, ready_rows, step_name
+from goodword.gates.queries import first_leads_to_come, given_up, ready_rows, step_name
 from goodword.gates.readiness import readiness
 from goodword.relationships import announcements, waiting
 from goodword.relationships.journal import Event
@@ -49,9 +51,17 @@ def front_page(seat: Seat) -> dict[str, Any]:
         "step_name": step_name(seat.at),
         "rooms": rooms(seat),
         "from_before": alone.from_before(seat),
+        "given_up": not seat.open and given_up(seat),
+        "before": before(seat),
         "advocating": seat.at is Step.ADVOCATE and seat.open and not seat.mirror,
     }
     return page | (spine(seat, planned) if page["advocating"] else {"timeline": timeline(seat, meetings)})
+
+
+def before(seat: Seat) -> Seat | None:
+    """Return this person's seat in the relationship that came before, where they went on alone from it. One query at most."""
+    may_be = seat.relationship.alone_since is not None and seat.role is Role.PROPOSER
+    return onward.elsewhere(seat, Continuation.BEFORE) if may_be else None
 
 
 def _for_us(wait: Wait) -> bool:
