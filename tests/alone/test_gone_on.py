@@ -20,6 +20,7 @@ from goodword.alone.rules import Sort, Way
 from goodword.encounters import actions as encounters
 from goodword.gates import actions as gates
 from goodword.relationships import invitations, starting
+from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Invitation, Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Locked
@@ -68,37 +69,38 @@ def come_back(there: Seat, who: Any) -> Seat:
     return invitations.join(who, letter)
 
 
-def as_ben_reads(stays: Callable[[Seat], Seat | None], *, again: bool = False) -> dict[str, str]:
-    """Return all that Ben reads and is sent after he has given up his seat, and, with `again`, come back; undone afterwards."""
+def as_they_read(who: str, stays: Callable[[Seat], Seat | None], *, again: bool = False) -> dict[str, str]:
+    """Return all that Ada or Ben reads and is sent after they gave up their seat, and, with `again`, came back; undone afterwards."""
     with transaction.atomic(), time_machine.travel(datetime(2026, 5, 22, 9, tzinfo=UTC), tick=False) as clock:
         pair = Cast(at=Step.ADVOCATE)
-        ben, browser = pair.ben_person, signed_in(pair.ben_person)
-        gates.give_up_seat(pair.ben)
+        they, other = (pair.ben, pair.ada) if who == "ben" else (pair.ada, pair.ben)
+        me, browser = they.person, signed_in(they.person)
+        gates.give_up_seat(they)
         clock.shift(timedelta(days=1))
         work(timezone.now())
         mail.outbox.clear()
-        there = stays(pair.ada)
+        there = stays(seat_of(other.person, pair.key))
         clock.shift(timedelta(days=1))
-        seat = come_back(there, ben) if again and there else None
+        seat = come_back(there, me) if again and there else None
         work(timezone.now())
         keys = known_keys()
         pages = {route: reverse(route) for route in OWN}
         pages |= {f"before {route}": reverse(route, args=[pair.key]) for route in HERE}
         pages |= {f"here {route}": reverse(route, args=[seat.key]) for route in (*HERE, *HERE_TOO) if seat}
         found = {name: masked(read(browser.get(page)), keys) for name, page in pages.items()}
-        found["start"] = begins_with(browser, pair.ada_person.email)
-        his: list[Any] = [one for one in mail.outbox if ben.email in one.to]
+        found["start"] = begins_with(browser, other.person.email)
+        theirs: list[Any] = [one for one in mail.outbox if me.email in one.to]
         links = {invitations.token_of(one) for one in Invitation.objects.all()}
-        found["letters"] = without("\n".join(masked(read_letter(one), keys) for one in his), links)
+        found["letters"] = without("\n".join(masked(read_letter(one), keys) for one in theirs), links)
         transaction.set_rollback(True)
     mail.outbox.clear()
     return found
 
 
 def begins_with(browser: Client, address: str) -> str:
-    """Return the answer to Ben's wish to begin with Ada himself."""
+    """Return the answer to their wish to begin with the other themselves."""
     with transaction.atomic():
-        answer = browser.post(reverse("start"), {"name": "Ada Lane", "email": address, "words": "Shall we?"})
+        answer = browser.post(reverse("start"), {"name": "Lee Ford", "email": address, "words": "Shall we?"})
         said = masked(read(answer), known_keys())
         transaction.set_rollback(True)
     return said
@@ -111,14 +113,16 @@ def without(text: str, secrets: set[str]) -> str:
     return text
 
 
-def test_whoever_left_reads_the_same_whether_or_not_the_other_goes_on(db: None) -> None:
-    left, went_on = as_ben_reads(nothing), as_ben_reads(go_on)
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_whoever_left_reads_the_same_whether_or_not_the_other_goes_on(db: None, who: str) -> None:
+    left, went_on = as_they_read(who, nothing), as_they_read(who, go_on)
     assert {name for name in left if left[name] != went_on[name]} == set()
     assert not [name for name, said in went_on.items() if WORD in said]
 
 
-def test_whoever_comes_back_reads_the_same_whether_it_went_on_or_began_anew(db: None) -> None:
-    anew, from_before = as_ben_reads(begin_anew, again=True), as_ben_reads(go_on, again=True)
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_whoever_comes_back_reads_the_same_whether_it_went_on_or_began_anew(db: None, who: str) -> None:
+    anew, from_before = as_they_read(who, begin_anew, again=True), as_they_read(who, go_on, again=True)
     assert {name for name in anew if anew[name] != from_before[name]} == set()
     assert not [name for name, said in from_before.items() if WORD in said]
 

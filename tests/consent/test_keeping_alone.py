@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from goodword.account import closing
-from goodword.alone import actions, opening, queries
-from goodword.alone.models import Opening, OwnWord, Record
+from goodword.alone import actions, onward, opening, queries
+from goodword.alone.models import Continuation, Opening, OwnWord, Record
 from goodword.alone.rules import Sort
 from goodword.encounters import actions as encounters
 from goodword.encounters.models import Encounter
@@ -22,7 +22,7 @@ from goodword.relationships import invitations, starting
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Invitation, Relationship, Seat
 from goodword.relationships.steps import Step
-from tests.cast import person
+from tests.cast import colleague, person
 from tests.consent.together import ROUNDS, at_once, hung_up
 
 __all__ = ["hung_up"]  # a fixture
@@ -122,6 +122,29 @@ def test_joining_while_the_account_of_who_keeps_it_is_closed_lays_the_table_whol
             assert not Relationship.objects.filter(pk=kept.seat.relationship_id).exists()
         else:
             assert kept.now.shared_since is not None and kept.now.ended_at is not None
+
+
+def test_two_colleagues_who_go_on_alone_at_once_go_on_in_one(two: tuple[Person, Person]) -> None:
+    for number in range(SOME // 4):
+        kept = Kept(*two)
+        his = kept.joins()
+        beside = colleague(kept.seat, "Rae", f"rae{number}@adeyemi.example")
+        gates.give_up_seat(his)
+        found = at_once(*[lambda seat=seat: onward.keep_on(seat) for seat in (kept.seat, beside, kept.seat)])
+        assert len({one.relationship_key for one in found}) == 1, found
+        links = Continuation.objects.unscoped().filter(relationship=kept.now)
+        assert [link.where for link in links] == [found[0].relationship_key]
+        assert Seat.objects.filter(relationship_key=found[0].relationship_key).count() == 2
+
+
+def test_a_seat_given_up_by_both_at_once_is_given_up_by_one_and_let_be_by_the_other(two: tuple[Person, Person]) -> None:
+    for _ in range(SOME // 4):
+        kept = Kept(*two)
+        his = kept.joins()
+        found = at_once(lambda: gates.give_up_seat(kept.seat), lambda: gates.give_up_seat(his))  # noqa: B023 - done at once
+        assert found == [None, None]
+        assert Event.objects.unscoped().filter(relationship=kept.now, verb="seat_given_up").count() == 1
+        assert Seat.objects.filter(relationship=kept.now, left_at=None).count() == 1
 
 
 def test_one_thing_from_before_confirmed_and_taken_away_at_once_is_one_or_the_other(two: tuple[Person, Person]) -> None:

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from goodword.alone import actions, opening, queries
-from goodword.alone.models import Opening, OpeningConfirmed
+from goodword.alone import actions, onward, opening, queries
+from goodword.alone.models import Continuation, Opening, OpeningConfirmed
 from goodword.alone.rules import Sort, Way
 from goodword.encounters import actions as encounters
+from goodword.gates import actions as gates
 from goodword.gates.rules import GATES, Choice
 from goodword.ground.refusals import Refusal
 from goodword.relationships import invitations, starting
@@ -25,7 +26,7 @@ from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Ours, Shared
 from goodword.reservations.actions import checking
 from goodword.reservations.rules import Answer
-from tests.cast import person
+from tests.cast import joined, person
 
 KEPT = st.sampled_from(sorted(set(Sort) - {Sort.STEP, Sort.LEAD}))
 WORD = "Zinnoberkrähe"
@@ -37,21 +38,37 @@ def models_of(kind: type) -> list[Any]:
 
 
 class Joining(RuleBasedStateMachine):
-    """Ruth keeps it alone; Tom has a letter, which she gave him by hand."""
+    """Ruth keeps it alone, from the start or after Tom gave up his seat; he has a letter, which she gave him by hand."""
 
     def __init__(self) -> None:
         super().__init__()
         self.mark = transaction.savepoint()
         self.ruth = person("Ruth Adeyemi", "ruth@adeyemi.example", "Adeyemi Law")
         self.tom = person("Tom Hale", "tom@hale.example", "Hale Kitchens")
-        seat = starting.start(self.ruth, name="Tom Hale")
+        self.there = False
+        self.before = ""
+
+    @initialize(before=st.sampled_from([None, *Step]), hers_first=st.booleans())
+    def begin(self, before: Step | None, hers_first: bool) -> None:
+        """Begin alone; or go on alone from a step which the two had come to before he gave up his seat."""
+        seat = self.went_on(before, hers_first) if before else starting.start(self.ruth, name="Tom Hale")
         self.key = seat.key
         starting.keep_alone(seat)
         self.letter = invitations.write(seat, words="Hello", address=self.tom.email)
         invitations.offer(seat, by_mail=False)
         invitations.answer(self.letter, "yes")
         self.letter.refresh_from_db()
-        self.there = False
+
+    def went_on(self, step: Step, hers_first: bool) -> Seat:
+        """Let there have been the two, at this step and with words on the table; return her seat in what goes on."""
+        hers, his = joined(*((self.ruth, self.tom) if hers_first else (self.tom, self.ruth)))
+        hers, his = (hers, his) if hers_first else (his, hers)
+        self.before = hers.key
+        encounters.record(hers, happened_on=timezone.localdate(), place=WORD, counts_now=True)
+        hers.relationship.step = step
+        hers.relationship.save(update_fields=["step"])
+        gates.give_up_seat(his)
+        return onward.keep_on(hers)
 
     def teardown(self) -> None:
         """Undo the whole walk."""
@@ -127,8 +144,17 @@ class Joining(RuleBasedStateMachine):
     @invariant()
     def nothing_is_on_the_table_before_he_is_there(self) -> None:
         if not self.there:
-            laid = [one for one in models_of(Shared) if not one.also_alone and one.objects.unscoped().exists()]
-            assert laid == [] and not Seat.objects.filter(person=self.tom).exists()
+            models = [one for one in models_of(Shared) if not one.also_alone]
+            assert not [one for one in models if one.objects.unscoped().filter(relationship__key=self.key).exists()]
+            assert not Seat.objects.filter(person=self.tom, left_at=None).exists()
+
+    @invariant()
+    def what_was_before_stays_out_of_his_reach_and_hers_to_read(self) -> None:
+        assert not Seat.objects.filter(person=self.tom, relationship_key=self.before, left_at=None).exists()
+        if self.before:
+            there = onward.elsewhere(self.hers, Continuation.BEFORE)
+            assert there is not None and there.key == self.before
+            assert not (self.there and onward.elsewhere(self.his, Continuation.BEFORE))
 
     @invariant()
     def he_is_shown_what_was_opened_and_nothing_else_of_before(self) -> None:
