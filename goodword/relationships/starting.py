@@ -66,23 +66,21 @@ def start_from(seat: Seat, now: dt.datetime) -> Seat:
     relationship = Relationship(made_at=now, step=was.step, step_since=now, first_speaker=first, alone_since=now)
     relationship.save(force_insert=True)
     with acting_unseated(relationship.pk) as act:
-        ours = _side_like(act.relationship, seat.side, Role.PROPOSER)
-        theirs = _side_like(act.relationship, seat.other, Role.INVITED, wish=seat.other.called)
-        here = (
-            Seat.objects.filter(side_id=seat.side_id, left_at=None).select_related("person").order_by("joined_at", "id")
-        )
-        seats = [invitations.add_seat(each.person, act.relationship, ours, theirs, act.now) for each in here]
+        here = Seat.objects.filter(side_id=seat.side_id, left_at=None).select_related("person")
+        people_here = [each.person for each in here.order_by("joined_at", "id")]
+        other = seat.other
+        names = (other.person_name, other.business_name, other.trade, other.town)
+        ours, theirs = _sides(act.relationship, people_here[0], *names)
+        Side.objects.filter(pk=theirs.pk).update(wish=other.called)
+        seats = [
+            invitations.add_seat(each, act.relationship, ours, theirs, act.now + number * dt.timedelta.resolution)
+            for number, each in enumerate(people_here)  # who sat first is whom the side is named after
+        ]
         _count(ours)
         name_sides(act.relationship.pk)
         act.by = next(each for each in seats if each.person_id == seat.person_id)
         act.announce(Verb.STARTED)
     return Seat.objects.select_related("relationship", "side", "other", "person").get(pk=act.by.pk)
-
-
-def _side_like(relationship: Relationship, side: Side, role: Role, wish: str = "") -> Side:
-    """Make a side that is called as another one is."""
-    known = {name: getattr(side, name) for name in ("person_name", "business_name", "trade", "town")}
-    return Side.objects.create(relationship=relationship, role=role, wish=wish, **known)
 
 
 def _sides(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.house.drill.edits import after, call, condition, first, last, returned, value, without
+from tests.house.drill.edits import after, call, condition, first, returned, value, without
 from tests.house.drill.leaks import (
     BACK,
     CHANGED,
@@ -294,7 +294,7 @@ CLOSING = [
     leak(
         "what an empty side kept outlives its last account",
         "goodword.account.closing:_erase",
-        value("empty", "[]"),
+        call("drawers.empty", "None"),
         by="tests/account/test_closing.py::test_what_was_only_theirs_is_nowhere_any_more",
     ),
     leak(
@@ -312,8 +312,10 @@ CLOSING = [
     leak(
         "the other side is told that the account was closed",
         "goodword.account.closing:_leave",
-        last("gates.leave_a_line(seat, 'The account was closed.') if seat.relationship.ended_at else None"),
-        by=CLOSED + "test_the_other_side_has_the_same_of_whoever_let_go_and_of_whoever_closed_their_account" + LATE,
+        call("give_up_seat", "(gates.let_go(seat), gates.leave_a_line(seat, 'The account was closed.'))"),
+        by=CLOSED
+        + "test_the_other_side_has_the_same_of_whoever_gave_up_their_seat_and_of_whoever_closed_their_account"
+        + LATE,
     ),
     leak(
         "a key to sign in with outlives the account",
