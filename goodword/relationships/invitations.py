@@ -261,10 +261,11 @@ def _take_seat(act: Act, person: Person, invitation: Invitation, side: Side) -> 
     asked, firm = side.person_name, person.business
     side.person_name, side.business_name = person.name, firm.name if firm else side.business_name
     side.save()
-    act.relationship.shared_since = act.now
-    if act.relationship.step != Step.EXPLORE:  # how far one side came alone is that side's own until both confirm it
+    act.relationship.shared_since, act.relationship.first_speaker = act.now, Role.INVITED
+    if (
+        act.relationship.step != Step.EXPLORE
+    ):  # how far one side came alone is its own, as is the order of a time before
         act.relationship.step, act.relationship.step_since = Step.EXPLORE, act.now
-    act.relationship.first_speaker = Role.INVITED  # nor do they find the order of a time before, from which one went on
     act.relationship.save(update_fields=["shared_since", "step", "step_since", "first_speaker"])
     other = Side.objects.get(relationship=act.relationship, role=Role.PROPOSER)
     act.by = add_seat(person, act.relationship, side, other, act.now)

@@ -44,7 +44,7 @@ BY_ONESELF = [
     leak(
         "whoever comes back finds the order of the time before, from which it went on",
         "goodword.relationships.invitations:_take_seat",
-        value("act.relationship.first_speaker", "act.relationship.first_speaker"),
+        value("update_fields", '["shared_since", "step", "step_since"]', of="act.relationship.save"),
         by=COMES_BACK,
     ),
     leak(
