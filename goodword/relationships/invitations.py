@@ -262,16 +262,14 @@ def _take_seat(act: Act, person: Person, invitation: Invitation, side: Side) -> 
     side.person_name, side.business_name = person.name, firm.name if firm else side.business_name
     side.save()
     act.relationship.shared_since, act.relationship.first_speaker = act.now, Role.INVITED
-    if (
-        act.relationship.step != Step.EXPLORE
-    ):  # how far one side came alone is its own, as is the order of a time before
+    if act.relationship.step != Step.EXPLORE:  # how far one side came alone is its own; so is the order of before
         act.relationship.step, act.relationship.step_since = Step.EXPLORE, act.now
     act.relationship.save(update_fields=["shared_since", "step", "step_since", "first_speaker"])
     other = Side.objects.get(relationship=act.relationship, role=Role.PROPOSER)
     act.by = add_seat(person, act.relationship, side, other, act.now)
     name_sides(act.relationship.pk)
-    side.refresh_from_db(fields=["called"])
-    other.refresh_from_db(fields=["called"])
+    for each in (side, other):
+        each.refresh_from_db(fields=["called"])
     act.announce(Verb.JOINED, letter=invitation, asked=asked)
     _take_back_crossing(person, invitation.inviter)
     return act.by
