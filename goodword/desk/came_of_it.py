@@ -5,7 +5,7 @@ Each part knows its answer from the rows of its room, so that leaving and coming
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,23 +13,16 @@ from django.utils.translation import gettext as _
 
 from goodword.briefings import facts
 from goodword.briefings import queries as briefings
-from goodword.briefings.actions import playback as playback_actions
-from goodword.briefings.actions import weighing
 from goodword.briefings.rules import People
 from goodword.briefings.wording import PEOPLE
-from goodword.encounters import actions as encounters
 from goodword.encounters.models import Encounter
 from goodword.encounters.wording import line_of
-from goodword.gates import actions as gates
 from goodword.gates.readiness import Readiness, readiness
-from goodword.gates.rules import Choice, Need
-from goodword.ground.refusals import Refusal
+from goodword.gates.rules import Need
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
 from goodword.relationships.waits import page_of
 from goodword.reservations import queries as reservations
-from goodword.reservations.actions import checking
-from goodword.reservations.rules import Answer
 from goodword.ui.onward import from_sheet
 
 BRIEFINGS = (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING)
@@ -60,22 +53,24 @@ class Part:
     rests: bool = False  # it is asked once the other side has said its part
 
 
-def has_sheet(seat: Seat) -> bool:
-    """Whether the step asks for anything after an encounter; later ones have their own pages for what comes of it."""
-    return seat.at in (Step.EXPLORE, *BRIEFINGS)
+def has_sheet(seat: Seat, encounter: Encounter) -> bool:
+    """Whether there is a sheet for this encounter: one not held yet has one, and until the two agree one of a step they have come to.
+    Later steps have their own pages for what comes of it.
+    """
+    return not encounter.held_at or (seat.at in (Step.EXPLORE, *BRIEFINGS) and encounter.step <= seat.at)
 
 
 def parts(seat: Seat, encounter: Encounter) -> list[Part]:
     """Return the parts of the sheet for this seat, in order."""
     found = [_meeting_part(seat, encounter)]
-    if encounter.held_at is None:
+    if encounter.held_at is None or not has_sheet(seat, encounter):
         return found
-    at = readiness(seat) if has_sheet(seat) else None
-    if at and seat.at in BRIEFINGS:
+    if encounter.step != seat.at:
+        return [*found, _went_on(seat)]
+    at = readiness(seat)
+    if seat.at in BRIEFINGS:
         found += _briefing_parts(seat, encounter, at)
-    if at:
-        found.append(_decision(seat, at))
-    return found
+    return [*found, _decision(seat, at)]
 
 
 def _meeting_part(seat: Seat, encounter: Encounter) -> Part:
@@ -220,6 +215,12 @@ def _decision(seat: Seat, at: Readiness) -> Part:
     return Part("decision", _("Do you go on?"), seat.drawer, sealed, answer, taps, rests=rests)
 
 
+def _went_on(seat: Seat) -> Part:
+    """What came of an encounter of a step that lies behind them: the two went on, and nothing is asked of it any more."""
+    both = _("You and %(name)s each see it.") % {"name": seat.other.first_name}
+    return Part("decision", _("Do you go on?"), "both", both, _("You both went on"), ())
+
+
 def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
     """Return what the page of the sheet shows: the parts, the one that is open, and where one goes on when none is."""
     shown = parts(seat, encounter)
@@ -231,70 +232,3 @@ def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
         "next_url": page_of(seat, "relationship"),
         "next_text": _("Back to %(name)s") % {"name": seat.other.first_name},
     }
-
-
-# ── Answering: each act returns the page one goes on to ──
-
-
-def answer(seat: Seat, encounter: Encounter, name: str, said: str, shown: str = "") -> str:
-    """Keep one answer, for what was `shown` with it; return the page one goes on to.
-
-    Raises Refusal for one that the sheet does not offer at the moment, or if something newer is to be read first.
-    """
-    part = next((part for part in parts(seat, encounter) if part.name == name), None)
-    if part is None or said not in {tap.value for tap in part.taps if not tap.page}:
-        raise Refusal(_("Choose one of the answers."))
-    if part.shown != shown:
-        raise Refusal(_("This has moved on since you opened the page. Please read it once more."))
-    return ANSWERS[name](seat, encounter, said, shown) or page_of(seat, "came-of-it", encounter.key)
-
-
-def _answer_meeting(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    encounters.mark_held(seat, encounter)
-    return ""
-
-
-def _answer_hesitation(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    checking.record_check(seat, Answer(said))
-    return ""
-
-
-def _answer_playback(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    if seat.speaks:
-        playback_actions.find_right(seat, shown)
-    else:
-        playback_actions.say_aloud(seat)
-    return ""
-
-
-def _answer_people(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    weighing.know_people(seat, People(said))
-    return ""
-
-
-def _answer_criteria(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    weighing.find_all_met(seat)
-    return ""
-
-
-def _answer_purpose(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    weighing.write_purpose(seat, purposes(seat)[said])
-    return ""
-
-
-def _answer_decision(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:
-    """Seal "go on". Where that was the second decision, what came of both opens; else the seal is shown."""
-    at = readiness(seat)
-    opened = gates.decide(seat, Choice.GO_ON, gate=at.gate.id, round_number=at.round)
-    return page_of(seat, "gate-result", at.gate.id, at.round) if opened else page_of(seat, "gate")
-
-
-ANSWERS: dict[str, Callable[[Seat, Encounter, str, str], str]] = {
-    "met": _answer_meeting,
-    "hesitation": _answer_hesitation,
-    "understood": _answer_playback,
-    "people": _answer_people,
-    "criteria": _answer_criteria,
-    "purpose": _answer_purpose,
-    "decision": _answer_decision,
-}

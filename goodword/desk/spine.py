@@ -30,7 +30,7 @@ QUIET_FOR = dt.timedelta(days=120)
 @dataclass(frozen=True, slots=True)
 class OpenLead:
     """A lead on its way: how it is called, who gave it and how it stands, and the page where one goes on with it; `hold` is the
-    page where one can still take back what one has just confirmed about it.
+    page where one can still take back what one has just confirmed about it. One that has not left is nobody's gift yet.
     """
 
     name: str
@@ -39,6 +39,7 @@ class OpenLead:
     page: str
     button: str
     hold: str = ""
+    given: bool = True
 
 
 def open_leads(seat: Seat) -> list[OpenLead]:
@@ -61,7 +62,7 @@ def _open_lines(*, person: uuid.UUID, relationship: uuid.UUID, since: dt.datetim
 
 def _gift(seat: Seat, gift: Gift) -> OpenLead:
     page = page_of(seat, "held", gift.key)
-    return OpenLead(gift.name, "ours", wording.on_its_way(), page, "", page)
+    return OpenLead(gift.name, "ours", wording.on_its_way(), page, "", page, given=False)
 
 
 def _open_lead(seat: Seat, line: Any, shown: str) -> OpenLead:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from goodword.alone import queries as alone
 from goodword.database.replica import lists_from_replica
-from goodword.desk import came_of_it, preparing
+from goodword.desk import came_of_it, came_of_it_answers, preparing
 from goodword.desk.queries import front, listing, more
 from goodword.desk.queries import today as todays
 from goodword.encounters.views.plans import encounter_of
@@ -117,12 +117,12 @@ def story(request: HttpRequest, seat: Seat) -> HttpResponse:
 def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Ask what came of an encounter, one answer a tap; the last of them seals the decision."""
     it, form = encounter_of(seat, item), Form(request.POST if request.method == "POST" else None)
-    if it.held_at and not came_of_it.has_sheet(seat):
+    if not came_of_it.has_sheet(seat, it):
         return redirect("encounter", seat.key, it.key)
     if request.method == "POST":
         part, said, shown = (request.POST.get(name, "") for name in ("part", "answer", "shown"))
         with refusals_on(form):
-            return redirect(came_of_it.answer(seat, it, part, said, shown))
+            return redirect(came_of_it_answers.answer(seat, it, part, said, shown))
     return page(
         request,
         "desk/pages/came_of_it.html",

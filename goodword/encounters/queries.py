@@ -59,6 +59,11 @@ def latest_encounter(seat: Seat) -> Encounter | None:
     return _past(seat).first()
 
 
+def latest_encounter_here(seat: Seat) -> Encounter | None:
+    """Return the encounter held last of those that count for the step the relationship is in."""
+    return _past_in_step(seat).order_by("-happened_on", "-held_at").first()
+
+
 def latest_record(seat: Seat, since: dt.datetime) -> Encounter | None:
     """Return the last of those encounters that were said to be held since a moment, on whatever day they were."""
     return _past(seat).filter(held_at__gte=since).first()

@@ -50,7 +50,7 @@ def review_context(seat: Seat, now: dt.datetime | None = None) -> dict[str, Any]
         "talks": _talks(days, labels),
         "gap": rules.longest_gap(days),
         "reservations": _reservations(seat, table, labels),
-        "on_table": len(table),
+        "tabled": len(table),
         "dealt_with": sum(row.state in OVER for row in table),
         "questions": _questions(seat),
         "may_act": seat.open and not seat.mirror and seat.at is Step.ADVOCATE,

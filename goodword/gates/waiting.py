@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from goodword.briefings import waiting as briefings
 from goodword.encounters.queries import (
     last_meeting_since,
-    latest_encounter,
+    latest_encounter_here,
     next_encounter,
     time_on_offer,
     times_waiting,
@@ -60,7 +60,7 @@ def _needs(seat: Seat, at: Readiness) -> Iterator[Wait]:
     found = [ask(seat) for need in at.missing if (ask := NEEDS[need].waits)]
     waits = [wait for some in found for wait in (some if isinstance(some, list) else [some])]
     ours = [wait for wait in waits if wait.turn is not Turn.THEIRS and wait.kind is not Kind.DEAL_BREAKER]
-    last = latest_encounter(seat) if seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING) and ours else None
+    last = latest_encounter_here(seat) if seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING) and ours else None
     if last is None:
         yield from waits
         return

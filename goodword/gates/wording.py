@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.gates.rules import WaitsFor
+from goodword.gates.rules import Choice, Gate, WaitsFor
+from goodword.relationships.steps import Step
 
 FIRST_LEADS_WORDS: dict[str, str | Promise] = {
     "one": gettext_lazy("One"),
@@ -33,6 +34,21 @@ WAITS_FOR_HINTS: dict[str, str | Promise] = {
     WaitsFor.MEETING: gettext_lazy("We help you find a date."),
     WaitsFor.SETTLING: gettext_lazy("You say what, now or at the table."),
 }
+
+
+def choice_hints(gate: Gate) -> dict[str, str]:
+    """Return the line below each choice at a gate; what each of them says more fully stands below the decision."""
+    if gate.step is Step.ADVOCATE:
+        go_on = _("It goes on as it is.")
+    elif gate.asks_first_leads:
+        go_on = _("From then on you give each other leads.")
+    else:
+        go_on = _("It commits you to nothing beyond it.")
+    return {
+        Choice.GO_ON: go_on,
+        Choice.NOT_YET: _("Time to think is reason enough."),
+        Choice.LET_GO: _("It ends kindly, at once, without a reason."),
+    }
 
 
 def promise_words(number: str, kind: str) -> str:

@@ -14,7 +14,7 @@ def _profile(one: Announcement) -> tuple[str]:
 
 FOLLOWS: dict[Verb, Follow] = {
     Verb.PROFILE_SHOWN: Follow(
-        JournalLine(_("You showed your profile"), _("%(name)s showed you their profile")),
+        JournalLine(_("You showed your profile"), _("%(name)s showed you a profile")),
         news=Kind.READ_PROFILE,
         news_page=_profile,
     ),

@@ -42,7 +42,6 @@ class StartForm(LetterForm):
 
     own_name = TextLine(
         label=_("Your own name"),
-        help_text=_("It stands below the letter."),
         error_messages={"required": _("Write your name")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -92,7 +92,7 @@ def in_order(waits: Iterable[Wait]) -> list[Wait]:
 
     What is equal in all that stands in the order in which it began to wait, so that settling a row anew moves nothing.
     """
-    return sorted(waits, key=lambda wait: (wait.turn is Turn.THEIRS, *wait.place))
+    return sorted(waits, key=lambda wait: wait.rank)
 
 
 def first_of(waits: Sequence[Wait]) -> dict[str, Any]:

@@ -141,6 +141,11 @@ class Wait:
         """Where it stands among things that are as urgent."""
         return place(self.kind, self.by, self.since, self.key)
 
+    @property
+    def rank(self) -> tuple[bool, int, dt.datetime, dt.datetime, str]:
+        """Where it stands among all of one relationship: what is ours or both's before what is theirs."""
+        return self.turn is Turn.THEIRS, *self.place
+
 
 def place(
     kind: str, by: dt.datetime | None, since: dt.datetime | None, key: str

@@ -260,7 +260,7 @@ WAITS: dict[Kind, Words] = {
     Kind.READ_UPDATE: Words(_("%(name)s has news"), _("It may touch what you say for %(name)s."), _("Read")),
     Kind.READ_THANKS: Words(_("%(name)s thanked you"), _("A line after you met."), _("Read")),
     Kind.READ_PROFILE: Words(
-        _("%(name)s shows you their profile"), _("What %(name)s does, in words of their own."), _("Read")
+        _("%(name)s shows you a profile"), _("What %(name)s does, in %(name)s’s own words."), _("Read")
     ),
     Kind.READ_RHYTHM: Words(_("%(name)s set how often you talk"), _("Either of you can change it."), _("Look")),
     Kind.READ_REVIEW: Words(

@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.relationships.waiting import as_it_is
 from goodword.relationships.waits import Kind, Later, Urgency, Wait, page_of
 from goodword.reservations import queries
+
+ASKED = frozenset({Kind.HESITATE, Kind.THINK_OVER, Kind.CHECK})
 
 
 def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
@@ -33,6 +38,14 @@ def gentle_question(seat: Seat) -> Iterator[Wait]:
         return
     if not queries.question_waits(seat):
         yield Wait(Kind.HESITATE, page_of(seat, "reservations"))
+
+
+def is_asked(seat: Seat) -> bool:
+    """Whether it waits for this seat to say if anything makes them hesitate: after the first yes, for the other, or for the gate.
+
+    A mirror reads nothing of what waits for the other side.
+    """
+    return not seat.mirror and any(wait.kind in ASKED for wait in as_it_is(seat, timezone.now()))
 
 
 def check(seat: Seat) -> Wait:

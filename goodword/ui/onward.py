@@ -28,6 +28,11 @@ def came_from(request: HttpRequest) -> str:
     return given if given in PLACES or given == "relationship" or _sheet_key(given) else ""
 
 
+def came_from_a_line(request: HttpRequest) -> bool:
+    """Whether one came from a list or a card of what waits."""
+    return came_from(request) in {*PLACES, "relationship"}
+
+
 def sheet_key(request: HttpRequest) -> str:
     """Return the key of the encounter whose sheet one came from, or nothing."""
     return _sheet_key(came_from(request))

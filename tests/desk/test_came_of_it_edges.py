@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+from django.utils import timezone
 
 from goodword.briefings import facts
 from goodword.briefings.actions import playback
 from goodword.briefings.rules import Passage
+from goodword.encounters import actions as encounters
 from goodword.gates import actions as gates
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice, Need
@@ -20,6 +23,31 @@ from tests.desk.test_came_of_it import kinds, sheet, tap
 from tests.stories.test_gates import story
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_sheet_of_a_step_behind_them_shows_what_came_of_it_and_asks_nothing_of_the_next_step() -> None:
+    cast = Cast()
+    address = sheet(cast)
+    tap(cast.ada_browser, address, "met", "met")
+    tap(cast.ada_browser, address, "decision", "go_on")
+    tap(cast.ben_browser, address, "decision", "go_on")
+    for browser, name in ((cast.ada_browser, "Ben"), (cast.ben_browser, "Ada")):
+        page = browser.get(address).content.decode()
+        assert "You met" in page and "You both went on" in page and f"Back to {name}" in page
+        assert "hesitate" not in page and "understand" not in page and 'id="now"' not in page
+        for part in ("hesitation", "decision"):
+            assert browser.post(address, {"part": part, "answer": "nothing"}).status_code == 422
+    assert Need.CHECK in readiness(cast.ada).missing
+
+
+def test_what_waits_after_a_briefing_is_the_sheet_of_an_encounter_of_this_step() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    here = encounters.record(cast.ada, happened_on=timezone.localdate(), place="", counts_now=True)
+    earlier = encounters.record(cast.ada, happened_on=timezone.localdate() - dt.timedelta(days=90), place="")
+    assert (here.step, earlier.step) == (Step.FIRST_BRIEFING, Step.EXPLORE)
+    assert f"/r/{cast.key}/encounters/{here.key}/came-of-it" in cast.ada_browser.get("/today").content.decode()
+    page = cast.ada_browser.get(f"/r/{cast.key}/encounters/{earlier.key}/came-of-it").content.decode()
+    assert "You both went on" in page and 'id="now"' not in page
 
 
 def passages(word: str) -> dict[Passage, str]:

@@ -93,6 +93,7 @@ def test_a_lead_that_has_just_been_given_is_there_by_name_and_can_be_taken_back(
     for page in places(cast.ada_browser, cast):
         line = line_of(page, "Noor Haddad")
         assert WAY in line and BACK in line
+        assert "gave" not in line, "it has not been given yet"
     assert taken_back(cast.ada_browser, line_of(places(cast.ada_browser, cast)[0], "Noor Haddad")) == f"/r/{cast.key}"
     assert not any("Noor Haddad" in page for page in places(cast.ada_browser, cast))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import time_machine
@@ -18,6 +19,7 @@ from goodword.gates.rules import Choice
 from goodword.relationships import waiting, waits
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.reservations.actions import checking
 from tests.cast import Cast
 from tests.encounters.at_hand import planned
 
@@ -143,3 +145,38 @@ def test_the_page_of_the_encounter_calls_it_the_same(cast: Cast) -> None:
     page = cast.ada_browser.get(f"/r/{cast.key}/encounters/{it.key}").content.decode()
     promise = page.split("A list for landlords")[1].split("</li>")[0]
     assert ">Done<" in promise and ">Kept<" not in promise
+
+
+# ── The same everywhere ──
+
+
+def test_on_the_way_everything_that_waits_stands_on_the_relationships_page_too(db: None) -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    planned(cast.ada)
+    first, also = pages(cast)[2].split("<main")[1].split('id="also"')
+    also = also.split("</section>")[0]
+    assert "Prepare your questions" in first and "Prepare your questions" not in also
+    assert "Does anything make you hesitate about Ben?" in also and "Think it over" in also
+
+
+def test_today_the_list_and_the_relationships_page_begin_with_the_same(db: None) -> None:
+    cast = Cast(at=Step.ADVOCATE)
+    checking.ask(cast.ben, "Anything that holds you back?")
+    with time_machine.travel(
+        timezone.now() + dt.timedelta(days=90)
+    ):  # the next date is long due: urgent, and still not first
+        today, listed, front = pages(cast)
+        waits = waiting.decide(cast.ada, timezone.now())[0]
+        assert {"think_over", "follow_up"} <= {wait.kind.value for wait in waits}
+        titles = re.findall(r'<p class="what">([^<]+)</p>', today.split("<main")[1])
+        assert titles[0] == "Ben asks you to think it over"
+        assert "Think it over" in listed.split('<ul class="rels">')[1]
+        assert "Ben asks you to think it over" in front
+
+
+def test_in_step_five_the_page_leads_with_whom_is_on_the_way_and_news_comes_after_what_to_say(db: None) -> None:
+    cast = Cast(at=Step.ADVOCATE)
+    checking.ask(cast.ben, "Anything that holds you back?")
+    page = pages(cast)[2]
+    order = [page.index(f'id="{name}"') for name in ("ol", "say", "nd", "wt")]
+    assert order == sorted(order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -20,6 +21,7 @@ from goodword.leads import giving, receiving
 from goodword.leads.giving import Consent
 from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
+from goodword.reservations.actions import keeping, sharing
 from tests.cast import Cast, joined, person
 
 TODAY = timezone.localdate
@@ -53,6 +55,22 @@ def test_the_review_counts_both_ways_the_same_for_both(advocates: Cast) -> None:
     assert ada["ways"]["ours"] == ben["ways"]["theirs"] == {"given": 2, "share": 50, "days": 0}
     assert ("became work", 1, 0) in ada["outcomes"]
     assert ("became work", 0, 1) in ben["outcomes"]
+
+
+@pytest.mark.parametrize("leads", [1, 5])
+def test_the_page_says_how_many_reservations_have_been_on_the_table(advocates: Cast, leads: int) -> None:
+    row = keeping.keep(advocates.ada, text="Would they ring back?", drawer="mine")
+    sharing.put_on_table(advocates.ada, row, sharing.words_print(advocates.ada, row))
+    sharing.release_leaving(timezone.now() + dt.timedelta(minutes=1))
+    for number in range(leads):
+        giving.give(
+            advocates.ada, why="A move.", route="now", name=f"Person {number}", reach="", consent=Consent(TODAY())
+        )
+    for browser in (advocates.ada_browser, advocates.ben_browser):
+        page = browser.get(f"/r/{advocates.key}/review").content.decode()
+        assert ("Over time" in page) == (leads >= 5)
+        assert re.search(r"\w+ reservations? ha(s|ve) been on the table, \w+ dealt with", page)
+        assert "No reservation has been on the table" not in page
 
 
 def test_the_review_is_filled_in_by_both_and_read_by_both(advocates: Cast) -> None:

@@ -437,10 +437,10 @@ def test_what_waits_of_a_lead_has_one_name_on_today_on_leads_and_in_the_relation
     page = give(cast.ben_browser, cast.ben, route="together")
     everywhere = ("/today", "/leads", there(cast.ada, "relationship"))
     assert [buttons(cast.ada_browser, address, page) for address in everywhere] == [{"Answer"}] * 3
-    assert "</span> Answer" in cast.ada_browser.get("/relationships").content.decode()
+    assert f'href="{page}?back=relationships">Answer' in cast.ada_browser.get("/relationships").content.decode()
     cast.ada_browser.post(page + "/acceptance")
     assert [buttons(cast.ada_browser, address, page + "/report") for address in everywhere] == [{"Report"}] * 3
-    assert "</span> Report" in cast.ada_browser.get("/relationships").content.decode()
+    assert f'href="{page}/report?back=relationships">Report' in cast.ada_browser.get("/relationships").content.decode()
     assert not buttons(cast.ben_browser, "/leads", page + "/report"), "whoever gave it is asked for nothing"
 
 

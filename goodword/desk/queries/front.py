@@ -37,6 +37,7 @@ def front_page(seat: Seat) -> dict[str, Any]:
     items = [Item(seat.key, seat.other.person_name, seat.other.first_name, seat.drawer, wait) for wait in waits]
     first = next(iter(items), None)
     standing = readiness(seat).as_values() if seat.mirror else seat.standing
+    for_us = once(item for item in items if _for_us(item.wait))
     meetings = encounters.recent(seat, 12)
     planned = next((m for m in meetings if m.planned_at and not m.held_at and not m.called_off_at), None)
     page = {
@@ -46,7 +47,8 @@ def front_page(seat: Seat) -> dict[str, Any]:
         "rows": ready_rows(seat, standing) if standing else [],
         "standing": standing,
         "planned": planned,
-        "items": once(item for item in items if _for_us(item.wait)),
+        "items": for_us,
+        "also": [item for item in for_us if item is not first],
         "first_leads": first_leads_to_come(seat),
         "step_name": step_name(seat.at),
         "rooms": rooms(seat),

@@ -78,10 +78,13 @@ def today(person: Person) -> dict[str, Any]:
 
 
 def _group(items: list[Item], steps: dict[str, int]) -> list[Group]:
+    """Return the relationships in the order of what is most urgent there, with what waits in each as its own page has it."""
     groups: dict[str, Group] = {}
     for item in items:
         group = Group(item.key, item.other_name, item.first_name, steps[item.key], [])
         groups.setdefault(item.key, group).items.append(item)
+    for group in groups.values():
+        group.items.sort(key=lambda item: item.wait.rank)
     return list(groups.values())
 
 

@@ -15,7 +15,7 @@ from goodword.reservations.forms import AskForm, CheckForm, NamingForm, QueasyFo
 from goodword.reservations.rules import Answer
 from goodword.reservations.views.doorstep import after_the_promise, show
 from goodword.ui.answers import refusals_on, say
-from goodword.ui.onward import onward
+from goodword.ui.onward import FIELD, came_from, onward
 
 
 @seated("GET", "POST")
@@ -25,6 +25,8 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = CheckForm(request.POST or None, above=False)
     if form.is_valid():
         answer = Answer(form.cleaned_data["answer"])
+        if answer is Answer.SOMETHING and not queries.own_open(seat):
+            return to_the_box(request, seat)
         with refusals_on(form):
             checking.record_check(seat, answer, form.cleaned_data["unease"])
             said = (
@@ -34,6 +36,12 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
             found_nothing = answer is Answer.NOTHING
             return onward(request, seat, "relationship" if found_nothing else "reservations", seat.key)
     return show(request, "check", seat, form=form, last=queries.checks(seat))
+
+
+def to_the_box(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Lead whoever says that something does to where it is written down: there it becomes the answer."""
+    say(request, _("Write it down first, in a few words. Only you see them."))
+    return redirect(f"{queries.address(seat, 'reservations')}?{FIELD}={came_from(request) or 'relationship'}")
 
 
 @seated("GET")

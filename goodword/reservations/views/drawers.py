@@ -14,8 +14,9 @@ from goodword.reservations.actions import checking, keeping
 from goodword.reservations.forms import HowForm, KeepForm, RewordForm, with_draft
 from goodword.reservations.models import OwnWorry
 from goodword.reservations.views.doorstep import after_the_promise, show, way_back
+from goodword.reservations.waiting import is_asked
 from goodword.ui.answers import LONGEST, refusals_on, say
-from goodword.ui.onward import carry_on, onward, sheet_key
+from goodword.ui.onward import came_from_a_line, carry_on, onward, sheet_key
 
 
 @seated("GET", "POST")
@@ -23,17 +24,18 @@ from goodword.ui.onward import carry_on, onward, sheet_key
 def reservations(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show both drawers and what is on the table; POST keeps a reservation; "Use" fills words in.
 
-    For whoever came from the sheet, to keep one is the answer to its question.
+    For whoever was asked, on the sheet or by a line that waits, to keep one is the answer to that question.
     """
     sheet = sheet_key(request)
+    answered = not seat.mirror and (bool(sheet) or (came_from_a_line(request) and is_asked(seat)))
     boxes = keep_boxes(request, seat)
     form = boxes.get(request.POST.get("drawer", ""), boxes["mine"])
-    keep = checking.keep_as_answer if sheet else keeping.keep
+    keep = checking.keep_as_answer if answered else keeping.keep
     if form.is_valid():
         with refusals_on(form):
             keep(seat, **form.cleaned_data)
-            return after_keeping(request, seat, answered=bool(sheet))
-    shown = {"form": form, "boxes": boxes, "sheet": sheet, **queries.context(seat)}
+            return after_keeping(request, seat, answered=answered)
+    shown = {"form": form, "boxes": boxes, "sheet": sheet, "asked": answered, **queries.context(seat)}
     return show(request, "reservations", seat, narrow=False, **shown)
 
 
