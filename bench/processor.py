@@ -58,11 +58,10 @@ def median_of_turns(asked: dict[str, tuple[Application, list[Any], str]]) -> dic
 def product() -> Application:
     """Return the product's program."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    from django.core.wsgi import get_wsgi_application
+    from config.wsgi import application
 
-    application = cast(Application, get_wsgi_application())
     logging.disable(logging.INFO)
-    return application
+    return cast(Application, application)
 
 
 def floor_program(database: str) -> Application:

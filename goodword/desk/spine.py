@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from goodword.database.compiled import compiled
 from goodword.followups import queries as followups
@@ -22,6 +21,7 @@ from goodword.leads.waiting import names_in_drawers, next_act
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import page_of
 from goodword.teaching import queries as teaching
+from goodword.ui.languages import gettext as _
 
 MOST = 8
 QUIET_FOR = dt.timedelta(days=120)

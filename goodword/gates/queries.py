@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.database.compiled import compiled
@@ -24,6 +24,8 @@ from goodword.relationships.steps import Step
 from goodword.relationships.verbs import Verb
 from goodword.relationships.waits import Wait, page_of
 from goodword.reservations import queries as reservations
+from goodword.ui import languages
+from goodword.ui.languages import gettext as _
 
 AFTER_A_ROUND = {WaitsFor.MEETING.value: "encounter-new", WaitsFor.SETTLING.value: "reservations"}
 _CONFIRMING = [gate.id for gate in GATES if gate.asks_first_leads]
@@ -39,6 +41,11 @@ STEP_NAMES = {
 
 def step_name(step: Step) -> str:
     """Return a step's name as the path shows it."""
+    return _step_name(languages.in_use(), step)
+
+
+@lru_cache(maxsize=256)
+def _step_name(language: str, step: Step) -> str:
     return str(STEP_NAMES[step])
 
 

@@ -7,11 +7,10 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from goodword.database.compiled import Constant, compiled
 from goodword.ground.keys import KEY_PATTERN
@@ -22,6 +21,7 @@ from goodword.leads.waiting import next_act
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
+from goodword.ui.languages import gettext as _
 
 PAGE = 25
 MANY = 100  # more than that are not counted
@@ -64,7 +64,7 @@ class LeadFilter:
         return cls(
             way=asked.get("way", "") if asked.get("way") in WAYS else "",
             state=asked.get("state", "") if asked.get("state") in rules.GROUPS else "",
-            partner=asked.get("with", "") if KEY_PATTERN.match(asked.get("with", "")) else "",
+            partner=asked.get("with", "") if KEY_PATTERN.fullmatch(asked.get("with", "")) else "",
             waiting=asked.get("waiting") == "1",
             words=tidy_line(asked.get("q", ""))[:100],
             order=asked.get("order", "") if asked.get("order") in ORDERS else "",
@@ -78,11 +78,11 @@ class LeadFilter:
             "state": self.state,
             "with": self.partner,
             "waiting": "1" if self.waiting else "",
-            "q": self.words,
+            "q": quote_plus(self.words),  # all else is a word of ours, or a key
             "order": self.order,
             **changed,
         }
-        return "?" + urlencode({name: value for name, value in said.items() if value})
+        return "?" + "&".join(f"{name}={value}" for name, value in said.items() if value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.utils import translation
-from django.utils.translation import gettext as _
-
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead
 from goodword.playbook.shelf import playbook
 from goodword.ui import languages
+from goodword.ui.languages import gettext as _
 
 
 def now_words(lead: Lead | LeadLine) -> str:
     """Return where a lead stands, in a few words, the same for both sides."""
-    return _now(translation.get_language(), lead.state, lead.outcome)
+    return _now(languages.in_use(), lead.state, lead.outcome)
 
 
 @lru_cache(maxsize=1024)
-def _now(language: str | None, state: str, outcome: str) -> str:
+def _now(language: str, state: str, outcome: str) -> str:
     by_outcome = {
         "spoke": _("Talking"),
         "meeting": _("Meeting arranged"),

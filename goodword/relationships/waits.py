@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from django.urls import reverse
-
 from goodword.relationships.models import NO_TIME, Seat
+from goodword.ui.addresses import url
 
 
 class Kind(StrEnum):
@@ -175,4 +174,4 @@ Lines = Callable[[Sequence[Seat]], Mapping[uuid.UUID, list[Wait]]]
 
 def page_of(seat: Seat, route: str, *args: object) -> str:
     """Return the address of a page in this relationship."""
-    return reverse(route, args=[seat.relationship_key, *args])
+    return url(route, seat.relationship_key, *args)

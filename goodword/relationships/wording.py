@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goodword.relationships.waits import Kind
+from goodword.ui.languages import in_use
 
 Text = str | Promise
 
@@ -325,7 +325,7 @@ WAITS: dict[Kind, Words] = {
 
 def words_for(kind: str, name: str, subject: str = "") -> Words | None:
     """Return what waits in words, the other side's first name and the subject filled in; None for no kind at all."""
-    found = _in_language(kind, get_language())
+    found = _in_language(kind, in_use())
     if found is None:
         return None
     title = str(found.about if subject and found.about else found.title)
@@ -334,6 +334,6 @@ def words_for(kind: str, name: str, subject: str = "") -> Words | None:
 
 
 @lru_cache(maxsize=256)
-def _in_language(kind: str, language: str | None) -> Words | None:
+def _in_language(kind: str, language: str) -> Words | None:
     found = WAITS.get(Kind(kind)) if kind else None
     return Words(*(str(text) for text in (found.title, found.why, found.button, found.about))) if found else None

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import BaseStorage, Message
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, Template
@@ -17,14 +17,8 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from goodword.ui import languages, strands, words
+from goodword.ui.addresses import url
 from goodword.ui.onward import hidden_field
-
-
-@lru_cache(maxsize=32_768)
-def url(name: str, *args: object) -> str:
-    """Return the path of the route of that name. Kept: a list asks for the same ones page after page."""
-    return reverse(name, args=args)
-
 
 ROOMS_OF_THE_TABLE = (
     "encounters",
@@ -54,6 +48,14 @@ def one_token(request: HttpRequest) -> dict[str, Any]:
     return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request) + hidden_field(request))}
 
 
+def messages_for(request: HttpRequest) -> BaseStorage | list[Message]:
+    """Return the sentences to be said at the top of a page. Where there are none they are not asked for one by one: that would have
+    each answer take the cookie away which the browser has not got.
+    """
+    found: BaseStorage | list[Message] = get_messages(request)
+    return found if len(found) else []
+
+
 _drawings: dict[str, Markup] = {}
 
 
@@ -66,7 +68,7 @@ def draw_once(macro: Macro) -> Markup:
 
 @lru_cache(maxsize=8192)
 def _in_language(language: str, message: str) -> Markup:
-    return Markup(translation.gettext(message))  # noqa: S704 - sentences are ours or our translators'
+    return Markup(languages.gettext(message))  # noqa: S704 - sentences are ours or our translators'
 
 
 @lru_cache(maxsize=8192)
@@ -117,7 +119,7 @@ def environment(**options: Any) -> Environment:
         url=url,
         what_they_see=what_they_see,
         base_url=settings.BASE_URL,
-        messages_for=get_messages,
+        messages_for=messages_for,
         drawn=strands,
         draw_once=draw_once,
     )

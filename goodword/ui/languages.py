@@ -28,6 +28,16 @@ def in_use() -> str:
     return translation.get_language() or settings.LANGUAGE_CODE
 
 
+@lru_cache(maxsize=8192)
+def _sentence(language: str, message: str) -> str:
+    return translation.gettext(message)
+
+
+def gettext(message: str) -> str:
+    """Return a sentence in the language being spoken, looked up once for each: what `_` is where a page says many of them."""
+    return _sentence(in_use(), message)
+
+
 def tag() -> str:
     """Return the language being spoken as HTML's `lang` has it: en-GB."""
     return str(locale(in_use())).replace("_", "-")

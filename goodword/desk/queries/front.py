@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from goodword.agreements import queries as agreements
 from goodword.alone import onward
@@ -25,6 +24,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
 from goodword.relationships.waits import LEADS, Kind, Urgency, Wait
 from goodword.reservations import queries as reservations
+from goodword.ui.languages import gettext as _
 
 STORY = 15
 WHOLE_STORY = 500

@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.db import connections
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from goodword.database import replica
 from goodword.database.compiled import compiled
@@ -25,6 +24,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.waits import NEWS, ON_FRONT_PAGE, Turn
 from goodword.relationships.wording import Words, words_for
+from goodword.ui.languages import gettext as _
 
 PAGE = 25
 MANY = 100  # more than that are not counted
@@ -71,8 +71,8 @@ class Filter:
 
     def query(self, **change: object) -> str:
         """Return the address's query with something changed."""
-        values = {"q": self.words, "step": self.step, "sort": self.sort} | change
-        return "?" + urlencode({name: value for name, value in values.items() if value})
+        values = {"q": quote_plus(self.words), "step": self.step, "sort": self.sort} | change  # only words need quoting
+        return "?" + "&".join(f"{name}={value}" for name, value in values.items() if value)
 
 
 def filter_of(given: Any) -> Filter:

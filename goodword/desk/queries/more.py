@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from goodword.ui.languages import gettext as _
 
 
 def more_entries() -> list[tuple[str, str, str]]:
