@@ -11,9 +11,9 @@ it. What every page reads is therefore a function that builds a queryset, marked
 
 Keyword arguments are values: a `Slot` stands in for each while the SQL is made. What is given by position is part of the shape:
 another `most` is another SQL. A seat comes first and is both: its ids are values, and the locks look at its shape, both of them
-on its stand-in. So the function may only pass its values on to the queryset; None, a list, a day of a date (`__date`, which
-depends on the zone) and words to search for are no values. Rows come back as the queryset would give them. In the suite, every
-such read is compared with the plain queryset's SQL as it is asked.
+on its stand-in. So the function may only pass its values on to the queryset; None, a list, and a day of a date (`__date`, which
+depends on the zone) are no values; words to search for are one by `as_value`. Rows come back as the queryset would give them.
+In the suite, every such read is compared with the plain queryset's SQL as it is asked.
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ class Constant(Value):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Return the number."""
         return str(int(self.value)), []
+
+
+def as_value(words: str) -> Value:
+    """Return words to search for (`__contains`) as a value: then the database escapes in them what LIKE has a meaning for."""
+    return words if isinstance(words, Value) else Value(words)
 
 
 class Read:

@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
-from goodword.database.compiled import Constant, compiled
+from goodword.database.compiled import Constant, as_value, compiled
 from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.text import tidy_line
 from goodword.leads import on_its_way, rules, wording
@@ -25,6 +25,7 @@ from goodword.ui.languages import gettext as _
 
 PAGE = 25
 MANY = 100  # more than that are not counted
+COMPILED = 5  # pages whose reads are compiled: nobody leafs through more
 WAITING = ("answer", "word")
 WAYS = ("gave", "got")
 SHOWN = (
@@ -165,21 +166,25 @@ def context(person: Person, ask: LeadFilter) -> dict[str, Any]:
 
 
 def _page(person: Person, ask: LeadFilter) -> list[Any]:
-    """Return the rows of one page and one more. First pages without words are compiled: these are what people look at."""
-    if ask.page <= 1 and not ask.words:
-        asked = {"direction": ask.way, "group": ask.state, "relationship_key": ask.partner}
-        asked = {name: value for name, value in asked.items() if value}
-        return _first_page(ask.order, ask.waiting, person=person.pk, **asked)
+    """Return the rows of one page and one more. First pages are compiled: these are what people look at."""
     begin = (max(ask.page, 1) - 1) * PAGE
+    if ask.page <= COMPILED:
+        asked = {"direction": ask.way, "group": ask.state, "relationship_key": ask.partner}
+        asked |= {"words": ask.words.casefold()}
+        asked = {name: value for name, value in asked.items() if value}
+        return _first_pages(ask.order, ask.waiting, begin, person=person.pk, **asked)
     found = on_its_way.with_holds(filter_lines(lines_of(person.pk), ask)).order_by(*ORDERS[ask.order])
     return list(found.values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
 
 
 @compiled
-def _first_page(order: str, waits: bool, *, person: uuid.UUID, **asked: str) -> QuerySet[LeadLine, Any]:
+def _first_pages(
+    order: str, waits: bool, begin: int, *, person: uuid.UUID, words: str = "", **asked: str
+) -> QuerySet[LeadLine, Any]:
     lines = lines_of(person).filter(**asked)
+    lines = lines.filter(search_text__contains=as_value(words)) if words else lines
     found = on_its_way.with_holds(waiting(lines) if waits else lines)
-    return found.order_by(*ORDERS[order]).values_list(*SHOWN, named=True)[: PAGE + 1]
+    return found.order_by(*ORDERS[order]).values_list(*SHOWN, named=True)[begin : begin + PAGE + 1]
 
 
 @compiled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +12,12 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goodword.database.compiled import compiled
 from goodword.ground.text import tidy_line
 from goodword.leads import currencies, introducing, links, reaching, rules, wording
 from goodword.leads.drawer_models import LeadContact, LeadIdea, LeadNote
 from goodword.leads.keeping import figure
 from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
-from goodword.playbook.shelf import playbook
 from goodword.relationships import holding
 from goodword.relationships.models import Seat
 from goodword.teaching import queries as teaching
@@ -85,7 +86,12 @@ def ideas(seat: Seat) -> list[LeadIdea]:
 
 def lead_words_for(lead: Lead, seat: Seat) -> str:
     """Return how a lead is called for this seat: by name once they agreed, described before. One query."""
-    return lead_words(lead, names(seat, [lead]))
+    return lead_words(lead, dict(_name_of(seat, lead=lead.pk)))
+
+
+@compiled
+def _name_of(seat: Seat, *, lead: uuid.UUID) -> QuerySet[LeadPerson, tuple[Any, str]]:
+    return LeadPerson.objects.visible_to(seat).filter(lead=lead).values_list("lead_id", "name")
 
 
 def names(seat: Seat, leads: Sequence[Lead]) -> dict[Any, str]:
@@ -252,11 +258,6 @@ def chain(seat: Seat, lead: Lead) -> list[tuple[str, Lead, str]]:
     )
     named = names(seat, around) if around else {}
     return [("from" if other.pk == lead.origin_id else "to", other, lead_words(other, named)) for other in around]
-
-
-def outcomes() -> list[tuple[str, str]]:
-    """Return the outcomes to choose from, in the playbook's order and words."""
-    return [(each.id, _(each.label)) for each in playbook().outcomes if each.id in rules.OUTCOMES]
 
 
 # ── The person a lead names ──

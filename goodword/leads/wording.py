@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from goodword.leads import rules
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead
 from goodword.playbook.shelf import playbook
@@ -52,6 +53,11 @@ def nobody_words() -> str:
 def nobody() -> str:
     """Return how a lead is called once it has been forgotten."""
     return _("Somebody since forgotten")
+
+
+def outcomes() -> list[tuple[str, str]]:
+    """Return the outcomes to choose from, in the playbook's order and words."""
+    return [(each.id, _(each.label)) for each in playbook().outcomes if each.id in rules.OUTCOMES]
 
 
 def group_words(group: str) -> str:

@@ -14,7 +14,7 @@ import json
 import logging
 from collections.abc import Callable
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
@@ -24,6 +24,9 @@ from goodword.ui.scrubbing import holds_a_secret
 
 PAGE_NAME = "page_name"
 KEPT = dt.timedelta(days=1)
+KEEP = (
+    f"INSERT INTO {Submission._meta.db_table} (name, way_on, made_at) VALUES (%s, '', %s) ON CONFLICT (name) DO NOTHING"  # noqa: S608 - our own words
+)
 log = logging.getLogger("goodword.ops")
 
 
@@ -48,18 +51,25 @@ class OneSubmission:
             return full_database(request)
 
     def _answer(self, request: HttpRequest, name: str) -> HttpResponse:
-        submission, first = Submission.objects.get_or_create(name=name, defaults={"made_at": timezone.now()})
-        if not first:
-            return HttpResponseRedirect(submission.way_on)
+        submission = Submission.objects.filter(name=name)
+        if not keep(name):
+            return HttpResponseRedirect(submission.get().way_on)
         answer = self.get_response(request)
         if answer.status_code >= 500:
             transaction.set_rollback(True)
         elif isinstance(answer, HttpResponseRedirect) and not holds_a_secret(answer.url):
-            submission.way_on = answer.url
-            submission.save(update_fields=["way_on"])
+            submission.update(way_on=answer.url)
         else:  # nothing was done, or the page says it itself: the same form may be sent again
             submission.delete()
         return answer
+
+
+def keep(name: str) -> bool:
+    """Keep a submission; return False where it was kept before. One that is just being kept by another request is waited for."""
+    kept_at = Submission._meta.get_field("made_at").get_db_prep_value(timezone.now(), connection)
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [name, kept_at])
+        return bool(cursor.rowcount)
 
 
 def name_of(request: HttpRequest) -> str:

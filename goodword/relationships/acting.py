@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goodword.database.compiled import compiled
 from goodword.ground.refusals import Refusal
 from goodword.ground.sealing import SealBroken
 from goodword.relationships import announcements, waiting
@@ -66,9 +68,9 @@ def acting(seat: Seat, *, after_the_end: bool = False, only_me: bool = False) ->
     if seat.mirror:
         raise SealBroken("a mirror only shows")
     with transaction.atomic():
-        relationship = Relationship.objects.select_for_update().get(pk=seat.relationship_id)
+        relationship = _lock(seat.relationship_id)
         seat.relationship = relationship
-        if not Seat.objects.filter(pk=seat.pk, left_at=None).exists():
+        if not _seated(pk=seat.pk):
             raise Refusal(_("You are no longer part of this relationship."))
         if relationship.ended_at is not None and not after_the_end:
             raise Refusal(
@@ -87,10 +89,28 @@ def acting_unseated(relationship_id: uuid.UUID) -> Iterator[Act]:
     sides: such acts are never private.
     """
     with transaction.atomic():
-        relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
+        relationship = _lock(relationship_id)
         act = Act(relationship, timezone.now(), None)
         yield act
         _close(act, side=None, seat=None)
+
+
+def _lock(pk: uuid.UUID) -> Relationship:
+    """Return a relationship, its row locked until the transaction ends. Raise DoesNotExist where it has been erased."""
+    found = next(iter(_locked(pk=pk)), None)
+    if found is None:
+        raise Relationship.DoesNotExist
+    return found
+
+
+@compiled
+def _locked(*, pk: uuid.UUID) -> QuerySet[Relationship]:
+    return Relationship.objects.select_for_update().filter(pk=pk)
+
+
+@compiled
+def _seated(*, pk: uuid.UUID) -> QuerySet[Seat, tuple[uuid.UUID]]:
+    return Seat.objects.filter(pk=pk, left_at=None).values_list("pk")
 
 
 def _close(act: Act, *, side: uuid.UUID | None, seat: uuid.UUID | None) -> None:

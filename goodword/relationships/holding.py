@@ -69,12 +69,17 @@ def hold(seat: Seat, kind: str, *, words: str, thing: str = "", **facts: Any) ->
     with acting(seat, only_me=True, after_the_end=kind in AFTER_THE_END) as act:
         act.stale = _stale_by(kind)
         kept = json.dumps(facts, default=str, sort_keys=True)
-        for row in Held.objects.owned_by(seat).filter(kind=kind, thing=thing):
+        for row in _about(seat, kind=kind, thing=thing):
             if row.facts.unseal(seat) == kept:
                 return row
         return Held.objects.write(
             seat, kind=kind, thing=thing, words=words, facts=kept, leaves_at=act.now + WINDOW, created_at=act.now
         )
+
+
+@compiled
+def _about(seat: Seat, *, kind: str, thing: str) -> models.QuerySet[Held]:
+    return Held.objects.owned_by(seat).filter(kind=kind, thing=thing)
 
 
 AFTER_THE_END = frozenset({"lead-report"})  # leads given are reported on after the end too

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from goodword.database.compiled import compiled, slots_for
+from goodword.database.compiled import as_value, compiled, slots_for
 from goodword.database.sqlite.base import id_of
 from goodword.ground.moments import zone
 from goodword.leads import listing
@@ -72,6 +72,18 @@ def test_rows_come_as_the_queryset_gives_them_in_every_zone_and_language(cast: C
             rows = named(name=cast.ada_person.name)
             assert rows == list(Person.objects.filter(name=cast.ada_person.name).values_list("key", "zone_said_at"))
             assert rows[0].key == cast.ada_person.key  # type: ignore[attr-defined]
+
+
+@compiled
+def called(*, words: str) -> QuerySet[Person]:
+    return Person.objects.filter(name__contains=as_value(words)).order_by("id")
+
+
+@pytest.mark.parametrize("words", ["Ada", "A", "%", "_", "\\", "100%", "O'", "“"])
+def test_words_to_search_for_are_looked_for_as_they_stand(cast: Cast, words: str) -> None:
+    cast.ben_person.name = "Ben 100% O'Hara_\\ “B”"
+    cast.ben_person.save(update_fields=["name"])
+    assert called(words=words) == list(Person.objects.filter(name__contains=words).order_by("id"))
 
 
 @compiled

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from goodword.database.compiled import compiled
 from goodword.database.replica import lists_from_replica
+from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
 from goodword.leads import giving, listing, offering, queries, reaching, receiving, rules, wording
@@ -41,8 +44,15 @@ def lead_page(request: HttpRequest, template: str, seat: Seat, lead: Lead, **sho
 
 def lead_of(seat: Seat, item: str) -> Lead:
     """Return the lead with that key, if this seat may see it; 404 otherwise."""
-    lead: Lead = find(Lead.objects.visible_to(seat), item)
+    lead = next(iter(_lead(seat, key=item)), None) if KEY_PATTERN.match(item) else None
+    if lead is None:
+        raise Http404
     return lead
+
+
+@compiled
+def _lead(seat: Seat, *, key: str) -> QuerySet[Lead]:
+    return Lead.objects.visible_to(seat).filter(key=key)
 
 
 @signed_in("GET")
@@ -183,7 +193,7 @@ def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     lead = lead_of(seat, item)
     shown = queries.lead_words_for(lead, seat)
     form = ReportForm(
-        queries.outcomes(), report_question(lead, shown), form_data(request), initial=report_start(request, seat, lead)
+        wording.outcomes(), report_question(lead, shown), form_data(request), initial=report_start(request, seat, lead)
     )
     if form.is_valid():
         with refusals_on(form):
@@ -215,7 +225,7 @@ def hold_report(seat: Seat, lead: Lead, said: dict[str, Any]) -> Held:
     if said["replaces"]:
         find(LeadReport.objects.owned_by(seat).filter(lead=lead), said["replaces"])
     facts = {name: said[name] for name in ("outcome", "line", "thanks", "why_it_worked", "learned", "replaces")}
-    outcome = next((str(words) for value, words in queries.outcomes() if value == said["outcome"]), "")
+    outcome = next((str(words) for value, words in wording.outcomes() if value == said["outcome"]), "")
     words = "\n".join(part for part in (outcome, said["line"]) if part)
     return holding.hold(seat, "lead-report", thing=lead.key, words=words, lead=lead.key, **facts)
 
