@@ -104,7 +104,7 @@ def _erase_own_rows(person: Person) -> None:
     SeatOffer.objects.filter(address__in=addresses).delete()
     OutboxLetter.objects.filter(address__in=addresses).delete()
     Invitation.objects.filter(joined_address__in=addresses).update(joined_address="", joined_shown="")
-    Invitation.objects.filter(inviter=person).update(address="", seat_address="", met_where="")
+    Invitation.objects.filter(inviter=person).update(address="", seat_address="", met_where=b"")
 
 
 def unname(person: Person) -> None:

@@ -10,6 +10,7 @@ from django.db import models
 
 from goodword.followups.rules import KINDS
 from goodword.ground.keys import new_id
+from goodword.relationships.sealed_columns import TableText
 from goodword.relationships.visibility import Shared
 
 
@@ -62,7 +63,7 @@ class AgendaChange(Shared):
 
     what = models.CharField(max_length=8, choices=[(what, what) for what in ("add", "under", "strike", "put_back")])
     item = models.CharField(max_length=40, blank=True)
-    text = models.CharField(max_length=300, blank=True)
+    text = TableText()
 
     class Meta(Shared.Meta):
         indexes = [models.Index(fields=["relationship", "created_at"], name="agenda_changes")]

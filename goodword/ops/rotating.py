@@ -42,12 +42,18 @@ class Column:
     """One column that holds sealed bytes."""
 
     model: type[models.Model]
-    name: str
+    name: str  # of the field
     few: int = A_FEW  # rows at a time
+
+    @property
+    def column(self) -> str:
+        """What the database calls it, whatever the code does."""
+        field: Any = self.model._meta.get_field(self.name)
+        return str(field.column)
 
     def place(self, pk: uuid.UUID) -> bytes:
         """Return what binds a cipher of this column to its row: as `CipherText.place`, and as the outbox has it."""
-        return f"{self.model._meta.db_table}.{self.name}.{pk}".encode()
+        return f"{self.model._meta.db_table}.{self.column}.{pk}".encode()
 
     def rows(self, longest: int | None = None) -> Iterator[list[tuple[uuid.UUID, bytes]]]:
         """Yield id and content of every row, a few at a time, in the order of their ids: no cursor stays open between.

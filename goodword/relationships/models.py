@@ -15,6 +15,7 @@ from goodword.ground.keys import new_id, new_key
 from goodword.ground.names import first_of
 from goodword.ground.text import tidy_line
 from goodword.people.models import Person
+from goodword.relationships.sealed_columns import TableText
 from goodword.relationships.steps import Role, Step, speaker
 
 
@@ -261,7 +262,7 @@ class Invitation(models.Model):
     seat_address = models.EmailField(max_length=254, blank=True, db_column="kept_for")  # whose proof opens the seat
     words = models.TextField()
     met_on = models.DateField(null=True)
-    met_where = models.CharField(max_length=200, blank=True)
+    met_where = TableText()
     generation = models.PositiveSmallIntegerField(default=1)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()

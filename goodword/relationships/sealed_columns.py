@@ -118,10 +118,35 @@ class TableAttribute(DeferredAttribute):
 
 
 class TableText(CipherText):
-    """Text of the table: encrypted at rest, plain in memory. No query searches or sorts by it."""
+    """Text of the table: encrypted at rest, plain in memory. No query searches or sorts by it.
+
+    Not `seals_empty`: an empty text is stored as nothing, where the rest of the row says already whether there is one.
+    """
 
     descriptor_class = TableAttribute
+
+    def __init__(self, *args: Any, seals_empty: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.seals_empty = seals_empty
+
+    def deconstruct(self) -> Any:
+        """Return how the field is made, for migrations."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options if self.seals_empty else {**options, "seals_empty": False}
+
+    def pre_save(self, model_instance: Any, add: bool) -> Cipher:
+        """Seal the text for its row before it is stored, an empty one too where it would tell something."""
+        if not self.seals_empty and not model_instance.__dict__[self.attname]:
+            return Cipher()
+        return super().pre_save(model_instance, add)
 
     def from_db_value(self, value: Any, *_: object) -> Any:
         """Return database bytes as they are: a row's column opens them, and nothing else does."""
         return None if value is None else bytes(value)
+
+
+def opened(model: type[models.Model], column: str, row: Any) -> str:
+    """Return the text of a row's TableText, also where `row` is no more than what was read of its columns, its id among them."""
+    raw: Any = getattr(row, column)
+    field: Any = model._meta.get_field(column)
+    return str(raw) if isinstance(row, model) else field.open(row.id, raw)

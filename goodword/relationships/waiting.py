@@ -15,6 +15,7 @@ import datetime as dt
 import logging
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -28,6 +29,7 @@ from goodword.ground.moments import zone
 from goodword.ground.text import tidy_line
 from goodword.people.models import Person
 from goodword.relationships.models import NO_TIME, Relationship, Seat
+from goodword.relationships.sealed_columns import TableText, opened
 from goodword.relationships.waits import AFTER_THE_END, LEADS, Kind, Later, Lines, Room, Standing, Turn, Urgency, Wait
 
 log = logging.getLogger("goodword.relationships")
@@ -45,7 +47,7 @@ class Waiting(models.Model):
     key = models.CharField(max_length=22, default=new_key, editable=False)
     kind = models.CharField(max_length=20)
     thing_key = models.CharField(max_length=22, blank=True)
-    subject = models.CharField(max_length=200, blank=True)
+    subject = TableText(seals_empty=False)
     page = models.CharField(max_length=200)
     turn = models.CharField(max_length=6)
     urgency = models.PositiveSmallIntegerField()
@@ -142,13 +144,11 @@ def news_of(seat: Seat) -> Iterator[Wait]:
         yield wait_of(row)
 
 
-def wait_of(row: Waiting) -> Wait:
-    """Return a row as what waits."""
+def wait_of(row: Any) -> Wait:
+    """Return a row, or what was read of its columns, as what waits. What it is about stays sealed until it is shown."""
     turn, urgency = Turn(row.turn), Urgency(row.urgency)
-    news = row.key if row.news else ""
-    return Wait(
-        Kind(row.kind), row.page, urgency, turn, row.by, row.since, row.thing_key, row.subject, row.needed, news
-    )
+    news, about = row.key if row.news else "", partial(opened, Waiting, "subject", row)
+    return Wait(Kind(row.kind), row.page, urgency, turn, row.by, row.since, row.thing_key, about, row.needed, news)
 
 
 def bring_news(seat: Seat, kind: Kind, page: str, key: str, now: dt.datetime) -> None:
@@ -251,7 +251,7 @@ def row_of(seat: Seat, wait: Wait) -> Waiting:
         relationship_id=seat.relationship_id,
         kind=wait.kind,
         thing_key=wait.key,
-        subject=tidy_line(wait.subject)[:200],
+        subject=tidy_line(wait.about)[:200],
         page=wait.page,
         turn=wait.turn,
         urgency=wait.urgency,

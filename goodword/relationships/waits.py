@@ -120,6 +120,10 @@ class Urgency(IntEnum):
     NOTHING = 9
 
 
+# Words, or what opens them where they lie sealed: of the many rows that are read, few are shown.
+Subject = str | Callable[[], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """One thing that waits: what kind, whose turn, how soon, by when, since when, which thing, and the page of that very thing."""
@@ -131,9 +135,14 @@ class Wait:
     by: dt.datetime | None = None
     since: dt.datetime | None = None
     key: str = ""
-    subject: str = ""  # whom or what it is about, where that has a name both sides read
+    subject: Subject = ""  # whom or what it is about, where that has a name both sides read
     needed: bool = False  # the gate needs it; the rest is courtesy
     news: str = ""  # the public key of a piece of news, by which it is said to be seen
+
+    @property
+    def about(self) -> str:
+        """Whom or what it is about, in words: what is sealed is opened as it is asked for."""
+        return self.subject if isinstance(self.subject, str) else self.subject()
 
     @property
     def place(self) -> tuple[int, dt.datetime, dt.datetime, str]:

@@ -65,7 +65,7 @@ def test_the_asking_side_has_the_ball_by_name_and_nobody_else_has_that_name(cast
     for path in ("/today", f"/r/{cast.key}", f"/r/{cast.key}/leads/{lead.key}"):
         assert "Mrs Sorrell" in read(cast, "ben", path), path
         assert "Sorrell" not in read(cast, "ada", path), path
-    rows = [*Waiting.objects.values_list("subject", flat=True), *LeadLine.objects.values_list("shown", flat=True)]
+    rows = [*(row.subject for row in Waiting.objects.all()), *LeadLine.objects.values_list("shown", flat=True)]
     assert "Sorrell" not in " ".join(rows), "a name that has not crossed lies nowhere in the open"
     assert "Sorrell" not in read(cast, "ada", f"/r/{cast.key}/leads/file")
     LeadContact.objects.owned_by(cast.ben).filter(lead=lead).delete()

@@ -21,9 +21,11 @@ from django.utils import timezone
 from goodword.encounters import calendar_entries
 from goodword.encounters.models import AgendaItem, Encounter, Promise
 from goodword.encounters.notes import Conclusion, JointNote, Thanks
+from goodword.followups.models import AgendaChange
 from goodword.people.models import Person
 from goodword.relationships import starting
-from goodword.relationships.models import Seat
+from goodword.relationships.models import Invitation, Seat
+from goodword.relationships.waiting import Waiting
 from tests.cast import person
 from tests.raw import shows, stored_rows
 
@@ -50,7 +52,29 @@ def write(word: str) -> None:
     row("Conclusion", encounter=it, number=1, text=f"{word} it is")
     row("JointNote", encounter=it, text=f"{word}, naïve")
     row("Thanks", encounter=it, text=f"For {word}")
+    row("AgendaChange", what="add", text=f"{word} again")
+    row("AgendaChange", what="strike", item="follow_news")
     _calendar(models.get_model("goodword", "CalendarEntry"), seat, it)
+    _copies(models, seat, word)
+
+
+def _copies(models: Any, seat: Seat, word: str) -> None:
+    """What waits for her by that promise and without one, and a letter that says where the two met."""
+    whose = {"person_id": seat.person_id, "relationship_id": seat.relationship_id}
+    for kind, subject in (("promise", f"Send {word}"), ("plan", "")):
+        models.get_model("goodword", "Waiting").objects.create(
+            **whose, kind=kind, subject=subject, page="/", turn="ours", urgency=3
+        )
+    now = timezone.now()
+    models.get_model("goodword", "Invitation").objects.create(
+        relationship_id=seat.relationship_id,
+        inviter_id=seat.person_id,
+        words="Hello",
+        met_where=f"{word} Hall",
+        token_hash="0" * 64,
+        made_at=now,
+        expires_at=now,
+    )
 
 
 def _calendar(model: Any, seat: Seat, it: Any) -> None:
@@ -71,6 +95,9 @@ def look(word: str) -> None:
         "agenda": [[one.text, one.hint] for one in items],
         "promise": Promise.objects.visible_to(seat).get().what,
         "notes": [model.objects.visible_to(seat).get().text for model in (Conclusion, JointNote, Thanks)],
+        "waits": [[one.kind, one.subject] for one in Waiting.objects.filter(person=ruth).order_by("kind")],
+        "changes": sorted(one.text for one in AgendaChange.objects.visible_to(seat)),
+        "letter": Invitation.objects.get().met_where,
         "calendar": [one.place for one in calendar_entries.entries(ruth)],
         "feed": [one.place for one in calendar_entries.for_feed(ruth, 5)],
     }

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -18,10 +19,12 @@ from django.db.models import BinaryField
 
 from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
 from goodword.leads.drawer_models import LeadIdea
+from goodword.leads.lines import LeadLine
 from goodword.ops import rotating
 from goodword.people import factors
 from goodword.post import outbox
 from goodword.post.models import OutboxLetter
+from goodword.relationships.waiting import Waiting
 from tests.cast import Cast
 from tests.ops.conftest import clean, once
 
@@ -151,6 +154,26 @@ def test_every_sealed_column_is_known_and_the_outbox_too() -> None:
         for field in model._meta.concrete_fields
         if isinstance(field, BinaryField)
     }
+
+
+def test_a_value_belongs_to_its_column_as_the_database_calls_it(cast: Cast) -> None:
+    there = {(column.model, column.name): column for column in rotating.columns()}
+    row = Waiting.objects.create(
+        person=cast.ada_person,
+        relationship=cast.ada.relationship,
+        kind="promise",
+        subject="Send it",
+        page="/",
+        turn="ours",
+        urgency=3,
+    )
+    field: Any = Waiting._meta.get_field("subject")
+    assert there[Waiting, "subject"].place(row.pk) == field.place(row.pk)
+    renamed = rotating.Column(LeadLine, "last_line")
+    assert (renamed.column, b".word." in renamed.place(row.pk)) == ("word", True)
+    rotating.rotate(say_nothing, settle=0)
+    rotating.open_samples(ring().ring())
+    assert Waiting.objects.get(pk=row.pk).subject == "Send it"
 
 
 def test_two_changes_at_once_are_refused(cast: Cast) -> None:

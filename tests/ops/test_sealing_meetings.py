@@ -31,6 +31,9 @@ def test_meetings_that_lay_in_clear_are_sealed_by_the_upgrade_and_read_as_they_d
         assert found["agenda"] == [[f"{WORD} {number}", WORD] for number in range(1200)]
         assert found["promise"] == f"Send {WORD}"
         assert found["notes"] == [f"{WORD} it is", f"{WORD}, naïve", f"For {WORD}"]
+        assert found["waits"] == [["plan", ""], ["promise", f"Send {WORD}"]]
+        assert found["changes"] == ["", f"{WORD} again"]
+        assert found["letter"] == f"{WORD} Hall"
         assert found["calendar"] == found["feed"] == [f"{WORD} Café"]
         assert not [path.name for path in there.data.glob("goodword.sqlite3*") if shows(path.read_bytes(), WORD)]
         assert "integrity    every page" in there.run("doctor").stdout

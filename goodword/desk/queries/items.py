@@ -44,7 +44,7 @@ class Item:
     @cached_property
     def words(self) -> Words | None:
         """What waits, in words."""
-        return words_for(self.wait.kind, self.first_name, self.called or self.wait.subject)
+        return words_for(self.wait.kind, self.first_name, self.called or self.wait.about)
 
     @property
     def private(self) -> bool:

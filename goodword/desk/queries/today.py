@@ -29,7 +29,7 @@ from goodword.relationships.waits import Kind, Urgency, place
 MOST = 100  # things that wait, read at once, of each only the columns of which one is made
 MEETINGS = 4  # of those ahead
 OTHERS = 6  # things with the others that are named
-COLUMNS = ("key", "kind", "thing_key", "subject", "page", "turn", "urgency", "needed", "news", "since", "by")
+COLUMNS = ("id", "key", "kind", "thing_key", "subject", "page", "turn", "urgency", "needed", "news", "since", "by")
 A_DAY = 12  # relationships somebody can look after in one day; the rest is in the list, in the same order
 LOOKED_AT = (
     2 * A_DAY

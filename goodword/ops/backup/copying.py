@@ -134,13 +134,13 @@ def _is_there(column: Column) -> bool:
     with connection.cursor() as cursor:
         if table not in about.table_names(cursor):
             return False
-        found = [one for one in about.get_table_description(cursor, table) if one.name == column.name]
+        found = [one for one in about.get_table_description(cursor, table) if one.name == column.column]
         return any(about.get_field_type(one.type_code, one) == "BinaryField" for one in found)
 
 
 def _key_ids_in(column: Column) -> set[bytes]:
     quoted = connection.ops.quote_name
-    table, name = quoted(column.model._meta.db_table), quoted(column.name)
+    table, name = quoted(column.model._meta.db_table), quoted(column.column)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT DISTINCT substr({name}, 1, {KEY_ID_BYTES}) FROM {table} WHERE length({name}) > 0")  # noqa: S608
         return {bytes(key_id) for (key_id,) in cursor.fetchall()}
