@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from goodword.account.luggage import Bag, Luggage, line
 from goodword.account.models import BroughtAlong
+from goodword.alone import signed
 from goodword.ground.refusals import Refusal
 from goodword.people import actions as people
 from goodword.people.forms import DetailsForm
@@ -29,37 +32,53 @@ from goodword.profiles.models import OwnFile
 from goodword.profiles.rules import Profile, Story
 from goodword.relationships import starting
 from goodword.relationships.acting import acting
+from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Seat
 from goodword.reservations.actions import keeping
 
 # What is one's own again: the thing in the archive, what was settled of it left out, and the drawer.
 DRAWERS = (("PrivateReservation", "mine"), ("SideReservation", "side"))
 MOST_IN_A_DRAWER = 200
+PATIENCE = 30.0  # seconds in which pages signed on paper are looked at, of one archive
 
 
 @dataclass(slots=True)
 class Arrivals:
-    """How many relationships came along, and how many were here already or had to wait."""
+    """How many relationships came along, how many were here already or had to wait, and what was left of one that came."""
 
     came: int = 0
     here: int = 0
     waiting: int = 0
+    left: int = 0  # pages signed on paper that were too large, too many, or no picture
 
 
 def bring(person: Person, luggage: Luggage) -> Arrivals:
     """Bring an archive to somebody's account; return what came of it. Twice does no harm: what is here stays as it is."""
     _oneself(person, luggage)
-    brought = Arrivals()
+    brought, until = Arrivals(), time.monotonic() + PATIENCE
     for bag in luggage.bags:
         if is_here(person, bag):
             brought.here += 1
             continue
+        papers = list(clean_pages(bag, until)) if not brought.waiting else []
         try:
-            unpack(person, bag)
+            unpack(person, bag, papers)
             brought.came += 1
+            brought.left += bag.left + len(bag.signed) - len(papers)
         except Refusal:  # a great many for one day
             brought.waiting += 1
     return brought
+
+
+def clean_pages(bag: Bag, until: float) -> Iterator[bytes]:
+    """Yield what rows hold of a relationship's pages signed on paper, made clean as every file is (T20), as far as there is time.
+
+    What is no picture or PDF is left behind. It takes its time, so it is done before anything is written.
+    """
+    for raw in bag.signed:
+        if time.monotonic() < until:
+            with suppress(Refusal):
+                yield signed.put_away(raw)
 
 
 def is_here(person: Person, bag: Bag) -> bool:
@@ -82,8 +101,10 @@ def origin_of(bag: Bag) -> str:
     return hashlib.sha256(f"goodword:{bag.key}".encode()).hexdigest()
 
 
-def unpack(person: Person, bag: Bag) -> Seat:
-    """Begin a relationship alone with what was brought of it. Raises Refusal after very many in one day."""
+def unpack(person: Person, bag: Bag, papers: Sequence[bytes] = ()) -> Seat:
+    """Begin a relationship alone with what was brought of it, and pages signed on paper that were made clean. Raises Refusal
+    after very many in one day.
+    """
     with transaction.atomic():
         seat = starting.start(person, name=bag.name, business=bag.business)
         keep_record(seat, bag)
@@ -92,7 +113,17 @@ def unpack(person: Person, bag: Bag) -> Seat:
                 keeping.keep(seat, text=text, drawer=drawer)
         for text in bag.texts("OwnWorry")[:MOST_IN_A_DRAWER]:
             keeping.keep_worry(seat, text)
+        keep_papers(seat, papers)
     return seat
+
+
+def keep_papers(seat: Seat, papers: Sequence[bytes]) -> None:
+    """Keep pages signed on paper in one's side's drawer again; a relationship that has such pages is kept alone (M4)."""
+    if papers:
+        starting.keep_alone(seat)
+        seat = seat_of(seat.person, seat.relationship_key)
+    for paper in papers:
+        signed.keep_held(seat, paper)
 
 
 def keep_record(seat: Seat, bag: Bag) -> BroughtAlong:

@@ -7,30 +7,40 @@ import json
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from goodword.alone import signed
 from goodword.ground.refusals import Refusal
 from goodword.ground.text import tidy, tidy_line
+from goodword.profiles.files import LARGEST as LARGEST_SIGNED
 
 LARGEST = 64_000_000  # bytes of the archive
 LARGEST_ENTRY = 20_000_000
 MOST_ENTRIES, MOST_RELATIONSHIPS, MOST_FILES = 10_000, 500, 6
+MOST_SIGNED = 30  # pages signed on paper, of all relationships together
 DEEPEST, LONGEST, WIDEST = 16, 10_000, 5_000
 PAGE = re.compile(r"relationships/\d{1,5}\.json")
+SIGNED = re.compile(r"(relationships/\d{1,5})-signed-(\d{1,5})\.\w{2,4}")
 Rows = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """One relationship: with whom, the key it had, and what each room kept."""
+    """One relationship: with whom, the key it had, what each room kept, and pages signed on paper, none of them looked at yet.
+
+    `left` of those pages are too large, or too many, to be looked at.
+    """
 
     key: str
     name: str
     business: str
     rooms: list[tuple[str, Rows]]
+    signed: list[bytes] = field(default_factory=list)
+    left: int = 0
 
     def texts(self, model: str, column: str = "text", **without: None) -> list[str]:
         """Return the texts of a kind of thing; of those alone in which the columns named `without` are empty."""
@@ -84,9 +94,33 @@ def _read(archive: zipfile.ZipFile) -> Luggage:
     you = _object(_object(_json(archive, "you.json"))["you"])
     pages = sorted(name for name in names if PAGE.fullmatch(name))[:MOST_RELATIONSHIPS]
     files = [name for name in names if re.fullmatch(r"files/[\w-]{1,40}\.\w{2,4}", name)][:MOST_FILES]
-    return Luggage(
-        you, [_bag(_object(_json(archive, name))) for name in pages], [(name, _entry(archive, name)) for name in files]
-    )
+    return Luggage(you, list(_bags(archive, pages)), [(name, _entry(archive, name)) for name in files])
+
+
+def _bags(archive: zipfile.ZipFile, pages: list[str]) -> Iterator[Bag]:
+    """Yield each relationship with its pages signed on paper, as many of these as are looked at."""
+    papers, room = _signed(archive.namelist()), MOST_SIGNED
+    for name in pages:
+        bag, names = _bag(_object(_json(archive, name))), papers.get(name.removesuffix(".json"), [])
+        some = names[: min(signed.MOST, room)]
+        found = [content for one in some if (content := _signed_page(archive, one))]
+        room -= len(some)
+        yield replace(bag, signed=found, left=len(names) - len(found))
+
+
+def _signed(names: list[str]) -> dict[str, list[str]]:
+    """Return the names of pages signed on paper, by the relationship they stand beside, in their order."""
+    found: dict[str, list[str]] = {}
+    for match in sorted(filter(None, map(SIGNED.fullmatch, set(names))), key=lambda one: (int(one[2]), one[0])):
+        found.setdefault(match[1], []).append(match[0])
+    return found
+
+
+def _signed_page(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a page signed on paper; nothing of one that is larger than may be sent."""
+    with archive.open(name) as entry:
+        content = entry.read(LARGEST_SIGNED + 1)
+    return content if len(content) <= LARGEST_SIGNED else b""
 
 
 def _entry(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -12,6 +12,7 @@ from goodword.account import archive, bringing, closing, luggage, making, operat
 from goodword.account.forms import ArchiveForm
 from goodword.account.mailing import CLOSE, TAKE_ALONG
 from goodword.account.models import BroughtAlong
+from goodword.alone import queries as alone
 from goodword.people import factors, signing_in, whoami
 from goodword.people.forms import CodeForm
 from goodword.people.views import TOO_OFTEN, proven
@@ -94,8 +95,8 @@ def bring_along(request: HttpRequest) -> HttpResponse:
 def record_from_elsewhere(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The record of this relationship from another server, for whoever brought it."""
     record: BroughtAlong = find(BroughtAlong.objects.owned_by(seat), item)
-    rooms = archive.in_words(archive.rooms_in(record, seat))
-    return page(request, "account/pages/brought_along.html", seat=seat, rooms=rooms, room="relationships")
+    shown = {"rooms": archive.in_words(archive.rooms_in(record, seat)), "signed": alone.signed_page_count(seat)}
+    return page(request, "account/pages/brought_along.html", seat=seat, room="relationships", **shown)
 
 
 @signed_in("GET")

@@ -20,4 +20,13 @@ def came_of(brought: Arrivals) -> str:
         more.append(
             _("%(count)s are too many for one day: bring the archive again tomorrow.") % {"count": brought.waiting}
         )
+    if brought.left:
+        more.append(
+            ngettext(
+                "One page signed on paper was left behind: it is too large, one too many, or no picture.",
+                "%(count)s pages signed on paper were left behind: they are too large, too many, or no pictures.",
+                brought.left,
+            )
+            % {"count": brought.left}
+        )
     return " ".join([came, *more])

@@ -124,7 +124,7 @@ def front(seat: Seat) -> dict[str, Any]:
         "kept": in_order_of_use([(sort, sort_words(seat, sort), kept.get(sort, 0)) for sort in sorts_at(seat.at)]),
         "slips": slips(seat) if seat.at is Step.ADVOCATE else [],
         "sheets": sheets_at(seat.at),
-        "signed": signed_page_count(seat) if Sort.AGREEMENT in sorts_at(seat.at) else None,
+        "signed": signed_page_count(seat) if Sort.AGREEMENT in sorts_at(seat.at) else signed_page_count(seat) or None,
     }
 
 

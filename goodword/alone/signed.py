@@ -36,9 +36,18 @@ def keep(seat: Seat, raw: bytes) -> SignedPage:
     Raises Refusal, and keeps nothing, once the other side has joined, for what is no picture or PDF, or for a seventh.
     """
     refuse_unless_alone(seat)
+    return keep_held(seat, put_away(raw))
+
+
+def put_away(raw: bytes) -> bytes:
+    """Make a photo or scan clean and put it where files lie; return what a row holds of it. Raises Refusal as `keep` does."""
     clean = clean_file(raw)
     with keeping():
-        held = store.put_away(clean.content)
+        return store.put_away(clean.content)
+
+
+def keep_held(seat: Seat, held: bytes) -> SignedPage:
+    """Keep a photo or scan that was put away. Raises Refusal as `keep` does."""
     with acting(seat) as act:
         refuse_unless_alone(seat)
         if pages(seat).count() >= MOST:
