@@ -98,6 +98,8 @@ def decline(seat: Seat, opening: Opening) -> None:
             return
         if OpeningConfirmed.objects.visible_to(seat).filter(opening=row).exists():
             raise Refusal(_("You have both confirmed it. It stays."))
+        if Opening.objects.visible_to(seat).filter(replaces=row).exists():  # which may have been confirmed
+            raise _moved_on()
         first = row
         while first.replaces_id:
             first = Opening.objects.visible_to(seat).get(pk=first.replaces_id)
@@ -109,8 +111,12 @@ def _waiting(seat: Seat, opening: Opening) -> Opening:
     """Return an opening as it waits for this seat's answer. Raises Refusal if it does not."""
     row = next((one for one in queries.to_answer(seat) if one.pk == opening.pk), None)
     if row is None:
-        raise Refusal(_("This has moved on since you opened the page. Here it is as it is now."))
+        raise _moved_on()
     return row
+
+
+def _moved_on() -> Refusal:
+    return Refusal(_("This has moved on since you opened the page. Here it is as it is now."))
 
 
 def _come_true(act: Act, opening: Opening) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.encounters import mailing
+from goodword.encounters.calendar_entries import on_table
 from goodword.encounters.models import Attendance, Encounter
 from goodword.encounters.rules import Coming
 from goodword.encounters.wording import moment_words, zone_name
@@ -53,7 +54,7 @@ def attend(
 def _ahead(act: Act, encounter: Encounter) -> Encounter:
     seen = Encounter.objects.visible_to(act.seat).filter(pk=encounter.pk, tabled_as=None)
     now: Encounter = seen.select_related("relationship").get()
-    if act.seat.alone or now.settled or now.planned_at is None or now.planned_at < act.now:
+    if not on_table(now) or now.settled or now.planned_at is None or now.planned_at < act.now:
         raise Refusal(_("Nothing is planned here that is still to come."))
     return now
 

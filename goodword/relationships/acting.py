@@ -21,6 +21,7 @@ from goodword.relationships import announcements, waiting
 from goodword.relationships.announcements import Announcement, Stale
 from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.verbs import Verb
+from goodword.relationships.visibility import Shared
 
 
 @dataclass(slots=True)
@@ -45,9 +46,15 @@ class Act:
         """Say what happened, to which thing (a row or its key). All that follows is done when the act closes: see the table
         of its room, `follows`. Without it, an act is private and touches nothing of the other side's.
 
-        `facts` are values that its letter and rows need and that this act has at hand.
+        `facts` are values that its letter and rows need and that this act has at hand. An act about a thing from before the table
+        was laid is private too: the other side does not know that it exists (M4).
         """
-        self.announced.append(Announcement(verb, self.seat, self.now, thing, facts))
+        if not self._is_from_before(thing):
+            self.announced.append(Announcement(verb, self.seat, self.now, thing, facts))
+
+    def _is_from_before(self, thing: Any) -> bool:
+        laid = self.relationship.shared_since
+        return laid is not None and isinstance(thing, Shared) and thing.created_at < laid
 
     def change_nothing(self) -> None:
         """Say that this act changed nothing after all: it came too late, or again. Nothing goes out of date."""

@@ -23,10 +23,11 @@ from goodword.people.signing_in import hash_of
 from goodword.post import outbox
 from goodword.relationships import acquaintances, mailing
 from goodword.relationships.acting import Act, acting, acting_unseated
+from goodword.relationships.laying import lay_table
 from goodword.relationships.models import Invitation, Relationship, Seat, Side
 from goodword.relationships.naming import name_sides
 from goodword.relationships.offers import SeatOffer
-from goodword.relationships.steps import Role, Step
+from goodword.relationships.steps import Role
 from goodword.relationships.verbs import Verb
 
 LIFE = dt.timedelta(days=60)
@@ -261,10 +262,7 @@ def _take_seat(act: Act, person: Person, invitation: Invitation, side: Side) -> 
     asked, firm = side.person_name, person.business
     side.person_name, side.business_name = person.name, firm.name if firm else side.business_name
     side.save()
-    act.relationship.shared_since, act.relationship.first_speaker = act.now, Role.INVITED
-    if act.relationship.step != Step.EXPLORE:  # how far one side came alone is its own; so is the order of before
-        act.relationship.step, act.relationship.step_since = Step.EXPLORE, act.now
-    act.relationship.save(update_fields=["shared_since", "step", "step_since", "first_speaker"])
+    lay_table(act)
     other = Side.objects.get(relationship=act.relationship, role=Role.PROPOSER)
     act.by = add_seat(person, act.relationship, side, other, act.now)
     name_sides(act.relationship.pk)

@@ -11,6 +11,8 @@ the plain manager returns nothing. Text under Mine, Ours and SealedUntilOpened i
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -37,7 +39,10 @@ class Lock(models.Manager[M], Generic[M]):
         return super().get_queryset().none()
 
     def _rows(self, seat: Seat) -> models.QuerySet[M]:
-        return super().get_queryset().filter(relationship_id=seat.relationship_id)
+        return self._of(seat.relationship_id)
+
+    def _of(self, relationship_id: uuid.UUID) -> models.QuerySet[M]:
+        return super().get_queryset().filter(relationship_id=relationship_id)
 
     def visible_to(self, seat: Seat) -> models.QuerySet[M]:
         """Return the rows this seat may see."""
@@ -127,6 +132,11 @@ class SharedLock(Lock[M]):
         for seat, _fields in made:
             self._refuse_without_table(seat)
         return super().write_many(made)
+
+    def keep_before(self, relationship_id: uuid.UUID, moment: dt.datetime) -> None:
+        """Let every row there is be from before a moment, by whatever clock it was written."""
+        late = self._of(relationship_id).filter(created_at__gte=moment)
+        late.update(created_at=moment - dt.timedelta.resolution)
 
     def _refuse_without_table(self, seat: Seat) -> None:
         if seat.keeps_alone and not getattr(self.model, "also_alone", False):

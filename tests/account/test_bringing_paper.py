@@ -55,7 +55,7 @@ def held(person: Person) -> list[bytes]:
 @pytest.mark.parametrize("joined", [False, True], ids=["alone", "with the other there"])
 def test_what_both_signed_comes_along_in_its_order_for_its_own_side_alone(alone: Alone, joined: bool) -> None:
     kept(alone)
-    kept(alone, files.cleaned(written(paper(2))).content)
+    kept(alone, files.clean_file(written(paper(2))).content)
     if joined:
         join(alone)
     raw, me = taken_along(alone.ruth), newcomer()
