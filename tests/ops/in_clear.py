@@ -35,9 +35,9 @@ ADDRESS = "ruth@adeyemi.example"
 
 def write(word: str) -> None:
     """Write the word into every text of a meeting as it was kept then; another meeting has no texts."""
+    seat = starting.start(person("Ruth Adeyemi", ADDRESS, "Adeyemi Law"), name="Tom Hale")
     executor = MigrationExecutor(connection)
     executor.migrate(BEFORE)
-    seat = starting.start(person("Ruth Adeyemi", ADDRESS, "Adeyemi Law"), name="Tom Hale")
     models = executor.loader.project_state(BEFORE).apps
     whose = {"relationship_id": seat.relationship_id, "side_id": seat.side_id, "author_id": seat.person_id}
 
