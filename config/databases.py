@@ -6,7 +6,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote
 
 from config.environment import WrongSetting, split, value
 
-POSTGRESQL = ("postgres", "postgresql")
+POSTGRESQL = ("postgres", "postgresql", "citus")
+ENGINES = {"citus": "goodword.database.citus"}  # PostgreSQL's own, with joins that carry their scope
 # What may stand behind an address's question mark: all of it is libpq's.
 PLACES = ("host", "port")
 OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs", "connect_timeout")
@@ -52,7 +53,7 @@ def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
             f"{name}: nothing reads {unknown[0]}= in it. Behind the question mark may stand {', '.join((*PLACES, *OPTIONS))}."
         )
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": ENGINES.get(parts.scheme, "django.db.backends.postgresql"),
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -13,6 +13,8 @@ os.environ["GOODWORD_DATA"] = tempfile.mkdtemp(prefix="goodword-test-")
 (Path(os.environ["GOODWORD_DATA"]) / "static").mkdir()
 os.environ.setdefault("GOODWORD_BASE_URL", "http://testserver")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+if os.environ.get("GOODWORD_CITUS_URL"):
+    os.environ["GOODWORD_DATABASE_URL"] = "citus" + os.environ["GOODWORD_CITUS_URL"].removeprefix("postgresql")
 
 import django
 import pytest
@@ -33,6 +35,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from goodword.database import compiled
+from tests import clusters
 from tests.cast import Cast
 from tests.chromium import launched
 
@@ -60,6 +63,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Make the test database; on a Citus cluster (GOODWORD_CITUS_URL), spread its tables."""
+    with django_db_blocker.unblock():
+        clusters.spread()
 
 
 @pytest.fixture(autouse=True)

@@ -106,10 +106,10 @@ def _stands_at(encounter: Encounter) -> dt.datetime:
 def enter(seat: Seat, encounter: Encounter) -> None:
     """Put one encounter into one person's diary, or bring it up to date there."""
     CalendarEntry.objects.update_or_create(
+        person_id=seat.person_id,
         seat_id=seat.pk,
         encounter_id=encounter.pk,
         defaults={
-            "person_id": seat.person_id,
             "key": encounter.key,
             "kind": encounter.kind,
             "planned_at": _stands_at(encounter),

@@ -21,7 +21,7 @@ from goodword.relationships.models import Relationship, Seat
 class LeadLine(models.Model):
     """One lead as one person's list shows it."""
 
-    scope: ClassVar[str] = "person"
+    scope: ClassVar[str] = "relationship"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)

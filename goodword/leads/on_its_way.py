@@ -11,8 +11,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, QuerySet, Value
 
+from goodword.database import scopes
 from goodword.leads import wording
 from goodword.leads.lines import LeadLine
 from goodword.people.models import Person
@@ -36,10 +37,11 @@ class Gift:
 
 def with_holds(lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:
     """Return lines with the key of what their person can still take back of each (`hold`), and whether they are giving a lead
-    (`gives`).
+    (`gives`): on a cluster, where that lies elsewhere, that they may be.
     """
     answers = holding.by_person(ANSWERS, thing="lead_key").order_by("leaves_at").values("key")[:1]
-    return lines.annotate(hold=answers, gives=Exists(holding.by_person((GIFT,))))
+    gives = Value(True) if scopes.lie_apart() else Exists(holding.by_person((GIFT,)))
+    return lines.annotate(hold=answers, gives=gives)
 
 
 def without_hold(lines: QuerySet[LeadLine]) -> QuerySet[LeadLine]:

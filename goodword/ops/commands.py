@@ -90,6 +90,13 @@ def parser() -> argparse.ArgumentParser:
         " it is interrupted, run it again.",
     )
     move.add_argument("--back", action="store_true", help="out of the store into the database: before no store is set")
+    spread = command(
+        "distribute",
+        "spread the tables over a Citus cluster",
+        "Prepares the cluster whose coordinator GOODWORD_DATABASE_URL names (citus://…), by what each table says that it belongs"
+        " to, or says why it cannot be. What is spread already stays: run it again after every upgrade.",
+    )
+    spread.add_argument("--shards", type=int, metavar="N", help="into how many pieces (default: Citus's own, 32)")
     backups(command)
     test = command("test", "run every check and test, and say what was skipped")
     test.add_argument(

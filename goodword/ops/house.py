@@ -60,7 +60,7 @@ def _with_django(asked: dict[str, Any]) -> int:
         return up.up()
     if command in ("doctor", "settings"):
         return _look(command)
-    readying.ready()
+    readying.ready(spread=command != "distribute")
     if command in ("web", "worker"):
         readying.hold()
     if command == "web":

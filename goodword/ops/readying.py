@@ -11,16 +11,21 @@ from django.core.management import call_command
 from django.db.utils import OperationalError
 
 from config.environment import WrongSetting
-from goodword.ops import upgrading
+from goodword.ops import distributing, upgrading
 from goodword.ops.backup.manifest import RESTORING
 
 
-def ready() -> None:
-    """Bring tables and static files up to date. Ends the program with a sentence if the database cannot be reached."""
+def ready(*, spread: bool = True) -> None:
+    """Bring tables and static files up to date. Ends the program with a sentence if the database cannot be reached.
+
+    Of a Citus cluster, `spread` asks that every table lies where it belongs; `distribute` itself asks without.
+    """
     if (settings.DATA / RESTORING).exists():
         raise WrongSetting("A restore into this data folder was broken off. Run the same run.py restore again.")
     try:
         upgrading.bring_up_to_date()
+        if spread:
+            distributing.refuse_unspread()
     except OperationalError as wrong:
         raise WrongSetting(
             f"The database cannot be reached: {str(wrong).strip().splitlines()[0]}. See GOODWORD_DATABASE_URL."

@@ -183,10 +183,11 @@ def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, no
     seat = _seat_of(relationship_id, author_id)
     try:
         with transaction.atomic():
-            row = Held.objects.unscoped().select_for_update().filter(pk=pk, leaves_at__lte=now).first()
+            held = Held.objects.unscoped().filter(relationship_id=relationship_id, pk=pk)
+            row = held.select_for_update().filter(leaves_at__lte=now).first()
             if row is None:
                 return False
-            Held.objects.unscoped().filter(pk=pk).delete()
+            held.delete()
             if seat is not None:
                 seat.confirmed_at = row.created_at
                 with timezone.override(zone(seat.person.zone)):

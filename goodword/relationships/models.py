@@ -92,7 +92,7 @@ class Seat(models.Model):
     It also carries what the list of relationships shows, so that the list is one query on one shard.
     """
 
-    scope: ClassVar[str] = "person"
+    scope: ClassVar[str] = "relationship"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

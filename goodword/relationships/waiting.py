@@ -39,7 +39,7 @@ AT_ONCE = 8  # seats of one relationship that are settled with the act; a firm w
 class Waiting(models.Model):
     """One thing that waits for one person, as Today shows it."""
 
-    scope: ClassVar[str] = "person"
+    scope: ClassVar[str] = "relationship"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
