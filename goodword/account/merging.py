@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.account import addresses, closing
+from goodword.database import scopes
 from goodword.ground.refusals import Refusal
 from goodword.people import factors, news
 from goodword.people.models import KnownBrowser, OpenSession, Person
@@ -100,10 +101,22 @@ def _move(model: Any, field: str, keep: Person, other: Person) -> None:
     for row in rows.filter(**{field: other}).values_list("pk", flat=True):
         try:
             with transaction.atomic():
-                rows.filter(pk=row).update(**{field: keep})
+                _give(rows, row, field, keep)
         except IntegrityError:
             if model is not Seat:  # a seat that was left stays where it is, with nobody's name on it
                 rows.filter(pk=row).delete()
+
+
+def _give(rows: Any, row: Any, field: str, keep: Person) -> None:
+    """Give one row to this account. On a cluster a row that lies by its person is laid down anew, where this one's lie."""
+    column = rows.model._meta.get_field(field).column
+    if not scopes.lie_apart() or column != scopes.column_of(rows.model):
+        rows.filter(pk=row).update(**{field: keep})
+        return
+    one = rows.get(pk=row)
+    rows.filter(pk=row)._raw_delete(rows.db)  # what hangs on it stays: the same row comes again
+    setattr(one, field, keep)
+    one.save(force_insert=True)
 
 
 def _end(other: Person) -> None:

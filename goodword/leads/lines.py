@@ -1,6 +1,6 @@
 """What the list of leads across relationships shows: one row per person and lead, only facts that person may see.
 
-Written in the same transaction as the lead itself, so that the list stays one query on one shard.
+Written in the same transaction as the lead itself, and on a cluster in the same place, so that the list stays one query.
 """
 
 from __future__ import annotations

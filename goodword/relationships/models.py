@@ -89,7 +89,8 @@ def drawer_of(members: int) -> str:
 class Seat(models.Model):
     """This person, on this side of this relationship: what travels through the house instead of a user.
 
-    It also carries what the list of relationships shows, so that the list is one query on one shard.
+    It also carries what the list of relationships shows, so that the list is one query. On a cluster it lies with its relationship,
+    as all that an act writes does: what an act makes out of date is marked in the same place.
     """
 
     scope: ClassVar[str] = "relationship"

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.test import Client
 
 from goodword.account import addresses, merging
+from goodword.database import scopes
 from goodword.ground.refusals import Refusal
 from goodword.people import factors
 from goodword.people.models import Person
@@ -20,6 +21,7 @@ from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Locked
 from goodword.reservations.actions import keeping as drawers
 from goodword.reservations.models import PrivateReservation
+from goodword.teaching import own
 from tests.account.test_addresses import add, by_mail, code_to
 from tests.cast import Cast, joined, person, signed_in
 from tests.house.world import ROOMS, secrets_of
@@ -86,6 +88,18 @@ def read_by(who: Person) -> list[str]:
                         if type(field).__name__ == "SealedText"
                     ]
     return sorted(found)
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["one database", "a cluster"])
+def test_what_lies_by_its_person_goes_over_too(cast: Cast, monkeypatch: pytest.MonkeyPatch, apart: bool) -> None:
+    monkeypatch.setattr(scopes, "lie_apart", lambda: apart)
+    own.keep(cast.ada_person, {"line": WORD})
+    seats = Seat.objects.filter(person=cast.ada_person).count()
+    keep = person("Ada Lane", "ada@newfirm.example", "")
+    merging.merge(keep, cast.ada_person)
+    assert own.own_words(keep) == {"line": WORD}
+    assert own.own_words(cast.ada_person) == {}
+    assert Seat.objects.filter(person=keep).count() == seats
 
 
 def test_nobody_comes_to_sit_on_both_sides(cast: Cast) -> None:

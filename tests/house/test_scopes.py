@@ -6,10 +6,15 @@ from typing import Any, ClassVar
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.db.models.constants import OnConflict
 from django.test.utils import isolate_apps
 
+from config.environment import WrongSetting
 from goodword.database import scopes
-from goodword.database.citus import compiler
+from goodword.database.citus import base, compiler
+from goodword.encounters.calendar_entries import CalendarEntry
+from goodword.leads.lines import LeadLine
+from goodword.ops import distributing
 from goodword.relationships.models import Seat
 
 
@@ -108,3 +113,28 @@ def test_a_row_is_written_where_its_scope_says_it_lies() -> None:
     assert sql.startswith('UPDATE "goodword_seat" SET "step" = %s WHERE ')
     assert '"goodword_seat"."relationship_id" = %s' in sql
     assert '"goodword_seat"."id" = %s' in sql
+
+
+def test_of_a_table_of_another_scope_the_rows_asked_for_are_fetched_first() -> None:
+    person = uuid.uuid4()
+    rows = CalendarEntry.objects.select_related("seat").filter(person_id=person, seat__left_at=None)
+    sql = sql_of(rows)
+    assert 'FROM (SELECT * FROM "goodword_diaryentry" WHERE "goodword_diaryentry"."person_id" = %s OFFSET 0)' in sql
+    assert sql.count("%s") == 2
+
+
+def test_a_line_is_the_same_within_its_scope() -> None:
+    """What a unique index holds on a cluster is what an insert is told to look at."""
+    fields = LeadLine._meta.concrete_fields
+    said = base.Operations(connection).on_conflict_suffix_sql(
+        fields, OnConflict.UPDATE, ["state"], ["person_id", "lead_key"]
+    )
+    assert said.startswith('ON CONFLICT("person_id", "lead_key", "relationship_id") DO UPDATE')
+
+
+def test_no_other_database_is_distributed(db: None) -> None:
+    if scopes.lie_apart():
+        pytest.skip("this is a cluster")
+    with pytest.raises(WrongSetting, match="no Citus cluster"):
+        distributing.distribute(print)
+    distributing.refuse_unspread()

@@ -40,6 +40,12 @@ def test_what_nothing_reads_is_refused_without_repeating_the_password(
     assert "word@" not in str(wrong.value)
 
 
+def test_a_cluster_is_named_by_its_coordinator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GOODWORD_DATABASE_URL", AT.replace("postgresql", "citus"))
+    found = databases.database(tmp_path)
+    assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("goodword.database.citus", "db.example", "6432")
+
+
 def test_a_replica_is_asked_in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     assert databases.replica() == {}
     monkeypatch.setenv("GOODWORD_DATABASE_URL", AT)
