@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOTHING_COLLECTED = 5
 DRILL, EVERYTHING, DURABILITY = "--drill", "--everything", "--durability"
+CLUSTER = "GOODWORD_CITUS_URL"
 LEFT_OUT = "not browser and not drill"
 
 
@@ -121,6 +122,7 @@ def tests(tally: Tally, only: list[str], folder: Path, everything: bool) -> None
     On PostgreSQL what tells engines apart (marked `sql`, see tests/conftest.py), unless everything or a path is asked for.
     """
     usual = LEFT_OUT if everything else f"{LEFT_OUT} and not everything"
+    cluster = os.environ.pop(CLUSTER, "")
     pytest(tally, "tests on SQLite", ["-m", usual, *only], folder, {"GOODWORD_DATABASE_URL": ""})
     if (binaries := throwaway.binaries()) is None:
         tally.left_out.append("tests on PostgreSQL: no server found (apt-get install postgresql)")
@@ -130,6 +132,10 @@ def tests(tally: Tally, only: list[str], folder: Path, everything: bool) -> None
             pytest(tally, "tests on PostgreSQL", ["-m", apart, *only], folder, {"GOODWORD_DATABASE_URL": url})
     if not everything:
         tally.left_out.append("what both engines answer alike, on PostgreSQL: ask with run.py test --everything")
+    if cluster:
+        pytest(tally, "tests on Citus", ["-m", usual, *only], folder, {CLUSTER: cluster})
+    else:
+        tally.left_out.append(f"tests on a Citus cluster: name its coordinator in {CLUSTER}")
     chromium = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
     if chromium is None:
         tally.left_out.append("tests in a browser: no Chromium found (apt-get install chromium)")
