@@ -125,7 +125,7 @@ def test_of_a_table_of_another_scope_the_rows_asked_for_are_fetched_first() -> N
 
 def test_a_line_is_the_same_within_its_scope() -> None:
     """What a unique index holds on a cluster is what an insert is told to look at."""
-    fields = LeadLine._meta.concrete_fields
+    fields = list(LeadLine._meta.concrete_fields)
     said = base.Operations(connection).on_conflict_suffix_sql(
         fields, OnConflict.UPDATE, ["state"], ["person_id", "lead_key"]
     )
