@@ -199,11 +199,12 @@ OPEN = {
     "encounters/writing.py:note_for_both",
 }
 # Acts of somebody who keeps a relationship alone: nobody is there to learn of them, and what the other reads once they have
-# joined is compared in `alone/test_kept_alone.py`.
+# joined is compared in `alone/test_kept_alone.py`; of whoever goes on alone where the other gave up the seat, in `test_gone_on.py`.
 ALONE = {
     "relationships/starting.py:keep_alone",
     *(f"alone/actions.py:{name}" for name in ("write", "delete", "write_slip", "tell", "drop_slip")),
-    *(f"alone/signed.py:{name}" for name in ("keep", "delete")),
+    *(f"alone/signed.py:{name}" for name in ("keep_held", "delete")),
+    "alone/onward.py:keep_on",
 }
 
 

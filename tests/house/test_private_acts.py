@@ -233,6 +233,7 @@ IN_CLEAR = {
     "AnswerNote": "",
     "Assessment": "",
     "BroughtAlong": "origin",
+    "Continuation": "way",
     "Criterion": "entry",
     "Decision": "gate round",
     "Draft": "place",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import time_machine
@@ -48,7 +48,8 @@ class Met:
     def has(self) -> dict[str, object]:
         """Return all that the other has: what waits for them, and their sheet, as they go through it part by part."""
         waits, shown = waiting.decide(self.other, timezone.now())
-        found: dict[str, object] = {"waits": waits, "row": sorted(shown.items(), key=str)}
+        opened = [replace(wait, subject=wait.about) for wait in waits]
+        found: dict[str, object] = {"waits": opened, "row": sorted(shown.items(), key=str)}
         with transaction.atomic():
             found["sheet"] = self.page(self.other)
             weighing.know_people(self.other, People.FEW)

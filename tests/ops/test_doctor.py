@@ -60,7 +60,7 @@ def test_each_fault_is_said_beside_what_to_do(patient: House, tmp_path: Path) ->
     assert "Is GOODWORD_SMTP_URL meant" in found["settings"]
     assert "goodword.sqlite3" in found["data folder"]
     assert "chmod -R go=" in found["data folder"]
-    assert found["keys"].startswith("wrong Private text in goodword_leadidea")
+    assert found["keys"].startswith("wrong Private text in goodword_invitation, goodword_leadidea")
     assert found["mail server"].startswith("wrong 127.0.0.1:1 does not answer")
     assert "hunter" not in str(found)
 

@@ -25,7 +25,7 @@ BY_ONESELF = [
     ),
     leak(
         "whoever joins finds the step that one side reached alone",
-        "goodword.relationships.invitations:_take_seat",
+        "goodword.relationships.laying:lay_table",
         condition("False", before="EXPLORE"),
         by=NOTHING,
     ),
@@ -43,7 +43,7 @@ BY_ONESELF = [
     ),
     leak(
         "whoever comes back finds the order of the time before, from which it went on",
-        "goodword.relationships.invitations:_take_seat",
+        "goodword.relationships.laying:lay_table",
         value("update_fields", '["shared_since", "step", "step_since"]', of="act.relationship.save"),
         by=COMES_BACK,
     ),
