@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from goodword.ops.serving import server
 
-PATIENCE = 30.0  # seconds a child gets to end, and the web server to answer first
+PATIENCE = 30.0  # seconds a child gets to end, and the web server to answer before a word is said
 QUICK_DEATH = 5.0
 MOST_QUICK_DEATHS = 4
 LOOK_EVERY = 0.25
@@ -125,20 +125,26 @@ def watch(children: list[Child], stopping: threading.Event) -> int:
 
 
 def wait_for(host: str, port: int, web: Child, stopping: threading.Event) -> bool:
-    """Wait until the web server answers. Return whether it did."""
+    """Wait until the web server answers, however long that takes on a slow machine: it is said once.
+
+    Return whether it did, and not where one was told to stop, or the server keeps ending.
+    """
     at = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
     url = f"http://{f'[{at}]' if ':' in at else at}:{port}/livez"
-    until = time.monotonic() + PATIENCE
-    while not stopping.wait(0.05) and time.monotonic() < until and web.tend():
+    late: float | None = time.monotonic() + PATIENCE
+    while not stopping.wait(0.05) and web.tend():
         if _answers(url):
             return True
+        if late is not None and time.monotonic() > late:
+            print("Still starting: pages and letters come as soon as the web server answers.", flush=True)
+            late = None
     return False
 
 
 def _answers(url: str) -> bool:
     opener: Callable[..., object] = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
     try:
-        opener(url, timeout=5)
+        opener(url, timeout=20)
     except urllib.error.HTTPError as answer:
         return answer.code < 500
     except OSError:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from goodword.account import closing
+from goodword.gates import actions as gates
 from goodword.ground.sealing import Sealed
 from goodword.ops import epoch
 from goodword.people.models import Person
@@ -69,6 +70,14 @@ def test_what_was_only_theirs_is_nowhere_any_more(world: World) -> None:
     close_by_hand(signed_in(world.cleo_person))
     assert not [text for text in texts() if WORD in text or "cleo@stone.example" in text]
     assert not Person.objects.filter(name="Cleo Stone").exists()
+
+
+def test_what_was_only_theirs_goes_too_where_it_had_ended_before(world: World) -> None:
+    """Who gives up a seat leaves nothing behind; of a relationship that had ended, the account is what goes last."""
+    world.plant(world.elsewhere, WORD)
+    gates.let_go(world.elsewhere)
+    close_by_hand(signed_in(world.cleo_person))
+    assert not [text for text in texts() if WORD in text or "cleo@stone.example" in text]
 
 
 def test_what_was_shared_stays_with_the_other_side_who_learns_that_it_has_ended(world: World) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from goodword.ops import watching
 from tests.ops.conftest import clean, once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -193,3 +195,29 @@ def test_a_word_that_is_no_command_is_answered_with_those_there_are() -> None:
     done = subprocess.run([sys.executable, "run.py", "dance"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "login-link" in done.stderr
+
+
+LATE = """
+import sys, time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+class Answer(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+time.sleep(1)
+HTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
+"""
+
+
+def test_a_web_server_that_is_slow_to_answer_is_waited_for_and_it_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(watching, "PATIENCE", 0.2)
+    port = free_port()
+    web = watching.Child("web server", [sys.executable, "-c", LATE, str(port)])
+    web.start()
+    try:
+        assert watching.wait_for("127.0.0.1", port, web, threading.Event())
+    finally:
+        web.end()
+    assert capsys.readouterr().out.count("Still starting") == 1

@@ -295,7 +295,7 @@ CLOSING = [
         "what an empty side kept outlives its last account",
         "goodword.account.closing:_erase",
         call("drawers.empty", "None"),
-        by="tests/account/test_closing.py::test_what_was_only_theirs_is_nowhere_any_more",
+        by="tests/account/test_closing.py::test_what_was_only_theirs_goes_too_where_it_had_ended_before",
     ),
     leak(
         "a closed account's sessions outlive it",
