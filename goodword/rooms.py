@@ -102,7 +102,7 @@ ROOMS = (
     ),
     Room("agreements", agreements_mailing.open_room, agreements.FOLLOWS),
     Room("teaching", teaching_mailing.open_room, teaching.FOLLOWS, waiting=teaching_waiting),
-    Room("profiles", follows=profiles.FOLLOWS, releases=profiles_half_minute.RELEASES),
+    Room("profiles", follows=profiles.FOLLOWS, also=profiles.ALSO, releases=profiles_half_minute.RELEASES),
     Room("leads", leads_mailing.open_room, leads.FOLLOWS, leads.ALSO, leads_waiting, leads_half_minute.RELEASES),
     Room(
         "followups",

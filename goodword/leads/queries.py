@@ -20,6 +20,7 @@ from goodword.leads.keeping import figure
 from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
 from goodword.relationships import holding
 from goodword.relationships.models import Seat
+from goodword.relationships.naming import names_of
 from goodword.teaching import queries as teaching
 from goodword.teaching.rules import REACH
 from goodword.ui import languages
@@ -206,7 +207,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
     person = LeadPerson.objects.visible_to(seat).filter(lead=lead).first()
     ours = lead.side_id == seat.side_id
     giver, receiver = (seat.side, seat.other) if ours else (seat.other, seat.side)
-    consent = LeadConsent.objects.visible_to(seat).filter(lead=lead).select_related("author").first()
+    consent = LeadConsent.objects.visible_to(seat).filter(lead=lead).select_related("author", "side").first()
     reports = list(LeadReport.objects.visible_to(seat).filter(lead=lead).order_by("created_at", "id"))
     answers = list(LeadAnswer.objects.visible_to(seat).filter(lead=lead).order_by("created_at"))
     kept = reaching.own_contact(seat, lead).get("name", "") if ours and not person else ""
@@ -220,6 +221,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
         "receiver": receiver,
         "person": person,
         "consent": consent,
+        "noted_by": names_of(seat, [consent])[consent.pk] if consent else "",
         "shown": kept or lead_words(lead, {lead.pk: person.name} if person else {}),
         "named_here_alone": bool(kept),
         "described": not kept and not person and not lead.erased_at,

@@ -11,6 +11,7 @@ from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFil
 from goodword.profiles.rules import Profile
 from goodword.relationships import holding
 from goodword.relationships.models import Seat
+from goodword.relationships.naming import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,18 @@ def profile_for(seat: Seat) -> tuple[Profile, list[OwnFile]]:
 
 
 def profiles_of(seat: Seat, whose: str) -> list[ProfileView]:
-    """Return the newest profile of each person on our side ("ours") or theirs, as both sides see it. Two queries."""
+    """Return the newest profile of each person on our side ("ours") or theirs, as both sides see it. Three queries."""
     side = seat.side_id if whose == "ours" else seat.other_id
     newest: dict[object, ShownProfile] = {}
-    rows = ShownProfile.objects.visible_to(seat).filter(side_id=side).select_related("author")
+    rows = ShownProfile.objects.visible_to(seat).filter(side_id=side).select_related("author", "side")
     for row in rows.order_by("created_at", "id"):
         newest[row.author_id] = row
     files = ShownFile.objects.visible_to(seat).filter(profile__in=newest.values()).select_related("file")
     with_files: dict[object, list[ShownFile]] = {}
     for one in files.defer("file__content").order_by("file_id"):
         with_files.setdefault(one.profile_id, []).append(one)
-    return [
-        ProfileView(row, row.author.name, row.profile, tuple(with_files.get(row.pk, ()))) for row in newest.values()
-    ]
+    called = names_of(seat, list(newest.values()))
+    return [ProfileView(row, called[row.pk], row.profile, tuple(with_files.get(row.pk, ()))) for row in newest.values()]
 
 
 def print_texts(profile: Profile, files: list[OwnFile]) -> list[str]:

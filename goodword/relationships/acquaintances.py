@@ -47,7 +47,8 @@ def with_address(me: Person, address: str, but: uuid.UUID | None = None) -> Acqu
     if theirs:
         return Acquaintance("letter", theirs.inviter.name, letter=theirs)
     mine = Invitation.objects.filter(address=address, inviter_id=me.pk)
-    had = Invitation.objects.filter(joined_address=me.email, inviter__email=address)
+    # Of one that ended: whether its writer still has this account, or any, is nobody else's to know.
+    had = Invitation.objects.filter(joined_address=me.email, inviter__email=address, relationship__ended_at=None)
     written = mine.filter(Q(revoked_at=None) | Q(joined_at__isnull=False)) | had
     seats = _seats(me).filter(relationship_id__in=written.values("relationship_id"))
     seats = seats.exclude(relationship_id=but) if but else seats
@@ -81,8 +82,12 @@ _read_open_letters = compiled(_open_letters)
 def guest_address(seat: Seat) -> str:
     """Return the masked address with which the seat across from the inviting side was taken (T29), "" for all others.
 
-    It stays as it was then: to what address its owner has their letters sent since is nobody else's to know.
+    It stays as it was then: to what address its owner has their letters sent since is nobody else's to know. Once they have given
+    up the seat it is said no more, so that whether they have an account still is not to be read from it.
     """
+    first = Seat.objects.filter(side_id=seat.other_id).order_by("joined_at", "id").first()
+    if not seat.open or first is None or first.left_at is not None:
+        return ""
     joined = Invitation.objects.filter(relationship_id=seat.relationship_id, joined_at__isnull=False)
     found = joined.first() if seat.role is Role.PROPOSER and not seat.mirror else None
     return found.joined_shown if found else ""

@@ -215,6 +215,8 @@ def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
         .order_by("joined_at")
     )
     people = [(one.person.name, seat.side_name(one.side_id)) for one in rows]
+    if not seat.open:  # who of them has an account still, and under what name, is no longer said
+        people = [(name, whose) for name, whose in people if whose == "ours"] + [(seat.other.person_name, "theirs")]
     beside = [one.person for one in rows if one.side_id == seat.side_id and one.person_id != seat.person_id]
     return page(
         request,
