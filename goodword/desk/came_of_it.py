@@ -209,7 +209,11 @@ def _decision(seat: Seat, at: Readiness) -> Part:
         Tap("", _("Not yet…"), _("Time to think is reason enough."), gate),
         Tap("", _("Let go…"), _("It ends kindly, and no reason is asked for."), page_of(seat, "let-go")),
     )
-    sealed = _("%(name)s sees that you have decided, and what once both are in. Until then you can change it.") % name
+    sealed = (
+        _("Yours opens both: %(name)s sees it as you see theirs.") % name
+        if at.theirs_at
+        else _("%(name)s sees that you have decided, and what once both are in. Until then you can change it.") % name
+    )
     answer = _("Sealed") if at.mine else ""
     rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_playback_part(seat).answer)
     return Part("decision", _("Do you go on?"), seat.drawer, sealed, answer, taps, rests=rests)

@@ -223,7 +223,7 @@ WAITS: dict[Kind, Words] = {
     Kind.READ_RESULT: Words(
         _("You and %(name)s have both decided"),
         _("Both decisions are open, and with them what comes next."),
-        _("See what came of it"),
+        _("See both decisions"),
     ),
     Kind.WAIT_DECISION: Words(
         _("%(name)s has not decided yet"),

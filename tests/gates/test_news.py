@@ -37,7 +37,7 @@ def result(cast: Cast, number: int = 1, gate: str = "g1") -> str:
     return reverse("gate-result", args=[cast.key, gate, number])
 
 
-def tap_it(browser: Client, page: str, words: str = "See what came of it") -> str:
+def tap_it(browser: Client, page: str, words: str = "See both decisions") -> str:
     """Tap the button of the news on a page; return the address that answers."""
     [(name, value)] = re.findall(rf'<button[^>]* name="(\w+)" value="([^"]+)">{words}', page)
     return str(browser.post(reverse("news-seen"), {name: value}).headers["Location"])
