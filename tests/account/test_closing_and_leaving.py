@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from goodword.account import closing
 from goodword.gates import actions as gates
 from goodword.people import actions as people
 from goodword.profiles import actions as profiles
 from goodword.profiles.rules import Profile
-from goodword.relationships.models import Seat
+from goodword.relationships.models import Relationship, Seat
 from tests.cast import Cast, signed_in
 from tests.house.world import known_keys, masked, read
 from tests.profiles.secrets import picture
@@ -55,6 +56,8 @@ def as_the_other_reads(who: str, goes: Callable[[Seat], None], *, file: bool = T
     """Return what whoever stays reads of the relationship, and of their wish to begin anew; undone afterwards."""
     with transaction.atomic():
         pair = Cast()
+        # Nothing else goes on between these two, which closing would end as well.
+        Relationship.objects.exclude(key=pair.key).update(ended_at=timezone.now())
         leaves, stays = (pair.ben, pair.ada) if who == "ben" else (pair.ada, pair.ben)
         address, browser = leaves.person.email, signed_in(stays.person)
         files = [profiles.add_file(leaves.person, "The workshop", picture()).key] if file else []
