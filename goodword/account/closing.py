@@ -61,7 +61,12 @@ def close_again(pk: uuid.UUID) -> int:
 
 
 def _leave(seat: Seat) -> None:
-    """Give up a seat: to one's colleagues where there are any; the last one's leaves the other side what lies on the table."""
+    """Give up a seat: to one's colleagues where there are any; the last one's leaves the other side what lies on the table.
+
+    Of what has ended nobody is told anything more: the seat goes with all that is erased.
+    """
+    if not seat.open:
+        return
     others = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id, left_at=None)
     if others.exclude(pk=seat.pk).exists():
         starting.leave(seat, seat.person.email)

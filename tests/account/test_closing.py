@@ -80,6 +80,15 @@ def test_what_was_only_theirs_goes_too_where_it_had_ended_before(world: World) -
     assert not [text for text in texts() if WORD in text or "cleo@stone.example" in text]
 
 
+def test_an_account_closes_where_colleagues_sit_in_what_has_ended(world: World) -> None:
+    hers = world.ada
+    gates.let_go(hers)
+    close_by_hand(signed_in(world.ada_person))
+    assert not Person.objects.filter(name="Ada Lane").exists()
+    assert not Seat.objects.filter(pk=hers.pk, left_at=None).exists()
+    assert Seat.objects.filter(pk=world.abe.pk, left_at=None).exists()
+
+
 def test_what_was_shared_stays_with_the_other_side_who_learns_that_it_has_ended(world: World) -> None:
     ada, key = world.browsers["ada"], world.elsewhere.key
     close_by_hand(signed_in(world.cleo_person))
