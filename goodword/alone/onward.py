@@ -13,11 +13,11 @@ from goodword.agreements import queries as agreements
 from goodword.agreements.rules import present
 from goodword.alone.models import Continuation, OwnWord, Record
 from goodword.alone.rules import Sort
-from goodword.gates.queries import given_up
 from goodword.gates.rules import GATES, Choice
 from goodword.ground.refusals import Refusal
 from goodword.relationships import starting
 from goodword.relationships.acting import acting
+from goodword.relationships.journal import given_up
 from goodword.relationships.models import Seat
 from goodword.reservations.models import OwnWorry, PrivateReservation, SideReservation
 from goodword.reservations.queries import WAITING

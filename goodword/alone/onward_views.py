@@ -10,6 +10,7 @@ from goodword.alone import onward
 from goodword.alone.models import Continuation
 from goodword.gates import queries as gates
 from goodword.relationships.doorway import seated
+from goodword.relationships.journal import given_up
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on
 
@@ -21,7 +22,7 @@ def from_here(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         with refusals_on(form):
             return redirect("relationship", onward.keep_on(seat).key)
-    elif seat.open or not gates.given_up(seat):
+    elif seat.open or not given_up(seat):
         return redirect("relationship" if seat.open else "ending", seat.key)
     shown = {"there": onward.elsewhere(seat, Continuation.ONWARD), "may": onward.may_keep_on(seat)}
     leads = gates.leads_left(seat)

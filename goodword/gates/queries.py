@@ -18,10 +18,8 @@ from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need
 from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, choice_hints, promise_words
 from goodword.leads import queries as leads
 from goodword.playbook.shelf import playbook
-from goodword.relationships.journal import Event
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from goodword.relationships.verbs import Verb
 from goodword.relationships.waits import Wait, page_of
 from goodword.reservations import queries as reservations
 from goodword.ui import languages
@@ -166,11 +164,6 @@ def ending_page(seat: Seat) -> dict[str, Any]:
     lines = {seat.side_name(line.side_id): line for line in PartingLine.objects.visible_to(seat)}
     on_their_way = [(seat.side_name(lead.side_id), lead) for lead in leads.on_their_way(seat)]
     return {"ours": lines.get("ours"), "theirs": lines.get("theirs"), "leads": on_their_way}
-
-
-def given_up(seat: Seat) -> bool:
-    """Whether it ended because the last one on the other side gave up their seat, and not the relationship. One query."""
-    return Event.objects.visible_to(seat).filter(verb=Verb.SEAT_GIVEN_UP, side_id=seat.other_id).exists()
 
 
 def leads_left(seat: Seat) -> dict[str, Any]:

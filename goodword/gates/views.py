@@ -12,6 +12,7 @@ from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice
 from goodword.relationships import news, starting, waiting
 from goodword.relationships.doorway import seated
+from goodword.relationships.journal import given_up
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say
 
@@ -101,7 +102,7 @@ def pausing(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
     """This one ends here, and that's all right; a line may be left. Where the other side gave up its seat, nobody ended it."""
-    if seat.open or queries.given_up(seat):
+    if seat.open or given_up(seat):
         return redirect("relationship" if seat.open else "from-here", seat.key)
     form = LineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.functional import Promise
 
+from goodword.relationships.models import Seat
+from goodword.relationships.verbs import Verb
 from goodword.relationships.visibility import Locked, Shared, SharedLock
 
 Text = str | Promise
@@ -46,3 +48,8 @@ class Event(Shared):
     class Meta(Locked.Meta):
         abstract = False
         indexes = [models.Index(fields=["relationship", "-created_at"], name="journal")]
+
+
+def given_up(seat: Seat) -> bool:
+    """Whether it ended because the last one on the other side gave up their seat, and not the relationship. One query."""
+    return Event.objects.visible_to(seat).filter(verb=Verb.SEAT_GIVEN_UP, side_id=seat.other_id).exists()

@@ -18,13 +18,12 @@ from goodword.encounters import actions as encounters
 from goodword.encounters.models import Encounter
 from goodword.encounters.rules import Kind
 from goodword.gates import actions as gates
-from goodword.gates.queries import given_up
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
 from goodword.relationships import invitations, starting
 from goodword.relationships import waiting as rows
 from goodword.relationships.doorway import seat_of
-from goodword.relationships.journal import Event
+from goodword.relationships.journal import Event, given_up
 from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.steps import Role, Step
 from goodword.reservations.actions import keeping

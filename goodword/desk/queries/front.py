@@ -16,10 +16,10 @@ from goodword.desk.queries.items import Item, once
 from goodword.desk.spine import spine
 from goodword.desk.story import story_lines
 from goodword.encounters import queries as encounters
-from goodword.gates.queries import first_leads_to_come, given_up, ready_rows, step_name
+from goodword.gates.queries import first_leads_to_come, ready_rows, step_name
 from goodword.gates.readiness import readiness
 from goodword.relationships import announcements, waiting
-from goodword.relationships.journal import Event
+from goodword.relationships.journal import Event, given_up
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
 from goodword.relationships.waits import LEADS, Kind, Urgency, Wait
