@@ -26,17 +26,17 @@ from goodword.relationships.steps import Step
 from goodword.relationships.waiting import Waiting
 from goodword.relationships.waits import Kind, Urgency, place
 
-MOST = 100  # things that wait, read at once, of each only the columns of which one is made
 MEETINGS = 4  # of those ahead
 OTHERS = 6  # things with the others that are named
 COLUMNS = ("id", "key", "kind", "thing_key", "subject", "page", "turn", "urgency", "needed", "news", "since", "by")
 A_DAY = 12  # relationships somebody can look after in one day; the rest is in the list, in the same order
+MOST = (
+    4 * A_DAY
+)  # things that wait, read at once; where there are more, each relationship's own page has all of its own
 LOOKED_AT = (
-    2 * A_DAY
-)  # relationships of which anything is made: those a day shows, and some more to tell that there are more
-
-
-SEATS_READ = LOOKED_AT + 2 * OTHERS  # relationships of which a place is read, at the most
+    A_DAY + 1
+)  # relationships of which anything is made: those a day shows, and one that tells that there are more
+OTHERS_READ = 2 * OTHERS
 
 
 @dataclass
@@ -60,7 +60,7 @@ def today(person: Person) -> dict[str, Any]:
     others; the next meetings; what waits for their own address. Eight queries.
     """
     now, kept = timezone.now(), open_offers_for(person)
-    found, steps = _items(person, now)
+    found, steps, all_read = _items(person, now)
     ours = [item for item in found if item.wait.urgency < Urgency.OTHERS and item.wait.kind is not Kind.MEET]
     ours.sort(key=lambda item: (soon(item.wait.urgency, item.wait.by, now), *item.wait.place))
     groups, meetings = _group(ours, steps), encounters.upcoming_for(person, MEETINGS + 1)
@@ -68,7 +68,8 @@ def today(person: Person) -> dict[str, Any]:
         "groups": groups[:A_DAY],
         "kept": kept,
         "headline": headline(names.apart(*_names_of([*kept, *groups]))),
-        "more": len(groups) > A_DAY,
+        "more": len(groups) > A_DAY or not all_read,
+        "all_read": all_read,
         "to_give": to_give(person),
         "others": [item for item in found if item.wait.urgency == Urgency.OTHERS][:OTHERS],
         "meetings": meetings[:MEETINGS],
@@ -137,13 +138,13 @@ class Place(NamedTuple):
     drawer: str
 
 
-def _items(person: Person, now: dt.datetime) -> tuple[list[Item], dict[str, int]]:
-    """Return what waits by the rows written down, and, for seats that are out of date, as decided while one looks; and the step
-    of each relationship by its key.
+def _items(person: Person, now: dt.datetime) -> tuple[list[Item], dict[str, int], bool]:
+    """Return what waits by the rows written down, and, for seats that are out of date, as decided while one looks; the step
+    of each relationship by its key; and whether every row was read.
     """
     stale = waiting.stale_of(person, now)
-    fresh = {seat.relationship_id for seat in stale}
-    written = _foremost([row for row in _waiting_rows(person=person.pk) if row.relationship_id not in fresh], now)
+    fresh, rows = {seat.relationship_id for seat in stale}, _waiting_rows(person=person.pk)
+    written = _foremost([row for row in rows if row.relationship_id not in fresh], now)
     waits = [(row.relationship_id, waiting.wait_of(row)) for row in written]
     places = _places(person, {where for where, _wait in waits})
     for seat, waiting_here in stale.items():
@@ -154,7 +155,7 @@ def _items(person: Person, now: dt.datetime) -> tuple[list[Item], dict[str, int]
         for where, wait in waits
         if (there := places.get(where)) and wait.urgency <= Urgency.OTHERS
     ]
-    return Item.named(once(found), person), {there.key: there.step for there in places.values()}
+    return Item.named(once(found), person), {there.key: there.step for there in places.values()}, len(rows) < MOST
 
 
 def _foremost(rows: Sequence[Any], now: dt.datetime) -> list[Any]:
@@ -163,7 +164,7 @@ def _foremost(rows: Sequence[Any], now: dt.datetime) -> list[Any]:
     ours = sorted(here, key=lambda row: _rank(row, now))
     others = [row for row in rows if row.urgency == Urgency.OTHERS]
     shown = {*list(dict.fromkeys(row.relationship_id for row in ours))[:LOOKED_AT]}
-    return [*(row for row in ours if row.relationship_id in shown), *others[: 2 * OTHERS]]
+    return [*(row for row in ours if row.relationship_id in shown), *others[:OTHERS_READ]]
 
 
 def _rank(row: Any, now: dt.datetime) -> tuple[Any, ...]:
@@ -174,7 +175,7 @@ def _places(person: Person, relationships: set[uuid.UUID]) -> dict[uuid.UUID, Pl
     """Return where this person still has a seat. One query, of columns: there are many, and few are shown."""
     if not relationships:
         return {}
-    rows = _seats_in(person=person.pk, **slots_for(relationships, SEATS_READ))
+    rows = _seats_in(person=person.pk, **slots_for(relationships, LOOKED_AT + OTHERS_READ))
     return {
         where: Place(key, name, called, step, drawer_of(members)) for where, key, name, called, step, members in rows
     }
