@@ -12,7 +12,7 @@ from tests.cast import Cast
 
 MORE = re.compile(r'<a class="tap" href="([^"]+)">All that waits with ')
 
-WHAT = re.compile(r'<p class="what">([^<]+)</p>')
+WAY = re.compile(r'<a class="btn" href="([^"?]+)\?back=today"')
 
 
 def today(cast: Cast) -> str:
@@ -37,5 +37,5 @@ def test_where_more_waits_than_a_day_holds_each_relationship_leads_to_all_of_its
     pages = MORE.findall(page)
     assert len(pages) == A_DAY
     assert "What can wait after these" in page
-    thing = WHAT.findall(page)[-1]
-    assert thing in cast.ada_browser.get(pages[-1]).content.decode()
+    thing = WAY.findall(page)[-1]
+    assert f'href="{thing}' in cast.ada_browser.get(pages[-1]).content.decode()
