@@ -2,7 +2,8 @@
 
 Lays down that many seats, lets the worker bring what stands on them up to date, and then lives a day of its steps, one a second, by a
 clock that is put forward. Printed are the processor time of the day, and what was written, by table. A row in which somebody's
-standing is kept is written by an act or at an instant of its own, so the tables of seats and of what waits stay untouched.
+standing is kept is written by an act or at an instant of its own, so the tables of seats and of what waits stay untouched. The result
+goes into docs/load.md.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from goodword.ops import reliability
+
 DAY = 86_400  # seconds
+MOST = 60  # seconds of processor time that are wanted for a day
 WRITTEN = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
 
@@ -26,6 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.idle", description=__doc__)
     parser.add_argument("--seats", type=int, default=200_000)
     parser.add_argument("--seconds", type=int, default=DAY, help="how much of a day is lived; the rest is reckoned")
+    parser.add_argument("--no-write", dest="write", action="store_false", help="do not write docs/load.md")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="goodword-idle-") as folder:
         os.environ |= {
@@ -34,9 +40,13 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         spent, written = an_idle_day(asked.seats, asked.seconds)
-    print(f"{asked.seats} seats, {asked.seconds} seconds lived: {spent:.0f} s of processor time")
-    print(f"a whole day: {spent * DAY / asked.seconds:.0f} s")
-    print("written:", ", ".join(f"{table} {many}" for table, many in written.most_common()) or "nothing")
+    what = f"a day of the worker on which nothing is due, {asked.seats:,} seats, SQLite, by {asked.seconds:,} seconds of it"
+    tables = ", ".join(f"{table} {many}" for table, many in written.most_common()) or "nothing"
+    said = f"{spent * DAY / asked.seconds:.0f} s of processor time (wanted {MOST}); written in that time: {tables}"
+    print(f"{what}: {said}")
+    if asked.write:
+        page = Path(__file__).resolve().parents[1] / "docs" / "load.md"
+        page.write_text(reliability.with_figures(page.read_text(), {what: said}, dt.datetime.now(dt.UTC).date()))
 
 
 def an_idle_day(seats: int, seconds: int) -> tuple[float, Counter[str]]:
