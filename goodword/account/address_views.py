@@ -110,7 +110,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     me = whoami.me(request)
     key, proven_at = request.session.get("other_account", ("", 0))
     other = Person.objects.filter(key=key, is_active=True).first()
-    if other is None or time.time() - proven_at > PROVEN_FOR:
+    if other is None or not 0 <= time.time() - proven_at < PROVEN_FOR:
         return redirect("addresses")
     form = AddressForm({"email": other.email})  # nothing is typed here; a refusal's sentence stands on it
     with refusals_on(form):

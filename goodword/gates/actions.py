@@ -16,6 +16,7 @@ from goodword.post import outbox
 from goodword.relationships import drawers, news
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
+from goodword.relationships.offers import SeatOffer
 from goodword.relationships.verbs import Verb
 
 
@@ -146,6 +147,9 @@ def _end(act: Act) -> None:
     act.relationship.ended_at = act.now
     act.relationship.save(update_fields=["ended_at"])
     outbox.take_back(act.relationship.pk)
+    SeatOffer.objects.filter(
+        relationship=act.relationship
+    ).delete()  # nobody can take one now, and it names a colleague
     encounters.call_off_all(act)  # after what waited was dropped: its cancellations are to reach every calendar
     forgetting.lapse_at_the_end(act.relationship, act.now)
 

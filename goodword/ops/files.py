@@ -20,6 +20,8 @@ from goodword.profiles.store import Slip
 
 COLUMNS = tuple(Column(model, "content", few=4) for model in (OwnFile, SignedPage))  # each may hold megabytes
 GRACE = dt.timedelta(hours=1)  # between a file's coming into the store and its row: more than any clock is wrong by
+SIGN = "0" * 32  # of life, below the name of a house: each sweep puts it anew
+SILENCE = dt.timedelta(days=30)  # without a sign of life since a backup of it was put back: then a house is over
 Row = tuple[Column, uuid.UUID, bytes]
 
 
@@ -34,14 +36,27 @@ def slips() -> Iterator[tuple[Row, Slip]]:
 
 
 def sweep(now: dt.datetime) -> int:
-    """Delete from the store what no row has a slip for: its row was deleted, or never came about. Return how many went."""
+    """Delete from the store what no row has a slip for: its row was deleted, or never came about. Return how many went.
+
+    Of an earlier epoch all goes where nothing was put there in thirty days and more since the backup was put back: the house it
+    was taken of is over. Where it has given a sign of life since, that was a trial, and nothing of it is ever touched.
+    """
     if settings.FILES is None:
         return 0
-    old = {entry.name for entry in settings.FILES.entries(store.house()) if entry.at < now - GRACE}
+    ours, sign = store.house(), f"{store.house()}/{SIGN}"
+    settings.FILES.put(sign, b"")
+    old = {entry.name for entry in settings.FILES.entries(ours) if entry.at < now - GRACE} - {sign}
+    old |= {name for house, over in store.earlier_houses() if over < now - SILENCE for name in _silent(house, over)}
     left = old - {slip.name for _row, slip in slips()} if old else old
-    for name in sorted(left):
+    for name in sorted(left, key=lambda name: (name.endswith(f"/{SIGN}"), name)):  # signs last: killed here, it goes on
         settings.FILES.delete(name)
     return len(left)
+
+
+def _silent(house: str, since: dt.datetime) -> list[str]:
+    """Return the names of all that lies there of a house, if nothing was put there since a moment."""
+    there = list(settings.FILES.entries(house)) if settings.FILES else []
+    return [entry.name for entry in there] if all(entry.at < since for entry in there) else []
 
 
 def lost() -> list[str]:

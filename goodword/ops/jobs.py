@@ -7,12 +7,13 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goodword.database.compiled import compiled
 from goodword.ops import metrics
 from goodword.ops.models import DueJob
 
+AHEAD = dt.timedelta(hours=1)  # of its rhythm: a job that is due later than that was put off by a clock that was wrong
 log = logging.getLogger("goodword.ops")
 
 
@@ -49,9 +50,10 @@ def know(jobs: Iterable[Job], now: dt.datetime) -> None:
 def run_due(now: dt.datetime) -> int:
     """Run every job that is due and that no other worker took. Return how many things were done.
 
-    A job that raises is logged and asked again at its next time; the others run all the same.
+    A job that raises is logged and asked again at its next time; the others run all the same. After a clock that was ahead was
+    set right, jobs go on at once.
     """
-    due = set(_due(now=now))
+    due = set(_due(now=now, ahead=now + AHEAD))
     return sum(
         run(job, now)
         for job in all_jobs()
@@ -60,12 +62,13 @@ def run_due(now: dt.datetime) -> int:
 
 
 @compiled
-def _due(*, now: dt.datetime) -> QuerySet[DueJob, str]:
-    return DueJob.objects.filter(due_at__lte=now).values_list("name", flat=True)
+def _due(*, now: dt.datetime, ahead: dt.datetime) -> QuerySet[DueJob, str]:
+    return DueJob.objects.filter(Q(due_at__lte=now) | Q(due_at__gt=ahead)).values_list("name", flat=True)
 
 
 def _claim(name: str, every: dt.timedelta, now: dt.datetime) -> int:
-    return DueJob.objects.filter(name=name, due_at__lte=now).update(due_at=now + every)
+    due = Q(due_at__lte=now) | Q(due_at__gt=now + every + AHEAD)
+    return DueJob.objects.filter(due, name=name).update(due_at=now + every)
 
 
 def run(job: Job, now: dt.datetime) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reliability.md"
+HARNESS = ("tests/durability", "tests/ops/test_upgrading.py")
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 
@@ -27,7 +28,7 @@ def run(options: Sequence[str]) -> int:
         figures = Path(folder) / "figures"
         env = {**os.environ, "GOODWORD_DURABILITY": "full", "GOODWORD_FIGURES": str(figures), "TMPDIR": folder}
         env.pop("GOODWORD_DATABASE_URL", None)
-        argv = [sys.executable, "-m", "pytest", "-s", "tests/durability", *options]
+        argv = [sys.executable, "-m", "pytest", "-s", *HARNESS, *options]
         code = subprocess.run(argv, cwd=ROOT, env=env, check=False).returncode  # noqa: S603 - our own tests
         found = [json.loads(line) for line in figures.read_text().splitlines()] if figures.exists() else []
     PAGE.write_text(with_figures(PAGE.read_text(), dict(found), dt.datetime.now(dt.UTC).date()))

@@ -14,7 +14,7 @@ from goodword.ops.jobs import register
 from goodword.people import devices, limits, submissions
 from goodword.people.models import SignInKey
 from goodword.post.models import OutboxLetter
-from goodword.relationships import holding, waiting
+from goodword.relationships import holding, starting, waiting
 from goodword.reservations.actions import releasing
 
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
@@ -32,6 +32,7 @@ def open_house() -> None:
     register("leads.gather", digest.gather_due, 5 * MINUTE)
     register("leads.forget", forgetting.forget_due, HOUR)
     register("leads.lapse", forgetting.lapse_due, HOUR)
+    register("relationships.forget_offers", starting.forget_offers, HOUR)
     register("post.forget", forget_letters, HOUR)
     register("ops.forget_copies", upgrading.forget_copies, HOUR)
     register("ops.sweep_files", files.sweep, HOUR)

@@ -43,6 +43,13 @@ class Tally:
             self.failed += many["failures"] + many["errors"]
             self.skipped += many["skipped"]
             self.passed += many["tests"] - many["failures"] - many["errors"] - many["skipped"]
+            for test in suite.iter("skipped"):
+                self.leave_out(test.get("message", ""))
+
+    def leave_out(self, reason: str) -> None:
+        """Note, once, what this machine lacks for a test: such reasons begin with NO."""
+        if reason.startswith("NO ") and reason not in self.left_out:
+            self.left_out.append(reason)
 
 
 def run_everything(only: Sequence[str] = ()) -> int:

@@ -28,8 +28,8 @@ log = logging.getLogger("goodword.ops")
 
 
 def alive(now: dt.datetime) -> bool:
-    """Whether at least one worker has beaten lately."""
-    return Beat.objects.filter(at__gt=now - FRESH).exists()
+    """Whether at least one worker has beaten lately. A beat that is still to come was written by a clock that was wrong."""
+    return Beat.objects.filter(at__gt=now - FRESH, at__lt=now + FRESH).exists()
 
 
 class Worker:

@@ -33,6 +33,7 @@ LIFE = dt.timedelta(minutes=10)
 MOST_TRIES = 5
 KEYS_AN_HOUR = 8  # for one address from one place
 LETTERS_AN_HOUR = 20  # to one address, whoever asks
+ASKING_FROM_ONE_PLACE = 30  # in a quarter of an hour
 SAME_PRESS = dt.timedelta(seconds=10)
 STILL_GOOD = dt.timedelta(minutes=5)  # a letter that can be used for so long makes another one needless
 GUESSES_A_DAY = 40
@@ -253,5 +254,5 @@ def end_elsewhere(request: HttpRequest, person: Person) -> None:
 
 
 def may_ask(request: HttpRequest) -> bool:
-    """Whether this visitor may ask for another key now: thirty in a quarter of an hour from one place."""
-    return allow("sign-in", place_of(request), 30, 900)
+    """Whether this visitor may ask for another key now."""
+    return allow("sign-in", place_of(request), ASKING_FROM_ONE_PLACE, 900)

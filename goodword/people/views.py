@@ -16,7 +16,7 @@ from goodword.people.forms import AddressForm, CodeForm, DetailsForm, ZoneForm
 from goodword.people.models import OpenSession, SignInKey
 from goodword.people.sessions import hash_of_cookie
 from goodword.ui.answers import page, say
-from goodword.ui.doors import public, signed_in
+from goodword.ui.doors import public, signed_in, who_is_it
 
 TOO_OFTEN = gettext_lazy(
     "That was asked for very often from where you are. Wait a quarter of an hour and try again. A letter that has come already still works."
@@ -139,10 +139,13 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
 
 @signed_in("POST")
 def end_session(request: HttpRequest, key: str) -> HttpResponse:
-    """End one of my sessions, on another device or here."""
+    """End one of my sessions, on another device, for which I show that it is me, or here."""
     session = OpenSession.objects.filter(person=whoami.me(request), key=key).first()
     if session is None:
         raise Http404
+    elsewhere = session.kept_as != hash_of_cookie(request.session.session_key)
+    if elsewhere and (ask := who_is_it(request, ("POST",), back=reverse("settings"))):
+        return ask
     signing_in.end_session(session)
     say(request, _("That session has ended."))
     return redirect("settings")

@@ -4,13 +4,14 @@ A slip is the file's name in the store and a key of its own, under which the fil
 itself would stand. So whoever has the store reads nothing; when a row goes, its slip goes with it, in the same transaction, and
 what is left in the store can be opened by nobody; a new key for private text (`run.py rotate-keys`) leaves the store alone.
 
-Names are random, below a name of this house and its epoch: after a backup was put back nothing of an earlier epoch is written or
-deleted, because the house it was taken of may go on beside.
+Names are random, below a name of this house and its epoch: after a backup was put back nothing of an earlier epoch is written, and
+nothing deleted while the house it was taken of goes on beside (`ops/files.py`).
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
 import secrets
@@ -80,7 +81,7 @@ def bring(content: bytes) -> bytes:
 
 def forget(*contents: bytes) -> None:
     """Delete from the store, once the transaction is through, the files of what rows held. What does not go now goes within the
-    hour (`profiles/leftovers.py`); without its slip nobody can open it."""
+    hour (`ops/files.py`, `sweep`); without its slip nobody can open it."""
     slips = [slip for content in contents if (slip := slip_of(content)) is not None]
     if slips:
         transaction.on_commit(lambda: _delete(slips))
@@ -96,9 +97,18 @@ def _delete(slips: list[Slip]) -> None:
 
 def house() -> str:
     """Return the name of this house in its epoch, by which it knows its own files. Says nothing."""
-    last = Epoch.objects.order_by("-at").first()
-    epoch = f"{last.at:%Y-%m-%dT%H:%M:%S.%f}" if last else ""
-    return hashlib.sha256(f"goodword files {epoch} {settings.SECRET_KEY}".encode()).hexdigest()[:24]
+    return _name_in(Epoch.objects.order_by("-at").first())
+
+
+def earlier_houses() -> list[tuple[str, dt.datetime]]:
+    """Return the names this house had before backups of it were put back, and when each was."""
+    epochs = list(Epoch.objects.order_by("at"))
+    return [(_name_in(one), after.at) for one, after in zip([None, *epochs], epochs, strict=False)]
+
+
+def _name_in(epoch: Epoch | None) -> str:
+    began = f"{epoch.at:%Y-%m-%dT%H:%M:%S.%f}" if epoch else ""
+    return hashlib.sha256(f"goodword files {began} {settings.SECRET_KEY}".encode()).hexdigest()[:24]
 
 
 def _the_store() -> Store:

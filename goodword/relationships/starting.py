@@ -145,6 +145,11 @@ def _waiting_since(moment: dt.datetime) -> QuerySet[SeatOffer]:
     return SeatOffer.objects.filter(taken_at=None, made_at__gt=moment)
 
 
+def forget_offers(now: dt.datetime) -> int:
+    """Delete offers of seats a month after they were made, taken or not: nobody can take one by then, and each names a colleague."""
+    return SeatOffer.objects.filter(made_at__lt=now - OFFER_LIVES).delete()[0]
+
+
 def take_back(seat: Seat, key: str) -> None:
     """Keep a seat no longer that one's own side kept for a colleague. One that was taken or withdrawn meanwhile stays as it is."""
     with acting(seat):

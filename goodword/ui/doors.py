@@ -86,16 +86,18 @@ def is_fresh(request: HttpRequest) -> bool:
     return bool(0 <= time.time() - request.session.get("proven_at", 0) < PROVEN_FOR)
 
 
-def who_is_it(request: HttpRequest, methods: tuple[str, ...] = ("GET",)) -> HttpResponse | None:
+def who_is_it(request: HttpRequest, methods: tuple[str, ...] = ("GET",), back: str = "") -> HttpResponse | None:
     """Return the way to the page that asks whether it is still them, or None if that was shown a moment ago.
 
-    They come back to the page they asked for; what was typed into a form is handed back to be copied.
+    They come back to the page they asked for, or to the one with its button, `back`; what was typed into a form is handed back to be
+    copied.
     """
     if is_fresh(request):
         return None
     if request.method == "POST" and typed_words(request):
         return stale(request)
-    back = request.get_full_path() if request.method != "POST" or "GET" in methods else ""
+    if request.method != "POST" or "GET" in methods:
+        back = request.get_full_path()
     return redirect_to_login(back, reverse("is-it-you")) if back else redirect("is-it-you")
 
 

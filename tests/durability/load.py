@@ -148,9 +148,9 @@ class Writer:
                 thread.join()
 
 
-def check(there: House, writer: Writer) -> tuple[int, int]:
+def check(there: House, writer: Writer, **env: str) -> tuple[int, int]:
     """Return how many leads that were taken are lost, and how many are half there: a line for each side, and a journal entry."""
-    found = json.loads(there.scene("count"))
+    found = json.loads(there.scene("count", **env))
     lost = set(writer.kept) - set(found["lines"])
     half = [words for words, lines in found["lines"].items() if lines != 2]
     return len(lost), len(half) + abs(found["events"] - len(found["lines"]))

@@ -80,7 +80,7 @@ def test_each_acknowledged_write_reached_the_disk_first(there: House, tmp_path: 
         tracer = subprocess.Popen(argv, stderr=subprocess.PIPE)
         assert tracer.stderr is not None
         if b"attached" not in tracer.stderr.readline():
-            pytest.skip("strace may not attach to a process here")
+            pytest.skip("NO STRACE may attach to a process here")
         time.sleep(0.5)
         spans = []
         for _ in range(20):

@@ -33,15 +33,20 @@ class House:
         return {**clean(), **own, **({"GOODWORD_DATABASE_URL": self.database} if self.database else {})}
 
     def run(
-        self, *command: str, module: str = "goodword.ops", cwd: Path = ROOT, env: dict[str, str] | None = None
+        self,
+        *command: str,
+        module: str = "goodword.ops",
+        cwd: Path = ROOT,
+        env: dict[str, str] | None = None,
+        patience: int = 300,
     ) -> subprocess.CompletedProcess[str]:
         """Run a command of `run.py`, or another module, in this house."""
         argv, env = [sys.executable, "-m", module, *command], {**self.env, **(env or {})}
-        return subprocess.run(argv, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300)
+        return subprocess.run(argv, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=patience)
 
-    def scene(self, name: str) -> str:
+    def scene(self, name: str, **env: str) -> str:
         """Live a scene of `tests.ops.scenes` in this house; return what it prints."""
-        done = self.run(name, module="tests.ops.scenes")
+        done = self.run(name, module="tests.ops.scenes", env=env, patience=1800)
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 

@@ -126,6 +126,18 @@ def test_a_job_runs_once_an_interval_whoever_asks(only_jobs: list[str]) -> None:
     assert only_jobs == ["one", "one"]
 
 
+def test_after_a_clock_that_was_a_day_ahead_is_set_right_a_job_goes_on_at_once_and_in_its_rhythm(
+    only_jobs: list[str],
+) -> None:
+    now, every = timezone.now(), dt.timedelta(minutes=5)
+    jobs.register("one", lambda at: 1, every)
+    jobs.know(jobs.all_jobs(), now)
+    assert jobs.run_due(now + dt.timedelta(days=1)) == 1
+    assert [jobs.run_due(now), jobs.run_due(now), jobs.run_due(now + every)] == [1, 0, 1]
+    slow = now - dt.timedelta(minutes=1)  # another machine, whose clock is a little behind, leaves it alone
+    assert jobs.run_due(slow) == 0
+
+
 def test_a_job_that_breaks_does_not_stop_the_others_nor_the_worker(only_jobs: list[str]) -> None:
     def broken(at: dt.datetime) -> int:
         raise ValueError("a private sentence")
@@ -161,5 +173,6 @@ def test_readyz_says_whether_a_worker_beats(client: Client) -> None:
     assert client.get("/readyz").content.decode().splitlines()[-1] == "worker not well"
     Worker().step()
     assert client.get("/readyz").content.decode().splitlines() == ["database well", "migrations well", "worker well"]
-    Beat.objects.update(at=timezone.now() - FRESH)
-    assert client.get("/readyz").status_code == 503
+    for wrong in (-FRESH, dt.timedelta(days=1)):  # long ago, and by a clock that was wrong
+        Beat.objects.update(at=timezone.now() + wrong)
+        assert client.get("/readyz").status_code == 503

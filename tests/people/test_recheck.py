@@ -10,7 +10,7 @@ import time_machine
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from goodword.people.models import Person
+from goodword.people.models import OpenSession, Person
 from goodword.profiles import actions as profiles
 from goodword.profiles.models import ShownFile
 from goodword.ui.doors import signed_in as door
@@ -132,3 +132,25 @@ def test_what_was_typed_is_handed_back_and_a_press_alone_leads_to_the_question()
     assert answer.status_code == 403
     assert "Would they ring back?" in answer.content.decode()
     assert asked(press="yes").headers["Location"] == "/settings/is-it-you"
+
+
+def test_one_session_elsewhere_is_ended_by_who_shows_that_it_is_them_and_the_own_one_at_once() -> None:
+    ada = person("Ada Lane", "ada@lane.example", "Lane Law")
+    here, there = Client(), Client()
+    for browser in (here, there):
+        browser.post("/sign-in", {"email": "ada@lane.example"})
+        browser.post("/sign-in/code", {"code": code_to("ada@lane.example")})
+    own, other = (
+        f"/settings/sessions/{session.key}/end"
+        for session in OpenSession.objects.filter(person=ada).order_by("began_at")
+    )
+    with time_machine.travel(time.time() + LATER):
+        asks = here.post(other).headers["Location"]
+        assert asks == "/settings/is-it-you?next=/settings"
+        assert there.get("/settings").status_code == 200
+        assert here.post(asks, {"code": mailed_code(here, asks)}).headers["Location"] == "/settings"
+        here.post(other)
+        assert there.get("/settings").status_code == 302
+    with time_machine.travel(time.time() + 3 * LATER):
+        assert here.post(own).headers["Location"] == "/settings"
+        assert here.get("/settings").status_code == 302

@@ -26,8 +26,10 @@ from tests.profiles.secrets import picture
 HOUSE = "0123456789abcdef"
 pytestmark = [
     pytest.mark.processes,
-    pytest.mark.skipif(bool(swift.missing()), reason=f"not installed: {', '.join(swift.missing())}"),
-    pytest.mark.skipif(os.geteuid() != 0, reason="Debian's Swift becomes another user as it starts, so it needs root"),
+    pytest.mark.skipif(bool(swift.missing()), reason=f"NO SWIFT is installed: {', '.join(swift.missing())}"),
+    pytest.mark.skipif(
+        os.geteuid() != 0, reason="NO ROOT: Debian's Swift becomes another user as it starts, so it needs root"
+    ),
 ]
 
 
@@ -42,7 +44,7 @@ def bucket() -> Iterator[Bucket]:
                 made._ask("PUT")
                 yield made
         except (OSError, StoreAway) as wrong:
-            pytest.skip(f"Swift does not run here: {wrong}")
+            pytest.skip(f"NO SWIFT runs here: {wrong}")
 
 
 def test_a_bucket_gives_back_what_it_was_given_and_lets_it_go(bucket: Bucket) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from tests.profiles.secrets import picture
 
 __all__ = ["alone"]  # a fixture
 Commits = Callable[..., Any]
-LATER = dt.timedelta(hours=2)
+LATER, MONTH = dt.timedelta(hours=2), dt.timedelta(days=30)
 
 
 @pytest.fixture
@@ -41,8 +42,8 @@ def shared(settings: Any, tmp_path: Path) -> Path:
 
 
 def there(folder: Path) -> list[Path]:
-    """Return what lies in it."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """Return the files that lie in it; what says that a house goes on is none."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != files.SIGN)
 
 
 def ada_adds(cast: Cast) -> OwnFile:
@@ -96,6 +97,40 @@ def test_a_restored_house_never_deletes_what_the_house_it_was_taken_of_keeps(
         actions.take_file_away(file)
     assert files.sweep(timezone.now() + LATER) == 0
     assert len(there(shared)) == 1
+
+
+@pytest.fixture
+def restored(cast: Cast, shared: Path, settings: Any) -> OwnFile:
+    """A file that lay in the store as a backup was made, and was put there anew as it came back a month ago."""
+    files.sweep(timezone.now())
+    file = ada_adds(cast)
+    old = (timezone.now() - MONTH - LATER).timestamp()
+    for path in shared.rglob("*"):
+        os.utime(path, (old, old))
+    Epoch.objects.create(at=timezone.now() - MONTH, made_at=timezone.now() - MONTH)
+    assert (files.move_back(), files.move()) == (1, 1)
+    return file
+
+
+def test_of_an_earlier_epoch_all_is_swept_when_the_house_of_then_has_been_silent_for_a_month(
+    restored: OwnFile, shared: Path
+) -> None:
+    assert len(list(shared.glob("*/*"))) == 3
+    assert files.sweep(timezone.now() - dt.timedelta(days=1)) == 0
+    assert files.sweep(timezone.now() + LATER) == 2
+    assert {path.name == files.SIGN for path in shared.glob("*/*")} == {True, False}
+    assert OwnFile.objects.get().unseal() and not files.lost()
+
+
+@pytest.mark.parametrize("sign", [files.SIGN, "ab" * 16])
+def test_where_the_house_of_then_goes_on_nothing_of_it_is_ever_swept(
+    restored: OwnFile, shared: Path, settings: Any, sign: str
+) -> None:
+    [(house, _over)] = store.earlier_houses()
+    settings.FILES.put(f"{house}/{sign}", b"")
+    before = set((shared / house).iterdir())
+    assert files.sweep(timezone.now() + 12 * MONTH) == 0
+    assert set((shared / house).iterdir()) == before
 
 
 def test_a_seventh_file_leaves_nothing_in_the_store(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
 
+from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.post import outbox
 from goodword.post.delivery import deliver_due
 from goodword.relationships import acquaintances, invitations, starting
 from goodword.relationships.models import Invitation, Seat
+from goodword.relationships.offers import SeatOffer
 from goodword.relationships.open_offers import open_offers_for
 from tests.cast import Cast, person, signed_in
 
@@ -245,3 +248,25 @@ def test_a_colleague_no_letter_reaches_is_said_so_and_told_by_mouth(cast: Cast) 
     outbox.suppress("zed@lane.example", "seat-offer")
     starting.offer_seat(cast.ada, name="Zed", email="zed@lane.example")
     assert "No letter reaches zed@lane.example" in cast.ada_browser.get(f"/r/{cast.key}/colleagues").content.decode()
+
+
+@pytest.mark.parametrize("goes", [gates.give_up_seat, gates.let_go])
+def test_at_the_end_nothing_is_kept_of_whom_a_seat_was_offered(cast: Cast, goes: Callable[[Seat], None]) -> None:
+    starting.offer_seat(cast.ada, name="Zed", email="zed@lane.example")
+    starting.offer_seat(cast.ben, name="Yan", email="yan@moor.example")
+    goes(cast.ada)
+    assert not SeatOffer.objects.exists()
+    deliver_due()
+    assert not [m for m in mail.outbox if m.to in (["zed@lane.example"], ["yan@moor.example"])]
+
+
+def test_a_seat_that_was_offered_a_month_ago_is_forgotten_taken_or_not(cast: Cast) -> None:
+    starting.offer_seat(cast.ada, name="Zed", email="zed@lane.example")
+    starting.take_offer(
+        person("Yan Lane", "yan@lane.example", ""), starting.offer_seat(cast.ada, name="Yan", email="yan@lane.example")
+    )
+    now = dt.datetime.now(dt.UTC)
+    assert starting.forget_offers(now + dt.timedelta(days=29)) == 0
+    assert len(starting.offers_of(cast.ada)) == 1
+    assert starting.forget_offers(now + dt.timedelta(days=31)) == 2
+    assert Seat.objects.filter(relationship=cast.ada.relationship, left_at=None).count() == 3

@@ -21,6 +21,7 @@ from goodword.ui.answers import page, say
 from goodword.ui.doors import public, signed_in
 
 MOST_EVENTS = 2000
+PICKS_AN_HOUR = 60
 CALENDAR = "text/calendar; charset=utf-8"
 
 
@@ -74,7 +75,7 @@ def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
         return page(request, f"{PAGES}times_gone.html", bare=True)
     seat = opened[0]
     it.relationship = seat.relationship
-    if request.method == "POST" and allow("pick", str(seat.pk), 60, 3600):
+    if request.method == "POST" and allow("pick", str(seat.pk), PICKS_AN_HOUR, 3600):
         if request.POST.get("act") == "back":
             times.put_right(seat, it)
         else:

@@ -69,7 +69,7 @@ def workers_beat(now: dt.datetime) -> list[Finding]:
     late = list(DueJob.objects.filter(due_at__lt=now - 10 * MINUTE).order_by("due_at").values_list("name", flat=True))
     if late:
         return [wrong(f"{', '.join(late)} should have run by now", "See the log of the worker.")]
-    return [well(f"{Beat.objects.filter(at__gt=now - FRESH).count()} alive, no job late")]
+    return [well(f"{Beat.objects.filter(at__gt=now - FRESH, at__lt=now + FRESH).count()} alive, no job late")]
 
 
 def letters_go(now: dt.datetime) -> list[Finding]:
