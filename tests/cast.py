@@ -60,7 +60,7 @@ class Cast:
 
     def __init__(self, at: Step = Step.EXPLORE) -> None:
         alone = not Person.objects.exists()
-        key = recall(at)
+        key = recall(at.name)
         if key is not None:
             self.key = key
             self.ada_person, self.ben_person = map(Person.objects.at, ("ada@lane.example", "ben@moor.example"))
@@ -70,7 +70,7 @@ class Cast:
         self.key = joined(self.ada_person, self.ben_person)[0].key
         walk(self, at)
         if alone:
-            keep(at, self.key)
+            keep(at.name, self.key)
 
     @property
     def ada(self) -> Seat:

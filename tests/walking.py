@@ -1,17 +1,18 @@
 """Walking the path by the real actions of every room, up to a step; and remembering where that led.
 
 A walk to the last step is some two hundred acts. The first test of a process that needs a step walks there for real; the rows it
-made are kept, and the next test starts from them. Nothing is stubbed: the rows are those the actions wrote.
+made are kept as the database has them, and the next test starts from them. Nothing is stubbed: they are what the actions wrote.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from goodword.ground.sealing import KEY_ID_BYTES
@@ -26,7 +27,19 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 STILL_TODAY = dt.timedelta(minutes=30)
-_kept: dict[Step, tuple[dt.datetime, bytes, str, list[list[models.Model]]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What a walk left behind: when it was walked, with which key, in which relationship; and for each table its rows."""
+
+    at: dt.datetime
+    sealed_with: bytes
+    key: str
+    rows: dict[str, list[tuple[Any, ...]]]  # by the statement that lays them down
+
+
+_trails: dict[str, Trail] = {}
 
 
 def walk(cast: Cast, to: Step) -> None:
@@ -40,23 +53,36 @@ def _key_in_use() -> bytes:
     return bytes(settings.KEY_RING.seal("", b"")[:KEY_ID_BYTES])
 
 
-def keep(step: Step, key: str) -> None:
-    """Remember every row there is, as what a walk to this step leaves behind."""
-    rows = [list(model._base_manager.all()) for model in apps.get_app_config("goodword").get_models()]
-    _kept[step] = (timezone.now(), _key_in_use(), key, [some for some in rows if some])
+def _stored() -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of ours as the database keeps it, by the statement that lays such rows down."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("goodword").get_models():
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - our own names
+            columns = [connection.ops.quote_name(column[0]) for column in cursor.description]
+            places = ", ".join(["%s"] * len(columns))
+            if rows := cursor.fetchall():
+                found[f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"] = rows  # noqa: S608 - our own names
+    return found
 
 
-def recall(step: Step) -> str | None:
-    """Lay down what a walk to this step left behind, and return the relationship's key.
+def keep(where: str, key: str) -> None:
+    """Remember every row there is, as what a walk there leaves behind."""
+    _trails[where] = Trail(timezone.now(), _key_in_use(), key, _stored())
+
+
+def recall(where: str) -> str | None:
+    """Lay down what a walk there left behind, and return the relationship's key.
 
     None where nothing is kept, where the database is not empty, or where the test's clock or key is not that of the walk.
     """
-    if step not in _kept or Person.objects.exists() or Relationship.objects.exists():
+    if where not in _trails or Person.objects.exists() or Relationship.objects.exists():
         return None
-    at, sealed_with, key, rows = _kept[step]
-    if sealed_with != _key_in_use() or not dt.timedelta(0) <= timezone.now() - at < STILL_TODAY:
+    trail = _trails[where]
+    if trail.sealed_with != _key_in_use() or not dt.timedelta(0) <= timezone.now() - trail.at < STILL_TODAY:
         return None
-    with transaction.atomic():  # foreign keys are checked when all are there
-        for some in rows:
-            type(some[0])._base_manager.bulk_create(some)
-    return key
+    with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are checked when all are there
+        for statement, rows in trail.rows.items():
+            cursor.executemany(statement, rows)
+    return trail.key

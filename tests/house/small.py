@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core import mail
@@ -21,6 +21,7 @@ from django.utils import timezone
 from goodword.briefings.actions import conversation as briefings
 from goodword.briefings.models import PreparedQuestion
 from goodword.encounters import calendar_entries, reminders, writing
+from goodword.encounters.calendar_entries import Feed
 from goodword.encounters.models import Encounter
 from goodword.encounters.notes import OwnNote
 from goodword.ground.refusals import Refusal
@@ -30,14 +31,16 @@ from goodword.leads.drawer_models import LeadNote
 from goodword.leads.giving import Consent
 from goodword.leads.models import Lead
 from goodword.ops import jobs, schedule
+from goodword.people.models import Person
 from goodword.post.delivery import deliver_due, message
 from goodword.post.models import OutboxLetter
+from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Locked, SealedUntilOpened, Shared
 from goodword.reservations import queries
 from goodword.reservations.actions import keeping, sharing, ten
-from goodword.reservations.models import PreciousLine
+from goodword.reservations.models import PreciousLine, TableReservation
 from goodword.reservations.rules import Hand
 from goodword.teaching import actions as teaching
 from goodword.teaching import practice
@@ -49,29 +52,61 @@ from tests.encounters.at_hand import planned, soon
 from tests.house.world import NEW_EACH_TIME, ROOMS, known_keys, masked, read, read_letter, secrets_of
 from tests.relationships import secrets as held_back
 from tests.reservations.secrets import share
+from tests.walking import keep, recall
 
 WORD = "Zinnoberkrähe"
+
+
+Things = tuple[Encounter, TableReservation, Feed, Lead | None]  # those that tests ask for
+_things: dict[str, Things] = {}
+Thing = TypeVar("Thing", bound=models.Model)
+
+
+def again(thing: Thing) -> Thing:
+    """Return a thing as the database has it now."""
+    return type(thing)._base_manager.get(pk=thing.pk)
 
 
 class Small(Cast):
     """Ada and Ben with a colleague each, an encounter ahead, one reservation on the table; in the last step a lead each way."""
 
     def __init__(self, at: Step) -> None:
-        super().__init__(at=at)
+        where, alone = f"small, {at.name}", not Person.objects.exists()
+        if (key := recall(where)) is not None:
+            self.come_back(key)
+            things = _things[where]
+        else:
+            super().__init__(at=at)
+            things = self.begin(at)
+            if alone:
+                keep(where, self.key)
+                _things[where] = things
         self.seats = [self.ada, self.abe, self.ben, self.bea]
-        for seat in self.seats:
+        it, tabled, feed, lead = things
+        self.it, self.tabled, self.feed, self.lead = again(it), again(tabled), again(feed), lead and again(lead)
+
+    def begin(self, at: Step) -> Things:
+        """Live it, and return what the tests ask for."""
+        for seat in (self.ada, self.abe, self.ben, self.bea):
             keeping.read_promise(seat.person)
-        self.it = planned(self.ada, soon(5))
-        self.tabled = share(self.ada, "We are not the cheapest.")
-        self.feed = calendar_entries.open_feed(self.ben_person)
-        self.lead: Lead | None = None
+        it, tabled = planned(self.ada, soon(5)), share(self.ada, "We are not the cheapest.")
+        feed, lead = calendar_entries.open_feed(self.ben_person), None
         if at is Step.ADVOCATE:
             giving.give(self.ben, why="A cold shop.", route="card")
-            self.lead = giving.give(self.ada, why="Two brothers asking about an island.", route="ask")
+            lead = giving.give(self.ada, why="Two brothers asking about an island.", route="ask")
             agreed = Consent(timezone.localdate())
             giving.give(
                 self.ada, why="A roof.", route="now", name="Mrs Lyle", reach="lyle@else.example", consent=agreed
             )
+        return it, tabled, feed, lead
+
+    def come_back(self, key: str) -> None:
+        """Find those whom an earlier small world of this process left here."""
+        self.key = key
+        self.ada_person, self.ben_person = map(Person.objects.at, ("ada@lane.example", "ben@moor.example"))
+        self.abe, self.bea = (
+            seat_of(Person.objects.at(address), key) for address in ("abe@lane.example", "bea@moor.example")
+        )
 
     def browser(self, who: str) -> Client:
         """Return a fresh browser of one of the four."""
