@@ -1,32 +1,32 @@
 """The register: every room's models, for Django only, and where third parties' tables stand."""
 
-from goodword.account.models import BroughtAlong, Making
+from goodword.account.models import ArchiveProgress, ImportedRecord
 from goodword.account.operators import OperatorAct
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
-from goodword.alone.models import Continuation, Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
+from goodword.alone.models import Continuation, Opening, OpeningConfirmation, OwnWord, Record, SignedPage, Slip
 from goodword.briefings.models import (
     Answer,
     AnswerNote,
     AskedQuestion,
     Assessment,
+    BriefingPoint,
     Criterion,
     OrderProposal,
     OrderReply,
     PassageReply,
-    PeopleKnown,
-    PlaybackConfirmed,
+    PeopleEstimate,
+    PlaybackConfirmation,
     PlaybackRound,
     PreparedQuestion,
     Purpose,
-    PurposeAsked,
-    PurposeShown,
-    SaidAloud,
-    ToTell,
+    PurposeRequest,
+    ShownPurpose,
+    SpokenPlayback,
 )
 from goodword.encounters.calendar_entries import CalendarEntry, Feed
 from goodword.encounters.models import AgendaItem, Attendance, ClockMark, Encounter, OfferedTime, Promise
 from goodword.encounters.notes import Conclusion, ConclusionConfirmation, JointNote, OwnNote, SideNote, Thanks
-from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
+from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateReceipt
 from goodword.leads.digest import NewsDigest
 from goodword.leads.drawer_models import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
 from goodword.leads.lines import LeadLine
@@ -35,20 +35,20 @@ from goodword.ops.models import Beat, DueJob, Release
 from goodword.people.deletions import Deletion
 from goodword.people.epochs import Epoch
 from goodword.people.models import Business, OpenSession, Person, RateCounter, SignInKey, Submission
-from goodword.post.models import OutboxLetter, Suppressed
+from goodword.post.models import OutboxLetter, Suppression
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Invitation, Relationship, Seat, Side
 from goodword.relationships.offers import SeatOffer
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from goodword.reservations.models import (
-    CheckAsked,
-    CheckDone,
+    CheckNotice,
+    CheckRequest,
     Draft,
-    Leaving,
     NamingIntention,
     OwnWorry,
+    PendingReservation,
     Pondering,
     PreciousLine,
     PreciousRound,
@@ -57,19 +57,19 @@ from goodword.reservations.models import (
     ReservationCheck,
     Reveal,
     RevealEntry,
-    RevealReady,
+    RevealReadiness,
     SideReservation,
     TableReservation,
     Unease,
 )
 from goodword.teaching.models import (
     Approach,
-    ApproachAgreed,
+    ApproachAcceptance,
     Comfort,
     ComfortReason,
-    SayBack,
     TeachingDraft,
     TeachingLine,
+    TeachingPlayback,
     TeachingVersion,
 )
 from goodword.teaching.own import OwnTeaching
@@ -83,16 +83,17 @@ __all__ = [
     "Answer",
     "AnswerNote",
     "Approach",
-    "ApproachAgreed",
+    "ApproachAcceptance",
+    "ArchiveProgress",
     "AskedQuestion",
     "Assessment",
     "Attendance",
     "Beat",
-    "BroughtAlong",
+    "BriefingPoint",
     "Business",
     "CalendarEntry",
-    "CheckAsked",
-    "CheckDone",
+    "CheckNotice",
+    "CheckRequest",
     "ClockMark",
     "Comfort",
     "ComfortReason",
@@ -107,7 +108,7 @@ __all__ = [
     "Epoch",
     "Event",
     "Feed",
-    "Held",
+    "ImportedRecord",
     "Invitation",
     "JointNote",
     "Lead",
@@ -124,15 +125,13 @@ __all__ = [
     "LeadPerson",
     "LeadReport",
     "LeadWorth",
-    "Leaving",
-    "Making",
     "NamingIntention",
     "NewsDigest",
     "OfferedClause",
     "OfferedTime",
     "OpenSession",
     "Opening",
-    "OpeningConfirmed",
+    "OpeningConfirmation",
     "OperatorAct",
     "OrderProposal",
     "OrderReply",
@@ -144,9 +143,11 @@ __all__ = [
     "OwnWord",
     "OwnWorry",
     "PassageReply",
-    "PeopleKnown",
+    "PendingAct",
+    "PendingReservation",
+    "PeopleEstimate",
     "Person",
-    "PlaybackConfirmed",
+    "PlaybackConfirmation",
     "PlaybackRound",
     "Pondering",
     "Practice",
@@ -157,8 +158,7 @@ __all__ = [
     "ProfileDraft",
     "Promise",
     "Purpose",
-    "PurposeAsked",
-    "PurposeShown",
+    "PurposeRequest",
     "RateCounter",
     "Record",
     "Relationship",
@@ -167,33 +167,33 @@ __all__ = [
     "ReservationCheck",
     "Reveal",
     "RevealEntry",
-    "RevealReady",
+    "RevealReadiness",
     "ReviewAnswer",
     "Rhythm",
-    "SaidAloud",
-    "SayBack",
     "Seat",
     "SeatOffer",
     "ShownFile",
     "ShownProfile",
+    "ShownPurpose",
     "Side",
     "SideNote",
     "SideReservation",
     "SignInKey",
     "SignedPage",
     "Slip",
+    "SpokenPlayback",
     "Submission",
-    "Suppressed",
+    "Suppression",
     "TableReservation",
     "TeachingDraft",
     "TeachingLine",
+    "TeachingPlayback",
     "TeachingVersion",
     "Thanks",
-    "ToTell",
     "Unease",
     "Update",
     "UpdateDraft",
-    "UpdateRead",
+    "UpdateReceipt",
     "VersionClause",
-    "Waiting",
+    "WaitingRow",
 ]

@@ -18,9 +18,9 @@ import vobject
 from django.apps import apps
 from django.template.loader import render_to_string
 
-from goodword.account.archive_contents import CONTENTS, MODELS
+from goodword.account.archive_contents import COLUMNS, CONTENTS, MODELS
 from goodword.account.kinds import kind_in_words
-from goodword.account.models import BroughtAlong
+from goodword.account.models import ImportedRecord
 from goodword.alone import signed
 from goodword.encounters import calendar, calendar_entries
 from goodword.ground.sealing import Sealed
@@ -139,10 +139,10 @@ def in_words(rooms: list[Room]) -> list[Room]:
 
 def imported_rooms(seat: Seat) -> list[Room]:
     """Return what was brought along from another server, so that it goes along again."""
-    return [room for row in BroughtAlong.objects.owned_by(seat).order_by("id") for room in rooms_in(row, seat)]
+    return [room for row in ImportedRecord.objects.owned_by(seat).order_by("id") for room in rooms_in(row, seat)]
 
 
-def rooms_in(record: BroughtAlong, seat: Seat) -> list[Room]:
+def rooms_in(record: ImportedRecord, seat: Seat) -> list[Room]:
     """Return what each room kept on another server, for the seat whose record it is."""
     return [(room, list(kept.items())) for room, kept in json.loads(record.content.unseal(seat))["rooms"]]
 
@@ -154,7 +154,7 @@ def rows_of(seat: Seat, name: str, columns: tuple[str, ...]) -> list[dict[str, A
         {
             "at": row.created_at,
             "by": (seat.side if row.side_id == seat.side_id else seat.other).person_name,
-            **{column: plain(getattr(row, column), seat) for column in columns},
+            **{column: plain(getattr(row, COLUMNS.get(column, column)), seat) for column in columns},
         }
         for row in model.objects.visible_to(seat).order_by("created_at", "id")
     ]

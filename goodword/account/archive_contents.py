@@ -140,28 +140,38 @@ CONTENTS: tuple[tuple[Promise, dict[str, tuple[str, ...]]], ...] = (
     ),
 )
 
-# Archives of every release name a kind of thing as the first one did: where a model is called otherwise by now.
-MODELS = {"Agreed": "Conclusion"}
+# Archives of every release name a kind of thing, and a column, as the first one did: where they are called otherwise by now.
+MODELS = {
+    "Agreed": "Conclusion",
+    "ApproachAgreed": "ApproachAcceptance",
+    "CheckAsked": "CheckRequest",
+    "PeopleKnown": "PeopleEstimate",
+    "PurposeShown": "ShownPurpose",
+    "SayBack": "TeachingPlayback",
+    "ToTell": "BriefingPoint",
+    "UpdateRead": "UpdateReceipt",
+}
+COLUMNS = {"way": "direction"}
 
 # What is not carried, and why.
 LEFT_BEHIND = {
-    "BroughtAlong": "its rooms go along among the others",
-    "CheckDone": "that a check was done, which its date in the story tells",
+    "CheckNotice": "that a check was done, which its date in the story tells",
     "ClockMark": "the clock of a meeting that is over",
     "ConclusionConfirmation": "a tap on a note that is carried",
     "Event": "the story, which is told by what is carried",
-    "Held": "half a minute before it takes effect",
+    "ImportedRecord": "its rooms go along among the others",
     "LeadMark": "a hash, to know somebody again who wants to be left alone",
-    "Leaving": "half a minute before it lies on the table",
-    "OpeningConfirmed": "a tap on what was opened, which is carried",
+    "OpeningConfirmation": "a tap on what was opened, which is carried",
     "OrderProposal": "who briefs first",
     "OrderReply": "who briefs first",
-    "PlaybackConfirmed": "a tap on a playback that is carried",
+    "PendingAct": "half a minute before it takes effect",
+    "PendingReservation": "half a minute before it lies on the table",
+    "PlaybackConfirmation": "a tap on a playback that is carried",
     "Practice": "the intervals of a memory exercise",
     "PreciousRound": "its lines are carried",
-    "PurposeAsked": "that a question was asked",
+    "PurposeRequest": "that a question was asked",
     "Reveal": "what came of it is carried",
-    "RevealReady": "a tap",
-    "SaidAloud": "a tap: what was said back at the table has no words here",
+    "RevealReadiness": "a tap",
     "SignedPage": "a file, which goes along as one beside its relationship",
+    "SpokenPlayback": "a tap: what was said back at the table has no words here",
 }

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.account.luggage import Bag, Luggage, line
-from goodword.account.models import BroughtAlong
+from goodword.account.models import ImportedRecord
 from goodword.alone import signed
 from goodword.ground.refusals import Refusal
 from goodword.people import actions as people
@@ -86,13 +86,13 @@ def is_here(person: Person, bag: Bag) -> bool:
     if Seat.objects.filter(person=person, relationship_key=bag.key).exists():
         return True
     seats = Seat.objects.filter(person=person, left_at=None).select_related("relationship", "side", "other")
-    return any(BroughtAlong.objects.owned_by(seat).filter(origin=origin_of(bag)).exists() for seat in seats)
+    return any(ImportedRecord.objects.owned_by(seat).filter(origin=origin_of(bag)).exists() for seat in seats)
 
 
-def records(person: Person) -> list[tuple[Seat, BroughtAlong]]:
+def records(person: Person) -> list[tuple[Seat, ImportedRecord]]:
     """Return what somebody brought along, by the relationships in which it is kept."""
     seats = Seat.objects.filter(person=person, left_at=None).select_related("relationship", "side", "other")
-    found = ((seat, BroughtAlong.objects.owned_by(seat).first()) for seat in seats.order_by("other_name", "id"))
+    found = ((seat, ImportedRecord.objects.owned_by(seat).first()) for seat in seats.order_by("other_name", "id"))
     return [(seat, record) for seat, record in found if record]
 
 
@@ -126,10 +126,10 @@ def keep_papers(seat: Seat, papers: Sequence[bytes]) -> None:
         signed.keep_held(seat, paper)
 
 
-def keep_record(seat: Seat, bag: Bag) -> BroughtAlong:
+def keep_record(seat: Seat, bag: Bag) -> ImportedRecord:
     """Keep the whole record of a relationship from elsewhere in the drawer of whoever brought it."""
     with acting(seat, only_me=True):
-        return BroughtAlong.objects.write(
+        return ImportedRecord.objects.write(
             seat, origin=origin_of(bag), content=json.dumps({"rooms": bag.rooms}, ensure_ascii=False)
         )
 

@@ -94,7 +94,7 @@ def _sits_there(side: uuid.UUID) -> bool:
 
 def _erase_own_rows(person: Person) -> None:
     """Erase what is kept by person: profile, files, diary, lists, sessions; and letters and keys by address."""
-    Session.objects.filter(session_key__in=OpenSession.objects.filter(person=person).values("kept_as")).delete()
+    Session.objects.filter(session_key__in=OpenSession.objects.filter(person=person).values("cookie_hash")).delete()
     for model in apps.get_app_config("goodword").get_models():
         if model is not Seat and any(field.name == "person" for field in model._meta.concrete_fields):
             model.objects.filter(person=person).delete()  # type: ignore[attr-defined]

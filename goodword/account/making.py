@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from goodword.account.models import Making
+from goodword.account.models import ArchiveProgress
 from goodword.people.models import Person
 
 EVERY = 0.5  # seconds between two words
@@ -25,16 +25,16 @@ def telling(person: Person) -> Callable[[int, int], None]:
         if done == of or time.monotonic() - said >= EVERY:
             said = time.monotonic()
             ended = now if done == of else None
-            Making.objects.update_or_create(
+            ArchiveProgress.objects.update_or_create(
                 person=person, defaults={"done": done, "of": of, "moved_at": now, "ended_at": ended}
             )
 
     return tell
 
 
-def of(person: Person, now: dt.datetime) -> Making | None:
+def of(person: Person, now: dt.datetime) -> ArchiveProgress | None:
     """Return how far the archive is that was fetched last; nothing for one that broke off or came long ago."""
-    row = Making.objects.filter(person=person).first()
+    row = ArchiveProgress.objects.filter(person=person).first()
     if row is None or now - row.moved_at > (dt.timedelta(hours=1) if row.ended_at else STUCK):
         return None
     return row

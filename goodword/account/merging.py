@@ -121,7 +121,7 @@ def _give(rows: Any, row: Any, field: str, keep: Person) -> None:
 
 def _end(other: Person) -> None:
     """End the other account's sessions, and forget how it was signed in to."""
-    Session.objects.filter(session_key__in=OpenSession.objects.filter(person=other).values("kept_as")).delete()
+    Session.objects.filter(session_key__in=OpenSession.objects.filter(person=other).values("cookie_hash")).delete()
     for model in ENDS:
         owner = "user" if any(field.name == "user" for field in model._meta.concrete_fields) else "person"
         model._base_manager.filter(**{owner: other}).delete()

@@ -11,7 +11,7 @@ from goodword.ground.keys import new_id
 from goodword.relationships.visibility import Mine, SealedText
 
 
-class Making(models.Model):
+class ArchiveProgress(models.Model):
     """How far the archive is that somebody is fetching. Of the archive itself nothing is stored."""
 
     scope: ClassVar[str] = "person"
@@ -23,12 +23,16 @@ class Making(models.Model):
     moved_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    class Meta:
+        db_table = "goodword_making"
 
-class BroughtAlong(Mine):
+
+class ImportedRecord(Mine):
     """The whole record of a relationship as it was on another server, for whoever brought it: to read, and to take along again."""
 
     origin = models.CharField(max_length=64)  # a hash of the key it had there, so that it is brought once
     content = SealedText()
 
     class Meta(Mine.Meta):
+        db_table = "goodword_broughtalong"
         constraints = [models.UniqueConstraint(fields=["relationship", "author", "origin"], name="brought_along_once")]

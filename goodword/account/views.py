@@ -11,7 +11,7 @@ from django.utils import timezone
 from goodword.account import archive, bringing, closing, luggage, making, operators, wording
 from goodword.account.forms import ArchiveForm
 from goodword.account.mailing import CLOSE, TAKE_ALONG
-from goodword.account.models import BroughtAlong
+from goodword.account.models import ImportedRecord
 from goodword.alone import queries as alone
 from goodword.people import factors, signing_in, whoami
 from goodword.people.forms import CodeForm
@@ -94,7 +94,7 @@ def bring_along(request: HttpRequest) -> HttpResponse:
 @seated("GET")
 def record_from_elsewhere(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The record of this relationship from another server, for whoever brought it."""
-    record: BroughtAlong = find(BroughtAlong.objects.owned_by(seat), item)
+    record: ImportedRecord = find(ImportedRecord.objects.owned_by(seat), item)
     shown = {"rooms": archive.in_words(archive.rooms_in(record, seat)), "signed": alone.signed_page_count(seat)}
     return page(request, "account/pages/brought_along.html", seat=seat, room="relationships", **shown)
 

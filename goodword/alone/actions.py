@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodword.alone import queries
 from goodword.alone.models import OwnWord, Record, Slip
-from goodword.alone.rules import ONE_TEXT, Sort, Way
+from goodword.alone.rules import ONE_TEXT, Direction, Sort
 from goodword.gates.needs import missing_sentence
 from goodword.gates.rules import GATES, Choice
 from goodword.ground.refusals import Refusal
@@ -96,14 +96,16 @@ def take_word_back(seat: Seat) -> None:
         _go_to(act, next(gate.step for gate in GATES if gate.id == word.gate).value)
 
 
-def write_slip(seat: Seat, way: Way, *, whom: str, why: str) -> Slip:
+def write_slip(seat: Seat, direction: Direction, *, whom: str, why: str) -> Slip:
     """Write a lead down: one given to them, or one they gave. Raises Refusal once they have joined, or at very many."""
     with acting(seat) as act:
         refuse_unless_alone(seat)
         if Slip.objects.owned_by(seat).count() >= MOST:
             raise Refusal(_("That is a great many. Delete some of the old ones first."), "whom")
         Seat.objects.filter(side_id=seat.side_id).update(has_slips=1)  # the page of all leads looks there for them
-        return Slip.objects.write(seat, way=way, whom=whom, why=why, outcome="", line="", created_at=act.now)
+        return Slip.objects.write(
+            seat, direction=direction, whom=whom, why=why, outcome="", line="", created_at=act.now
+        )
 
 
 def tell(seat: Seat, slip: Slip, outcome: str, line: str = "") -> Slip:

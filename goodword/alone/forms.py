@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodword.alone.rules import Way
+from goodword.alone.rules import Direction
 from goodword.gates.rules import Choice
 from goodword.leads import cards
 from goodword.playbook.shelf import playbook
@@ -38,8 +38,8 @@ class SlipForm(forms.Form):
 
     way = forms.ChoiceField(
         label=_("Which way does it go?"),
-        choices=[(Way.GIVEN, ""), (Way.RECEIVED, "")],
-        initial=Way.GIVEN,
+        choices=[(Direction.GIVEN, ""), (Direction.RECEIVED, "")],
+        initial=Direction.GIVEN,
         widget=forms.RadioSelect,
     )
     whom = TextLine(label=_("Whom?"), error_messages={"required": _("Write whom it is about")})
@@ -48,7 +48,8 @@ class SlipForm(forms.Form):
     def __init__(self, *args: Any, name: str, **options: Any) -> None:
         super().__init__(*args, **options)
         given, received = _("I give it to %(name)s"), _("%(name)s gave it to me")
-        self.fields["way"].choices = [(Way.GIVEN, given % {"name": name}), (Way.RECEIVED, received % {"name": name})]  # type: ignore[attr-defined]
+        choices = [(Direction.GIVEN, given % {"name": name}), (Direction.RECEIVED, received % {"name": name})]
+        self.fields["way"].choices = choices  # type: ignore[attr-defined]
 
 
 class TellForm(forms.Form):

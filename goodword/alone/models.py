@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from typing import ClassVar, Self
 
 from django.db import models
 
@@ -12,7 +11,7 @@ from goodword.gates.rules import GATES
 from goodword.profiles import store
 from goodword.profiles.files import Clean, type_of
 from goodword.relationships.models import Relationship, Seat
-from goodword.relationships.visibility import Locked, Ours, OursLock, SealedText, Shared, SharedLock
+from goodword.relationships.visibility import Ours, SealedText, Shared
 
 
 class Record(Ours):
@@ -20,10 +19,6 @@ class Record(Ours):
 
     sort = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Sort])
     text = SealedText()
-    objects: ClassVar[OursLock[Self]] = OursLock()
-
-    class Meta(Locked.Meta):
-        abstract = False
 
 
 class OwnWord(Ours):
@@ -32,35 +27,23 @@ class OwnWord(Ours):
     gate = models.CharField(max_length=10, choices=[(gate.id, gate.id) for gate in GATES])
     choice = SealedText()
     said_on = SealedText()  # the day, in ISO form
-    objects: ClassVar[OursLock[Self]] = OursLock()
-
-    class Meta(Locked.Meta):
-        abstract = False
 
 
 class Slip(Ours):
     """A lead, as on a slip of paper: whom, why, and what came of it so far."""
 
-    way = SealedText()  # a Way
+    direction = SealedText(db_column="way")
     whom = SealedText()
     why = SealedText()
     outcome = SealedText()  # the playbook's id
     line = SealedText()
     told_at = models.DateTimeField(null=True)  # when its outcome was written down
-    objects: ClassVar[OursLock[Self]] = OursLock()
-
-    class Meta(Locked.Meta):
-        abstract = False
 
 
 class SignedPage(Ours):
     """A photo or scan of a page that both signed on paper, made clean. It is never opened: they have the page itself."""
 
     content = SealedText()  # the file, or its slip (`profiles/store.py`), in base64
-    objects: ClassVar[OursLock[Self]] = OursLock()
-
-    class Meta(Locked.Meta):
-        abstract = False
 
     @staticmethod
     def letters_of(file: bytes) -> str:
@@ -82,13 +65,11 @@ class Continuation(Ours):
 
     BEFORE, ONWARD = "before", "onward"
 
-    way = models.CharField(max_length=6, choices=[(BEFORE, BEFORE), (ONWARD, ONWARD)])
+    direction = models.CharField(max_length=6, choices=[(BEFORE, BEFORE), (ONWARD, ONWARD)], db_column="way")
     there = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
-    objects: ClassVar[OursLock[Self]] = OursLock()
 
-    class Meta(Locked.Meta):
-        abstract = False
-        constraints = [models.UniqueConstraint(fields=["relationship", "side", "way"], name="goes_on_once")]
+    class Meta(Ours.Meta):
+        constraints = [models.UniqueConstraint(fields=["relationship", "side", "direction"], name="goes_on_once")]
 
     @property
     def where(self) -> str:
@@ -103,19 +84,16 @@ class Opening(Shared):
     step = models.PositiveSmallIntegerField(null=True)  # of what says where the two stand
     text = models.TextField(blank=True)
     replaces = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
-    objects: ClassVar[SharedLock[Self]] = SharedLock()
 
-    class Meta(Locked.Meta):
-        abstract = False
+    class Meta(Shared.Meta):
         constraints = [models.UniqueConstraint(fields=["relationship", "replaces"], name="opening_corrected_once")]
 
 
-class OpeningConfirmed(Shared):
+class OpeningConfirmation(Shared):
     """The other side has said that an opening is so."""
 
     opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="+")
-    objects: ClassVar[SharedLock[Self]] = SharedLock()
 
-    class Meta(Locked.Meta):
-        abstract = False
+    class Meta(Shared.Meta):
+        db_table = "goodword_openingconfirmed"
         constraints = [models.UniqueConstraint(fields=["relationship", "opening"], name="opening_confirmed_once")]

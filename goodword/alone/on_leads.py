@@ -8,7 +8,7 @@ from operator import or_
 from django.utils.translation import gettext as _
 
 from goodword.alone.models import Slip
-from goodword.alone.rules import Way
+from goodword.alone.rules import Direction
 from goodword.leads.listing import SlipLine
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
@@ -30,7 +30,7 @@ def _line(slip: Slip, seat: Seat) -> SlipLine:
     return SlipLine(
         whom=slip.whom.unseal(seat),
         partner=seat.other.first_name,
-        gave=slip.way.unseal(seat) == Way.GIVEN,
+        gave=slip.direction.unseal(seat) == Direction.GIVEN,
         on=slip.created_at,
         outcome=_(playbook().outcome(outcome).label) if outcome else "",
         page=page_of(seat, "slip", slip.key),

@@ -24,11 +24,11 @@ from goodword.reservations.queries import WAITING
 from goodword.teaching import queries as teaching
 
 
-def elsewhere(seat: Seat, way: str) -> Seat | None:
+def elsewhere(seat: Seat, direction: str) -> Seat | None:
     """Return this person's seat in the relationship from which this one came (`before`), or in which it goes on (`onward`)."""
     if seat.mirror:
         return None
-    there = Continuation.objects.owned_by(seat).filter(way=way).values("there_id")
+    there = Continuation.objects.owned_by(seat).filter(direction=direction).values("there_id")
     seats = Seat.objects.select_related("relationship", "side", "other", "person")
     return seats.filter(person_id=seat.person_id, relationship_id__in=there, left_at=None).first()
 
@@ -49,15 +49,15 @@ def keep_on(seat: Seat) -> Seat:
         if there := elsewhere(seat, Continuation.ONWARD):
             act.change_nothing()
             return there
-        if not may_keep_on(seat) or Continuation.objects.owned_by(seat).filter(way=Continuation.ONWARD).exists():
+        if not may_keep_on(seat) or Continuation.objects.owned_by(seat).filter(direction=Continuation.ONWARD).exists():
             raise Refusal(
                 _("You can go on alone only where %(name)s gave up the seat.") % {"name": seat.other.first_name}
             )
         there = starting.start_from(seat, act.now)
-        Continuation.objects.write(seat, way=Continuation.ONWARD, there=there.relationship, created_at=act.now)
+        Continuation.objects.write(seat, direction=Continuation.ONWARD, there=there.relationship, created_at=act.now)
         with acting(there) as beginning:
             Continuation.objects.write(
-                there, way=Continuation.BEFORE, there=seat.relationship, created_at=beginning.now
+                there, direction=Continuation.BEFORE, there=seat.relationship, created_at=beginning.now
             )
             _say_where(seat, there)
             _keep_what_was_agreed(seat, there)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from goodword.agreements import actions as agreements
 from goodword.alone import queries
-from goodword.alone.models import Opening, OpeningConfirmed
+from goodword.alone.models import Opening, OpeningConfirmation
 from goodword.alone.queries import Item
 from goodword.alone.rules import OPENS, Sort
 from goodword.ground.refusals import Refusal
@@ -27,7 +27,7 @@ from goodword.relationships.verbs import Verb
 KIND = "opening"
 
 
-def hold(seat: Seat, chosen: Sequence[str], seen: str) -> holding.Held:
+def hold(seat: Seat, chosen: Sequence[str], seen: str) -> holding.PendingAct:
     """Keep the items that were chosen for the half minute in which they can be taken back.
 
     Raises Refusal if nothing was chosen, if the other side has not joined, or if the words are not those that were looked at.
@@ -71,7 +71,7 @@ def confirm(seat: Seat, opening: Opening) -> None:
     """
     with acting(seat) as act:
         now = _waiting(seat, opening)
-        OpeningConfirmed.objects.write(seat, opening=now, created_at=act.now)
+        OpeningConfirmation.objects.write(seat, opening=now, created_at=act.now)
         _come_true(act, now)
         act.announce(Verb.OPENING_CONFIRMED, now)
 
@@ -96,7 +96,7 @@ def decline(seat: Seat, opening: Opening) -> None:
         if row is None:
             act.change_nothing()
             return
-        if OpeningConfirmed.objects.visible_to(seat).filter(opening=row).exists():
+        if OpeningConfirmation.objects.visible_to(seat).filter(opening=row).exists():
             raise Refusal(_("You have both confirmed it. It stays."))
         if Opening.objects.visible_to(seat).filter(replaces=row).exists():  # which may have been confirmed
             raise _moved_on()

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodword.alone import onward
-from goodword.alone.models import Continuation, Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
+from goodword.alone.models import Continuation, Opening, OpeningConfirmation, OwnWord, Record, SignedPage, Slip
 from goodword.alone.paper import SHEETS
 from goodword.alone.rules import FROM_STEP, OPENS, Sort, sorts_at
 from goodword.alone.wording import SORTS, heading
@@ -225,7 +225,7 @@ def to_answer(seat: Seat) -> list[Opening]:
 
 
 def _with_answer(seat: Seat) -> set[Any]:
-    confirmed = OpeningConfirmed.objects.on_table(seat).values_list("opening_id", flat=True)
+    confirmed = OpeningConfirmation.objects.on_table(seat).values_list("opening_id", flat=True)
     corrected = Opening.objects.on_table(seat).exclude(replaces=None).values_list("replaces_id", flat=True)
     return {*confirmed, *corrected}
 
@@ -233,7 +233,7 @@ def _with_answer(seat: Seat) -> set[Any]:
 def openings_page(seat: Seat) -> dict[str, Any]:
     """Return what was opened: what waits for us, what waits for them, and what both have confirmed. Two queries."""
     every = {one.pk: one for one in Opening.objects.on_table(seat).order_by("created_at", "id")}
-    confirmed = set(OpeningConfirmed.objects.on_table(seat).values_list("opening_id", flat=True))
+    confirmed = set(OpeningConfirmation.objects.on_table(seat).values_list("opening_id", flat=True))
     corrected = {one.replaces_id for one in every.values()}
 
     def line(one: Opening) -> dict[str, Any]:

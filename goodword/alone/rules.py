@@ -22,7 +22,7 @@ class Sort(StrEnum):
     LEAD = "lead"
 
 
-class Way(StrEnum):
+class Direction(StrEnum):
     """Which way a lead goes: given to them, or received from them."""
 
     GIVEN = "given"

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from goodword.alone import actions, paper, queries, wording
 from goodword.alone.forms import RecordForm, SeveralForm, SlipForm, TellForm, WordForm
 from goodword.alone.models import Record, Slip
-from goodword.alone.rules import ONE_TEXT, Sort, Way, sorts_at
+from goodword.alone.rules import ONE_TEXT, Direction, Sort, sorts_at
 from goodword.gates.rules import Choice
 from goodword.people import whoami
 from goodword.relationships import starting
@@ -113,7 +113,7 @@ def slip_new(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         with refusals_on(form):
-            actions.write_slip(seat, Way(said["way"]), whom=said["whom"], why=said["why"])
+            actions.write_slip(seat, Direction(said["way"]), whom=said["whom"], why=said["why"])
             return redirect("relationship", seat.key)
     return show(request, "slip_new", seat, form=form)
 

@@ -16,19 +16,19 @@ from goodword.briefings.models import (
     AnswerNote,
     AskedQuestion,
     Assessment,
+    BriefingPoint,
     Criterion,
     OrderProposal,
     OrderReply,
     PassageReply,
-    PeopleKnown,
-    PlaybackConfirmed,
+    PeopleEstimate,
+    PlaybackConfirmation,
     PlaybackRound,
     PreparedQuestion,
     Purpose,
-    PurposeAsked,
-    PurposeShown,
-    SaidAloud,
-    ToTell,
+    PurposeRequest,
+    ShownPurpose,
+    SpokenPlayback,
 )
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.playbook.shelf import playbook
@@ -101,7 +101,7 @@ def own_question_count(seat: Seat) -> int:
 
 def has_notes(seat: Seat) -> bool:
     """Whether our side has noted something it wants to tell."""
-    return ToTell.objects.visible_to(seat).exists()
+    return BriefingPoint.objects.visible_to(seat).exists()
 
 
 def notes_of(seat: Seat) -> dict[uuid.UUID, AnswerNote]:
@@ -114,7 +114,7 @@ def notes_of(seat: Seat) -> dict[uuid.UUID, AnswerNote]:
 
 def rounds(seat: Seat, step: Step) -> QuerySet[PlaybackRound]:
     """Return the rounds of a playback, first to last, with when each was confirmed and whether it was replied to."""
-    words = PlaybackConfirmed.objects.visible_to(seat).filter(
+    words = PlaybackConfirmation.objects.visible_to(seat).filter(
         round=OuterRef("pk"), content_hash=OuterRef("content_hash"), side_id=speaker_id(seat, step)
     )
     replies = PassageReply.objects.visible_to(seat).filter(round=OuterRef("pk"))
@@ -150,7 +150,7 @@ def confirming_sides(seat: Seat, step: Step) -> set[str]:
         side_id=speaker_id(seat, step), round__side_id=listener_id(seat, step)
     )
     put_right = replies.exclude(text="").aggregate(at=Max("created_at"))["at"]
-    rows = SaidAloud.objects.visible_to(seat).filter(step=step)
+    rows = SpokenPlayback.objects.visible_to(seat).filter(step=step)
     if put_right:
         rows = rows.filter(created_at__gt=put_right)
     return {seat.side_name(side) for side in rows.values_list("side_id", flat=True)}
@@ -234,7 +234,7 @@ def criterion_words(seat: Seat, criterion: Criterion) -> str:
 
 def people_known(seat: Seat, step: Step | None = None) -> str:
     """Return what our side last said of the people it knows, in one step or in any; empty if it was not asked."""
-    rows = PeopleKnown.objects.visible_to(seat)
+    rows = PeopleEstimate.objects.visible_to(seat)
     rows = rows if step is None else rows.filter(step=step)
     last = rows.order_by(*LATEST).first()
     return last.said.unseal(seat) if last else ""
@@ -260,15 +260,15 @@ def has_purpose(seat: Seat) -> bool:
     return Purpose.objects.visible_to(seat).exists()
 
 
-def shared_purposes(seat: Seat) -> dict[str, PurposeShown]:
+def shared_purposes(seat: Seat) -> dict[str, ShownPurpose]:
     """Return the purpose each side last showed: {'ours': …, 'theirs': …}, without those who have not."""
-    rows = PurposeShown.objects.visible_to(seat).order_by("created_at", "id")
+    rows = ShownPurpose.objects.visible_to(seat).order_by("created_at", "id")
     return {seat.side_name(row.side_id): row for row in rows}
 
 
 def purpose_askers(seat: Seat) -> set[str]:
     """Return which sides have asked the other why: 'ours', 'theirs'."""
-    return {seat.side_name(side) for side in PurposeAsked.objects.visible_to(seat).values_list("side_id", flat=True)}
+    return {seat.side_name(side) for side in PurposeRequest.objects.visible_to(seat).values_list("side_id", flat=True)}
 
 
 # ── The order ──

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.briefings import facts, rules, wording
-from goodword.briefings.models import Criterion, PreparedQuestion, ToTell
+from goodword.briefings.models import BriefingPoint, Criterion, PreparedQuestion
 from goodword.briefings.rules import Passage, Standing, Weight
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
@@ -211,7 +211,7 @@ def words_to_build_on(seat: Seat) -> list[dict[str, Any]]:
 def telling_page(seat: Seat, because: str = "") -> dict[str, Any]:
     """Return what our side wants to tell; if it speaks second, beside what the other said (M15)."""
     said = words_to_build_on(seat)
-    notes = list(ToTell.objects.visible_to(seat).order_by("created_at", "id"))
+    notes = list(BriefingPoint.objects.visible_to(seat).order_by("created_at", "id"))
     known = {one["ref"] for one in said}
     return {
         "said": [{**one, "notes": [n for n in notes if n.because == one["ref"]]} for one in said],

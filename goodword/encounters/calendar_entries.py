@@ -26,7 +26,7 @@ from goodword.relationships.sealed_columns import TableText
 
 
 class CalendarEntry(models.Model):
-    """One planned encounter in one person's calendar. Its table has the name it began with."""
+    """One planned encounter in one person's calendar."""
 
     scope: ClassVar[str] = "person"
 

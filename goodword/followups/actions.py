@@ -11,7 +11,7 @@ from goodword.encounters import actions as encounters
 from goodword.encounters.models import Encounter
 from goodword.encounters.rules import Kind
 from goodword.followups import rules
-from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateRead
+from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateReceipt
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
 from goodword.relationships.acting import acting
@@ -67,7 +67,7 @@ def send_update(seat: Seat, *, kind: str, text: str, part: str = "") -> Update:
         return row
 
 
-def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateRead:
+def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateReceipt:
     """Tell the other side that their news has been read; where it touches what was taught, say back how one puts it now.
 
     Once for each side; a second reader of a side changes nothing, except to say back what nobody has. Raises Refusal for one's own.
@@ -75,9 +75,9 @@ def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateRead:
     with acting(seat) as act:
         if update.side_id == seat.side_id:
             raise Refusal(_("This one is from your own side."))
-        row = UpdateRead.objects.owned_by(seat).filter(update=update).first()
+        row = UpdateReceipt.objects.owned_by(seat).filter(update=update).first()
         if row is None:
-            row = UpdateRead.objects.write(seat, update=update, said_back=said_back, created_at=act.now)
+            row = UpdateReceipt.objects.write(seat, update=update, said_back=said_back, created_at=act.now)
             act.announce(Verb.UPDATE_READ, update)
         elif said_back and not row.said_back:
             row.said_back = said_back

@@ -10,7 +10,7 @@ from django.db import transaction
 from goodword.followups import actions, drafts
 from goodword.followups.drafts import Draft
 from goodword.relationships import holding
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.models import Seat
 
 
@@ -27,7 +27,7 @@ def hold(draft: Draft, seen: str) -> None:
             holding.hold(seat, "update", words=draft.text, what=draft.kind, text=draft.text, part=draft.part)
 
 
-def leaving(seats: Sequence[Seat]) -> list[tuple[Seat, Held]]:
+def leaving(seats: Sequence[Seat]) -> list[tuple[Seat, PendingAct]]:
     """Return one person's news that can still be taken back, with the seat it is held at; the last to leave is last."""
     return holding.leaving(seats, "update")
 

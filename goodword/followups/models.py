@@ -45,13 +45,14 @@ class Update(Shared):
         ]
 
 
-class UpdateRead(Shared):
+class UpdateReceipt(Shared):
     """The other side says that it has read an update, and how it would put it now where teaching is touched."""
 
     update = models.ForeignKey(Update, on_delete=models.CASCADE, related_name="+")
     said_back = models.TextField(blank=True)
 
     class Meta(Shared.Meta):
+        db_table = "goodword_updateread"
         constraints = [models.UniqueConstraint(fields=["relationship", "update", "side"], name="update_read_once")]
 
 

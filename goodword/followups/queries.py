@@ -11,7 +11,7 @@ from django.utils import timezone
 from goodword.database.compiled import compiled
 from goodword.followups import facts, rules
 from goodword.followups.agenda import AgendaFacts, AgendaLine, compose
-from goodword.followups.models import AgendaChange, Rhythm, Update, UpdateRead
+from goodword.followups.models import AgendaChange, Rhythm, Update, UpdateReceipt
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -92,7 +92,7 @@ def unread_updates(seat: Seat) -> list[Update]:
 
 
 def _reads(seat: Seat) -> Any:
-    return UpdateRead.objects.visible_to(seat).filter(update=OuterRef("pk"))
+    return UpdateReceipt.objects.visible_to(seat).filter(update=OuterRef("pk"))
 
 
 def agenda(seat: Seat, now: dt.datetime | None = None) -> list[AgendaLine]:
@@ -160,7 +160,7 @@ def _changes(seat: Seat, *, since: dt.datetime | None = None) -> QuerySet[Agenda
 def updates_context(seat: Seat) -> dict[str, Any]:
     """Return what the page of updates shows: both sides' news, newest first, who has read them, and what they touch (M38)."""
     rows = _news(seat)
-    reads = {row.update_id: row for row in UpdateRead.objects.visible_to(seat)}
+    reads = {row.update_id: row for row in UpdateReceipt.objects.visible_to(seat)}
     news = [{"row": row, "whose": seat.side_name(row.side_id), "read": reads.get(row.pk)} for row in rows]
     return {"seat": seat, "news": news, "may_act": _may_act(seat), "taught": teaching.theirs(seat)}
 

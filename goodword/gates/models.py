@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
-
 from django.db import models
 
 from goodword.gates.rules import GATES
-from goodword.relationships.visibility import SealedLock, SealedText, SealedUntilOpened, Shared, SharedLock
+from goodword.relationships.visibility import SealedText, SealedUntilOpened, Shared
 
 _GATE_CHOICES = [(gate.id, gate.id) for gate in GATES]
 
@@ -21,10 +19,8 @@ class Decision(SealedUntilOpened):
     first_leads = SealedText()  # at G3: how many first leads this side is ready to give (M29)
     lead_kinds = SealedText()  # and among whom it will look for them
     waits_for = SealedText()  # for a "not yet": time, another meeting, something to settle (M5)
-    objects: ClassVar[SealedLock[Self]] = SealedLock()
 
     class Meta(SealedUntilOpened.Meta):
-        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["relationship", "side", "gate", "round"], name="one_decision_a_round")
         ]
@@ -37,10 +33,8 @@ class Round(Shared):
     number = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=8)
     waits_for = models.CharField(max_length=8, blank=True)  # what the next round waits for, where it is not the last
-    objects: ClassVar[SharedLock[Self]] = SharedLock()
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "gate", "number"], name="one_round_once")]
 
 
@@ -48,8 +42,6 @@ class PartingLine(Shared):
     """A line left for the other side after letting go; mailed once, as written."""
 
     text = models.TextField()
-    objects: ClassVar[SharedLock[Self]] = SharedLock()
 
     class Meta(Shared.Meta):
-        abstract = False
         constraints = [models.UniqueConstraint(fields=["relationship", "side"], name="one_parting_line_each")]

@@ -30,14 +30,14 @@ MOST_LINES = 100
 
 
 class NewsDigest(models.Model):
-    """How a person wants news of leads they gave: a row for those who don’t want each at once. Its table has its first name."""
+    """How a person wants news of leads they gave: a row for those who don’t want each at once."""
 
     scope: ClassVar[str] = "person"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     rhythm = models.CharField(max_length=4, choices=[(each, each) for each in rules.RHYTHMS])
-    told_until = models.DateTimeField()
+    news_until = models.DateTimeField(db_column="told_until")
     due_at = models.DateTimeField()
 
     class Meta:
@@ -64,11 +64,11 @@ def choose(person: Person, rhythm: str) -> None:
     with transaction.atomic():
         if rhythm:
             chosen = {"rhythm": rhythm, "due_at": rules.next_gathering(rhythm, now.astimezone(zone(person.zone)))}
-            from_now = {**chosen, "told_until": now - rules.UNDO}
+            from_now = {**chosen, "news_until": now - rules.UNDO}
             NewsDigest.objects.update_or_create(person=person, defaults=chosen, create_defaults=from_now)
             return
         for row in NewsDigest.objects.select_for_update().filter(person=person):
-            _put(person, row.told_until, now)
+            _put(person, row.news_until, now)
             row.delete()
 
 
@@ -85,9 +85,9 @@ def _gather(row: NewsDigest, now: dt.datetime) -> int:
         mine.update(due_at=rules.next_gathering("day", local))
         return 0
     with transaction.atomic():
-        if not mine.update(due_at=rules.next_gathering(row.rhythm, local), told_until=until):
+        if not mine.update(due_at=rules.next_gathering(row.rhythm, local), news_until=until):
             return 0
-        return _put(row.person, row.told_until, until)
+        return _put(row.person, row.news_until, until)
 
 
 def _put(person: Person, since: dt.datetime, until: dt.datetime) -> int:

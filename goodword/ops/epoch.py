@@ -29,7 +29,7 @@ from goodword.relationships import holding
 from goodword.relationships.invitations import token_of
 from goodword.relationships.models import Invitation
 from goodword.relationships.offers import SeatOffer
-from goodword.reservations.models import Leaving
+from goodword.reservations.models import PendingReservation
 
 ERASE_AGAIN: dict[str, Callable[[uuid.UUID], int]] = {
     forgetting.DELETED: forgetting.forget_again,
@@ -74,7 +74,7 @@ def _set_letters_aside(now: dt.datetime) -> int:
 
 def _hold_back(now: dt.datetime) -> int:
     """Let nothing leave that its author could still take back when the backup was made: perhaps they did."""
-    return holding.stop_all(now) + Leaving.objects.unscoped().delete()[0]
+    return holding.stop_all(now) + PendingReservation.objects.unscoped().delete()[0]
 
 
 def _end_sessions() -> int:

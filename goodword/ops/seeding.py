@@ -31,7 +31,7 @@ from goodword.relationships import waiting
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Relationship, Seat, Side
 from goodword.relationships.steps import Role, Step
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from goodword.relationships.waits import LEADS, Wait
 
 ADDRESS = "measuring@goodword.localhost"
@@ -243,7 +243,7 @@ def _say_what_is_next(rows: Rows) -> None:
 def _write_waits(like: Seat, waits: Sequence[Wait], seats: Sequence[Seat]) -> None:
     """Write what waits for one seat for others of its kind too, and each seat's own leads."""
     leads = in_seats(seats)
-    Waiting.objects.bulk_create(
+    WaitingRow.objects.bulk_create(
         waiting.row_of(seat, replace(wait, page=wait.page.replace(like.relationship_key, seat.relationship_key)))
         for seat in seats
         for wait in [*waits, *leads.get(seat.pk, [])]

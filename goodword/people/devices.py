@@ -28,11 +28,11 @@ def know(request: HttpRequest, person: Person, answer: HttpResponse) -> None:
     """Know this browser from now on. Of one that is new to somebody who had signed in before, they get a letter."""
     mark = request.COOKIES.get(COOKIE, "")
     mark = mark if len(mark) == 43 else new_token()
-    kept_as = hashlib.sha256(mark.encode()).hexdigest()[:40]
-    others = KnownBrowser.objects.filter(person=person).exclude(kept_as=kept_as)
+    cookie_hash = hashlib.sha256(mark.encode()).hexdigest()[:40]
+    others = KnownBrowser.objects.filter(person=person).exclude(cookie_hash=cookie_hash)
     with transaction.atomic():
         _row, new = KnownBrowser.objects.update_or_create(
-            person=person, kept_as=kept_as, defaults={"seen_at": timezone.now()}
+            person=person, cookie_hash=cookie_hash, defaults={"seen_at": timezone.now()}
         )
         if new and others.exists():
             news.tell(person, "new-browser", browser=browser_words(request.headers.get("User-Agent", "")))

@@ -31,11 +31,11 @@ def with_passkey(request: HttpRequest) -> HttpResponse:
         return JsonResponse(passkeys.to_show())
     form = CredentialForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        way_on = signing_in.safe_way_on(request.GET.get("next", "")) or "today"
-        login = Login(user=form.authenticator.user, redirect_url=way_on)
+        next_url = signing_in.safe_next_url(request.GET.get("next", "")) or "today"
+        login = Login(user=form.authenticator.user, redirect_url=next_url)
         answer: HttpResponse = perform_passwordless_login(request, form.authenticator, login)
         return answer
-    return page(request, "people/pages/with_passkey.html", form=form, way_on=request.GET.get("next", ""))
+    return page(request, "people/pages/with_passkey.html", form=form, next_url=request.GET.get("next", ""))
 
 
 @public("GET", "POST")

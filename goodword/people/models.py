@@ -120,12 +120,12 @@ class OpenSession(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=22, default=new_key, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    kept_as = models.CharField(max_length=40)
+    cookie_hash = models.CharField(max_length=40, db_column="kept_as")
     browser = models.CharField(max_length=200, blank=True)
     began_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kept_as"], name="session_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "cookie_hash"], name="session_once")]
 
     @property
     def browser_words(self) -> str:
@@ -140,11 +140,11 @@ class KnownBrowser(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    kept_as = models.CharField(max_length=40)
+    cookie_hash = models.CharField(max_length=40, db_column="kept_as")
     seen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kept_as"], name="browser_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "cookie_hash"], name="browser_once")]
 
 
 class RateCounter(models.Model):
@@ -163,5 +163,5 @@ class Submission(models.Model):
     scope: ClassVar[str] = "local"
 
     name = models.CharField(primary_key=True, max_length=64)
-    way_on = models.CharField(max_length=2000, blank=True)
+    next_url = models.CharField(max_length=2000, blank=True, db_column="way_on")
     made_at = models.DateTimeField(db_index=True)

@@ -52,8 +52,8 @@ def by_provider(request: HttpRequest) -> HttpResponse:
         to = provider.way_there(where, asked, back())
     except NobodySignedIn as why:
         return sign_nobody_in(request, where, why)
-    way_on = request.GET.get("next") or request.session.get("sign_in_next", "")
-    request.session[ASKED] = {**asked, "at": int(time.time()), "next": signing_in.safe_way_on(way_on)}
+    next_url = request.GET.get("next") or request.session.get("sign_in_next", "")
+    request.session[ASKED] = {**asked, "at": int(time.time()), "next": signing_in.safe_next_url(next_url)}
     answer = page(request, "people/pages/by_provider.html", name=where.name, to=to)
     answer["Refresh"] = f"0;url={to}"
     return answer

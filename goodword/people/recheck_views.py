@@ -54,12 +54,12 @@ def it_is(request: HttpRequest) -> HttpResponse:
 
 def go_on(request: HttpRequest) -> HttpResponse:
     """Go on to the page that asked."""
-    return redirect(way_on(request) or "today")
+    return redirect(next_url(request) or "today")
 
 
-def way_on(request: HttpRequest) -> str:
+def next_url(request: HttpRequest) -> str:
     """Return where the page that asked is."""
-    return signing_in.safe_way_on(request.GET.get("next", ""))
+    return signing_in.safe_next_url(request.GET.get("next", ""))
 
 
 def send(request: HttpRequest) -> HttpResponse:
@@ -74,4 +74,4 @@ def send(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, form: CodeForm | CredentialForm | FactorCodeForm, *, asked: bool) -> HttpResponse:
     """Show the question, and once a code was asked for, where it is typed."""
     more = parts(form, whoami.me(request))
-    return page(request, "people/pages/is_it_you.html", **more, asked=asked, way_on=way_on(request), room="more")
+    return page(request, "people/pages/is_it_you.html", **more, asked=asked, next_url=next_url(request), room="more")

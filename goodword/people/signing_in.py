@@ -58,7 +58,7 @@ def _hash_of_code(key_id: object, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"{key_id}:{code}".encode(), hashlib.sha256).hexdigest()
 
 
-def safe_way_on(path: str) -> str:
+def safe_next_url(path: str) -> str:
     """Return the path if it leads to a page of ours, otherwise nothing (T49)."""
     return (
         path
@@ -76,7 +76,7 @@ def make_key(address: str, next_url: str = "", letter: str = "sign-in") -> tuple
         letter=letter,
         token_hash=hash_of(token),
         code_hash=_hash_of_code(key_id, code),
-        next_url=safe_way_on(next_url),
+        next_url=safe_next_url(next_url),
         expires_at=timezone.now() + LIFE,
     )
     return key, token, code
@@ -113,7 +113,7 @@ def send_key(request: HttpRequest, address: str, next_url: str = "") -> None:
         elif not same:
             asked["sign_in_key"] = ""
     asked["sign_in_for"] = tidy_address(address)
-    asked["sign_in_next"] = safe_way_on(next_url)
+    asked["sign_in_next"] = safe_next_url(next_url)
 
 
 def send_code(request: HttpRequest, address: str, letter: str) -> None:
@@ -169,7 +169,7 @@ def unspent(token: str) -> SignInKey | None:
     return SignInKey.objects.filter(token_hash=hash_of(token), used_at=None, expires_at__gt=timezone.now()).first()
 
 
-def way_on_of(token: str) -> str:
+def next_url_of(token: str) -> str:
     """Return where the key of a link, used up or not, would have led."""
     return SignInKey.objects.filter(token_hash=hash_of(token)).values_list("next_url", flat=True).first() or ""
 
@@ -208,8 +208,8 @@ def sign_in(request: HttpRequest, address: str, next_url: str = "") -> HttpRespo
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     if person.email != tidy_address(address):  # another of theirs, just proven: what waits for it is theirs
         _keep_for(person, tidy_address(address))
-    way_on = next_url or reverse("today" if person.name else "details")
-    answer: HttpResponse = perform_login(request, person, email_verification="none", redirect_url=way_on)
+    next_url = next_url or reverse("today" if person.name else "details")
+    answer: HttpResponse = perform_login(request, person, email_verification="none", redirect_url=next_url)
     return answer
 
 
@@ -221,35 +221,35 @@ def note_session(request: HttpRequest, person: Person) -> None:
     note_zone(person, request.POST.get("browser_zone", ""))
     browser = request.headers.get("User-Agent", "")[:200]
     OpenSession.objects.update_or_create(
-        person=person, kept_as=hash_of_cookie(request.session.session_key), defaults={"browser": browser}
+        person=person, cookie_hash=hash_of_cookie(request.session.session_key), defaults={"browser": browser}
     )
 
 
 def sessions_of(person: Person) -> list[OpenSession]:
     """Return the browsers in which this person is signed in now, newest first."""
     open_now = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    return list(OpenSession.objects.filter(person=person, kept_as__in=open_now).order_by("-began_at"))
+    return list(OpenSession.objects.filter(person=person, cookie_hash__in=open_now).order_by("-began_at"))
 
 
 def end_session(session: OpenSession) -> None:
     """End one session, wherever it is."""
     with transaction.atomic():
-        Session.objects.filter(session_key=session.kept_as).delete()
+        Session.objects.filter(session_key=session.cookie_hash).delete()
         session.delete()
 
 
 def elsewhere(request: HttpRequest, person: Person) -> list[OpenSession]:
     """Return the browsers in which this person is signed in beside this one, newest first."""
     here = hash_of_cookie(request.session.session_key)
-    return [one for one in sessions_of(person) if one.kept_as != here]
+    return [one for one in sessions_of(person) if one.cookie_hash != here]
 
 
 def end_elsewhere(request: HttpRequest, person: Person) -> None:
     """End every session of this person but the one in this browser."""
     here = hash_of_cookie(request.session.session_key)
     with transaction.atomic():
-        others = OpenSession.objects.filter(person=person).exclude(kept_as=here)
-        Session.objects.filter(session_key__in=list(others.values_list("kept_as", flat=True))).delete()
+        others = OpenSession.objects.filter(person=person).exclude(cookie_hash=here)
+        Session.objects.filter(session_key__in=list(others.values_list("cookie_hash", flat=True))).delete()
         others.delete()
 
 

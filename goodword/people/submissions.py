@@ -53,12 +53,12 @@ class OneSubmission:
     def _answer(self, request: HttpRequest, name: str) -> HttpResponse:
         submission = Submission.objects.filter(name=name)
         if not keep(name):
-            return HttpResponseRedirect(submission.get().way_on)
+            return HttpResponseRedirect(submission.get().next_url)
         answer = self.get_response(request)
         if answer.status_code >= 500:
             transaction.set_rollback(True)
         elif isinstance(answer, HttpResponseRedirect) and not holds_a_secret(answer.url):
-            submission.update(way_on=answer.url)
+            submission.update(next_url=answer.url)
         else:  # nothing was done, or the page says it itself: the same form may be sent again
             submission.delete()
         return answer

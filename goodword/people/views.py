@@ -27,17 +27,17 @@ TOO_OFTEN = gettext_lazy(
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address and mail a key to it. Where one was going is kept until one is there."""
     if request.user.is_authenticated:
-        return redirect(signing_in.safe_way_on(request.GET.get("next", "")) or "today")
+        return redirect(signing_in.safe_next_url(request.GET.get("next", "")) or "today")
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if signing_in.may_ask(request):
-            way_on = request.GET.get("next") or request.session.get("sign_in_next", "")
-            signing_in.send_key(request, form.cleaned_data["email"], way_on)
+            next_url = request.GET.get("next") or request.session.get("sign_in_next", "")
+            signing_in.send_key(request, form.cleaned_data["email"], next_url)
             request.session["sign_in_address"] = form.cleaned_data["email"]
             return redirect("sign-in-code")
         form.add_error("email", TOO_OFTEN)
-    way_on, provider = request.GET.get("next", ""), conf.IDENTITY_PROVIDER
-    return page(request, "people/pages/sign_in.html", form=form, way_on=way_on, provider=provider)
+    next_url, provider = request.GET.get("next", ""), conf.IDENTITY_PROVIDER
+    return page(request, "people/pages/sign_in.html", form=form, next_url=next_url, provider=provider)
 
 
 @public("GET", "POST")
@@ -51,8 +51,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         if key:
             return signing_in.sign_in(request, key.address, key.next_url)
     asked = request.session
-    way_on, address = asked.get("sign_in_next", ""), asked.get("sign_in_address", "")
-    return page(request, "people/pages/code.html", form=form, address=address, way_on=way_on)
+    next_url, address = asked.get("sign_in_next", ""), asked.get("sign_in_address", "")
+    return page(request, "people/pages/code.html", form=form, address=address, next_url=next_url)
 
 
 def proven(request: HttpRequest, form: CodeForm, letter: str = "sign-in") -> SignInKey | None:
@@ -72,7 +72,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     if key and request.method == "POST":
         return signing_in.sign_in(request, key.address, key.next_url)
     if key is None:
-        return page(request, "people/pages/link_spent.html", way_on=signing_in.way_on_of(token))
+        return page(request, "people/pages/link_spent.html", next_url=signing_in.next_url_of(token))
     other = request.user.is_authenticated and request.user.email != key.address
     waits = other and key.next_url == reverse("join")
     address = mask(key.address)

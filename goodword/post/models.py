@@ -41,7 +41,7 @@ class OutboxLetter(models.Model):
         ]
 
 
-class Suppressed(models.Model):
+class Suppression(models.Model):
     """An address that asked not to be written to, for one kind of letter or all (T34). Only its hash is kept."""
 
     scope: ClassVar[str] = "local"
@@ -52,4 +52,5 @@ class Suppressed(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
+        db_table = "goodword_suppressed"
         constraints = [models.UniqueConstraint(fields=["address_hash", "kind"], name="suppressed_once")]

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from goodword.ground.addresses import tidy_address
 from goodword.post.letters import kind_of
-from goodword.post.models import OutboxLetter, Suppressed
+from goodword.post.models import OutboxLetter, Suppression
 from goodword.ui.languages import in_use
 
 PER_ADDRESS_AN_HOUR = 20
@@ -39,29 +39,29 @@ def address_hash(address: str) -> str:
 def is_suppressed(address: str, kind: str, sender: str = "") -> bool:
     """Whether this address asked not to get this kind of letter, or any; or none of this kind from this sender."""
     kinds = [kind, "", RETURNED, *([f"{kind}:{sender}"] if sender else [])]
-    return Suppressed.objects.filter(address_hash=address_hash(address), kind__in=kinds).exists()
+    return Suppression.objects.filter(address_hash=address_hash(address), kind__in=kinds).exists()
 
 
 def suppress(address: str, kind: str = "", sender: str = "") -> None:
     """Write no more letters of this kind to this address (any, where none is named); of one sender's only, where one is named."""
-    Suppressed.objects.get_or_create(
+    Suppression.objects.get_or_create(
         address_hash=address_hash(address), kind=_from(kind, sender), defaults={"made_at": timezone.now()}
     )
 
 
 def allow_again(address: str, kind: str, sender: str = "") -> None:
     """Take back what `suppress` did with the same words."""
-    Suppressed.objects.filter(address_hash=address_hash(address), kind=_from(kind, sender)).delete()
+    Suppression.objects.filter(address_hash=address_hash(address), kind=_from(kind, sender)).delete()
 
 
 def stopped_kinds(address: str) -> set[str]:
     """Return the kinds of letter that do not come to this address."""
-    return set(Suppressed.objects.filter(address_hash=address_hash(address)).values_list("kind", flat=True))
+    return set(Suppression.objects.filter(address_hash=address_hash(address)).values_list("kind", flat=True))
 
 
 def stop_time(address: str, kind: str) -> dt.datetime | None:
     """Return since when letters of this kind do not come to this address, None where they do."""
-    stopped = Suppressed.objects.filter(address_hash=address_hash(address), kind=kind)
+    stopped = Suppression.objects.filter(address_hash=address_hash(address), kind=kind)
     return stopped.values_list("made_at", flat=True).first()
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from goodword.profiles import actions
 from goodword.profiles.rules import Profile
 from goodword.relationships import holding
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.models import Seat
 
 
-def hold(seat: Seat, seen: str) -> Held:
+def hold(seat: Seat, seen: str) -> PendingAct:
     """Keep the profile that was looked at for half a minute. Raises Refusal if it has changed since, or says nothing."""
     profile, files = actions.profile_to_show(seat, seen)
     words = "\n".join(part for part in (profile.does, profile.whom, profile.why) if part)

@@ -154,7 +154,7 @@ def seat_for_whom(request: HttpRequest) -> HttpResponse:
     if key:
         return signing_in.sign_in(request, key.address, reverse("join"))
     if request.method == "POST" and not form.is_bound:
-        return page(request, "people/pages/link_spent.html", way_on=reverse("join"))
+        return page(request, "people/pages/link_spent.html", next_url=reverse("join"))
     address = request.session.get("sign_in_address", "")
     return page(request, "relationships/pages/seat_for_whom.html", form=form, address=address)
 

@@ -13,7 +13,7 @@ import json
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Self
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import OuterRef
@@ -28,8 +28,8 @@ from goodword.people.models import Person
 from goodword.relationships.acting import acting
 from goodword.relationships.announcements import Stale
 from goodword.relationships.models import Seat
-from goodword.relationships.visibility import Locked, Mine, MineLock, SealedText
-from goodword.relationships.waiting import Waiting, mark, settle_relationship
+from goodword.relationships.visibility import Mine, SealedText
+from goodword.relationships.waiting import WaitingRow, mark, settle_relationship
 from goodword.relationships.waits import Kind, Turn, Urgency, page_of
 
 WINDOW = dt.timedelta(seconds=30)
@@ -37,7 +37,7 @@ log = logging.getLogger("goodword.relationships")
 Release = Callable[[Seat, Mapping[str, Any]], object]
 
 
-class Held(Mine):
+class PendingAct(Mine):
     """An act its author has confirmed and can still take back."""
 
     kind = models.CharField(max_length=20)
@@ -45,10 +45,9 @@ class Held(Mine):
     words = SealedText()  # what the author reads while it waits
     facts = SealedText()  # what the act takes, as JSON
     leaves_at = models.DateTimeField()
-    objects: ClassVar[MineLock[Self]] = MineLock()
 
-    class Meta(Locked.Meta):
-        abstract = False
+    class Meta(Mine.Meta):
+        db_table = "goodword_held"
         indexes = [models.Index(fields=["leaves_at"], name="held_leaves_at")]
 
 
@@ -61,7 +60,7 @@ def know(releases: Mapping[str, Release]) -> None:
     _releases.update(releases)
 
 
-def hold(seat: Seat, kind: str, *, words: str, thing: str = "", **facts: Any) -> Held:
+def hold(seat: Seat, kind: str, *, words: str, thing: str = "", **facts: Any) -> PendingAct:
     """Keep an act for half a minute; return what waits. The same once more, as by a double tap, is the one that waits.
 
     `words` are what its author reads meanwhile; `facts` are plain values (JSON). Raises Refusal after the end.
@@ -72,14 +71,14 @@ def hold(seat: Seat, kind: str, *, words: str, thing: str = "", **facts: Any) ->
         for row in _about(seat, kind=kind, thing=thing):
             if row.facts.unseal(seat) == kept:
                 return row
-        return Held.objects.write(
+        return PendingAct.objects.write(
             seat, kind=kind, thing=thing, words=words, facts=kept, leaves_at=act.now + WINDOW, created_at=act.now
         )
 
 
 @compiled
-def _about(seat: Seat, *, kind: str, thing: str) -> models.QuerySet[Held]:
-    return Held.objects.owned_by(seat).filter(kind=kind, thing=thing)
+def _about(seat: Seat, *, kind: str, thing: str) -> models.QuerySet[PendingAct]:
+    return PendingAct.objects.owned_by(seat).filter(kind=kind, thing=thing)
 
 
 AFTER_THE_END = frozenset({"lead-report"})  # leads given are reported on after the end too
@@ -91,29 +90,29 @@ def _stale_by(kind: str) -> Stale:
     return Stale.LEADS if kind in OF_LEADS else Stale.EVERYTHING
 
 
-def waiting_of(seat: Seat) -> list[Held]:
+def waiting_of(seat: Seat) -> list[PendingAct]:
     """Return what of this person's waits to leave, soonest first."""
-    return list(Held.objects.visible_to(seat).order_by("leaves_at"))
+    return list(PendingAct.objects.visible_to(seat).order_by("leaves_at"))
 
 
-def about(seat: Seat, thing: str) -> list[Held]:
+def about(seat: Seat, thing: str) -> list[PendingAct]:
     """Return what this person has confirmed about a thing and can still take back, soonest first."""
-    return list(Held.objects.visible_to(seat).filter(thing=thing).order_by("leaves_at"))
+    return list(PendingAct.objects.visible_to(seat).filter(thing=thing).order_by("leaves_at"))
 
 
 def on_its_way(seats: Sequence[Seat], kinds: Iterable[str]) -> set[str]:
     """Return the public keys of what acts of these kinds, confirmed by the person of these seats, are about. One query."""
     here = {"relationship_id__in": [seat.relationship_id for seat in seats], "author_id": seats[0].person_id}
-    return set(Held.objects.unscoped().filter(kind__in=list(kinds), **here).values_list("thing", flat=True))
+    return set(PendingAct.objects.unscoped().filter(kind__in=list(kinds), **here).values_list("thing", flat=True))
 
 
-def leaving(seats: Sequence[Seat], kind: str) -> list[tuple[Seat, Held]]:
+def leaving(seats: Sequence[Seat], kind: str) -> list[tuple[Seat, PendingAct]]:
     """Return what the person of these seats can still take back of one kind, each with its seat; the last to leave is last. One query."""
     if not seats:
         return []
     by_relationship = {seat.relationship_id: seat for seat in seats}
     here = {"relationship_id__in": by_relationship, "author_id": seats[0].person_id, "kind": kind}
-    rows = Held.objects.unscoped().filter(**here).order_by("leaves_at")
+    rows = PendingAct.objects.unscoped().filter(**here).order_by("leaves_at")
     return [(by_relationship[row.relationship_id], row) for row in rows]
 
 
@@ -124,23 +123,23 @@ def seats_with(person: Person, kind: str) -> list[Seat]:
 
 @compiled
 def _seats_with(kind: str, *, person: uuid.UUID) -> models.QuerySet[Seat]:
-    held = Held.objects.unscoped().filter(author=person, kind=kind).values("relationship")
+    held = PendingAct.objects.unscoped().filter(author=person, kind=kind).values("relationship")
     seats = Seat.objects.select_related("relationship", "side", "other")
     return seats.filter(person=person, left_at=None, relationship__in=held)
 
 
-def by_person(kinds: Sequence[str], thing: str = "") -> models.QuerySet[Held]:
+def by_person(kinds: Sequence[str], thing: str = "") -> models.QuerySet[PendingAct]:
     """Return what is held of these kinds by the `person` of a row of another table, to be asked together with that row: anywhere,
     or about the `thing` whose public key stands in that column of it, in the row's `relationship`.
     """
-    rows = Held.objects.unscoped().filter(author=OuterRef("person"), kind__in=list(kinds))
+    rows = PendingAct.objects.unscoped().filter(author=OuterRef("person"), kind__in=list(kinds))
     return rows.filter(relationship=OuterRef("relationship"), thing=OuterRef(thing)) if thing else rows
 
 
 def take_back(seat: Seat, key: str) -> bool:
     """Take back what has not left yet: it is deleted, and nobody ever knew. Return False if it was too late."""
     with acting(seat, after_the_end=True, only_me=True) as act:
-        row = Held.objects.owned_by(seat).filter(key=key).first()
+        row = PendingAct.objects.owned_by(seat).filter(key=key).first()
         if row is None:
             return False
         act.stale = _stale_by(row.kind)
@@ -149,12 +148,12 @@ def take_back(seat: Seat, key: str) -> bool:
 
 def forget(relationship_id: uuid.UUID, thing: str) -> None:
     """Delete whatever waits about a thing, whoever confirmed it: somebody it names has asked to be forgotten (T42)."""
-    Held.objects.unscoped().filter(relationship_id=relationship_id, thing=thing).delete()
+    PendingAct.objects.unscoped().filter(relationship_id=relationship_id, thing=thing).delete()
 
 
 def stop_all(now: dt.datetime) -> int:
     """Let nothing leave that waits, and tell each author so; return how much there was. For a backup that is put back (T56)."""
-    rows = Held.objects.unscoped()
+    rows = PendingAct.objects.unscoped()
     for relationship_id, author_id in rows.values_list("relationship_id", "author_id").distinct():
         seat = _seat_of(relationship_id, author_id)
         if seat is not None and seat.open:
@@ -173,8 +172,8 @@ def release_due(now: dt.datetime) -> int:
 
 
 @compiled
-def _due(*, now: dt.datetime) -> models.QuerySet[Held, tuple[Any, Any, Any]]:
-    due = Held.objects.unscoped().filter(leaves_at__lte=now).order_by("leaves_at")
+def _due(*, now: dt.datetime) -> models.QuerySet[PendingAct, tuple[Any, Any, Any]]:
+    due = PendingAct.objects.unscoped().filter(leaves_at__lte=now).order_by("leaves_at")
     return due.values_list("pk", "relationship_id", "author_id")
 
 
@@ -183,7 +182,7 @@ def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, no
     seat = _seat_of(relationship_id, author_id)
     try:
         with transaction.atomic():
-            held = Held.objects.unscoped().filter(relationship_id=relationship_id, pk=pk)
+            held = PendingAct.objects.unscoped().filter(relationship_id=relationship_id, pk=pk)
             row = held.select_for_update().filter(leaves_at__lte=now).first()
             if row is None:
                 return False
@@ -201,13 +200,13 @@ def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, no
             _say_that_it_stayed(seat, now)
     except Exception:
         log.exception("what was held back could not leave")
-    Held.objects.unscoped().filter(pk=pk).delete()
+    PendingAct.objects.unscoped().filter(pk=pk).delete()
     return False
 
 
 def _say_that_it_stayed(seat: Seat, now: dt.datetime) -> None:
     """Let whoever confirmed it read that it did not leave after all. Nobody else knew of it, nor learns of it now."""
-    Waiting.objects.update_or_create(
+    WaitingRow.objects.update_or_create(
         person_id=seat.person_id,
         relationship_id=seat.relationship_id,
         kind=Kind.READ_STAYED,

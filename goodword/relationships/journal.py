@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.functional import Promise
 
 from goodword.relationships.models import Seat
 from goodword.relationships.verbs import Verb
-from goodword.relationships.visibility import Locked, Shared, SharedLock
+from goodword.relationships.visibility import Shared
 
 Text = str | Promise
 
@@ -43,10 +42,8 @@ class Event(Shared):
 
     verb = models.CharField(max_length=40)
     subject = models.CharField(max_length=22, blank=True)
-    objects: ClassVar[SharedLock[Self]] = SharedLock()
 
-    class Meta(Locked.Meta):
-        abstract = False
+    class Meta(Shared.Meta):
         indexes = [models.Index(fields=["relationship", "-created_at"], name="journal")]
 
 

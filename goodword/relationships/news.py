@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from goodword.relationships.waits import Kind
 
 
 def is_news(person: Person, page: str) -> bool:
     """Whether a page shows news that this person has not seen. One query."""
-    return Waiting.objects.filter(person=person, news=True, page=page).exists()
+    return WaitingRow.objects.filter(person=person, news=True, page=page).exists()
 
 
 def forget_kind(seat: Seat, kind: Kind) -> None:
     """Let no news of a kind be news to this seat's side any more: they have gone on from there."""
     here = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id).values("person_id")
-    Waiting.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, kind=kind).delete()
+    WaitingRow.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, kind=kind).delete()
 
 
 def wait_for_nothing(seat: Seat) -> None:
     """Let nothing wait any more for somebody who gives up their seat."""
-    Waiting.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id).delete()
+    WaitingRow.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id).delete()

@@ -36,7 +36,7 @@ log = logging.getLogger("goodword.relationships")
 AT_ONCE = 8  # seats of one relationship that are settled with the act; a firm with more leaves the rest to the worker
 
 
-class Waiting(models.Model):
+class WaitingRow(models.Model):
     """One thing that waits for one person, as Today shows it."""
 
     scope: ClassVar[str] = "relationship"
@@ -58,6 +58,7 @@ class Waiting(models.Model):
     sort_at = models.DateTimeField(default=NO_TIME)
 
     class Meta:
+        db_table = "goodword_waiting"
         constraints = [
             models.UniqueConstraint(fields=["person", "relationship", "kind", "thing_key"], name="waits_once"),
         ]
@@ -140,14 +141,14 @@ def decide(seat: Seat, now: dt.datetime) -> tuple[list[Wait], dict[str, Any]]:
 
 def news_of(seat: Seat) -> Iterator[Wait]:
     """Return the news that waits for a seat. One query."""
-    for row in Waiting.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id, news=True):
+    for row in WaitingRow.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id, news=True):
         yield wait_of(row)
 
 
 def wait_of(row: Any) -> Wait:
     """Return a row, or what was read of its columns, as what waits. What it is about stays sealed until it is shown."""
     turn, urgency = Turn(row.turn), Urgency(row.urgency)
-    news, about = row.key if row.news else "", partial(opened, Waiting, "subject", row)
+    news, about = row.key if row.news else "", partial(opened, WaitingRow, "subject", row)
     return Wait(Kind(row.kind), row.page, urgency, turn, row.by, row.since, row.thing_key, about, row.needed, news)
 
 
@@ -155,7 +156,7 @@ def bring_news(seat: Seat, kind: Kind, page: str, key: str, now: dt.datetime) ->
     """Put a piece of news to each person of the other side. The same again is no second one."""
     there = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.other_id, left_at=None)
     rows = [
-        Waiting(
+        WaitingRow(
             person_id=person_id,
             relationship_id=seat.relationship_id,
             kind=kind,
@@ -168,7 +169,7 @@ def bring_news(seat: Seat, kind: Kind, page: str, key: str, now: dt.datetime) ->
         )
         for person_id in there.values_list("person_id", flat=True)
     ]
-    Waiting.objects.bulk_create(
+    WaitingRow.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["person", "relationship", "kind", "thing_key"],
@@ -182,13 +183,13 @@ def forget_news(seat: Seat, key: str) -> None:
     What was held back answers only what stood when it was confirmed: news that came since then has been read by nobody.
     """
     here = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id).values("person_id")
-    news = Waiting.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, thing_key=key)
+    news = WaitingRow.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, thing_key=key)
     (news.filter(since__lte=seat.confirmed_at) if seat.confirmed_at else news).delete()
 
 
 def withdraw_news(relationship_id: uuid.UUID, key: str) -> None:
     """Let a thing be news to nobody any more: what was said of it has been taken back, or forgotten."""
-    Waiting.objects.filter(relationship_id=relationship_id, news=True, thing_key=key).delete()
+    WaitingRow.objects.filter(relationship_id=relationship_id, news=True, thing_key=key).delete()
 
 
 def see(person: Person, public_key: str = "", *, page: str = "") -> str:
@@ -198,11 +199,11 @@ def see(person: Person, public_key: str = "", *, page: str = "") -> str:
     if not (page.isprintable() if page else KEY_PATTERN.match(public_key)):
         return ""
     which = {"page": page} if page else {"key": public_key}
-    row = Waiting.objects.filter(person=person, news=True, **which).first()
+    row = WaitingRow.objects.filter(person=person, news=True, **which).first()
     if row is None:
         return ""
     alike = {"relationship_id": row.relationship_id, "page": row.page} | ({} if page else {"kind": row.kind})
-    Waiting.objects.filter(person=person, news=True, **alike).delete()
+    WaitingRow.objects.filter(person=person, news=True, **alike).delete()
     here = Seat.objects.filter(person=person, relationship_id=row.relationship_id, left_at=None)
     here.update(stale_at=timezone.now(), stale_in=0)
     return row.page
@@ -239,14 +240,14 @@ def settle(seat: Seat, now: dt.datetime) -> None:
     with transaction.atomic():
         if not Seat.objects.filter(pk=seat.pk, stale_at=marked).update(**shown):
             return
-        here = Waiting.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id)
+        here = WaitingRow.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id)
         (here.filter(news=False) if seat.open else here.exclude(kind__in=AFTER_THE_END)).delete()
-        Waiting.objects.bulk_create(row_of(seat, wait) for wait in waits if not wait.news)
+        WaitingRow.objects.bulk_create(row_of(seat, wait) for wait in waits if not wait.news)
 
 
-def row_of(seat: Seat, wait: Wait) -> Waiting:
+def row_of(seat: Seat, wait: Wait) -> WaitingRow:
     """Return what waits for a seat as a row, not saved."""
-    return Waiting(
+    return WaitingRow(
         person_id=seat.person_id,
         relationship_id=seat.relationship_id,
         kind=wait.kind,
@@ -305,7 +306,7 @@ def of_stale(seats: Sequence[Seat], now: dt.datetime) -> dict[uuid.UUID, list[Wa
     if not quick:
         return found
     leads = _leads[0](quick)
-    rows = Waiting.objects.filter(
+    rows = WaitingRow.objects.filter(
         person_id=quick[0].person_id, relationship_id__in=[one.relationship_id for one in quick]
     )
     for seat in quick:
@@ -327,8 +328,8 @@ def stale_of(person: Person, now: dt.datetime) -> dict[Seat, list[Wait]]:
 
 
 @compiled
-def _rows(*, person: uuid.UUID, relationship: uuid.UUID) -> models.QuerySet[Waiting]:
-    return Waiting.objects.filter(person_id=person, relationship_id=relationship)
+def _rows(*, person: uuid.UUID, relationship: uuid.UUID) -> models.QuerySet[WaitingRow]:
+    return WaitingRow.objects.filter(person_id=person, relationship_id=relationship)
 
 
 def as_it_is(seat: Seat, now: dt.datetime) -> list[Wait]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodword.post.letters import Kind, register
 from goodword.relationships.mailing import address_of, has_open_seat, to_other_side, to_own_side
 from goodword.relationships.models import Seat
-from goodword.reservations.models import CheckAsked, Reveal, TableReservation
+from goodword.reservations.models import CheckRequest, Reveal, TableReservation
 
 
 def send_on_the_table(seat: Seat, row: TableReservation) -> None:
@@ -25,7 +25,7 @@ def send_talk(seat: Seat, row: TableReservation, now: dt.datetime) -> None:
     to_other_side(seat, "table-talk", once=once, name=seat.side.first_name, link=address_of(seat, "tabled", row.key))
 
 
-def send_question(seat: Seat, asked: CheckAsked) -> None:
+def send_question(seat: Seat, asked: CheckRequest) -> None:
     """Pass on that the other side asks, gently (M13)."""
     link = address_of(seat, "reservations")
     to_other_side(seat, "reservations-asked", once=f"asked:{asked.key}", name=seat.side.first_name, link=link)

@@ -17,12 +17,12 @@ from goodword.relationships.doorway import find
 from goodword.relationships.models import Seat
 from goodword.reservations import rules
 from goodword.reservations.models import (
-    CheckAsked,
-    CheckDone,
+    CheckNotice,
+    CheckRequest,
     Draft,
-    Leaving,
     NamingIntention,
     OwnWorry,
+    PendingReservation,
     Pondering,
     PreciousLine,
     PreciousRound,
@@ -30,7 +30,7 @@ from goodword.reservations.models import (
     Remark,
     Reveal,
     RevealEntry,
-    RevealReady,
+    RevealReadiness,
     SideReservation,
     TableReservation,
     Unease,
@@ -49,7 +49,7 @@ WAITING: dict[str, Any] = {"settled_at": None, "to_table_at": None}  # neither d
 
 def checks_since(seat: Seat, moment: dt.datetime) -> tuple[bool, bool]:
     """Whether (our side, their side) did a reservation check since `moment` (M6). Never what was answered."""
-    sides = set(CheckDone.objects.visible_to(seat).filter(created_at__gte=moment).values_list("side_id", flat=True))
+    sides = set(CheckNotice.objects.visible_to(seat).filter(created_at__gte=moment).values_list("side_id", flat=True))
     return seat.side_id in sides, seat.other_id in sides
 
 
@@ -110,7 +110,7 @@ def deal_breaker_on_table(seat: Seat) -> bool:
 
 def question_waits(seat: Seat) -> bool:
     """Whether the other side asked us to think it over (M13) and we have done no check since: the quiet reminder."""
-    asked = CheckAsked.objects.visible_to(seat).filter(side_id=seat.other_id).order_by("-created_at").first()
+    asked = CheckRequest.objects.visible_to(seat).filter(side_id=seat.other_id).order_by("-created_at").first()
     return asked is not None and not checks_since(seat, asked.created_at)[0]
 
 
@@ -143,9 +143,9 @@ def context(seat: Seat) -> dict[str, Any]:
         "ours": list(SideReservation.objects.visible_to(seat).order_by("created_at")),
         "mine": list(PrivateReservation.objects.visible_to(seat).filter(to_side_at=None).order_by("created_at")),
         "table": list(TableReservation.objects.visible_to(seat).order_by("created_at", "id")),
-        "leaving": Leaving.objects.visible_to(seat).order_by("leaves_at").first(),
+        "leaving": PendingReservation.objects.visible_to(seat).order_by("leaves_at").first(),
         "intention": intention(seat),
-        "asked": CheckAsked.objects.visible_to(seat).order_by("-created_at").first(),
+        "asked": CheckRequest.objects.visible_to(seat).order_by("-created_at").first(),
         "together": live_reveal(seat),
         "prompts": prompts(seat)[:PROMPTS_SHOWN],
         "ways": ways(),
@@ -183,9 +183,9 @@ def find_outward(seat: Seat, item: str) -> Outward:
         return row
 
 
-def leaving(seat: Seat) -> list[Leaving]:
+def leaving(seat: Seat) -> list[PendingReservation]:
     """Return what this person has confirmed and can still take back."""
-    return list(Leaving.objects.owned_by(seat).order_by("leaves_at"))
+    return list(PendingReservation.objects.owned_by(seat).order_by("leaves_at"))
 
 
 def worries(seat: Seat) -> list[OwnWorry]:
@@ -217,9 +217,9 @@ def intention(seat: Seat) -> NamingIntention | None:
     return rows.order_by("-created_at").first()
 
 
-def checks(seat: Seat) -> dict[str, CheckDone | None]:
+def checks(seat: Seat) -> dict[str, CheckNotice | None]:
     """Return the last check of each side: that it was done and on which day."""
-    rows = CheckDone.objects.visible_to(seat)
+    rows = CheckNotice.objects.visible_to(seat)
     return {
         side: rows.filter(side_id=pk).order_by("-created_at").first()
         for side, pk in (("ours", seat.side_id), ("theirs", seat.other_id))
@@ -313,7 +313,7 @@ def together_context(seat: Seat) -> dict[str, Any]:
     """Return the live proposal with who is ready, and the last one opened with what each chose. Works for a mirror."""
     live = live_reveal(seat)
     ready = (
-        set(RevealReady.objects.visible_to(seat).filter(reveal=live).values_list("side_id", flat=True))
+        set(RevealReadiness.objects.visible_to(seat).filter(reveal=live).values_list("side_id", flat=True))
         if live
         else set()
     )

@@ -14,12 +14,12 @@ from goodword.relationships.verbs import Verb
 from goodword.teaching import ours, queries, rules, wording
 from goodword.teaching.models import (
     Approach,
-    ApproachAgreed,
+    ApproachAcceptance,
     Comfort,
     ComfortReason,
-    SayBack,
     TeachingDraft,
     TeachingLine,
+    TeachingPlayback,
     TeachingVersion,
 )
 from goodword.ui import languages
@@ -117,10 +117,10 @@ def keep_reason(seat: Seat, text: str) -> None:
             row.delete()
 
 
-def say_back(seat: Seat, text: str) -> SayBack:
+def say_back(seat: Seat, text: str) -> TeachingPlayback:
     """Say what they taught back in one's own words; both see it. Raises Refusal if they have taught nothing yet."""
     with acting(seat) as act:
-        row = SayBack.objects.write(seat, version=_their_teaching(seat), text=text, created_at=act.now)
+        row = TeachingPlayback.objects.write(seat, version=_their_teaching(seat), text=text, created_at=act.now)
         act.announce(Verb.SAID_BACK, row)
     return row
 
@@ -156,5 +156,5 @@ def agree_approach(seat: Seat, approach: Approach) -> None:
             raise Refusal(_("This is your own proposal: %(name)s can agree to it.") % {"name": seat.other.first_name})
         if now.proposed is None or now.proposed.pk != approach.pk:
             raise Refusal(_("Another approach has been proposed since. Have a look at that one."))
-        ApproachAgreed.objects.write(seat, approach=approach, created_at=act.now)
+        ApproachAcceptance.objects.write(seat, approach=approach, created_at=act.now)
         act.announce(Verb.APPROACH_AGREED, approach)

@@ -92,11 +92,14 @@ class ComfortReason(Mine):
         constraints = [models.UniqueConstraint(fields=["relationship", "author"], name="one_reason_a_person")]
 
 
-class SayBack(Shared):
+class TeachingPlayback(Shared):
     """What was taught, said back in the advocate's own words."""
 
     version = models.ForeignKey(TeachingVersion, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
+
+    class Meta(Shared.Meta):
+        db_table = "goodword_sayback"
 
 
 class Approach(Shared):
@@ -112,10 +115,11 @@ class Approach(Shared):
     text = models.TextField()
 
 
-class ApproachAgreed(Shared):
+class ApproachAcceptance(Shared):
     """The other side has agreed to an approach."""
 
     approach = models.ForeignKey(Approach, on_delete=models.CASCADE, related_name="+")
 
     class Meta(Shared.Meta):
+        db_table = "goodword_approachagreed"
         constraints = [models.UniqueConstraint(fields=["relationship", "approach"], name="one_agreement_an_approach")]

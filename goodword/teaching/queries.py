@@ -16,11 +16,11 @@ from goodword.relationships.steps import Role
 from goodword.teaching import rules, wording
 from goodword.teaching.models import (
     Approach,
-    ApproachAgreed,
+    ApproachAcceptance,
     Comfort,
     ComfortReason,
-    SayBack,
     TeachingLine,
+    TeachingPlayback,
     TeachingVersion,
 )
 from goodword.teaching.rules import Change, TaughtLine
@@ -145,7 +145,7 @@ def card(seat: Seat) -> dict[str, Any] | None:
         return None
     answered = {
         *Comfort.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True),
-        *SayBack.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True),
+        *TeachingPlayback.objects.visible_to(seat).filter(side_id=seat.side_id).values_list("version_id", flat=True),
     }
     last = next((row for row in versions if row.pk in answered), None)
     since = lines_of(seat, last) if last and last.pk != now.row.pk else None
@@ -184,7 +184,7 @@ def needs_no_words(seat: Seat) -> bool:
 
 def _approaches(seat: Seat) -> dict[Role, dict[str, ApproachInUse]]:
     """Return every approach, by whose work it is about and which item."""
-    at = {one.approach_id: one.created_at for one in ApproachAgreed.objects.visible_to(seat)}
+    at = {one.approach_id: one.created_at for one in ApproachAcceptance.objects.visible_to(seat)}
     rows: dict[tuple[Role, str], list[Approach]] = {}
     for row in Approach.objects.visible_to(seat).order_by("-created_at", "-id"):
         rows.setdefault((Role(row.about), row.part), []).append(row)
@@ -253,8 +253,10 @@ def ways(seat: Seat, about: Role, comfort: Comfort | None) -> list[dict[str, Any
     ]
 
 
-def answers(seat: Seat, versions: Iterable[TeachingVersion], side_id: Any) -> tuple[Comfort | None, SayBack | None]:
+def answers(
+    seat: Seat, versions: Iterable[TeachingVersion], side_id: Any
+) -> tuple[Comfort | None, TeachingPlayback | None]:
     """Return a side's newest comfort with a teaching, and its newest words for it, whichever version they answer."""
     comforts = Comfort.objects.visible_to(seat).filter(version__in=list(versions), side_id=side_id)
-    backs = SayBack.objects.visible_to(seat).filter(version__in=list(versions), side_id=side_id)
+    backs = TeachingPlayback.objects.visible_to(seat).filter(version__in=list(versions), side_id=side_id)
     return comforts.order_by("-created_at", "-id").first(), backs.order_by("-created_at", "-id").first()

@@ -209,7 +209,7 @@ def stale(request: HttpRequest) -> HttpResponse:
         "It’s a while since you signed in. Show that it’s you, go back to the page, and put in what you had written."
     )
     context = {"title": _("Is it still you?"), "more": more, "words": typed_words(request), "again": "", "fields": []}
-    return render(request, "ui/pages/not_kept.html", {**context, "way_on": reverse("is-it-you")}, status=403)
+    return render(request, "ui/pages/not_kept.html", {**context, "next_url": reverse("is-it-you")}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodword.account import archive, bringing, luggage
-from goodword.account.models import BroughtAlong
+from goodword.account.models import ImportedRecord
 from goodword.people import actions as people
 from goodword.people.models import Person
 from goodword.post.models import OutboxLetter
@@ -143,4 +143,4 @@ def test_odd_values_in_an_archive_are_read_as_text_and_break_no_page(cast: Cast)
     page = signed_in(me).get(reverse("brought-along", args=[seat.key, record.key])).content.decode()
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
-    assert BroughtAlong.objects.owned_by(seat).count() == 1
+    assert ImportedRecord.objects.owned_by(seat).count() == 1

@@ -31,7 +31,7 @@ def plant(seat: Seat, word: str) -> None:
         Record.objects.write(seat, sort="talk", text=word)
         Record.objects.write(seat, sort="reservation", text=word)
         SignedPage.objects.write(seat, content=as_base64(word))
-        Slip.objects.write(seat, way="given", whom=word, why=word, outcome="client", line=word)
+        Slip.objects.write(seat, direction="given", whom=word, why=word, outcome="client", line=word)
         OwnWord.objects.write(seat, gate="g1", choice="go_on", said_on="2026-05-22")
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodword.alone import opening, queries
-from goodword.alone.models import Opening, OpeningConfirmed
+from goodword.alone.models import Opening, OpeningConfirmation
 from goodword.encounters import actions, attending, writing
 from goodword.encounters.models import Encounter, Promise
 from goodword.encounters.rules import Coming, Kind
@@ -141,4 +141,4 @@ def test_what_both_confirmed_is_not_taken_away_by_the_page_of_what_it_replaced(a
     with pytest.raises(Refusal):
         opening.decline(his if him else alone.seat, first)
     assert Opening.objects.visible_to(his).filter(pk=corrected.pk).exists()
-    assert OpeningConfirmed.objects.visible_to(his).filter(opening=corrected).exists()
+    assert OpeningConfirmation.objects.visible_to(his).filter(opening=corrected).exists()

@@ -12,7 +12,7 @@ from goodword.relationships import invitations
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Shared
-from goodword.relationships.waiting import Waiting, as_it_is, settle_due
+from goodword.relationships.waiting import WaitingRow, as_it_is, settle_due
 from goodword.relationships.waits import Kind
 from tests.alone.secrets import keep_meetings, plant
 from tests.alone.test_kept_alone import Alone, join, press_everything
@@ -46,7 +46,7 @@ def test_a_promise_of_ones_own_stays_sealed_where_it_waits_once_the_other_has_jo
     _tom, toms = join(alone)
     assert f"Send {WORD}" in alone.browser.get(reverse("today")).content.decode()
     settle_due(timezone.now())
-    rows = Waiting.objects.filter(person=alone.ruth, kind=Kind.PROMISE)
+    rows = WaitingRow.objects.filter(person=alone.ruth, kind=Kind.PROMISE)
     assert {row.subject for row in rows} == {f"Send {WORD}"}
     assert in_clear(WORD) == []
     assert f"Send {WORD}" in alone.browser.get(reverse("today")).content.decode()
@@ -75,7 +75,7 @@ def test_what_waits_is_opened_only_where_it_is_shown(db: None, monkeypatch: pyte
     join(alone)
     settle_due(timezone.now())
     many: list[object] = []
-    monkeypatch.setattr(Waiting._meta.get_field("subject"), "open", lambda _pk, raw: many.append(raw))
+    monkeypatch.setattr(WaitingRow._meta.get_field("subject"), "open", lambda _pk, raw: many.append(raw))
     assert Kind.PROMISE in {wait.kind for wait in as_it_is(alone.seat, timezone.now())}
     assert many == []
 

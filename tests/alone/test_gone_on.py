@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodword.alone import actions, onward
-from goodword.alone.rules import Sort, Way
+from goodword.alone.rules import Direction, Sort
 from goodword.encounters import actions as encounters
 from goodword.gates import actions as gates
 from goodword.relationships import invitations, starting
@@ -41,7 +41,7 @@ def go_on(seat: Seat) -> Seat:
     there = onward.keep_on(seat)
     for sort in set(Sort) - {Sort.STEP, Sort.LEAD}:
         actions.write(there, sort, f"{WORD} {sort}")
-    actions.write_slip(there, Way.GIVEN, whom=WORD, why=WORD)
+    actions.write_slip(there, Direction.GIVEN, whom=WORD, why=WORD)
     encounters.record(there, happened_on=timezone.localdate(), place=WORD, counts_now=True)
     for drawer in ("mine", "side"):
         keeping.keep(there, text=WORD, drawer=drawer)

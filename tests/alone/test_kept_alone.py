@@ -26,7 +26,7 @@ from goodword.agreements import queries as agreements
 from goodword.agreements.models import AgreementVersion
 from goodword.alone import actions, opening, paper, queries
 from goodword.alone.models import Opening, Record
-from goodword.alone.rules import Way
+from goodword.alone.rules import Direction
 from goodword.alone.waiting import waiting as alone_waiting
 from goodword.briefings.actions import weighing
 from goodword.briefings.rules import People
@@ -253,7 +253,7 @@ def test_words_changed_since_they_were_looked_at_do_not_cross(alone: Alone) -> N
     record.save(update_fields=["text"])
     answer = alone.browser.post(alone.url("opening"), {"seen": seen, "chosen": [record.key]})
     assert "changed since you looked" in answer.content.decode()
-    assert not holding.Held.objects.unscoped().exists()
+    assert not holding.PendingAct.objects.unscoped().exists()
 
 
 def test_several_are_begun_from_a_contact_file_of_which_only_who_they_are_is_kept(alone: Alone) -> None:
@@ -445,7 +445,7 @@ def test_slips_stand_on_the_page_of_all_leads_and_are_told_of_from_there(alone: 
 
 def test_a_colleague_who_comes_later_reads_the_slips_of_their_side_on_the_page_of_all_leads(alone: Alone) -> None:
     alone.to(Step.ADVOCATE)
-    actions.write_slip(alone.seat, Way.GIVEN, whom="Mrs Sorrell", why="Moving house")
+    actions.write_slip(alone.seat, Direction.GIVEN, whom="Mrs Sorrell", why="Moving house")
     later = colleague(alone.seat, "Abe Oak", "abe@oak.example")
     assert "Mrs Sorrell" in signed_in(later.person).get(reverse("leads")).content.decode()
 
@@ -459,13 +459,13 @@ def test_slips_with_many_are_read_in_as_many_questions_as_with_one(alone: Alone)
     none = asked()
     alone.to(Step.ADVOCATE)
     assert asked() == none
-    actions.write_slip(alone.seat, Way.GIVEN, whom="Mrs Lyle", why="A roof.")
+    actions.write_slip(alone.seat, Direction.GIVEN, whom="Mrs Lyle", why="A roof.")
     one = asked()
     alone.browser.post(reverse("start-several"), {"names": "\n".join(f"Ann Oak {n}" for n in range(60))})
     Relationship.objects.update(step=Step.ADVOCATE)
     Seat.objects.update(step=Step.ADVOCATE)
     for seat in Seat.objects.filter(person=alone.ruth)[:20]:
-        actions.write_slip(seat_of(alone.ruth, seat.key), Way.RECEIVED, whom="Mr Tern", why="A wall.")
+        actions.write_slip(seat_of(alone.ruth, seat.key), Direction.RECEIVED, whom="Mr Tern", why="A wall.")
     assert asked() == one == none + 1
 
 

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from goodword.alone import actions, opening, signed
-from goodword.alone.models import Continuation, Opening, OpeningConfirmed, OwnWord, Record, SignedPage, Slip
+from goodword.alone.models import Continuation, Opening, OpeningConfirmation, OwnWord, Record, SignedPage, Slip
 from goodword.alone.queries import Item
-from goodword.alone.rules import Sort, Way
+from goodword.alone.rules import Direction, Sort
 from goodword.relationships import starting
 from goodword.relationships.doorway import seat_of
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.steps import Step
 from tests.alone.test_kept_alone import Alone, alone, join, seen_on
@@ -25,7 +25,7 @@ from tests.house.test_bad_input import NONSENSE
 from tests.profiles.secrets import picture
 
 __all__ = ["alone"]  # a fixture
-ROOM: tuple[Any, ...] = (Record, Slip, OwnWord, SignedPage, Continuation, Opening, OpeningConfirmed, Held)
+ROOM: tuple[Any, ...] = (Record, Slip, OwnWord, SignedPage, Continuation, Opening, OpeningConfirmation, PendingAct)
 ODD_KEYS = (NEVER, "x", "x" * 23, "..", "%", "<b>", "\u202eא", "null", "0", "-1", "' OR 1=1 --", "a" * 4000)
 
 
@@ -40,7 +40,7 @@ class Kept(NamedTuple):
 def keep(seat: Seat) -> Kept:
     """Keep one of each, and return their keys."""
     record = actions.write(seat, Sort.TALK, "He likes hills.")
-    slip = actions.write_slip(seat, Way.GIVEN, whom="Mrs Sorrell", why="Moving house")
+    slip = actions.write_slip(seat, Direction.GIVEN, whom="Mrs Sorrell", why="Moving house")
     return Kept(record.key, slip.key, signed.keep(seat, picture()).key)
 
 
@@ -74,7 +74,7 @@ def rows() -> list[tuple[Any, ...]]:
 
 def test_every_table_of_the_room_is_looked_at() -> None:
     models = apps.get_app_config("goodword").get_models()
-    assert {one for one in models if one.__module__ == "goodword.alone.models"} == set(ROOM) - {Held}
+    assert {one for one in models if one.__module__ == "goodword.alone.models"} == set(ROOM) - {PendingAct}
 
 
 def test_keys_of_ones_own_other_relationship_and_of_a_strangers_open_nothing_here(alone: Alone) -> None:
@@ -175,4 +175,4 @@ def test_what_was_opened_is_answered_by_whom_it_was_opened_to_and_at_its_own_doo
         assert toms.post(here, {"said": said}).status_code in (200, 422)
     assert rows() == before
     assert toms.post(here, {"said": "yes"}).status_code == 302
-    assert OpeningConfirmed.objects.visible_to(seat_of(tom, alone.key)).count() == 1
+    assert OpeningConfirmation.objects.visible_to(seat_of(tom, alone.key)).count() == 1

@@ -6,7 +6,7 @@ import pytest
 
 from goodword.briefings import facts, queries
 from goodword.briefings.actions import conversation, playback, weighing
-from goodword.briefings.models import AskedQuestion, PlaybackConfirmed, PlaybackRound
+from goodword.briefings.models import AskedQuestion, PlaybackConfirmation, PlaybackRound
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
@@ -132,7 +132,7 @@ def test_a_confirmation_is_for_one_round_alone(first: Cast) -> None:
     assert not facts.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
     playback.reply(first.ben, third, {Passage.WHY: ""})
     assert facts.playback_is_confirmed(first.ben, Step.FIRST_BRIEFING)
-    assert PlaybackConfirmed.objects.visible_to(first.ada).count() == 2
+    assert PlaybackConfirmation.objects.visible_to(first.ada).count() == 2
 
 
 def test_a_confirmation_whose_hash_is_another_texts_confirms_nothing(first: Cast) -> None:

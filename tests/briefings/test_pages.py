@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from goodword.briefings import facts, queries
 from goodword.briefings.actions import conversation, playback, weighing
-from goodword.briefings.models import Criterion, PeopleKnown, PlaybackRound, PreparedQuestion, Purpose, ToTell
+from goodword.briefings.models import BriefingPoint, Criterion, PeopleEstimate, PlaybackRound, PreparedQuestion, Purpose
 from goodword.briefings.rules import Passage, People, Weight
 from goodword.gates import actions as gates
 from goodword.relationships.journal import Event
@@ -117,7 +117,7 @@ def test_a_mirrored_page_has_no_forms(first: Cast, rf: Any) -> None:
 
 
 def counted() -> list[int]:
-    models = (Event, PlaybackRound, PreparedQuestion, Criterion, Purpose, ToTell, PeopleKnown)
+    models = (Event, PlaybackRound, PreparedQuestion, Criterion, Purpose, BriefingPoint, PeopleEstimate)
     return [model.objects.unscoped().count() for model in models]
 
 
@@ -301,10 +301,10 @@ def test_an_ended_relationship_stays_readable_and_takes_nothing_more(first: Cast
 
 def test_what_is_written_privately_lies_encrypted(first: Cast) -> None:
     secrets.plant(first.ada, "plainword")
-    for model in (PreparedQuestion, ToTell, Criterion, Purpose):
+    for model in (PreparedQuestion, BriefingPoint, Criterion, Purpose):
         for row in model.objects.unscoped():
             assert b"plainword" not in bytes(row.__dict__["text"])
-    assert PeopleKnown.objects.unscoped().count() == 1
+    assert PeopleEstimate.objects.unscoped().count() == 1
 
 
 def test_the_sheet_holds_shared_facts_only(first: Cast) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from goodword.alone.models import Opening, Slip
-from goodword.alone.rules import Way
+from goodword.alone.rules import Direction
 from goodword.relationships import holding, invitations
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Seat
@@ -98,7 +98,7 @@ def test_a_lead_is_written_down_and_told_of(visit: Visit, world: object, size: t
     hands.page.wait_for_url(f"**/r/{seat.key}")
     assert hands.fields <= 4
     slip = Slip.objects.unscoped().get(relationship__key=seat.key)
-    assert slip.way.unseal(seat) == Way.RECEIVED
+    assert slip.direction.unseal(seat) == Direction.RECEIVED
     hands.start(f"/r/{seat.key}")
     hands.tap("What came of it?")
     hands.tap("They became a client")

@@ -40,7 +40,7 @@ from goodword.relationships.models import Seat
 from goodword.reservations.actions import keeping, sharing, together
 from goodword.reservations.actions.releasing import release_due
 from goodword.reservations.models import (
-    Leaving,
+    PendingReservation,
     PrivateReservation,
     Reveal,
     RevealEntry,
@@ -184,7 +184,7 @@ def look_at_shares(story: Story, said: list[list[Any]]) -> None:
     acts = {what: {text for name, text in said if name == what} for what in ("kept", "confirmed", "taken back", "left")}
     a = story.a
     kept = {row.text.unseal(a): row for row in PrivateReservation.objects.owned_by(a)}
-    waiting = {row.text.unseal(a) for row in Leaving.objects.owned_by(a)}
+    waiting = {row.text.unseal(a) for row in PendingReservation.objects.owned_by(a)}
     seen = list(TableReservation.objects.visible_to(story.b).values_list("text", "key"))
     on_table = dict(seen)
     assert len(seen) == len(on_table), "the same words lie there twice"

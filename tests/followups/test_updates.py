@@ -9,10 +9,10 @@ from django.core import mail
 from django.test import Client
 
 from goodword.followups import actions, queries
-from goodword.followups.models import Update, UpdateDraft, UpdateRead
+from goodword.followups.models import Update, UpdateDraft, UpdateReceipt
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -94,7 +94,7 @@ def test_news_changed_in_another_tab_is_shown_again_and_goes_to_nobody(advocates
         actions.keep_draft(advocates.ada_person, **{**SAID, **otherwise})
         answer = browser.post("/updates/preview", {"seen": seen})
         assert answer.status_code == 422 and "The words have changed since you looked" in answer.content.decode()
-    assert not Held.objects.unscoped().exists()
+    assert not PendingAct.objects.unscoped().exists()
 
 
 def test_news_on_its_way_to_several_is_taken_back_from_all_and_is_a_draft_again(advocates: Cast) -> None:
@@ -102,11 +102,11 @@ def test_news_on_its_way_to_several_is_taken_back_from_all_and_is_a_draft_again(
     written(browser, to=["all"])
     let_go(browser)
     let_go(browser)
-    assert Held.objects.unscoped().count() == 2, "pressed twice, it waits once"
+    assert PendingAct.objects.unscoped().count() == 2, "pressed twice, it waits once"
     assert "Ben, Cleo" in browser.get("/updates/leaving").content.decode()
     assert "Nobody saw it" in browser.post("/updates/leaving", follow=True).content.decode()
     half_a_minute()
-    assert not Update.objects.unscoped().exists() and not Held.objects.unscoped().exists()
+    assert not Update.objects.unscoped().exists() and not PendingAct.objects.unscoped().exists()
     assert "Tess has joined us." in browser.get("/updates/new").content.decode()
     assert with_cleo.key in str(browser.get("/updates/for").content)
 
@@ -174,7 +174,7 @@ def test_reading_is_one_press_and_can_say_back_what_has_changed(advocates: Cast)
     assert "Ask for Tess." in shown
     assert not queries.unread_updates(advocates.ben)
     advocates.ben_browser.post(f"{url}/{news.key}/reading")
-    assert UpdateRead.objects.visible_to(advocates.ada).count() == 1
+    assert UpdateReceipt.objects.visible_to(advocates.ada).count() == 1
 
 
 def test_looking_at_the_page_is_not_reading(advocates: Cast) -> None:

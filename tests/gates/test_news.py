@@ -12,7 +12,7 @@ from goodword.gates import actions as gates
 from goodword.gates.rules import Choice, WaitsFor
 from goodword.ops.story import Story
 from goodword.relationships.steps import Step
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from goodword.relationships.waits import Kind
 from tests.cast import Cast
 
@@ -66,7 +66,7 @@ def test_who_made_the_result_come_does_not_get_it_as_news(met: Cast) -> None:
     gates.decide(met.ada, Choice.GO_ON)
     gates.decide(met.ben, Choice.NOT_YET, waits_for=WaitsFor.TIME)
     assert not any(ADA_TOO in page for page in pages(met.ben_browser, met))
-    assert not Waiting.objects.filter(person=met.ben_person, kind=Kind.READ_RESULT).exists()
+    assert not WaitingRow.objects.filter(person=met.ben_person, kind=Kind.READ_RESULT).exists()
     sent = met.ben_browser.post(reverse("news-seen"), {"page": result(met)})
     assert sent.headers["Location"] == "/today", "what is news to another opens for nobody by its address"
     assert BEN_TOO in pages(met.ada_browser, met)[0]
@@ -110,4 +110,4 @@ def test_a_colleague_of_who_decided_first_hears_of_it_and_sees_it_for_themselves
     gates.decide(met.ada, Choice.GO_ON)
     gates.decide(met.ben, Choice.GO_ON)
     tap_it(met.ada_browser, pages(met.ada_browser, met)[2])
-    assert Waiting.objects.filter(person=abe.person, kind=Kind.READ_RESULT, news=True).exists()
+    assert WaitingRow.objects.filter(person=abe.person, kind=Kind.READ_RESULT, news=True).exists()

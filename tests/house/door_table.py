@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from goodword.account.models import BroughtAlong
+from goodword.account.models import ImportedRecord
 from goodword.alone.models import Opening
 from goodword.briefings.models import (
     AskedQuestion,
+    BriefingPoint,
     Criterion,
     OrderProposal,
     PlaybackRound,
     PreparedQuestion,
-    ToTell,
 )
 from goodword.desk.views import MIRRORED
 from goodword.encounters import calendar_entries, mailing
@@ -130,7 +130,7 @@ DOORS: dict[str, Row] = {
     "take-along": plain,
     "how-far": plain,
     "bring-along": plain,
-    "brought-along": mine(first(BroughtAlong, "ada")),
+    "brought-along": mine(first(ImportedRecord, "ada")),
     "account-closed": plain,
     # relationships
     "start": plain,
@@ -245,7 +245,7 @@ DOORS: dict[str, Row] = {
     "briefing-answer": ours(first(AskedQuestion, "ada", ours=False)),
     "briefing-asked-mark": ours(first(AskedQuestion, "ada", ours=True)),
     "briefing-telling": relationship,
-    "briefing-telling-note": ours(first(ToTell, "ada")),
+    "briefing-telling-note": ours(first(BriefingPoint, "ada")),
     "briefing-order": relationship,
     "briefing-order-answer": shared(first(OrderProposal, "ada")),
     "playback": relationship,

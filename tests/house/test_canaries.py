@@ -37,7 +37,7 @@ CHOICES = {
     "Decision.first_leads",
     "Decision.lead_kinds",
     "Decision.waits_for",
-    "PeopleKnown.said",
+    "PeopleEstimate.said",
     "Pondering.answer",
     "Practice.cards",
     "OwnWord.choice",
@@ -45,7 +45,7 @@ CHOICES = {
     "PreciousLine.answer",
     "ReservationCheck.answer",
     "Slip.outcome",
-    "Slip.way",
+    "Slip.direction",
     "Unease.level",
 }
 

@@ -360,7 +360,7 @@ def test_links_of_somebody_who_left_open_nothing(small: Small) -> None:
 def test_a_piece_of_news_opens_for_nobody_but_whom_it_is_for(small: Small) -> None:
     page = reverse("relationship", args=[small.key])
     waiting.bring_news(small.ada, waits.Kind.READ_THANKS, page, small.it.key, timezone.now())
-    mine = waiting.Waiting.objects.filter(person=small.ben_person, news=True)
+    mine = waiting.WaitingRow.objects.filter(person=small.ben_person, news=True)
     news = mine.get(kind=waits.Kind.READ_THANKS)
     for who in ("bea", "ada"):
         assert small.browser(who).post(reverse("news-seen"), {"news": news.key}).headers["Location"] == reverse("today")

@@ -64,7 +64,7 @@ def test_a_side_of_two_has_the_same_of_whoever_left_and_of_whoever_closed_their_
 def test_nothing_is_left_by_which_a_browser_or_a_link_comes_in(small: Small, settings: LazySettings) -> None:
     phone = small.browser("ada")
     kept = hash_of_cookie(phone.cookies["sessionid"].value)
-    OpenSession.objects.create(person=small.ada_person, kept_as=kept, browser="Firefox")
+    OpenSession.objects.create(person=small.ada_person, cookie_hash=kept, browser="Firefox")
     _key, token, _code = make_key(small.ada_person.email)
     feed = reverse("calendar-feed", args=[calendar_entries.token_of(calendar_entries.open_feed(small.ada_person))])
     assert b"BEGIN:VCALENDAR" in Client().get(feed).content

@@ -232,17 +232,17 @@ def test_no_private_word_is_said_in_a_log(small: Small, caplog: pytest.LogCaptur
 IN_CLEAR = {
     "AnswerNote": "",
     "Assessment": "",
-    "BroughtAlong": "origin",
-    "Continuation": "way",
+    "ImportedRecord": "origin",
+    "Continuation": "direction",
     "Criterion": "entry",
     "Decision": "gate round",
     "Draft": "place",
-    "Held": "kind thing",
+    "PendingAct": "kind thing",
     "LeadMark": "mark",
-    "Leaving": "drawer source",
+    "PendingReservation": "drawer source",
     "OwnNote": "what once",
     "OwnWord": "gate",
-    "PeopleKnown": "step",
+    "PeopleEstimate": "step",
     "Pondering": "item",
     "PreciousLine": "place",
     "PreparedQuestion": "entry",
@@ -251,7 +251,7 @@ IN_CLEAR = {
     "RevealEntry": "source",
     "SideNote": "what once",
     "TeachingDraft": "field",
-    "ToTell": "because",
+    "BriefingPoint": "because",
 }
 
 

@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import resolve
 
 from goodword.briefings.actions import conversation as briefings
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.journal import Event
 from goodword.relationships.steps import Step
-from goodword.reservations.models import Leaving
+from goodword.reservations.models import PendingReservation
 from tests.house.small import Small
 
 EMPTY = {"input", "img", "br", "meta", "link", "hr", "use", "path", "circle", "source", "wbr"}
@@ -126,7 +126,7 @@ def told(browser: Client, form: Form, pressed: dict[str, str]) -> bool:
 
 def traces() -> tuple[int, int, int]:
     """Return what every announcement, and every act that is held back, leaves."""
-    return tuple(model.objects.unscoped().count() for model in (Event, Held, Leaving))  # type: ignore[return-value]
+    return tuple(model.objects.unscoped().count() for model in (Event, PendingAct, PendingReservation))  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("step", [Step.FIRST_BRIEFING, Step.ADVOCATE])

@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from goodword.account import addresses as account
 from goodword.alone import actions as keeping_alone
 from goodword.alone import signed
-from goodword.alone.rules import Sort, Way
+from goodword.alone.rules import Direction, Sort
 from goodword.briefings.actions import conversation as briefings
 from goodword.encounters import calendar_entries, times
 from goodword.encounters.rules import Kind
@@ -116,7 +116,7 @@ class World(Cast):
         self.signed_page = signed.keep(self.invited_seat, picture())
         dot, self.left_seat = joined(person("Dot Frost", "dot@frost.example", "Frost Paper"), self.ada_person)
         gates.give_up_seat(dot)
-        self.slip = keeping_alone.write_slip(self.invited_seat, Way.GIVEN, whom="An aunt", why="Her hedge.")
+        self.slip = keeping_alone.write_slip(self.invited_seat, Direction.GIVEN, whom="An aunt", why="Her hedge.")
 
     def leave_open(self) -> None:
         """Leave behind what the doors lead to and a finished story has no more: things begun, and things in drawers."""
@@ -124,7 +124,7 @@ class World(Cast):
             self.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(14), soon(15)]
         )
         self.feed = calendar_entries.open_feed(self.ada_person)
-        self.session = OpenSession.objects.create(person=self.ada_person, kept_as="e" * 40, browser="Firefox")
+        self.session = OpenSession.objects.create(person=self.ada_person, cookie_hash="e" * 40, browser="Firefox")
         add_passkey(signed_in(self.cleo_person))
         self.passkey = factors.of(self.cleo_person).passkeys[0].key
         account.add(self.cleo_person, "cleo@second.example")

@@ -19,7 +19,7 @@ from goodword.leads.giving import Consent
 from goodword.leads.models import Lead, LeadIntroduction
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.journal import Event
 from goodword.relationships.steps import Role, Step
 from goodword.teaching import actions as approaches
@@ -164,7 +164,7 @@ def test_an_introduction_changed_in_another_tab_is_shown_again_and_does_not_leav
         answer = cast.ben_browser.post(page + "/introduction/sending", {"by": by, "seen": seen})
         assert answer.status_code == 422 and "The words have changed since you looked" in answer.content.decode()
         assert "As it was changed elsewhere." in answer.content.decode()
-    assert not Held.objects.unscoped().exists()
+    assert not PendingAct.objects.unscoped().exists()
     send(cast.ben_browser, page)
     introducing.draft(cast.ben, lead, "Changed once more while it waits.")
     half_a_minute()
@@ -177,7 +177,7 @@ def test_an_introduction_waits_once_whatever_is_pressed(cast: Cast) -> None:
     seen = seen_on(cast.ben_browser, page)
     for by in ("ours", "ours", "own"):
         cast.ben_browser.post(page + "/introduction/sending", {"by": by, "seen": seen})
-    assert Held.objects.unscoped().count() == 1
+    assert PendingAct.objects.unscoped().count() == 1
     half_a_minute()
     assert posted().keys() == {"sorrell@else.example", "ada@lane.example"}
 

@@ -11,7 +11,7 @@ from goodword.leads.giving import Consent
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead
 from goodword.relationships.steps import Step
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from tests.cast import Cast
 
 WHY = "New kitchen in Romiley, house still in one name."
@@ -65,7 +65,7 @@ def test_the_asking_side_has_the_ball_by_name_and_nobody_else_has_that_name(cast
     for path in ("/today", f"/r/{cast.key}", f"/r/{cast.key}/leads/{lead.key}"):
         assert "Mrs Sorrell" in read(cast, "ben", path), path
         assert "Sorrell" not in read(cast, "ada", path), path
-    rows = [*(row.subject for row in Waiting.objects.all()), *LeadLine.objects.values_list("shown", flat=True)]
+    rows = [*(row.subject for row in WaitingRow.objects.all()), *LeadLine.objects.values_list("shown", flat=True)]
     assert "Sorrell" not in " ".join(rows), "a name that has not crossed lies nowhere in the open"
     assert "Sorrell" not in read(cast, "ada", f"/r/{cast.key}/leads/file")
     LeadContact.objects.owned_by(cast.ben).filter(lead=lead).delete()

@@ -25,7 +25,7 @@ from goodword.followups.models import AgendaChange
 from goodword.people.models import Person
 from goodword.relationships import starting
 from goodword.relationships.models import Invitation, Seat
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from tests.cast import person
 from tests.raw import shows, stored_rows
 
@@ -95,7 +95,7 @@ def look(word: str) -> None:
         "agenda": [[one.text, one.hint] for one in items],
         "promise": Promise.objects.visible_to(seat).get().what,
         "notes": [model.objects.visible_to(seat).get().text for model in (Conclusion, JointNote, Thanks)],
-        "waits": [[one.kind, one.subject] for one in Waiting.objects.filter(person=ruth).order_by("kind")],
+        "waits": [[one.kind, one.subject] for one in WaitingRow.objects.filter(person=ruth).order_by("kind")],
         "changes": sorted(one.text for one in AgendaChange.objects.visible_to(seat)),
         "letter": Invitation.objects.get().met_where,
         "calendar": [one.place for one in calendar_entries.entries(ruth)],

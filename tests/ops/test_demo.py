@@ -20,7 +20,7 @@ from goodword.profiles.models import ShownProfile
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Invitation, Relationship, Seat
 from goodword.reservations.models import TableReservation
-from goodword.teaching.models import ApproachAgreed, TeachingLine
+from goodword.teaching.models import ApproachAcceptance, TeachingLine
 
 pytestmark = pytest.mark.django_db
 MONTHS = 9
@@ -77,6 +77,6 @@ def holds_what_a_year_brings() -> None:
     assert Relationship.objects.exclude(ended_at=None).count() >= 2
     assert ShownProfile.objects.unscoped().count() >= 10
     assert TeachingLine.objects.unscoped().filter(part="route").exists()
-    assert ApproachAgreed.objects.unscoped().exists()
+    assert ApproachAcceptance.objects.unscoped().exists()
     ruth = Person.objects.get(email=f"ruth@{DOMAIN}")
     assert [one.seat.other_name for one in slipping(ruth, timezone.now())] == ["Helen Garside"]

@@ -24,7 +24,7 @@ from goodword.ops import rotating
 from goodword.people import factors
 from goodword.post import outbox
 from goodword.post.models import OutboxLetter
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from tests.cast import Cast
 from tests.ops.conftest import clean, once
 
@@ -158,7 +158,7 @@ def test_every_sealed_column_is_known_and_the_outbox_too() -> None:
 
 def test_a_value_belongs_to_its_column_as_the_database_calls_it(cast: Cast) -> None:
     there = {(column.model, column.name): column for column in rotating.columns()}
-    row = Waiting.objects.create(
+    row = WaitingRow.objects.create(
         person=cast.ada_person,
         relationship=cast.ada.relationship,
         kind="promise",
@@ -167,13 +167,13 @@ def test_a_value_belongs_to_its_column_as_the_database_calls_it(cast: Cast) -> N
         turn="ours",
         urgency=3,
     )
-    field: Any = Waiting._meta.get_field("subject")
-    assert there[Waiting, "subject"].place(row.pk) == field.place(row.pk)
+    field: Any = WaitingRow._meta.get_field("subject")
+    assert there[WaitingRow, "subject"].place(row.pk) == field.place(row.pk)
     renamed = rotating.Column(LeadLine, "last_line")
     assert (renamed.column, b".word." in renamed.place(row.pk)) == ("word", True)
     rotating.rotate(say_nothing, settle=0)
     rotating.open_samples(ring().ring())
-    assert Waiting.objects.get(pk=row.pk).subject == "Send it"
+    assert WaitingRow.objects.get(pk=row.pk).subject == "Send it"
 
 
 def test_two_changes_at_once_are_refused(cast: Cast) -> None:

@@ -183,7 +183,7 @@ def test_sessions_are_listed_and_can_be_ended() -> None:
         code, _ = asked(browser)
         browser.post("/sign-in/code", {"code": code})
     assert laptop.get("/settings").content.count(b'/end"') == 2
-    mine = OpenSession.objects.get(kept_as=hash_of_cookie(phone.cookies["sessionid"].value))
+    mine = OpenSession.objects.get(cookie_hash=hash_of_cookie(phone.cookies["sessionid"].value))
     laptop.post(f"/settings/sessions/{mine.key}/end")
     assert phone.get("/today").status_code == 302
     assert laptop.get("/today").status_code == 200
@@ -194,7 +194,7 @@ def test_somebody_elses_session_cannot_be_ended() -> None:
     for browser, address in ((tom, "tom@hale.example"), (eve, "eve@hale.example")):
         code, _ = asked(browser, address)
         browser.post("/sign-in/code", {"code": code})
-    his = OpenSession.objects.get(kept_as=hash_of_cookie(tom.cookies["sessionid"].value))
+    his = OpenSession.objects.get(cookie_hash=hash_of_cookie(tom.cookies["sessionid"].value))
     assert eve.post(f"/settings/sessions/{his.key}/end").status_code == 404
     assert tom.get("/today").status_code == 200
 

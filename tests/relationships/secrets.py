@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from goodword.relationships import holding
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.models import Seat
 
 
@@ -22,5 +22,5 @@ def plant_about(seat: Seat, kind: str, thing: str, word: str) -> None:
     _for_long(holding.hold(seat, kind, thing=thing, words=word, lead=thing))
 
 
-def _for_long(row: Held) -> None:
-    Held.objects.unscoped().filter(pk=row.pk).update(leaves_at=timezone.now() + dt.timedelta(days=4000))
+def _for_long(row: PendingAct) -> None:
+    PendingAct.objects.unscoped().filter(pk=row.pk).update(leaves_at=timezone.now() + dt.timedelta(days=4000))

@@ -21,7 +21,7 @@ from goodword.post.models import OutboxLetter
 from goodword.profiles import actions as profiles
 from goodword.relationships import holding
 from goodword.relationships.acting import acting
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.journal import Event
 from goodword.relationships.steps import Step
 from goodword.rooms import ROOMS
@@ -166,7 +166,7 @@ def test_nothing_of_it_is_anywhere_until_it_leaves_and_it_leaves_whole(cast: Cas
     assert seen_by_ben(cast) == seen and traces() == left
     half_a_minute()
     assert seen_by_ben(cast) != seen and traces() > left
-    assert not Held.objects.unscoped().exists()
+    assert not PendingAct.objects.unscoped().exists()
     seen = seen_by_ben(cast)
     half_a_minute()
     assert seen_by_ben(cast) == seen, "once"
@@ -179,7 +179,7 @@ def test_what_is_taken_back_was_never_there(cast: Cast, kind: str) -> None:
     answer = cast.ada_browser.post(f"/r/{cast.key}/held/{row.key}", follow=True)
     assert "Taken back. Nobody saw it." in answer.content.decode()
     half_a_minute()
-    assert seen_by_ben(cast) == seen and traces() == left and not Held.objects.unscoped().exists()
+    assert seen_by_ben(cast) == seen and traces() == left and not PendingAct.objects.unscoped().exists()
 
 
 @pytest.mark.parametrize("kind", LOOKED_AT)
@@ -188,7 +188,7 @@ def test_what_was_not_looked_at_does_not_leave(cast: Cast, kind: str) -> None:
     for seen in ("", "0" * 64, said["seen"][:-1]):  # type: ignore[index]
         answer = cast.ada_browser.post(page, {**said, "seen": seen})
         assert answer.status_code == 422 and "The words have changed since you looked" in answer.content.decode()
-    assert not Held.objects.unscoped().exists()
+    assert not PendingAct.objects.unscoped().exists()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "lead-report"])
@@ -197,7 +197,7 @@ def test_what_waits_when_it_ends_does_not_leave(cast: Cast, kind: str) -> None:
     gates.let_go(cast.ben)
     seen, left = seen_by_ben(cast), traces()
     half_a_minute()
-    assert seen_by_ben(cast) == seen and traces() == left and not Held.objects.unscoped().exists()
+    assert seen_by_ben(cast) == seen and traces() == left and not PendingAct.objects.unscoped().exists()
 
 
 def test_what_could_not_leave_any_more_is_said_to_its_author_and_to_nobody_else(cast: Cast) -> None:
@@ -206,7 +206,7 @@ def test_what_could_not_leave_any_more_is_said_to_its_author_and_to_nobody_else(
     half_a_minute()
     words = "Something you said to Ben did not leave"
     today = cast.ada_browser.get("/today").content.decode()
-    assert words in today and not Held.objects.unscoped().exists()
+    assert words in today and not PendingAct.objects.unscoped().exists()
     assert not [page for page in seen_by_ben(cast).values() if "did not leave" in page]
     news = re.findall(r'name="news" value="([^"]+)"', today)
     assert f"/r/{cast.key}" in [cast.ada_browser.post("/today/seen", {"news": each})["Location"] for each in news]
@@ -246,7 +246,7 @@ def test_what_waited_when_a_backup_was_made_does_not_leave_when_it_is_put_back(c
     _seen, left = confirmed(cast, kind)
     epoch.begin(timezone.now() - dt.timedelta(hours=1), timezone.now() + dt.timedelta(minutes=5), [])
     half_a_minute()
-    assert not Held.objects.unscoped().exists() and traces()[0] == left[0]
+    assert not PendingAct.objects.unscoped().exists() and traces()[0] == left[0]
     for browser, somebody in ((cast.ada_browser, cast.ada_person), (cast.ben_browser, cast.ben_person)):
         browser.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
     assert not [page for page in seen_by_ben(cast).values() if SAID in page]

@@ -21,8 +21,8 @@ from goodword.reservations import queries
 from goodword.reservations.actions import checking, keeping, sharing, table, ten, together
 from goodword.reservations.actions.releasing import release_due
 from goodword.reservations.models import (
-    CheckDone,
-    Leaving,
+    CheckNotice,
+    PendingReservation,
     PreciousLine,
     PreciousRound,
     PrivateReservation,
@@ -93,7 +93,7 @@ def test_m6_a_check_shows_the_other_side_that_it_was_done_and_never_its_answer(c
     pages = []
     for answer in Answer:
         Event.objects.unscoped().delete()
-        CheckDone.objects.unscoped().delete()
+        CheckNotice.objects.unscoped().delete()
         checking.record_check(cast.ada, answer, 4)
         assert queries.checks_since(cast.ada, moment) == (True, False)
         assert queries.checks_since(cast.ben, moment) == (False, True)
@@ -145,14 +145,14 @@ def test_m14_putting_one_on_the_table_is_looked_at_confirmed_and_leaves_after_th
     )
     journal = Event.objects.unscoped().count()
 
-    release_due(Leaving.objects.unscoped().get().created_at + dt.timedelta(seconds=29))
+    release_due(PendingReservation.objects.unscoped().get().created_at + dt.timedelta(seconds=29))
     assert "Might we be too grand?" not in ben.get(f"/r/{cast.key}/reservations").content.decode()
     assert letters("ben@moor.example") == [] and Event.objects.unscoped().count() == journal
 
     assert release_due(later()) == 1 and release_due(later()) == 0
     assert "Might we be too grand?" in ben.get(f"/r/{cast.key}/reservations").content.decode()
     assert letters("ben@moor.example") == ["on-the-table"]
-    assert not Leaving.objects.unscoped().exists()
+    assert not PendingReservation.objects.unscoped().exists()
 
 
 def test_m14_the_letter_says_that_something_lies_there_and_not_what(cast: Cast) -> None:
@@ -182,7 +182,7 @@ def test_m14_only_words_that_were_looked_at_leave(cast: Cast) -> None:
     keeping.reword(cast.abe, row, "As a colleague reworded it.")
     with pytest.raises(Refusal, match="changed since"):
         sharing.put_on_table(cast.ada, row, seen)
-    assert not Leaving.objects.unscoped().exists()
+    assert not PendingReservation.objects.unscoped().exists()
 
 
 def test_m14_a_crash_while_it_leaves_shows_nothing_and_loses_nothing(cast: Cast) -> None:
@@ -201,7 +201,7 @@ def test_m14_nothing_leaves_for_a_relationship_that_ended_in_the_window(cast: Ca
     sharing.put_on_table(cast.ada, row, sharing.words_print(cast.ada, row))
     gates.let_go(cast.ben)
     assert release_due(later()) == 0
-    assert not Leaving.objects.unscoped().exists() and not TableReservation.objects.unscoped().exists()
+    assert not PendingReservation.objects.unscoped().exists() and not TableReservation.objects.unscoped().exists()
 
 
 def test_m14_the_copy_on_the_table_has_no_history(cast: Cast) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from goodword.alone import actions, onward, opening, queries
-from goodword.alone.models import Continuation, Opening, OpeningConfirmed
-from goodword.alone.rules import Sort, Way
+from goodword.alone.models import Continuation, Opening, OpeningConfirmation
+from goodword.alone.rules import Direction, Sort
 from goodword.encounters import actions as encounters
 from goodword.gates import actions as gates
 from goodword.gates.rules import GATES, Choice
@@ -118,8 +118,8 @@ class Joining(RuleBasedStateMachine):
     def write(self, sort: Sort) -> None:
         assert self.act(actions.write, self.hers, sort, WORD) != self.there
 
-    @rule(way=st.sampled_from(list(Way)))
-    def write_a_slip(self, way: Way) -> None:
+    @rule(way=st.sampled_from(list(Direction)))
+    def write_a_slip(self, way: Direction) -> None:
         assert self.act(actions.write_slip, self.hers, way, whom=WORD, why="Moving house") != self.there
 
     @rule(at_last=st.sampled_from([False, False, False, True]))
@@ -170,7 +170,7 @@ class Joining(RuleBasedStateMachine):
     @invariant()
     def the_two_are_where_both_have_confirmed_they_are(self) -> None:
         if self.there:
-            said = OpeningConfirmed.objects.visible_to(self.his).filter(opening__sort=Sort.STEP)
+            said = OpeningConfirmation.objects.visible_to(self.his).filter(opening__sort=Sort.STEP)
             steps = [step or 1 for step in said.values_list("opening__step", flat=True)]
             assert self.his.at == self.hers.at == max([Step.EXPLORE.value, *steps])
 

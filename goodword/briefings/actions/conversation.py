@@ -13,10 +13,10 @@ from goodword.briefings.models import (
     Answer,
     AnswerNote,
     AskedQuestion,
+    BriefingPoint,
     OrderProposal,
     OrderReply,
     PreparedQuestion,
-    ToTell,
 )
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
@@ -187,21 +187,21 @@ def answer(seat: Seat, question: AskedQuestion, text: str) -> Answer:
         return row
 
 
-def plan_to_tell(seat: Seat, *, text: str, because: str = "") -> ToTell:
+def plan_to_tell(seat: Seat, *, text: str, because: str = "") -> BriefingPoint:
     """Note something our side wants to tell, fitted to what they said if `because` names it (M15).
 
     Raises Refusal at very many.
     """
     with acting(seat):
-        if ToTell.objects.owned_by(seat).count() >= MOST_NOTES:
+        if BriefingPoint.objects.owned_by(seat).count() >= MOST_NOTES:
             raise Refusal(_("That is more than one conversation can hold. Take one away first."), "text")
-        return ToTell.objects.write(seat, text=text, because=because)
+        return BriefingPoint.objects.write(seat, text=text, because=because)
 
 
-def retell(seat: Seat, row: ToTell, text: str) -> None:
+def retell(seat: Seat, row: BriefingPoint, text: str) -> None:
     """Reword what our side wants to tell; an empty text takes it away."""
     with acting(seat):
-        mine = still_there(ToTell.objects.owned_by(seat), row)
+        mine = still_there(BriefingPoint.objects.owned_by(seat), row)
         if text:
             mine.text = text
             mine.save(update_fields=["text"])

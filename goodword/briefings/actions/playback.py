@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.briefings import facts, rules
 from goodword.briefings.actions import conversation
-from goodword.briefings.models import PassageReply, PlaybackConfirmed, PlaybackRound, SaidAloud
+from goodword.briefings.models import PassageReply, PlaybackConfirmation, PlaybackRound, SpokenPlayback
 from goodword.briefings.rules import Passage
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
@@ -49,7 +49,7 @@ def say_aloud(seat: Seat) -> None:
             raise Refusal(_("There is no briefing in this step."))
         conversation.refuse_before(seat, seat.at)
         if "ours" not in facts.confirming_sides(seat, seat.at):
-            row = SaidAloud.objects.write(seat, step=seat.at, created_at=act.now)
+            row = SpokenPlayback.objects.write(seat, step=seat.at, created_at=act.now)
             act.announce(Verb.RIGHT_ALOUD if seat.speaks else Verb.SAID_BACK_ALOUD, row)
 
 
@@ -85,6 +85,6 @@ def reply(seat: Seat, shown: PlaybackRound, said: Mapping[Passage, str]) -> bool
             PassageReply.objects.write(seat, round=latest, passage=passage, text=text, created_at=act.now)
         right = not any(said.values())
         if right:
-            PlaybackConfirmed.objects.write(seat, round=latest, content_hash=latest.content_hash, created_at=act.now)
+            PlaybackConfirmation.objects.write(seat, round=latest, content_hash=latest.content_hash, created_at=act.now)
         act.announce(Verb.PLAYBACK_CONFIRMED if right else Verb.PLAYBACK_CORRECTED, latest)
         return right

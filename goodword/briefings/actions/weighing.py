@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from goodword.briefings import facts
 from goodword.briefings.actions.conversation import still_there
-from goodword.briefings.models import Assessment, Criterion, PeopleKnown, Purpose, PurposeAsked, PurposeShown
+from goodword.briefings.models import Assessment, Criterion, PeopleEstimate, Purpose, PurposeRequest, ShownPurpose
 from goodword.briefings.rules import People, Weight
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
@@ -51,10 +51,10 @@ def find_all_met(seat: Seat) -> None:
             Assessment.objects.write(seat, criterion=row, said=Weight.MET, reason="", created_at=act.now)
 
 
-def know_people(seat: Seat, said: People) -> PeopleKnown:
+def know_people(seat: Seat, said: People) -> PeopleEstimate:
     """Say how many people one knows that the other side would want to meet (M26), in the step it is in."""
     with acting(seat) as act:
-        return PeopleKnown.objects.write(seat, step=seat.at, said=said, created_at=act.now)
+        return PeopleEstimate.objects.write(seat, step=seat.at, said=said, created_at=act.now)
 
 
 def write_purpose(seat: Seat, text: str) -> Purpose:
@@ -73,8 +73,8 @@ def ask_purpose(seat: Seat) -> None:
     with acting(seat) as act:
         if seat.alone:
             raise Refusal(_("%(name)s has not joined yet.") % {"name": seat.other.first_name})
-        if not PurposeAsked.objects.owned_by(seat).exists():
-            PurposeAsked.objects.write(seat, created_at=act.now)
+        if not PurposeRequest.objects.owned_by(seat).exists():
+            PurposeRequest.objects.write(seat, created_at=act.now)
             act.announce(Verb.PURPOSE_ASKED)
 
 
@@ -85,10 +85,10 @@ def refuse_if_alone(seat: Seat) -> None:
         raise Refusal(_("%(name)s has not joined yet. It stays with you until then.") % {"name": name})
 
 
-def show_purpose(seat: Seat, text: str) -> PurposeShown:
+def show_purpose(seat: Seat, text: str) -> ShownPurpose:
     """Show the other side why one wants this, in these words: a copy (M21). Raises Refusal before they have joined."""
     with acting(seat) as act:
         refuse_if_alone(seat)
-        shown = PurposeShown.objects.write(seat, text=text, created_at=act.now)
+        shown = ShownPurpose.objects.write(seat, text=text, created_at=act.now)
         act.announce(Verb.PURPOSE_SHOWN, shown)
         return shown

@@ -8,30 +8,37 @@ from goodword.briefings.models.conversation import (
     Answer,
     AnswerNote,
     AskedQuestion,
+    BriefingPoint,
     OrderProposal,
     OrderReply,
     PreparedQuestion,
-    ToTell,
 )
-from goodword.briefings.models.playback import PassageReply, PlaybackConfirmed, PlaybackRound, SaidAloud
-from goodword.briefings.models.weighing import Assessment, Criterion, PeopleKnown, Purpose, PurposeAsked, PurposeShown
+from goodword.briefings.models.playback import PassageReply, PlaybackConfirmation, PlaybackRound, SpokenPlayback
+from goodword.briefings.models.weighing import (
+    Assessment,
+    Criterion,
+    PeopleEstimate,
+    Purpose,
+    PurposeRequest,
+    ShownPurpose,
+)
 
 __all__ = [
     "Answer",
     "AnswerNote",
     "AskedQuestion",
     "Assessment",
+    "BriefingPoint",
     "Criterion",
     "OrderProposal",
     "OrderReply",
     "PassageReply",
-    "PeopleKnown",
-    "PlaybackConfirmed",
+    "PeopleEstimate",
+    "PlaybackConfirmation",
     "PlaybackRound",
     "PreparedQuestion",
     "Purpose",
-    "PurposeAsked",
-    "PurposeShown",
-    "SaidAloud",
-    "ToTell",
+    "PurposeRequest",
+    "ShownPurpose",
+    "SpokenPlayback",
 ]

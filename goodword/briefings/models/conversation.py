@@ -50,11 +50,14 @@ class AnswerNote(Mine):
         constraints = [models.UniqueConstraint(fields=["relationship", "author", "question"], name="briefing_note")]
 
 
-class ToTell(Ours):
+class BriefingPoint(Ours):
     """Something the speaker wants to tell. `because`: what it answers, an answer's key or a passage."""
 
     text = SealedText()
     because = models.CharField(max_length=22, blank=True)
+
+    class Meta(Ours.Meta):
+        db_table = "goodword_totell"
 
 
 class OrderProposal(Shared):

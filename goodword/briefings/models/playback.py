@@ -38,17 +38,18 @@ class PassageReply(Shared):
         constraints = [models.UniqueConstraint(fields=["relationship", "round", "passage"], name="briefing_reply")]
 
 
-class PlaybackConfirmed(Shared):
+class PlaybackConfirmation(Shared):
     """The speaker confirms one round: exactly these words, by their hash."""
 
     round = models.ForeignKey(PlaybackRound, on_delete=models.CASCADE, related_name="+")
     content_hash = models.CharField(max_length=64)
 
     class Meta(Shared.Meta):
+        db_table = "goodword_playbackconfirmed"
         constraints = [models.UniqueConstraint(fields=["relationship", "round"], name="briefing_confirmed_once")]
 
 
-class SaidAloud(Shared):
+class SpokenPlayback(Shared):
     """That it was said back at the table, and was right: a row of the listener's, and one of the speaker's (M16).
 
     It counts once both have said so, until something written is put right after it. No words are kept: they were spoken.
@@ -57,4 +58,4 @@ class SaidAloud(Shared):
     step = models.PositiveSmallIntegerField()
 
     class Meta(Shared.Meta):
-        abstract = False
+        db_table = "goodword_saidaloud"

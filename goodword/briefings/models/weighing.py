@@ -30,11 +30,14 @@ class Assessment(Ours):
     reason = SealedText()
 
 
-class PeopleKnown(Ours):
+class PeopleEstimate(Ours):
     """Whom do we know that they would want to meet, asked in each step (M26). The latest counts."""
 
     step = models.PositiveSmallIntegerField()
     said = SealedText()  # one of People
+
+    class Meta(Ours.Meta):
+        db_table = "goodword_peopleknown"
 
 
 class Purpose(Ours):
@@ -46,14 +49,18 @@ class Purpose(Ours):
         constraints = [models.UniqueConstraint(fields=["relationship", "side"], name="briefing_one_purpose")]
 
 
-class PurposeAsked(Shared):
+class PurposeRequest(Shared):
     """This side has asked the other why they want it."""
 
     class Meta(Shared.Meta):
+        db_table = "goodword_purposeasked"
         constraints = [models.UniqueConstraint(fields=["relationship", "side"], name="briefing_purpose_asked_once")]
 
 
-class PurposeShown(Shared):
+class ShownPurpose(Shared):
     """A purpose as it was when it was shown."""
 
     text = models.TextField()
+
+    class Meta(Shared.Meta):
+        db_table = "goodword_purposeshown"

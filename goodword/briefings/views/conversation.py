@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.briefings import facts, queries, rules
 from goodword.briefings.actions import conversation
 from goodword.briefings.forms import AnswerForm, AskingForm, NoteForm, QuestionForm, TellingForm
-from goodword.briefings.models import AskedQuestion, OrderProposal, PreparedQuestion, ToTell
+from goodword.briefings.models import AskedQuestion, BriefingPoint, OrderProposal, PreparedQuestion
 from goodword.playbook.entries import Question
 from goodword.playbook.shelf import playbook
 from goodword.relationships import holding
@@ -177,7 +177,7 @@ def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def telling_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Reword one thing to tell, or empty it to take it away."""
-    row = find(ToTell.objects.owned_by(seat), item)
+    row = find(BriefingPoint.objects.owned_by(seat), item)
     form = NoteForm(request.POST or None, initial={"text": row.text.unseal(seat)})
     if request.method == "POST" and form.is_valid():
         conversation.retell(seat, row, form.cleaned_data["text"])

@@ -23,7 +23,7 @@ from goodword.relationships import waiting
 from goodword.relationships.models import Seat, drawer_of
 from goodword.relationships.open_offers import OpenOffer, open_offers_for
 from goodword.relationships.steps import Step
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from goodword.relationships.waits import Kind, Urgency, place
 
 MEETINGS = 4  # of those ahead
@@ -123,8 +123,8 @@ def _least_touched(*, person: uuid.UUID) -> QuerySet[Seat, tuple[Any, ...]]:
 
 
 @compiled
-def _waiting_rows(*, person: uuid.UUID) -> QuerySet[Waiting, Any]:
-    rows = Waiting.objects.filter(person=person, urgency__lte=Urgency.OTHERS).order_by("urgency", "sort_at", "id")
+def _waiting_rows(*, person: uuid.UUID) -> QuerySet[WaitingRow, Any]:
+    rows = WaitingRow.objects.filter(person=person, urgency__lte=Urgency.OTHERS).order_by("urgency", "sort_at", "id")
     return rows.values_list("relationship_id", *COLUMNS, named=True)[:MOST]
 
 

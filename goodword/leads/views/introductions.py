@@ -14,7 +14,7 @@ from goodword.leads.models import Lead
 from goodword.leads.views.leads import form_data, lead_of, lead_page, to_leaving_page
 from goodword.relationships import holding
 from goodword.relationships.doorway import seated
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.models import Seat
 from goodword.ui.answers import refusals_on
 
@@ -51,7 +51,7 @@ def introduction_send(request: HttpRequest, seat: Seat, item: str) -> HttpRespon
     return lead_page(request, "introduction_send", seat, lead, form=form, **shown)
 
 
-def hold_introduction(seat: Seat, lead: Lead, text: str, by: str) -> Held:
+def hold_introduction(seat: Seat, lead: Lead, text: str, by: str) -> PendingAct:
     """Keep an introduction for half a minute, having refused one that may not be made. One at a time about a lead."""
     introducing.refuse_introducing(seat, lead, text, by)
     if lead.key in holding.on_its_way([seat], ["lead-introduction"]):

@@ -21,7 +21,7 @@ from goodword.leads.forms import AgreementForm, GiveForm, IdeaForm, ReportForm, 
 from goodword.leads.models import Lead, LeadReport
 from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
-from goodword.relationships.holding import Held
+from goodword.relationships.holding import PendingAct
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import page_of
 from goodword.ui.answers import page, refusals_on, say
@@ -97,7 +97,7 @@ def give(request: HttpRequest, seat: Seat) -> HttpResponse:
     return give_page(request, seat, form)
 
 
-def to_leaving_page(request: HttpRequest, seat: Seat, held: Held) -> HttpResponse:
+def to_leaving_page(request: HttpRequest, seat: Seat, held: PendingAct) -> HttpResponse:
     """Go to the page on which it can be taken back; from there one goes back where one came from."""
     back = came_from(request)
     return redirect(page_of(seat, "held", held.key) + (f"?{FIELD}={back}" if back else ""))
@@ -121,7 +121,7 @@ def gift_start(seat: Seat, request: HttpRequest) -> dict[str, Any]:
     return start
 
 
-def hold_gift(seat: Seat, said: dict[str, Any]) -> Held:
+def hold_gift(seat: Seat, said: dict[str, Any]) -> PendingAct:
     """Keep a lead for half a minute, having refused what may not be given."""
     giving.refuse_what_may_not_be(
         seat,
@@ -157,7 +157,7 @@ def agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     return page(request, "leads/pages/agreement.html", seat=seat, lead=lead, form=form, room="leads")
 
 
-def hold_name(seat: Seat, lead: Lead, said: dict[str, Any]) -> Held:
+def hold_name(seat: Seat, lead: Lead, said: dict[str, Any]) -> PendingAct:
     """Keep the name for half a minute, having refused what may not cross."""
     giving.refuse_naming(seat, lead, Contact(said["name"], said["reach"]))
     facts = {"name": said["name"], "reach": said["reach"], "how": said["how"], "purpose": said["purpose"]}
@@ -219,7 +219,7 @@ def report_start(request: HttpRequest, seat: Seat, lead: Lead) -> dict[str, Any]
     return {"replaces": was.key, "thanks": was.thanked_at is not None, **words}
 
 
-def hold_report(seat: Seat, lead: Lead, said: dict[str, Any]) -> Held:
+def hold_report(seat: Seat, lead: Lead, said: dict[str, Any]) -> PendingAct:
     """Keep a report for half a minute, having refused one that may not be made."""
     receiving.refuse_reporting(seat, lead)
     if said["replaces"]:

@@ -25,7 +25,7 @@ from goodword.relationships import starting, waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.news import forget_kind
 from goodword.relationships.steps import Role, Step, speaker
-from goodword.relationships.waiting import Waiting
+from goodword.relationships.waiting import WaitingRow
 from goodword.relationships.waits import Kind as News
 from goodword.reservations.actions import keeping, sharing, table
 from goodword.reservations.models import TableReservation
@@ -219,7 +219,7 @@ def account_of(one: Somebody) -> Person:
 
 def read_all(seat: Seat) -> None:
     """Have a person see every piece of news of one relationship."""
-    news = Waiting.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id, news=True)
+    news = WaitingRow.objects.filter(person_id=seat.person_id, relationship_id=seat.relationship_id, news=True)
     for key in list(news.values_list("key", flat=True)):
         waiting.see(seat.person, key)
 

@@ -14,8 +14,8 @@ from goodword.relationships.verbs import Verb
 from goodword.reservations import queries
 from goodword.reservations.actions.keeping import DRAWERS, first_drawer, forget_draft, keep
 from goodword.reservations.models import (
-    CheckAsked,
-    CheckDone,
+    CheckNotice,
+    CheckRequest,
     NamingIntention,
     ReservationCheck,
     Unease,
@@ -37,7 +37,7 @@ def record_check(seat: Seat, answer: Answer, unease: int | None = None) -> Reser
         check = ReservationCheck.objects.write(
             seat, answer=answer.value, step=act.relationship.step, created_at=act.now
         )
-        CheckDone.objects.write(seat, step=act.relationship.step, created_at=act.now)
+        CheckNotice.objects.write(seat, step=act.relationship.step, created_at=act.now)
         if answer is Answer.CANNOT_NAME:
             _intend(seat, act)
         if unease is not None:
@@ -97,14 +97,14 @@ def name_it(seat: Seat, intention: NamingIntention, text: str) -> Private:
     return row
 
 
-def ask(seat: Seat, text: str) -> CheckAsked:
+def ask(seat: Seat, text: str) -> CheckRequest:
     """Ask the other side whether anything makes them hesitate, in words that help them speak. Refused while alone."""
     with acting(seat) as act:
         if act.relationship.shared_since is None:
             raise Refusal(
                 _("%(name)s hasn’t joined yet. You can ask once they have.") % {"name": seat.other.first_name}
             )
-        asked = CheckAsked.objects.write(seat, text=text, created_at=act.now)
+        asked = CheckRequest.objects.write(seat, text=text, created_at=act.now)
         forget_draft(seat, "asking")
         act.announce(Verb.RESERVATIONS_ASKED, asked)
     return asked

@@ -12,8 +12,8 @@ from goodword.relationships.models import Seat
 from goodword.reservations.actions.sharing import same_words
 from goodword.reservations.models import (
     Draft,
-    Leaving,
     OwnWorry,
+    PendingReservation,
     Pondering,
     PrivateReservation,
     RevealEntry,
@@ -79,7 +79,7 @@ def mark_breaker(seat: Seat, row: Private, breaker: bool) -> None:
 def delete(seat: Seat, row: Outward) -> None:
     """Delete it, really: the row, its draft, and a copy that has not left yet. Allowed after the end, too."""
     with acting(seat, after_the_end=True, only_me=row.lock == "mine"):
-        Leaving.objects.owned_by(seat).filter(source=row.key).delete()
+        PendingReservation.objects.owned_by(seat).filter(source=row.key).delete()
         RevealEntry.objects.owned_by(seat).filter(source=row.key, opened_at=None).delete()
         forget_draft(seat, f"reword-{row.key}")
         row.delete()

@@ -16,7 +16,13 @@ from goodword.relationships import holding
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.relationships.verbs import Verb
-from goodword.reservations.models import Leaving, OwnWorry, PrivateReservation, SideReservation, TableReservation
+from goodword.reservations.models import (
+    OwnWorry,
+    PendingReservation,
+    PrivateReservation,
+    SideReservation,
+    TableReservation,
+)
 from goodword.reservations.queries import Outward
 from goodword.reservations.rules import WINDOW
 
@@ -34,7 +40,7 @@ def same_words(seat: Seat, row: Outward, seen: str) -> None:
     holding.refuse_unless_seen(seat, seen, row.key, row.text.unseal(seat))
 
 
-def put_on_table(seat: Seat, row: Outward, seen: str) -> Leaving:
+def put_on_table(seat: Seat, row: Outward, seen: str) -> PendingReservation:
     """Confirm that these words leave in thirty seconds. Until then it exists in the author's own drawer only.
 
     Raises Refusal if the other side has not joined, if it lies on the table already, or if its words have changed since
@@ -49,12 +55,14 @@ def put_on_table(seat: Seat, row: Outward, seen: str) -> Leaving:
             )
         if row.to_table_at:
             raise Refusal(_("A copy of this one is on the table already."))
-        on_its_way = Leaving.objects.unscoped().filter(relationship_id=seat.relationship_id, source=row.key).first()
+        on_its_way = (
+            PendingReservation.objects.unscoped().filter(relationship_id=seat.relationship_id, source=row.key).first()
+        )
         if on_its_way and on_its_way.author_id != seat.person_id:
             raise Refusal(_("A colleague of yours is putting this one on the table at this moment."))
         same_words(seat, row, seen)
         drawer = next(name for name, model in COPIED_FROM.items() if isinstance(row, model))
-        return on_its_way or Leaving.objects.write(
+        return on_its_way or PendingReservation.objects.write(
             seat,
             text=row.text.unseal(seat),
             drawer=drawer,
@@ -64,10 +72,10 @@ def put_on_table(seat: Seat, row: Outward, seen: str) -> Leaving:
         )
 
 
-def take_back(seat: Seat, leaving: Leaving) -> bool:
+def take_back(seat: Seat, leaving: PendingReservation) -> bool:
     """Take back what has not left yet: it is deleted, and nobody ever knew. Return False if it was too late."""
     with acting(seat, after_the_end=True, only_me=True):
-        return bool(Leaving.objects.owned_by(seat).filter(pk=leaving.pk).delete()[0])
+        return bool(PendingReservation.objects.owned_by(seat).filter(pk=leaving.pk).delete()[0])
 
 
 def release_leaving(now: dt.datetime) -> int:
@@ -76,8 +84,8 @@ def release_leaving(now: dt.datetime) -> int:
 
 
 @compiled
-def _due(*, now: dt.datetime) -> QuerySet[Leaving, tuple[Any, Any, Any]]:
-    due = Leaving.objects.unscoped().filter(leaves_at__lte=now).order_by("leaves_at")
+def _due(*, now: dt.datetime) -> QuerySet[PendingReservation, tuple[Any, Any, Any]]:
+    due = PendingReservation.objects.unscoped().filter(leaves_at__lte=now).order_by("leaves_at")
     return due.values_list("pk", "relationship_id", "author_id")
 
 
@@ -89,18 +97,18 @@ def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, no
         if seat is None:
             raise Refusal("its author has no seat any more")
         with acting(seat) as act:
-            leaving = Leaving.objects.owned_by(seat).filter(pk=pk, leaves_at__lte=now).first()
+            leaving = PendingReservation.objects.owned_by(seat).filter(pk=pk, leaves_at__lte=now).first()
             if leaving is not None:
                 _lay(seat, act, leaving, now)
             return leaving is not None
     except Refusal:
-        Leaving.objects.unscoped().filter(pk=pk).delete()
+        PendingReservation.objects.unscoped().filter(pk=pk).delete()
     except Exception as trouble:  # one that cannot be opened must not keep the others from leaving
         log.error("what was put on the table could not leave: %s", type(trouble).__name__)
     return False
 
 
-def _lay(seat: Seat, act: Act, leaving: Leaving, now: dt.datetime) -> None:
+def _lay(seat: Seat, act: Act, leaving: PendingReservation, now: dt.datetime) -> None:
     row = TableReservation.objects.write(
         seat, text=leaving.text.unseal(seat), turned=leaving.drawer == "worry", state_at=now, created_at=now
     )

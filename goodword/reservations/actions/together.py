@@ -23,7 +23,7 @@ from goodword.reservations.models import (
     PrivateReservation,
     Reveal,
     RevealEntry,
-    RevealReady,
+    RevealReadiness,
     SideReservation,
     TableReservation,
 )
@@ -62,7 +62,7 @@ def _words(seat: Seat, rows: Sequence[Private]) -> list[str]:
     return [part for row in rows for part in (row.key, row.text.unseal(seat))]
 
 
-def say_ready(seat: Seat, reveal: Reveal, rows: Sequence[Private], seen: str) -> RevealReady:
+def say_ready(seat: Seat, reveal: Reveal, rows: Sequence[Private], seen: str) -> RevealReadiness:
     """Put copies of the chosen ones into our envelope and say that we are ready. Choosing nothing is a full answer.
 
     Raises Refusal if it has been opened or called off, if our side is ready already, or if the words changed since.
@@ -70,14 +70,14 @@ def say_ready(seat: Seat, reveal: Reveal, rows: Sequence[Private], seen: str) ->
     """
     with acting(seat) as act:
         reveal = _waiting(seat, reveal, act.now)
-        if RevealReady.objects.owned_by(seat).filter(reveal=reveal).exists():
+        if RevealReadiness.objects.owned_by(seat).filter(reveal=reveal).exists():
             raise Refusal(_("Your side is ready already. To choose again, take it back first."))
         holding.refuse_unless_seen(seat, seen, *_words(seat, rows))
         for row in rows:
             RevealEntry.objects.write(
                 seat, reveal=reveal, text=row.text.unseal(seat), source=row.key, created_at=act.now
             )
-        ready = RevealReady.objects.write(seat, reveal=reveal, created_at=act.now)
+        ready = RevealReadiness.objects.write(seat, reveal=reveal, created_at=act.now)
         _set_opening(seat, reveal, act.now)
         act.announce(Verb.REVEAL_READY, reveal)
     return ready
@@ -88,7 +88,7 @@ def take_back(seat: Seat, reveal: Reveal) -> None:
     with acting(seat) as act:
         reveal = _waiting(seat, reveal, act.now)
         RevealEntry.objects.owned_by(seat).filter(reveal=reveal).delete()
-        if RevealReady.objects.owned_by(seat).filter(reveal=reveal).delete()[0]:
+        if RevealReadiness.objects.owned_by(seat).filter(reveal=reveal).delete()[0]:
             act.announce(Verb.REVEAL_NOT_READY, reveal)
         _set_opening(seat, reveal, act.now)
 
@@ -113,7 +113,7 @@ def _waiting(seat: Seat, reveal: Reveal, now: dt.datetime) -> Reveal:
 
 def _set_opening(seat: Seat, reveal: Reveal, now: dt.datetime) -> None:
     """The envelopes open half a minute after both are ready, or at the hour, and never within that half minute."""
-    ready = RevealReady.objects.visible_to(seat).filter(reveal=reveal).values_list("side_id", flat=True)
+    ready = RevealReadiness.objects.visible_to(seat).filter(reveal=reveal).values_list("side_id", flat=True)
     soon = now + WINDOW
     if {seat.side_id, seat.other_id} <= set(ready):
         reveal.opens_at = soon

@@ -1,25 +1,25 @@
 """Tables of the reservations room: drawers, the table, checks, the precious ten, write-first-then-reveal."""
 
-from goodword.reservations.models.checking import CheckAsked, CheckDone, NamingIntention, ReservationCheck, Unease
+from goodword.reservations.models.checking import CheckNotice, CheckRequest, NamingIntention, ReservationCheck, Unease
 from goodword.reservations.models.drawers import (
     Draft,
-    Leaving,
     OwnWorry,
+    PendingReservation,
     Pondering,
     PrivateReservation,
     SideReservation,
 )
 from goodword.reservations.models.table import Remark, TableReservation
 from goodword.reservations.models.ten import PreciousLine, PreciousRound
-from goodword.reservations.models.together import Reveal, RevealEntry, RevealReady
+from goodword.reservations.models.together import Reveal, RevealEntry, RevealReadiness
 
 __all__ = [
-    "CheckAsked",
-    "CheckDone",
+    "CheckNotice",
+    "CheckRequest",
     "Draft",
-    "Leaving",
     "NamingIntention",
     "OwnWorry",
+    "PendingReservation",
     "Pondering",
     "PreciousLine",
     "PreciousRound",
@@ -28,7 +28,7 @@ __all__ = [
     "ReservationCheck",
     "Reveal",
     "RevealEntry",
-    "RevealReady",
+    "RevealReadiness",
     "SideReservation",
     "TableReservation",
     "Unease",

@@ -14,18 +14,24 @@ class ReservationCheck(Ours):
     step = models.PositiveSmallIntegerField()
 
 
-class CheckDone(Shared):
+class CheckNotice(Shared):
     """That a side has done its check. The same row whatever the answer was."""
 
     also_alone = True
 
     step = models.PositiveSmallIntegerField()
 
+    class Meta(Shared.Meta):
+        db_table = "goodword_checkdone"
 
-class CheckAsked(Shared):
+
+class CheckRequest(Shared):
     """One side asks the other whether anything makes them hesitate, with help to find words (M13, M19)."""
 
     text = models.TextField()
+
+    class Meta(Shared.Meta):
+        db_table = "goodword_checkasked"
 
 
 class NamingIntention(Ours):

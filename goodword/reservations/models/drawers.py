@@ -38,7 +38,7 @@ class OwnWorry(Ours):
     to_table_at = models.DateTimeField(null=True)
 
 
-class Leaving(Mine):
+class PendingReservation(Mine):
     """Confirmed, and not gone yet: until `leaves_at` it lies in its author's own drawer and can be taken back.
 
     The row on the table is made by `release_due` when the time has come, and by nothing else, so that a crash in the
@@ -51,6 +51,7 @@ class Leaving(Mine):
     leaves_at = models.DateTimeField(db_index=True)
 
     class Meta(Mine.Meta):
+        db_table = "goodword_leaving"
         constraints = [models.UniqueConstraint(fields=["relationship", "source"], name="leaves_once")]
 
 

@@ -25,12 +25,13 @@ class Reveal(Shared):
         ]
 
 
-class RevealReady(Shared):
+class RevealReadiness(Shared):
     """That a side is ready. It looks the same whether they chose much or nothing."""
 
     reveal = models.ForeignKey(Reveal, on_delete=models.CASCADE, related_name="+")
 
     class Meta(Shared.Meta):
+        db_table = "goodword_revealready"
         constraints = [models.UniqueConstraint(fields=["relationship", "reveal", "side"], name="ready_once_a_side")]
 
 

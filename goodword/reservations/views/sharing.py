@@ -12,7 +12,7 @@ from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import keeping, sharing
-from goodword.reservations.models import Leaving, OwnWorry, PrivateReservation
+from goodword.reservations.models import OwnWorry, PendingReservation, PrivateReservation
 from goodword.reservations.views.doorstep import after_the_promise, show
 from goodword.ui.answers import say
 
@@ -61,7 +61,7 @@ def leaving(request: HttpRequest, seat: Seat) -> HttpResponse:
 def take_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Take it back before it leaves."""
     try:
-        in_time = sharing.take_back(seat, find(Leaving.objects.owned_by(seat), item))
+        in_time = sharing.take_back(seat, find(PendingReservation.objects.owned_by(seat), item))
     except Http404:
         in_time = False
     say(request, _("Taken back. Nobody saw it.") if in_time else _("It had left already. It lies on the table."))

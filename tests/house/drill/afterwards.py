@@ -136,7 +136,7 @@ LEAVING = [
     leak(
         "news that anybody opens who knows its key",
         "goodword.relationships.waiting:see",
-        value("row", "Waiting.objects.filter(news=True, key=public_key).first()"),
+        value("row", "WaitingRow.objects.filter(news=True, key=public_key).first()"),
         by=NEWS + EARLY,
     ),
 ]

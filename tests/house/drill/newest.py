@@ -33,7 +33,7 @@ from tests.house.drill.leaks import (
 )
 
 TOLD = '[act.announce(__import__("goodword.relationships.verbs", fromlist=["Verb"]).Verb.CHECK_DONE), $it][1]'
-PEOPLE = rows_of("goodword.briefings.models:PeopleKnown")
+PEOPLE = rows_of("goodword.briefings.models:PeopleEstimate")
 CRITERIA = rows_of("goodword.briefings.models:Criterion")
 PURPOSES = rows_of("goodword.briefings.models:Purpose")
 DECISIONS = rows_of("goodword.gates.models:Decision")
@@ -94,7 +94,7 @@ ON_THE_SHEET = [
     leak(
         "how many people one knows is told to the other",
         "goodword.briefings.actions.weighing:know_people",
-        call("PeopleKnown.objects.write", TOLD),
+        call("PeopleEstimate.objects.write", TOLD),
         by=ROWS + EARLY,
     ),
     leak(
@@ -121,7 +121,7 @@ HELD_BACK = [
     leak(
         "what is held back is told before it leaves",
         "goodword.relationships.holding:hold",
-        call("Held.objects.write", TOLD),
+        call("PendingAct.objects.write", TOLD),
         by=ROWS + EARLY,
     ),
     leak(
@@ -151,13 +151,15 @@ HELD_BACK = [
     leak(
         "what is held back opens for whoever knows its key",
         "goodword.relationships.holding:waiting_of",
-        returned("list(Held._base_manager.filter(relationship_id=seat.relationship_id))"),
+        returned("list(PendingAct._base_manager.filter(relationship_id=seat.relationship_id))"),
         by=HIDDEN + EARLY,
     ),
     leak(
         "what is held back can be taken back by the other side",
         "goodword.relationships.holding:take_back",
-        call("Held.objects.owned_by", "Held.objects.unscoped().filter(relationship_id=seat.relationship_id)"),
+        call(
+            "PendingAct.objects.owned_by", "PendingAct.objects.unscoped().filter(relationship_id=seat.relationship_id)"
+        ),
         by=HIDDEN + EARLY,
     ),
     leak(
@@ -231,7 +233,7 @@ LATER = [
     leak(
         "a purpose shown with the hour at which it was first written",
         "goodword.briefings.actions.weighing:show_purpose",
-        value("created_at", 'getattr(facts.purpose(seat), "created_at", act.now)', of="PurposeShown.objects.write"),
+        value("created_at", 'getattr(facts.purpose(seat), "created_at", act.now)', of="ShownPurpose.objects.write"),
         by=DATED + LATE,
     ),
     leak(
@@ -378,7 +380,7 @@ AT_REST = [
     ),
     leak(
         "how many people one knows lies in clear",
-        "goodword.briefings.models.weighing:PeopleKnown",
+        "goodword.briefings.models.weighing:PeopleEstimate",
         value("said", "models.CharField(max_length=13)"),
         by=PLAIN,
     ),

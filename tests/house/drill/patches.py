@@ -177,7 +177,7 @@ AT_THE_GATE = [
     leak(
         "a check that counts as done only when there was nothing",
         "goodword.reservations.actions.checking:record_check",
-        call("CheckDone.objects.write", "answer is Answer.NOTHING and $it"),
+        call("CheckNotice.objects.write", "answer is Answer.NOTHING and $it"),
         by=SEALED + EARLY,
     ),
     leak(
@@ -252,7 +252,7 @@ LETTERS_ = [
     leak(
         "half a minute that is over at once",
         "goodword.relationships.holding:hold",
-        value("leaves_at", "act.now", of="Held.objects.write"),
+        value("leaves_at", "act.now", of="PendingAct.objects.write"),
         by="tests/relationships/test_holding.py::test_nothing_of_it_is_anywhere_until_it_leaves_and_it_leaves_whole",
     ),
     leak(
@@ -472,7 +472,7 @@ AT_REST = [
     leak(
         "private text in clear beside its seal",
         "goodword.reservations.actions.sharing:put_on_table",
-        value("source", "row.text.unseal(seat)[:22]", of="Leaving.objects.write"),
+        value("source", "row.text.unseal(seat)[:22]", of="PendingReservation.objects.write"),
         by="tests/house/test_at_rest.py",
     ),
     leak(
