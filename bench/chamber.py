@@ -84,7 +84,7 @@ def a_day(seats: int, many: int) -> Cost:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     readying.ready()
     me = seeding.seed(seats // 2, many, lambda line: None)
-    schedule.open_house()
+    schedule.register_jobs()
     morning = _next_morning()
     jobs.know(jobs.all_jobs(), dt.datetime.now(dt.UTC))
     worker = Worker()

@@ -63,7 +63,7 @@ def an_idle_day(seats: int, seconds: int) -> tuple[float, Counter[str]]:
 
     readying.ready()
     seeding.seed(seats // 2, 0, lambda line: None)
-    schedule.open_house()
+    schedule.register_jobs()
     begin = dt.datetime.now(dt.UTC)
     jobs.know(jobs.all_jobs(), begin)
     worker, written = Worker(), Counter[str]()

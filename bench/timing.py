@@ -46,7 +46,7 @@ def world() -> list[Asked]:
 
     from goodword.briefings.actions import conversation as briefings
     from goodword.ops import readying, seeding
-    from goodword.ops.story import Story, begin, join
+    from goodword.ops.story import PathWalk, begin, join
     from goodword.people import actions as people
     from goodword.people.models import Person
     from goodword.relationships.models import Seat
@@ -63,7 +63,7 @@ def world() -> list[Asked]:
         people.describe(somebody, name=somebody.name, business="Else", trade="", town="Marple")
     seat = begin(ada, "Ben Else", ben.email, "Hello")
     join(seat, ben)
-    story = Story(seat.key, ada, ben)
+    story = PathWalk(seat.key, ada, ben)
     story.walk(Step.SECOND_BRIEFING)
     kept = [keeping.keep(story.a, text=f"Number {n}, and why.", drawer="side").key for n in range(KINDS)]
     keeping.read_promise(story.b.person)

@@ -24,13 +24,38 @@ from goodword.briefings.models import (
     SpokenPlayback,
 )
 from goodword.encounters.calendar_entries import CalendarEntry, Feed
-from goodword.encounters.models import AgendaItem, Attendance, ClockMark, Encounter, OfferedTime, Promise
-from goodword.encounters.notes import Conclusion, ConclusionConfirmation, JointNote, OwnNote, SideNote, Thanks
+from goodword.encounters.models import (
+    AgendaItem,
+    Attendance,
+    ClockMark,
+    Conclusion,
+    ConclusionConfirmation,
+    Encounter,
+    JointNote,
+    OfferedTime,
+    OwnNote,
+    Promise,
+    SideNote,
+    Thanks,
+)
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateReceipt
-from goodword.leads.digest import NewsDigest
-from goodword.leads.drawer_models import LeadContact, LeadIdea, LeadLetter, LeadMark, LeadMoney, LeadNote
 from goodword.leads.lines import LeadLine
-from goodword.leads.models import Lead, LeadAnswer, LeadConsent, LeadIntroduction, LeadPerson, LeadReport, LeadWorth
+from goodword.leads.mailing.digest import NewsDigest
+from goodword.leads.models import (
+    Lead,
+    LeadAnswer,
+    LeadConsent,
+    LeadContact,
+    LeadIdea,
+    LeadIntroduction,
+    LeadLetter,
+    LeadMark,
+    LeadMoney,
+    LeadNote,
+    LeadPerson,
+    LeadReport,
+    LeadWorth,
+)
 from goodword.ops.models import Beat, DueJob, Release
 from goodword.people.deletions import Deletion
 from goodword.people.epochs import Epoch

@@ -16,31 +16,31 @@ from goodword.agreements import mailing as agreements_mailing
 from goodword.agreements.actions import clause_from_reservation
 from goodword.alone import follows as alone
 from goodword.alone import half_minute as alone_half_minute
-from goodword.alone.on_leads import slips_of
+from goodword.alone.queries.on_leads import slips_of
 from goodword.alone.waiting import waiting as alone_waiting
 from goodword.briefings import follows as briefings
 from goodword.briefings import half_minute as briefings_half_minute
 from goodword.briefings import mailing as briefings_mailing
 from goodword.briefings.waiting import waiting as briefings_waiting
-from goodword.desk.beginning import beginning
-from goodword.encounters import agenda as encounters_agenda
+from goodword.desk.queries.beginning import beginning
 from goodword.encounters import follows as encounters
-from goodword.encounters import mailing as encounters_mailing
-from goodword.encounters.next_dates import use_rhythm
-from goodword.encounters.queries import last_meeting
+from goodword.encounters.actions import agenda as encounters_agenda
+from goodword.encounters.mailing import letters as encounters_mailing
+from goodword.encounters.queries.next_dates import use_rhythm
+from goodword.encounters.queries.pages import last_meeting
 from goodword.encounters.waiting import waiting as encounters_waiting
 from goodword.followups import follows as followups
 from goodword.followups import half_minute as followups_half_minute
 from goodword.followups import mailing as followups_mailing
-from goodword.followups.queries import date_at_parting, topics
+from goodword.followups.queries.pages import date_at_parting, topics
 from goodword.followups.waiting import waiting as followups_waiting
 from goodword.gates import follows as gates
 from goodword.gates import mailing as gates_mailing
 from goodword.gates.waiting import waiting as gates_waiting
 from goodword.leads import follows as leads
 from goodword.leads import half_minute as leads_half_minute
-from goodword.leads import mailing as leads_mailing
-from goodword.leads.listing import slips_from
+from goodword.leads.mailing import letters as leads_mailing
+from goodword.leads.queries.listing import slips_from
 from goodword.leads.waiting import in_seats as leads_in_seats
 from goodword.leads.waiting import waiting as leads_waiting
 from goodword.people import mailing as people_mailing
@@ -88,32 +88,32 @@ class Room:
 
 
 ROOMS = (
-    Room("post", letters=post_mailing.open_room),
-    Room("people", letters=people_mailing.open_room),
-    Room("relationships", hall_mailing.open_room, hall.FOLLOWS, waiting=waiting_for_answer),
-    Room("encounters", encounters_mailing.open_room, encounters.FOLLOWS, encounters.ALSO, encounters_waiting),
-    Room("reservations", reservations_mailing.open_room, reservations.FOLLOWS, waiting=reservations_waiting),
+    Room("post", letters=post_mailing.register_letters),
+    Room("people", letters=people_mailing.register_letters),
+    Room("relationships", hall_mailing.register_letters, hall.FOLLOWS, waiting=waiting_for_answer),
+    Room("encounters", encounters_mailing.register_letters, encounters.FOLLOWS, encounters.ALSO, encounters_waiting),
+    Room("reservations", reservations_mailing.register_letters, reservations.FOLLOWS, waiting=reservations_waiting),
     Room(
         "briefings",
-        briefings_mailing.open_room,
+        briefings_mailing.register_letters,
         briefings.FOLLOWS,
         waiting=briefings_waiting,
         releases=briefings_half_minute.RELEASES,
     ),
-    Room("agreements", agreements_mailing.open_room, agreements.FOLLOWS),
-    Room("teaching", teaching_mailing.open_room, teaching.FOLLOWS, waiting=teaching_waiting),
+    Room("agreements", agreements_mailing.register_letters, agreements.FOLLOWS),
+    Room("teaching", teaching_mailing.register_letters, teaching.FOLLOWS, waiting=teaching_waiting),
     Room("profiles", follows=profiles.FOLLOWS, also=profiles.ALSO, releases=profiles_half_minute.RELEASES),
-    Room("leads", leads_mailing.open_room, leads.FOLLOWS, leads.ALSO, leads_waiting, leads_half_minute.RELEASES),
+    Room("leads", leads_mailing.register_letters, leads.FOLLOWS, leads.ALSO, leads_waiting, leads_half_minute.RELEASES),
     Room(
         "followups",
-        followups_mailing.open_room,
+        followups_mailing.register_letters,
         followups.FOLLOWS,
         waiting=followups_waiting,
         releases=followups_half_minute.RELEASES,
     ),
-    Room("gates", gates_mailing.open_room, gates.FOLLOWS, waiting=gates_waiting),
+    Room("gates", gates_mailing.register_letters, gates.FOLLOWS, waiting=gates_waiting),
     Room("alone", follows=alone.FOLLOWS, waiting=alone_waiting, releases=alone_half_minute.RELEASES),
-    Room("account", letters=account_mailing.open_room),
+    Room("account", letters=account_mailing.register_letters),
 )
 
 
@@ -125,7 +125,7 @@ def open_all() -> None:
             room.letters()
     announcements.know((room.follows or {} for room in ROOMS), (room.also or {} for room in ROOMS))
     waiting.know((room.waiting for room in ROOMS if room.waiting), leads_in_seats)
-    holding.know({kind: act for room in ROOMS for kind, act in (room.releases or {}).items()})
+    holding.use_acts({kind: act for room in ROOMS for kind, act in (room.releases or {}).items()})
     _answer_from_above()
 
 

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from goodword.ground.sealing import KEY_ID_BYTES
-from goodword.ops.story import Story
+from goodword.ops.story import PathWalk
 from goodword.people.models import Person
 from goodword.relationships import news
 from goodword.relationships.models import Relationship
@@ -44,7 +44,7 @@ _trails: dict[str, Trail] = {}
 
 def walk(cast: Cast, to: Step) -> None:
     """Bring the cast's relationship to a step, with what came of its gates read."""
-    Story(cast.key, cast.ada_person, cast.ben_person).walk(to)
+    PathWalk(cast.key, cast.ada_person, cast.ben_person).walk(to)
     for seat in (cast.ada, cast.ben):
         news.forget_kind(seat, Kind.READ_RESULT)  # on the way each has read what came of the gates
 

@@ -23,8 +23,8 @@ def _fetches(values: Mapping[str, Any]) -> str:
     return _("%(code)s fetches everything of yours") % {"code": values["code"]}
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letters of this room."""
-    operators.open_room()
+    operators.register_letters()
     for name, subject in ((CLOSE, _closes), (MAIN_ADDRESS, _goes_elsewhere), (TAKE_ALONG, _fetches)):
         register_code(name, f"account/letters/{name.replace('-', '_')}", subject)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from goodword.ground.keys import new_id
 from goodword.people.models import Person
 from goodword.post import outbox
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 
 LETTER = "operator"
 
@@ -66,7 +66,7 @@ def _anybody(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -> 
     return True
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letter."""
     takes = frozenset({"what", "reason", "link"})
-    register(Kind(LETTER, "account/letters/operator", _subject, takes, _anybody, can_stop=False))
+    register(LetterKind(LETTER, "account/letters/operator", _subject, takes, _anybody, can_stop=False))

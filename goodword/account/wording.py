@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodword.account.bringing import Arrivals
+from goodword.account.actions.bringing import Arrivals
 
 
-def came_of(brought: Arrivals) -> str:
+def arrivals_sentence(brought: Arrivals) -> str:
     """Return what came of bringing an archive."""
     came = ngettext("One relationship came along.", "%(count)s relationships came along.", brought.came) % {
         "count": brought.came

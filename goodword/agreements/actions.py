@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.agreements import queries, rules, wording
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
-from goodword.agreements.rules import Words
+from goodword.agreements.rules import ClauseWords
 from goodword.agreements.wording import Choices
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
@@ -18,7 +18,7 @@ from goodword.relationships.verbs import Verb
 
 
 def write_version(
-    seat: Seat, clauses: Sequence[Words], choices: Choices, based_on: AgreementVersion | None = None
+    seat: Seat, clauses: Sequence[ClauseWords], choices: Choices, based_on: AgreementVersion | None = None
 ) -> AgreementVersion:
     """Put a new wording on the table; its writer accepts it by writing it (M27). The old ones are kept.
 
@@ -61,7 +61,7 @@ def adopt(seat: Seat, writer: Seat, text: str) -> AgreementVersion:
 
     `seat` is the other side's, which has just confirmed it.
     """
-    said = [Words("from_before", _("How we do it"), text)]
+    said = [ClauseWords("from_before", _("How we do it"), text)]
     choices = Choices(rules.usual_review(timezone.localdate()))
     with acting(writer) as act:
         version = _keep(writer, act, said, choices, queries.latest(writer))
@@ -93,7 +93,9 @@ def clause_from_reservation(seat: Seat, text: str, origin: str, title: str = "")
     return offered
 
 
-def _joint(seat: Seat, clauses: Sequence[Words], choices: Choices, newest: AgreementVersion | None) -> list[Words]:
+def _joint(
+    seat: Seat, clauses: Sequence[ClauseWords], choices: Choices, newest: AgreementVersion | None
+) -> list[ClauseWords]:
     """Return clauses in which nobody is "I": new words that speak so have their writer's name before them."""
     (before,) = queries.clauses_of(seat, newest)
     stood = {each.clause: each for each in before}
@@ -119,7 +121,7 @@ def _refuse_old_version(seat: Seat, newest: AgreementVersion | None, based_on: A
         raise Refusal(said % {"name": seat.other.first_name})
 
 
-def _refuse_wording(said: Sequence[Words], choices: Choices, newest: AgreementVersion | None) -> None:
+def _refuse_wording(said: Sequence[ClauseWords], choices: Choices, newest: AgreementVersion | None) -> None:
     if not any(each.clause == rules.MONEY for each in rules.present(said)):
         raise Refusal(_("Say something about money, even if it is that there is none."))
     if len(said) > rules.MOST_CLAUSES:
@@ -133,7 +135,7 @@ def _refuse_wording(said: Sequence[Words], choices: Choices, newest: AgreementVe
 
 
 def _keep(
-    seat: Seat, act: Act, said: Sequence[Words], choices: Choices, newest: AgreementVersion | None
+    seat: Seat, act: Act, said: Sequence[ClauseWords], choices: Choices, newest: AgreementVersion | None
 ) -> AgreementVersion:
     version = AgreementVersion.objects.write(
         seat,

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodword.agreements.models import AgreementVersion
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 from goodword.relationships.mailing import address_of, has_open_seat, to_other_side
 from goodword.relationships.models import Seat
 
@@ -44,7 +44,7 @@ def _acceptance_subject(values: Mapping[str, Any]) -> str:
     return _("You and %(name)s agree on how it is going to work") % values
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letters of this room."""
-    register(Kind("agreement-version", "agreements/letters/version", _version, TAKES, has_open_seat))
-    register(Kind("agreement-accepted", "agreements/letters/accepted", _acceptance_subject, TAKES, has_open_seat))
+    register(LetterKind("agreement-version", "agreements/letters/version", _version, TAKES, has_open_seat))
+    register(LetterKind("agreement-accepted", "agreements/letters/accepted", _acceptance_subject, TAKES, has_open_seat))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from goodword.agreements.rules import DEFAULT_CONTACT_DAYS, DEFAULT_REPORT_DAYS, Words
+from goodword.agreements.rules import DEFAULT_CONTACT_DAYS, DEFAULT_REPORT_DAYS, ClauseWords
 from goodword.relationships.visibility import Shared
 
 
@@ -45,9 +45,9 @@ class VersionClause(Shared):
             models.UniqueConstraint(fields=["relationship", "version", "position"], name="clause_position"),
         ]
 
-    def as_words(self) -> Words:
+    def as_words(self) -> ClauseWords:
         """Return it as the rules read it."""
-        return Words(self.clause, self.title, self.text, self.reason, self.origin)
+        return ClauseWords(self.clause, self.title, self.text, self.reason, self.origin)
 
 
 class Acceptance(Shared):

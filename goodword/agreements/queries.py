@@ -11,7 +11,7 @@ from django.http import Http404
 
 from goodword.agreements import rules
 from goodword.agreements.models import Acceptance, AgreementVersion, OfferedClause, VersionClause
-from goodword.agreements.rules import Words
+from goodword.agreements.rules import ClauseWords
 from goodword.ground.keys import KEY_PATTERN
 from goodword.relationships.models import Seat, Side
 from goodword.relationships.next_thing import next_thing
@@ -90,14 +90,14 @@ def name_days(seat: Seat) -> int:
     return int(said) if said.isdecimal() and len(said) < 4 else rules.DEFAULT_NAME_DAYS
 
 
-def clauses_of(seat: Seat, *of: AgreementVersion | None) -> list[list[Words]]:
+def clauses_of(seat: Seat, *of: AgreementVersion | None) -> list[list[ClauseWords]]:
     """Return the clauses of each version asked for, in order, in one query; none for None."""
     rows = VersionClause.objects.visible_to(seat).filter(version__in=[one for one in of if one]).order_by("position")
     found = list(rows)
     return [[row.as_words() for row in found if one and row.version_id == one.pk] for one in of]
 
 
-def clauses_on_offer(seat: Seat, taken: Sequence[Words] = ()) -> list[OfferedClause]:
+def clauses_on_offer(seat: Seat, taken: Sequence[ClauseWords] = ()) -> list[OfferedClause]:
     """Return the clauses reservations turned into that a version with these clauses has not taken in."""
     ids = {each.clause for each in taken}
     return [one for one in OfferedClause.objects.visible_to(seat).order_by("created_at") if one.key not in ids]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
 
-from goodword.ground.differences import Marked, Piece, marks, same_words
+from goodword.ground.differences import Piece, Wording, marks, same_words
 from goodword.ground.text import shorten
 from goodword.relationships.steps import Step
 
@@ -24,14 +24,14 @@ MOST_DAYS = 60
 
 MONEY = "money"
 DISCLOSURE = "disclosure"
-POSTED = "keeping_posted"
+REPORTING_CLAUSE = "keeping_posted"
 REVIEW = "review_date"
 DAYS = "days_and_dates"  # the clause we word ourselves, for what no other clause says
 PROFESSION = (DISCLOSURE, "not_exclusive")  # what a profession with disclosure rules asks for
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ClauseWords:
     """One clause as it is worded in one version. Without text it is left out there, and the reason says why."""
 
     clause: str
@@ -48,8 +48,8 @@ class ClauseChange:
     number: int
     title: str
     kind: str
-    was: Marked
-    now: Marked
+    was: Wording
+    now: Wording
     reason: str
     origin: str
     title_was: str = ""  # where it was called otherwise
@@ -75,13 +75,13 @@ def may_review_on(today: dt.date, day: dt.date) -> bool:
     return today < day <= latest_review(today)
 
 
-def present(clauses: Sequence[Words]) -> list[Words]:
+def present(clauses: Sequence[ClauseWords]) -> list[ClauseWords]:
     """Return the clauses that are part of a version, without those left out."""
     return [each for each in clauses if each.text]
 
 
 _ONE_S_OWN = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)")
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTE = re.compile(r"“[^”]*”")
 TITLE_WORDS = 6
 LONGEST_TITLE = 200
 
@@ -91,7 +91,7 @@ def with_name_of(text: str, name: str) -> str:
 
     What stands between quotation marks is somebody's already.
     """
-    return f"{name}: “{text}”" if _ONE_S_OWN.search(_QUOTED.sub("", text)) else text
+    return f"{name}: “{text}”" if _ONE_S_OWN.search(_QUOTE.sub("", text)) else text
 
 
 def title_by(text: str, name: str) -> str:
@@ -107,7 +107,7 @@ def title_of(text: str) -> str:
     return shorten(begins, LONGEST_TITLE)
 
 
-def in_joint_words(each: Words, before: Words | None, name: str) -> Words:
+def in_joint_words(each: ClauseWords, before: ClauseWords | None, name: str) -> ClauseWords:
     """Return a clause that somebody called so words as both can accept it; what stood there before stays as it was."""
     title = each.title if before and before.title == each.title else title_by(each.title, name)
     return replace(
@@ -115,25 +115,25 @@ def in_joint_words(each: Words, before: Words | None, name: str) -> Words:
     )
 
 
-def canonical(clauses: Sequence[Words]) -> str:
+def canonical(clauses: Sequence[ClauseWords]) -> str:
     """Return the one text both accept: every clause numbered, title and words, each run of blanks as one blank."""
     said = " ".join(f"{number}. {each.title} {each.text}" for number, each in enumerate(present(clauses), 1))
     return " ".join(said.split())
 
 
-def content_hash(clauses: Sequence[Words]) -> str:
+def content_hash(clauses: Sequence[ClauseWords]) -> str:
     """Return the fingerprint of the canonical text (SHA-256, 64 hexadecimal digits)."""
     return hashlib.sha256(canonical(clauses).encode()).hexdigest()
 
 
-def needs_disclosure(clauses: Sequence[Words], no_money: str) -> bool:
+def needs_disclosure(clauses: Sequence[ClauseWords], no_money: str) -> bool:
     """Whether disclosure has to become part: money is spoken of in other words than `no_money`, and it is missing."""
     ids = {each.clause for each in present(clauses)}
     paid = any(each.clause == MONEY and not same_words(each.text, no_money) for each in present(clauses))
     return paid and DISCLOSURE not in ids
 
 
-def compare(was: Sequence[Words] | None, now: Sequence[Words]) -> list[ClauseChange]:
+def compare(was: Sequence[ClauseWords] | None, now: Sequence[ClauseWords]) -> list[ClauseChange]:
     """Return the clauses of `now` in order beside those of `was`; what is gone stands at the end."""
     if was is None:
         return [_only(number, each) for number, each in enumerate(present(now), 1)]
@@ -153,11 +153,11 @@ def count_changes(rows: Sequence[ClauseChange]) -> int:
     return sum(row.kind in ("changed", "new", "gone") for row in rows)
 
 
-def _only(number: int, now: Words) -> ClauseChange:
+def _only(number: int, now: ClauseWords) -> ClauseChange:
     return ClauseChange(number, now.title, "only", (), (Piece(now.text, False),), now.reason, now.origin)
 
 
-def _beside(number: int, was: Words | None, now: Words) -> ClauseChange:
+def _beside(number: int, was: ClauseWords | None, now: ClauseWords) -> ClauseChange:
     if was is None:
         return ClauseChange(number, now.title, "new", (), (Piece(now.text, True),), now.reason, now.origin)
     title_was = "" if same_words(was.title, now.title) else was.title

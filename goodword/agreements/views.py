@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.agreements import actions, pdf, queries, rules
-from goodword.agreements.forms import FirstForm
+from goodword.agreements import actions, paper, queries, rules
+from goodword.agreements.forms.choices import FirstForm
+from goodword.agreements.forms.next_version import NextVersionForm
 from goodword.agreements.models import AgreementVersion
-from goodword.agreements.next_form import NextForm
-from goodword.ground.refusals import Refusal
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
@@ -31,11 +30,9 @@ def agreement(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("POST")
 def acceptance(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Accept the words that were read. Words that changed meanwhile are shown instead, with a sentence."""
-    try:
+    with refusals_on(request):
         version = actions.accept(seat, request.POST.get("hash", ""))
         say(request, _("Version %(number)s is accepted by you.") % {"number": version.number})
-    except Refusal as refusal:
-        say(request, refusal.sentence)
     return redirect("agreement", seat.key)
 
 
@@ -74,7 +71,7 @@ def first_words(request: HttpRequest, seat: Seat) -> HttpResponse:
 def next_words(request: HttpRequest, seat: Seat, newest: AgreementVersion) -> HttpResponse:
     """Change single clauses of the version that was read, each with a reason; one that came meanwhile is shown."""
     read = queries.by_key(seat, request.POST.get("based_on", "")) or newest
-    form = NextForm(request.POST or None, **to_change(seat, read))
+    form = NextVersionForm(request.POST or None, **to_change(seat, read))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.write_version(seat, form.wording(), form.choices(), read)
@@ -106,6 +103,6 @@ def text(request: HttpRequest, seat: Seat) -> HttpResponse:
 def as_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The same as a PDF."""
     shown = queries.document(seat, request.GET.get("version", ""))
-    answer = HttpResponse(pdf.render(shown), content_type="application/pdf")
+    answer = HttpResponse(paper.render(shown), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="agreement-version-{shown["version"].number}.pdf"'
     return answer

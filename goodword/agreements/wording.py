@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.agreements import rules
-from goodword.agreements.rules import Words
+from goodword.agreements.rules import ClauseWords
 from goodword.ground.differences import same_words
 from goodword.playbook.shelf import playbook
 from goodword.ui import languages
 
-COUNTED = ("contact_days", "report_days", "review_date")  # fields the house counts by: columns of a version, not words
+DAY_FIELDS = (
+    "contact_days",
+    "report_days",
+    "review_date",
+)  # fields the house counts by: columns of a version, not words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,10 @@ def template_ids() -> frozenset[str]:
     return frozenset(each.id for each in playbook().clauses)
 
 
-def from_template(clause: str, choices: Choices, reason: str = "") -> Words:
+def from_template(clause: str, choices: Choices, reason: str = "") -> ClauseWords:
     """Return a clause in the playbook's words, filled in. Raises KeyError if the playbook has none of that id."""
     template = playbook().clause(clause)
-    return Words(clause, _(template.title), template.filled(choices.filling(), _), reason)
+    return ClauseWords(clause, _(template.title), template.fill_in(choices.filling(), _), reason)
 
 
 def no_money() -> str:
@@ -56,7 +60,7 @@ def no_money() -> str:
     return _(playbook().clause(rules.MONEY).text)
 
 
-def refill(words: Words, before: Choices, after: Choices) -> Words:
+def refill(words: ClauseWords, before: Choices, after: Choices) -> ClauseWords:
     """Return a clause with the new choices filled in, if nobody has put it into words of their own."""
     if words.clause not in template_ids() or not same_words(words.text, from_template(words.clause, before).text):
         return words
@@ -64,7 +68,7 @@ def refill(words: Words, before: Choices, after: Choices) -> Words:
     return words if same_words(words.text, fresh.text) else fresh
 
 
-def complete(clauses: Sequence[Words], choices: Choices) -> list[Words]:
+def complete(clauses: Sequence[ClauseWords], choices: Choices) -> list[ClauseWords]:
     """Return the clauses with what may not be missing: disclosure where money is paid, and the days and dates."""
     kept = [each for each in clauses if each.clause != rules.DAYS]
     if rules.needs_disclosure(kept, no_money()):
@@ -74,18 +78,18 @@ def complete(clauses: Sequence[Words], choices: Choices) -> list[Words]:
             money + 1, from_template(rules.DISCLOSURE, choices, _("Where something is paid, the contact is told."))
         )
     unsaid = days_and_dates(kept, choices)
-    return [*kept, Words(rules.DAYS, _("Days and dates"), unsaid)] if unsaid else kept
+    return [*kept, ClauseWords(rules.DAYS, _("Days and dates"), unsaid)] if unsaid else kept
 
 
-def days_and_dates(clauses: Sequence[Words], choices: Choices) -> str:
+def days_and_dates(clauses: Sequence[ClauseWords], choices: Choices) -> str:
     """Return the days and dates that no clause says in the playbook's words: nobody is held to what is unwritten."""
     said = {
         each.clause
         for each in clauses
-        if each.clause in (rules.POSTED, rules.REVIEW) and stands_in_playbook_words(each, choices)
+        if each.clause in (rules.REPORTING_CLAUSE, rules.REVIEW) and stands_in_playbook_words(each, choices)
     }
     sentences = []
-    if rules.POSTED not in said:
+    if rules.REPORTING_CLAUSE not in said:
         sentences.append(_days(choices))
     if choices.trial_until:
         sentences.append(
@@ -106,7 +110,7 @@ def _days(choices: Choices) -> str:
     return said % {"contact": choices.contact_days, "report": choices.report_days}
 
 
-def stands_in_playbook_words(words: Words, choices: Choices) -> bool:
+def stands_in_playbook_words(words: ClauseWords, choices: Choices) -> bool:
     """Whether a clause stands in the playbook's words, filled in: then it follows what is chosen."""
     return (
         bool(words.text)

@@ -8,7 +8,7 @@ from goodword.relationships.verbs import Verb
 from goodword.relationships.waits import Kind
 
 
-def _opened(one: Announcement) -> tuple[str]:
+def _opening_page(one: Announcement) -> tuple[str]:
     return ("opened",)
 
 
@@ -19,7 +19,7 @@ FOLLOWS: dict[Verb, Follow] = {
     Verb.OPENING_CONFIRMED: Follow(
         JournalLine(_("You confirmed something from before"), _("%(name)s confirmed something from before")),
         news=Kind.READ_CONFIRMED,
-        news_page=_opened,
+        news_page=_opening_page,
     ),
     Verb.OPENING_CORRECTED: Follow(
         JournalLine(_("You put something from before right"), _("%(name)s put something from before right"))

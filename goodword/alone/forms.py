@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.alone.rules import Direction
 from goodword.gates.rules import Choice
-from goodword.leads import cards
+from goodword.ground import cards
 from goodword.playbook.shelf import playbook
 from goodword.profiles.forms import PictureOrPdf
 from goodword.relationships.forms import PastDay
 from goodword.ui.answers import Text, TextLine
 
 
-class RecordForm(forms.Form):
+class KeptRecordForm(forms.Form):
     """Something kept for both, in one's own words."""
 
     text = Text(error_messages={"required": _("Write a line or two first")})

@@ -50,13 +50,13 @@ class SignedPage(Ours):
         """Return a file as it stands in `content`."""
         return base64.b64encode(file).decode()
 
-    def held(self, seat: Seat) -> bytes:
+    def stored_content(self, seat: Seat) -> bytes:
         """Return what the row holds, the file or its slip, for a seat that its lock lets through."""
         return base64.b64decode(self.content.unseal(seat).encode())
 
     def file(self, seat: Seat) -> Clean:
         """Return the file, for a seat that its lock lets through. Raises StoreAway."""
-        content = store.bring(self.held(seat))
+        content = store.bring(self.stored_content(seat))
         return Clean(content, type_of(content))
 
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from goodword.agreements.pdf import drawable, typeset
+from goodword.agreements.paper import drawable, typeset
 from goodword.alone.models import Record
 from goodword.alone.rules import Sort
 from goodword.alone.wording import clauses
@@ -230,7 +230,7 @@ def sheet_of(name: str) -> Sheet | None:
     return next((sheet for sheet in SHEETS if sheet.name == name), None)
 
 
-def printed(seat: Seat, sheet: Sheet) -> bytes:
+def pdf_of(seat: Seat, sheet: Sheet) -> bytes:
     """Return a sheet as a PDF, for this seat's relationship."""
     shown = sheet.made(seat)
     words = {"title": str(sheet.title), "lead": shown.lead, "sign": list(shown.sign), "note": "", "foot": "Goodword"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from goodword.alone import queries
-from goodword.encounters.queries import next_encounter
+from goodword.alone.queries import pages
+from goodword.encounters.queries.pages import next_encounter
 from goodword.gates.rules import Choice, Need
 from goodword.gates.waiting import TIME_TO_THINK
 from goodword.relationships.models import Seat
@@ -21,7 +21,7 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
     if seat.relationship.alone_since is None:
         return
     if not seat.alone:
-        for one in queries.to_answer(seat):
+        for one in pages.to_answer(seat):
             yield Wait(Kind.IS_IT_SO, page_of(seat, "opened"), Urgency.SOON, since=one.created_at, key=one.key)
         yield from _to_open(seat, now)
     else:
@@ -30,7 +30,7 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
 
 def _to_open(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
     """Return that one may open what one kept: for two weeks after the other has joined, and until something was opened."""
-    if not queries.may_open(seat) or queries.has_opened(seat):
+    if not pages.may_open(seat) or pages.has_opened(seat):
         return
     until = (seat.relationship.shared_since or now) + TIME_TO_THINK
     if now < until:
@@ -47,7 +47,7 @@ def _alone(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
     if planned is not None and planned.planned_at is not None:
         yield from _meeting(seat, planned.key, planned.planned_at, now)
         return
-    at = queries.standing(seat)
+    at = pages.standing(seat)
     if at is None:
         return
     if Need.ENCOUNTER in at.missing:
@@ -68,17 +68,17 @@ def _meeting(seat: Seat, key: str, at: dt.datetime, now: dt.datetime) -> Iterato
         yield Wait(Kind.RECORD, page_of(seat, "encounter", key), Urgency.SOON, since=at, key=key)
 
 
-def _needs(seat: Seat, at: queries.Standing) -> Iterator[Wait]:
+def _needs(seat: Seat, at: pages.GateStanding) -> Iterator[Wait]:
     for need in at.missing:
         if need is Need.AGREEMENT:
             yield Wait(Kind.KEEP_AGREEMENT, page_of(seat, "kept-alone", "agreement"), needed=True)
         else:
-            yield from queries.waits_of(seat, need)
+            yield from pages.waits_of(seat, need)
 
 
 def _rests_until(seat: Seat) -> dt.datetime | None:
     """Return until when one is not asked again after a "not yet" (M5)."""
-    word = queries.last_word(seat)
+    word = pages.last_word(seat)
     if word is None or word.choice.unseal(seat) != Choice.NOT_YET:
         return None
     return word.created_at + TIME_TO_THINK
@@ -86,7 +86,7 @@ def _rests_until(seat: Seat) -> dt.datetime | None:
 
 def _slips(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
     """Return each lead of which nothing was written down yet, a week after it was given or heard of."""
-    for slip in queries.slips(seat):
+    for slip in pages.slips(seat):
         if slip.told_at is None:
             yield Wait(
                 Kind.SLIP,

@@ -81,7 +81,7 @@ SORTS: dict[Sort, SortWords] = {
     ),
 }
 
-OPENED: dict[Sort, tuple[Text, Text]] = {
+OPENING_WORDS: dict[Sort, tuple[Text, Text]] = {
     Sort.STEP: (gettext_lazy("Where you and %(name)s are"), gettext_lazy("Where you and %(name)s are")),
     Sort.LEAD: (gettext_lazy("A lead"), gettext_lazy("A lead")),
 }
@@ -89,7 +89,7 @@ OPENED: dict[Sort, tuple[Text, Text]] = {
 
 def heading(sort: Sort, name: str, *, ours: bool) -> str:
     """Return the heading of something for a reader: of the side that wrote it (`ours`), or of the other. `name` is across."""
-    mine, theirs = OPENED.get(sort) or (SORTS[sort].title, SORTS[sort].opened)
+    mine, theirs = OPENING_WORDS.get(sort) or (SORTS[sort].title, SORTS[sort].opened)
     return str(mine if ours else theirs) % {"name": name}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.briefings import wording
 from goodword.briefings.models import PreparedQuestion
-from goodword.briefings.rules import Passage, People, Weight
+from goodword.briefings.rules import Passage, PeopleRange, Weight
 from goodword.relationships.models import Seat
 from goodword.ui.answers import Text
 
@@ -64,7 +64,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class NoteForm(forms.Form):
+class AnswerNoteForm(forms.Form):
     """A note that may be emptied."""
 
     text = Text(label=_("Your note"), required=False, error_messages=too_long())
@@ -87,7 +87,7 @@ class PlaybackForm(forms.Form):
         super().__init__(data, initial=initial)
         for passage in Passage:
             self.fields[passage.value] = Text(
-                label=str(wording.ASKED[passage]) % {"name": name},
+                label=str(wording.PASSAGE_QUESTIONS[passage]) % {"name": name},
                 help_text=wording.HINTS[passage],
                 max_length=1000,
                 error_messages={"required": _("Write what you understood, in a sentence or two"), **too_long()},
@@ -165,7 +165,7 @@ class PeopleForm(forms.Form):
         label=_("How many come to mind?"),
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
-        choices=[(p.value, wording.PEOPLE[p]) for p in People],
+        choices=[(p.value, wording.PEOPLE[p]) for p in PeopleRange],
     )
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from goodword.briefings.models import PlaybackRound
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 from goodword.relationships.mailing import address_of, has_open_seat, to_other_side
 from goodword.relationships.models import Seat
 
@@ -32,7 +32,7 @@ def tell_of_reading(seat: Seat, row: PlaybackRound) -> None:
     to_other_side(seat, "playback_answered", once=f"heard:{row.pk}", name=seat.side.first_name, link=link)
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letters of the briefings."""
     subjects = {
         "questions_asked": lambda v: _("%(name)s would like to ask you something") % v,
@@ -40,4 +40,4 @@ def open_room() -> None:
         "playback_answered": lambda v: _("%(name)s has read what you said back") % v,
     }
     for name, subject in subjects.items():
-        register(Kind(name, f"briefings/letters/{name}", subject, frozenset({"name", "link"}), has_open_seat))
+        register(LetterKind(name, f"briefings/letters/{name}", subject, frozenset({"name", "link"}), has_open_seat))

@@ -30,7 +30,7 @@ class Weight(StrEnum):
     UNKNOWN = "unknown"
 
 
-class People(StrEnum):
+class PeopleRange(StrEnum):
     """How many people one knows that they would want to meet: in ranges, never in names (M26)."""
 
     NOBODY = "nobody"
@@ -85,7 +85,7 @@ def listens_in(role: Role, first_speaker: Role) -> Step:
 
 # ── Open and closed questions (M16) ──
 
-_CLOSED = re.compile(
+_CLOSED_QUESTION = re.compile(
     r"(do|does|did|is|are|am|was|were|can|could|will|would|have|has|had|should|shall|may|might|must)(n't)?\b|(can|won)'t\b"
 )
 _INVITES = re.compile(r"(can|could|would|will) you (please )?(tell|describe|explain|show|walk|say|give|talk|share)\b")
@@ -101,7 +101,7 @@ def is_closed(question: str) -> bool:
     sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip(" .!?:")]
     asked = next((s for s in reversed(sentences) if s.endswith("?")), sentences[-1] if sentences else "")
     asked = re.sub(r"^(and|but|so|or|well|then),? ", "", asked)
-    return bool(_CLOSED.match(asked)) and not _INVITES.match(asked)
+    return bool(_CLOSED_QUESTION.match(asked)) and not _INVITES.match(asked)
 
 
 # ── Playback ──
@@ -131,7 +131,7 @@ def still_to_hear(rounds: Sequence[Mapping[Passage, str]], right: Sequence[Itera
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BriefingStanding:
     """Where one side stands in one briefing, as far as it may see."""
 
     speaks: bool
@@ -148,12 +148,12 @@ class Standing:
     purpose_due: bool = False
 
 
-def next_act(at: Standing) -> str:
+def next_act(at: BriefingStanding) -> str:
     """Return the kind of thing that waits next in a briefing, as the hall's table of what waits calls it; empty for nothing."""
     return _speaker_next(at) if at.speaks else _listener_next(at)
 
 
-def _speaker_next(at: Standing) -> str:
+def _speaker_next(at: BriefingStanding) -> str:
     if at.rounds and not at.replied:
         return "confirm"
     if not at.has_notes and not at.rounds:
@@ -167,7 +167,7 @@ def _speaker_next(at: Standing) -> str:
     return "wait_them" if at.begun and not at.confirmed else ""
 
 
-def _listener_next(at: Standing) -> str:
+def _listener_next(at: BriefingStanding) -> str:
     if at.purpose_due:
         return "purpose"
     if at.rounds and at.replied and not at.confirmed:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from goodword.briefings import facts
+from goodword.briefings.queries import facts
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
 from goodword.relationships.waits import Kind, Turn, Urgency, Wait, page_of
@@ -57,7 +57,7 @@ def criteria(seat: Seat) -> Wait:
     return Wait(Kind.CRITERIA, page_of(seat, "criteria"), needed=True)
 
 
-def people_known(seat: Seat) -> Wait:
+def people_estimate(seat: Seat) -> Wait:
     """Return the question whether one knows people for them (M26)."""
     return Wait(Kind.PEOPLE_KNOWN, page_of(seat, "people-known"), needed=True)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from goodword.briefings.rules import Passage, People, Weight
+from goodword.briefings.rules import Passage, PeopleRange, Weight
 
 Words = str | Promise
 
 # What the listener is asked, and the same as a heading. `%(name)s` is the speaker's first name.
-ASKED: dict[Passage, Words] = {
+PASSAGE_QUESTIONS: dict[Passage, Words] = {
     Passage.DOES: _("What does %(name)s do?"),
     Passage.WHOM: _("For whom?"),
     Passage.WHY: _("Why %(name)s, rather than somebody else?"),
@@ -40,15 +40,15 @@ WEIGHTS: dict[Weight, Words] = {
     Weight.NOT_MET: _("No"),
     Weight.UNKNOWN: _("I don’t know yet"),
 }
-WEIGHED: dict[Weight, Words] = {
+WEIGHT_WORDS: dict[Weight, Words] = {
     Weight.MET: _("Met"),
     Weight.HAPPY: _("Happy anyway"),
     Weight.NOT_MET: _("Not met"),
     Weight.UNKNOWN: _("Don’t know yet"),
 }
-PEOPLE: dict[People, Words] = {
-    People.NOBODY: _("Nobody yet"),
-    People.FEW: _("One or two"),
-    People.SOME: _("Three to five"),
-    People.MORE: _("More than that"),
+PEOPLE: dict[PeopleRange, Words] = {
+    PeopleRange.NOBODY: _("Nobody yet"),
+    PeopleRange.FEW: _("One or two"),
+    PeopleRange.SOME: _("Three to five"),
+    PeopleRange.MORE: _("More than that"),
 }

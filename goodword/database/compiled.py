@@ -37,7 +37,7 @@ _FIELDS: dict[type, models.Field[Any, Any]] = {uuid.UUID: models.UUIDField(), dt
 _NOBODYS = [uuid.UUID(int=number) for number in range(100)]
 
 
-class Slot(Value):
+class Placeholder(Value):
     """Stands for a named value while SQL is made."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
@@ -93,7 +93,7 @@ class Read:
 
     def parameters_for(self, values: dict[str, Any]) -> tuple[Any, ...]:
         """Return the parameters of the SQL for these values."""
-        return tuple(self._value_for(values[one.value]) if isinstance(one, Slot) else one for one in self.params)
+        return tuple(self._value_for(values[one.value]) if isinstance(one, Placeholder) else one for one in self.params)
 
     def _value_for(self, value: Any) -> Any:
         if value is None:
@@ -153,14 +153,14 @@ def slots_for(ids: Iterable[uuid.UUID], most: int) -> dict[str, uuid.UUID]:
 
 def read_of(build: Callable[..., Any], given: tuple[Any, ...], values: dict[str, Any]) -> Read:
     """Return the read of a function for arguments of this shape, its SQL made where it is the first."""
-    connection = connections[replica.asked()]
+    connection = connections[replica.alias_in_use()]
     reads: dict[Any, Read] = connection.__dict__.setdefault("compiled_reads", {})
     seat, rest = (given[0], given[1:]) if _is_seat(given) else (None, given)
     key = (build, seat and seat.shape, *rest, *values)
     if key not in reads:
         if len(reads) >= MOST:
             reads.clear()
-        slots = {name: Slot(name) for name in values}
+        slots = {name: Placeholder(name) for name in values}
         reads[key] = Read(build(seat.stand_in(), *rest, **slots) if seat else build(*rest, **slots), connection)
     return reads[key]
 

@@ -27,7 +27,7 @@ NEAR = "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %s::pg_lsn AN
 P = ParamSpec("P")
 T = TypeVar("T")
 log = logging.getLogger("goodword.db")
-_asked: ContextVar[str] = ContextVar("asked", default=DEFAULT_DB_ALIAS)
+_alias: ContextVar[str] = ContextVar("asked", default=DEFAULT_DB_ALIAS)
 _rests_until = 0.0  # of this process
 
 
@@ -36,11 +36,11 @@ class Router:
 
     def db_for_read(self, model: Any, **hints: Any) -> str:
         """Return the database that is asked now."""
-        return asked()
+        return alias_in_use()
 
     def db_for_write(self, model: Any, **hints: Any) -> str:
         """Return the primary; from now on it is asked too."""
-        _asked.set(DEFAULT_DB_ALIAS)
+        _alias.set(DEFAULT_DB_ALIAS)
         return DEFAULT_DB_ALIAS
 
     def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool:
@@ -52,9 +52,9 @@ class Router:
         return db == DEFAULT_DB_ALIAS
 
 
-def asked() -> str:
+def alias_in_use() -> str:
     """Return the alias of the database that is asked now."""
-    alias = _asked.get()
+    alias = _alias.get()
     return DEFAULT_DB_ALIAS if alias != DEFAULT_DB_ALIAS and connections[DEFAULT_DB_ALIAS].in_atomic_block else alias
 
 
@@ -65,15 +65,15 @@ def lists_from_replica(view: Callable[P, T]) -> Callable[P, T]:
     def inner(*args: P.args, **kwargs: P.kwargs) -> T:
         if ALIAS not in settings.DATABASES or not has_everything():
             return view(*args, **kwargs)
-        token = _asked.set(ALIAS)
+        token = _alias.set(ALIAS)
         try:
             return view(*args, **kwargs)
         except Error as trouble:
-            if _asked.get() != ALIAS:  # it went over to the primary by itself
+            if _alias.get() != ALIAS:  # it went over to the primary by itself
                 raise
             step_over(trouble)
         finally:
-            _asked.reset(token)
+            _alias.reset(token)
         return view(*args, **kwargs)
 
     return inner

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from goodword.encounters import agenda, calendar_entries, mailing
-from goodword.encounters.actions import record_first_meeting
+from goodword.encounters import calendar_entries
+from goodword.encounters.actions import agenda
+from goodword.encounters.actions.plans import record_first_meeting
+from goodword.encounters.mailing import letters
 from goodword.relationships.announcements import Announcement, Consequence, Follow
 from goodword.relationships.invitations import inviter_seat
 from goodword.relationships.journal import JournalLine, Silent, together
@@ -16,17 +18,17 @@ def _diary(one: Announcement) -> None:
 
 
 def _plan(one: Announcement) -> None:
-    mailing.send_plan(one.seat, one.thing, agenda.items_of(one.seat, one.thing))
+    letters.send_plan(one.seat, one.thing, agenda.items_of(one.seat, one.thing))
 
 
 def _thanks(one: Announcement) -> None:
-    mailing.send_thanks(one.seat, one.thing, one.facts["text"])
+    letters.send_thanks(one.seat, one.thing, one.facts["text"])
 
 
 def _attendance(one: Announcement) -> None:
     """Write that somebody can't come, or proposes another time."""
     if one.verb is Verb.ATTENDANCE_NO or one.facts["proposes"]:
-        mailing.send_absence(one.seat, one.thing, one.facts["moment"], one.facts["proposes"])
+        letters.send_absence(one.seat, one.thing, one.facts["moment"], one.facts["proposes"])
 
 
 def _encounter(one: Announcement) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from goodword.encounters.rules import FURTHEST, MOST_TIMES, Kind
+from goodword.encounters.rules import FURTHEST, MOST_TIMES, EncounterKind
 from goodword.encounters.wording import KINDS, moment_words
 from goodword.ground import moments
 from goodword.relationships.forms import PastDay
@@ -86,7 +86,7 @@ class ShapeForm(InZone):
 
     needs_place = True
 
-    kind = kind_field(label=_("What kind of encounter?"), initial=Kind.MEETING.value)
+    kind = kind_field(label=_("What kind of encounter?"), initial=EncounterKind.MEETING.value)
     minutes = forms.TypedChoiceField(
         label=_("How long?"),
         coerce=int,
@@ -102,7 +102,7 @@ class ShapeForm(InZone):
     def clean(self) -> dict[str, Any]:
         """Ask for a place where people go somewhere."""
         said: dict[str, Any] = super().clean() or {}
-        wanted = self.needs_place and "kind" in said and Kind(said["kind"]).has_place
+        wanted = self.needs_place and "kind" in said and EncounterKind(said["kind"]).has_place
         if wanted and not said.get("place") and "place" not in self.errors:
             self.add_error("place", _("Say where you’ll meet, or choose telephone"))
         return said
@@ -110,7 +110,7 @@ class ShapeForm(InZone):
     def shape(self) -> dict[str, Any]:
         """Return kind, minutes and place as the actions take them."""
         said = self.cleaned_data
-        return {"kind": Kind(said["kind"]), "minutes": said["minutes"], "place": said["place"]}
+        return {"kind": EncounterKind(said["kind"]), "minutes": said["minutes"], "place": said["place"]}
 
 
 class PlanForm(ShapeForm):
@@ -132,7 +132,7 @@ class PlanForm(ShapeForm):
         return said
 
 
-class RecordForm(forms.Form):
+class PastEncounterForm(forms.Form):
     """An encounter that took place: a day and a place (M9). The rest is there if wanted."""
 
     happened_on = PastDay(
@@ -140,7 +140,7 @@ class RecordForm(forms.Form):
         error_messages={"required": _("Choose the day"), "invalid": _("Write the day like 22/5/2026")},
     )
     place = TextLine(label=_("Where, or how?"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    kind = kind_field(label=_("What kind was it?"), initial=Kind.MEETING.value)
+    kind = kind_field(label=_("What kind was it?"), initial=EncounterKind.MEETING.value)
     who = TextLine(label=_("Who was there?"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     counts_now = forms.BooleanField(
         label=_("It belongs to the step you are in now, even if it was before"), required=False
@@ -148,7 +148,7 @@ class RecordForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return it as the actions take it."""
-        return {**self.cleaned_data, "kind": Kind(self.cleaned_data["kind"])}
+        return {**self.cleaned_data, "kind": EncounterKind(self.cleaned_data["kind"])}
 
 
 class TablingForm(forms.Form):
@@ -158,7 +158,7 @@ class TablingForm(forms.Form):
         label=_("Day"), error_messages={"required": _("Choose the day"), "invalid": _("Write the day like 22/5/2026")}
     )
     place = TextLine(label=_("Where?"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    kind = kind_field(label=_("Kind"), initial=Kind.MEETING.value)
+    kind = kind_field(label=_("Kind"), initial=EncounterKind.MEETING.value)
     text = Text(label=_("What was agreed"), required=False)
 
 

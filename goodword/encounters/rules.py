@@ -14,7 +14,7 @@ MINUTE = 60
 WARNING = 5 * MINUTE
 
 
-class Kind(StrEnum):
+class EncounterKind(StrEnum):
     """The kinds of encounter there are (M3)."""
 
     MEETING = "meeting"
@@ -28,12 +28,12 @@ class Kind(StrEnum):
     @property
     def has_place(self) -> bool:
         """Whether people go somewhere for it."""
-        return self in (Kind.MEETING, Kind.VISIT, Kind.COLLEAGUE)
+        return self in (EncounterKind.MEETING, EncounterKind.VISIT, EncounterKind.COLLEAGUE)
 
     @property
     def is_talk(self) -> bool:
         """Whether it is a conversation, with an agenda and a clock. E-mails and letters are not."""
-        return self not in (Kind.EMAIL, Kind.LETTER)
+        return self not in (EncounterKind.EMAIL, EncounterKind.LETTER)
 
 
 FURTHEST = dt.timedelta(days=730)  # how far ahead anything is planned

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from goodword.encounters import attending, queries
+from goodword.encounters.actions import attending
+from goodword.encounters.queries import pages
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import Kind, Later, Turn, Urgency, Wait, page_of
 
@@ -16,20 +17,20 @@ def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
     """Return what the other side put to us here, and what we promised."""
     if seat.alone or seat.paused:
         return
-    if offered := queries.times_waiting(seat):
+    if offered := pages.times_waiting(seat):
         yield Wait(Kind.CHOOSE_TIME, page_of(seat, "encounter", offered.key), Urgency.SOON, key=offered.key)
     if to_move := attending.encounter_to_move(seat):
         page = page_of(seat, "encounter", to_move.key)
         yield Wait(Kind.MOVE_IT, page, Urgency.SOON, by=to_move.planned_at, key=to_move.key)
         yield Later(to_move.planned_at or now)
-    if written := queries.to_confirm(seat):
+    if written := pages.to_confirm(seat):
         yield Wait(Kind.CONFIRM_CONCLUSION, page_of(seat, "encounter", written.key), key=written.key)
     yield from _promises(seat)
     yield from next_encounter(seat, now)
 
 
 def _promises(seat: Seat) -> Iterator[Wait]:
-    for promise in queries.open_promises(seat):
+    for promise in pages.open_promises(seat):
         if promise.role == seat.role:
             yield Wait(
                 Kind.PROMISE,
@@ -48,7 +49,7 @@ def _morning(day: dt.date | None) -> dt.datetime | None:
 
 def next_encounter(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
     """Return the next encounter with a time: to be held, or, once its hour has come, to be said how it went."""
-    planned = queries.next_encounter(seat)
+    planned = pages.next_encounter(seat)
     if planned is None or planned.planned_at is None:
         return
     at, page = planned.planned_at, page_of(seat, "encounter", planned.key)

@@ -12,29 +12,29 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.rules import EncounterKind
 from goodword.ground import moments
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.ui import languages
 
 KINDS = {
-    Kind.MEETING: lazy("In person"),
-    Kind.PHONE: lazy("Telephone"),
-    Kind.VIDEO: lazy("Video"),
-    Kind.VISIT: lazy("A visit to their work"),
-    Kind.COLLEAGUE: lazy("With a colleague"),
-    Kind.EMAIL: lazy("E-mail"),
-    Kind.LETTER: lazy("Letter"),
+    EncounterKind.MEETING: lazy("In person"),
+    EncounterKind.PHONE: lazy("Telephone"),
+    EncounterKind.VIDEO: lazy("Video"),
+    EncounterKind.VISIT: lazy("A visit to their work"),
+    EncounterKind.COLLEAGUE: lazy("With a colleague"),
+    EncounterKind.EMAIL: lazy("E-mail"),
+    EncounterKind.LETTER: lazy("Letter"),
 }
 NOUNS = {
-    Kind.MEETING: lazy("Meeting"),
-    Kind.PHONE: lazy("Telephone call"),
-    Kind.VIDEO: lazy("Video call"),
-    Kind.VISIT: lazy("Visit"),
-    Kind.COLLEAGUE: lazy("Meeting with a colleague"),
-    Kind.EMAIL: lazy("E-mail"),
-    Kind.LETTER: lazy("Letter"),
+    EncounterKind.MEETING: lazy("Meeting"),
+    EncounterKind.PHONE: lazy("Telephone call"),
+    EncounterKind.VIDEO: lazy("Video call"),
+    EncounterKind.VISIT: lazy("Visit"),
+    EncounterKind.COLLEAGUE: lazy("Meeting with a colleague"),
+    EncounterKind.EMAIL: lazy("E-mail"),
+    EncounterKind.LETTER: lazy("Letter"),
 }
 STEPS = {
     Step.EXPLORE: lazy("exploring"),
@@ -89,13 +89,13 @@ def with_whom(encounter: Encounter, seat: Seat) -> str:
     """Return what it is, with the other's name: Telephone call with Ben."""
     names = {"name": seat.other.first_name}
     said = {
-        Kind.MEETING: _("Meeting with %(name)s"),
-        Kind.PHONE: _("Telephone call with %(name)s"),
-        Kind.VIDEO: _("Video call with %(name)s"),
-        Kind.VISIT: _("Visit with %(name)s"),
-        Kind.COLLEAGUE: _("Meeting with %(name)s and a colleague"),
-        Kind.EMAIL: _("E-mails with %(name)s"),
-        Kind.LETTER: _("Letters with %(name)s"),
+        EncounterKind.MEETING: _("Meeting with %(name)s"),
+        EncounterKind.PHONE: _("Telephone call with %(name)s"),
+        EncounterKind.VIDEO: _("Video call with %(name)s"),
+        EncounterKind.VISIT: _("Visit with %(name)s"),
+        EncounterKind.COLLEAGUE: _("Meeting with %(name)s and a colleague"),
+        EncounterKind.EMAIL: _("E-mails with %(name)s"),
+        EncounterKind.LETTER: _("Letters with %(name)s"),
     }
     return said[encounter.what] % names
 

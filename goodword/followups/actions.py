@@ -7,9 +7,9 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.rules import EncounterKind
 from goodword.followups import rules
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateReceipt
 from goodword.ground.refusals import Refusal
@@ -20,8 +20,8 @@ from goodword.relationships.steps import Step
 from goodword.relationships.verbs import Verb
 
 SAME_TAP = dt.timedelta(seconds=60)
-MOST_ADDED = 20
-ADDED = ("add", "under")
+MOST_ADDITIONS = 20
+ADDITIONS = ("add", "under")
 
 
 def set_rhythm(
@@ -106,7 +106,10 @@ def add_item(seat: Seat, text: str, under: str = "") -> AgendaChange:
     with acting(seat) as act:
         _only_when_advocating(act.relationship)
         lately = act.now - dt.timedelta(days=rules.USUAL_DAYS)
-        if AgendaChange.objects.owned_by(seat).filter(what__in=ADDED, created_at__gte=lately).count() >= MOST_ADDED:
+        if (
+            AgendaChange.objects.owned_by(seat).filter(what__in=ADDITIONS, created_at__gte=lately).count()
+            >= MOST_ADDITIONS
+        ):
             raise Refusal(_("That is a great deal to talk about already. The rest can wait for the time after."))
         row = AgendaChange.objects.write(
             seat, what="under" if under else "add", item=under, text=text, created_at=act.now
@@ -123,7 +126,7 @@ def strike_item(seat: Seat, item: str, *, back: bool = False) -> None:
         act.announce(Verb.AGENDA_CHANGED, row)
 
 
-def confirm_next(seat: Seat, *, planned_at: dt.datetime, minutes: int, place: str, kind: Kind) -> Encounter:
+def confirm_next(seat: Seat, *, planned_at: dt.datetime, minutes: int, place: str, kind: EncounterKind) -> Encounter:
     """Fix the next follow-up, as a planned encounter in both calendars (M34)."""
     return encounters.plan(seat, kind=kind, planned_at=planned_at, minutes=minutes, place=place)
 

@@ -20,7 +20,7 @@ EVERYBODY = "all"
 UNITS = [("weeks", _("weeks")), ("months", _("months"))]
 
 
-class NextForm(PlanForm):
+class NextMeetingForm(PlanForm):
     """The next follow-up: day, time, kind, length, place. Without hopes, which have their own place on its page."""
 
     hope = None  # type: ignore[assignment]
@@ -137,7 +137,7 @@ class ReadForm(forms.Form):
     said_back = Text(label=_("How would you put it now?"), required=False, max_length=3000)
 
 
-class ItemForm(forms.Form):
+class TopicForm(forms.Form):
     """Something to talk about."""
 
     text = TextLine(

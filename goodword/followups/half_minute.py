@@ -7,19 +7,20 @@ from typing import Any
 
 from django.db import transaction
 
-from goodword.followups import actions, drafts
-from goodword.followups.drafts import Draft
+from goodword.followups import actions
+from goodword.followups.queries import drafts
+from goodword.followups.queries.drafts import NewsDraft
 from goodword.relationships import holding
 from goodword.relationships.holding import PendingAct
 from goodword.relationships.models import Seat
 
 
-def draft_print(draft: Draft) -> str:
+def draft_print(draft: NewsDraft) -> str:
     """Return a print of news as it is looked at: its words, what they touch, and who is to have them."""
     return holding.print_of(draft.seats[0], *_print_texts(draft))
 
 
-def hold(draft: Draft, seen: str) -> None:
+def hold(draft: NewsDraft, seen: str) -> None:
     """Keep news for half a minute on its way to each. Raises Refusal unless it is the very news that was looked at."""
     holding.refuse_unless_seen(draft.seats[0], seen, *_print_texts(draft))
     with transaction.atomic():
@@ -32,7 +33,7 @@ def leaving(seats: Sequence[Seat]) -> list[tuple[Seat, PendingAct]]:
     return holding.leaving(seats, "update")
 
 
-def _print_texts(draft: Draft) -> list[str]:
+def _print_texts(draft: NewsDraft) -> list[str]:
     return [draft.kind, draft.text, draft.part, *sorted(seat.key for seat in draft.seats)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodword.followups.models import Update
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 from goodword.relationships.mailing import address_of, has_open_seat, to_other_side
 from goodword.relationships.models import Seat
 
@@ -24,6 +24,6 @@ def _subject(values: Mapping[str, Any]) -> str:
     return _("%(name)s has news for you") % values
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letter of this room."""
-    register(Kind("update", "followups/letters/update", _subject, frozenset({"name", "link"}), has_open_seat))
+    register(LetterKind("update", "followups/letters/update", _subject, frozenset({"name", "link"}), has_open_seat))

@@ -30,7 +30,7 @@ USUAL_DAYS = 31  # where nothing was agreed, a month
 YEAR = 365
 
 
-class Rhythm(Protocol):
+class RhythmLike(Protocol):
     """What a rhythm is here: an RRULE, the zone and wall time it is meant in, its first date, and what it counts from."""
 
     @property
@@ -127,7 +127,7 @@ def turn_days(rule: str) -> int:
     return number * 7 if unit == "weeks" else number * 31
 
 
-def day_due(rhythm: Rhythm, last_contact: dt.date | None) -> dt.date:
+def day_due(rhythm: RhythmLike, last_contact: dt.date | None) -> dt.date:
     """Return the day the rhythm asks for after the last contact, which may have passed."""
     if last_contact is None:
         return _first_from(rhythm, rhythm.starts_on)
@@ -137,7 +137,7 @@ def day_due(rhythm: Rhythm, last_contact: dt.date | None) -> dt.date:
     return _first_from(rhythm, max(rhythm.starts_on, last_contact + dt.timedelta(days=rest)))
 
 
-def next_date(rhythm: Rhythm, last_contact: dt.date | None, now: dt.datetime) -> dt.datetime:
+def next_date(rhythm: RhythmLike, last_contact: dt.date | None, now: dt.datetime) -> dt.datetime:
     """Return the next moment, after `now`, at which the rhythm would have the two talk.
 
     Where the day it asked for has gone by, a calendar rhythm waits for its next turn; one that counts from the last
@@ -150,16 +150,16 @@ def next_date(rhythm: Rhythm, last_contact: dt.date | None, now: dt.datetime) ->
     return moment
 
 
-def at_wall(day: dt.date, rhythm: Rhythm) -> dt.datetime:
+def at_wall(day: dt.date, rhythm: RhythmLike) -> dt.datetime:
     """Return the moment of a day at the rhythm's wall time, in UTC. A time the clocks skip is read after the jump."""
     return dt.datetime.combine(day, rhythm.wall, ZoneInfo(rhythm.zone)).astimezone(dt.UTC)
 
 
-def _today(rhythm: Rhythm, now: dt.datetime) -> dt.date:
+def _today(rhythm: RhythmLike, now: dt.datetime) -> dt.date:
     return now.astimezone(ZoneInfo(rhythm.zone)).date()
 
 
-def _first_from(rhythm: Rhythm, day: dt.date) -> dt.date:
+def _first_from(rhythm: RhythmLike, day: dt.date) -> dt.date:
     rule = rrulestr(rhythm.rule, dtstart=dt.datetime.combine(rhythm.starts_on, dt.time()))
     found = rule.after(dt.datetime.combine(day, dt.time()), inc=True)
     return found.date() if found else day
@@ -181,7 +181,7 @@ def search_start(owed: dt.date) -> dt.date:
     return owed - SOON
 
 
-def slips_since(rhythm: Rhythm | None, last_contact: dt.date) -> dt.date:
+def slips_since(rhythm: RhythmLike | None, last_contact: dt.date) -> dt.date:
     """Return the day from which a relationship counts as slipping away: a turn and some grace after the last contact."""
     owed = day_due(rhythm, last_contact) if rhythm else last_contact + dt.timedelta(days=USUAL_DAYS)
     return owed + GRACE

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.gates import rules
 from goodword.gates.models import Decision, PartingLine, Round
 from goodword.gates.needs import missing_sentence
 from goodword.gates.readiness import Readiness, readiness
 from goodword.gates.rules import FIRST_LEADS, Choice, outcome
 from goodword.ground.refusals import Refusal
-from goodword.leads import forgetting
+from goodword.leads.actions import forgetting
 from goodword.post import outbox
 from goodword.relationships import drawers, news
 from goodword.relationships.acting import Act, acting

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 from goodword.relationships.mailing import has_open_seat, has_seat
 
 
 def _kind(name: str, subject: Callable[[Mapping[str, Any]], str], takes: str, may_send: Any) -> None:
-    register(Kind(name, f"gates/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send))
+    register(LetterKind(name, f"gates/letters/{name.replace('-', '_')}", subject, frozenset(takes.split()), may_send))
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letters of the stairs."""
     _kind("decision-made", lambda v: _("%(name)s has decided") % v, "name link", has_open_seat)
     _kind("gate-opened", lambda v: _("You and %(name)s both said go on") % v, "name link", has_open_seat)

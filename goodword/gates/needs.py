@@ -12,16 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.agreements import queries as agreements
 from goodword.agreements.waiting import agreement
-from goodword.briefings import facts as briefings
 from goodword.briefings import waiting as briefings_waiting
-from goodword.encounters import queries as encounters
+from goodword.briefings.queries import facts as briefings
+from goodword.encounters.queries import pages as encounters
 from goodword.gates.rules import Need
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.waits import Wait
 from goodword.reservations import queries as reservations
 from goodword.reservations import waiting as reservations_waiting
-from goodword.teaching import queries as teaching
+from goodword.teaching.queries import pages as teaching
 from goodword.teaching.waiting import teaching as teaching_waits
 
 Text = str | Promise
@@ -29,7 +29,7 @@ Fulfilment = tuple[bool, bool]  # on our side, and visibly on theirs; what is pr
 
 
 @dataclass(frozen=True)
-class Facts:
+class NeedFacts:
     """What the needs of one seat are read from: the seat, and from when on what a gate needs has to be."""
 
     seat: Seat
@@ -53,57 +53,57 @@ class NeedRow:
     name: Text
     missing: Text
     page: str
-    met: Callable[[Facts], Fulfilment]
+    met: Callable[[NeedFacts], Fulfilment]
     waits: Callable[[Seat], Wait | list[Wait]] | None = None
 
 
-def _encounter(facts: Facts) -> Fulfilment:
+def _encounter(facts: NeedFacts) -> Fulfilment:
     _first, last = facts.meeting_times
     return last is not None, last is not None
 
 
-def _table_clear(facts: Facts) -> Fulfilment:
+def _table_clear(facts: NeedFacts) -> Fulfilment:
     clear = not reservations.deal_breaker_on_table(facts.seat)
     return clear, clear
 
 
-def _check(facts: Facts) -> Fulfilment:
+def _check(facts: NeedFacts) -> Fulfilment:
     """A briefing asks once after it was held, however often the two meet about it; the confirmation asks once more (M6, M28)."""
     first, last = facts.meeting_times
     briefing = facts.seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING)
     return reservations.checks_since(facts.seat, (first if briefing else last) or facts.since)
 
 
-def _playback(facts: Facts) -> Fulfilment:
+def _playback(facts: NeedFacts) -> Fulfilment:
     confirmed = briefings.playback_is_confirmed(facts.seat, facts.seat.at)
     return confirmed, confirmed
 
 
-def _criteria(facts: Facts) -> Fulfilment:
+def _criteria(facts: NeedFacts) -> Fulfilment:
     weighed, total = briefings.weighed_criteria(facts.seat)
     return weighed == total > 0 and not briefings.unmet_criteria(facts.seat), False
 
 
-def _people_known(facts: Facts) -> Fulfilment:
+def _people_estimate(facts: NeedFacts) -> Fulfilment:
     return briefings.has_said_whom_it_knows(facts.seat, facts.seat.at), False
 
 
-def _purpose(facts: Facts) -> Fulfilment:
+def _purpose(facts: NeedFacts) -> Fulfilment:
     return briefings.has_purpose(facts.seat), False
 
 
-def _agreement(facts: Facts) -> Fulfilment:
+def _agreement(facts: NeedFacts) -> Fulfilment:
     accepted = all(agreements.acceptance_of_both(facts.seat))
     return accepted, accepted
 
 
-def _teaching(facts: Facts) -> Fulfilment:
+def _teaching(facts: NeedFacts) -> Fulfilment:
     standing = teaching.standing(facts.seat)
     through = all(standing.given) and standing.complete
     return through and standing.heard[0], through and standing.heard[1]
 
 
-def _own_reservations(facts: Facts) -> Fulfilment:
+def _own_reservations(facts: NeedFacts) -> Fulfilment:
     return not reservations.own_open(facts.seat) and not reservations.has_unnamed(facts.seat), False
 
 
@@ -143,8 +143,8 @@ NEEDS: dict[Need, NeedRow] = {
         _("People to introduce"),
         _("Say whether you know people %(name)s would want to meet."),
         "people-known",
-        _people_known,
-        briefings_waiting.people_known,
+        _people_estimate,
+        briefings_waiting.people_estimate,
     ),
     Need.PURPOSE: NeedRow(
         _("Your purpose"),

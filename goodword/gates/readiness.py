@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from goodword.followups import queries as followups
+from goodword.followups.queries import pages as followups
 from goodword.gates.models import Decision, Round
-from goodword.gates.needs import NEEDS, Facts
+from goodword.gates.needs import NEEDS, NeedFacts
 from goodword.gates.rules import PRIVATE_NEEDS, Choice, Gate, Need, WaitsFor, gate_of, needs_of, still_missing
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
@@ -134,7 +134,7 @@ def decisions(seat: Seat, gate: Gate, number: int) -> tuple[Decision | None, dt.
 
 def _met_needs(seat: Seat, gate: Gate, since: dt.datetime) -> tuple[frozenset[Need], frozenset[Need]]:
     """Return the needs of a gate that are met: on our side, and visibly on theirs."""
-    facts = Facts(seat, since)
+    facts = NeedFacts(seat, since)
     found = {need: NEEDS[need].met(facts) for need, _who in gate.needs}
     ours = frozenset(need for need, (us, _them) in found.items() if us)
     theirs = frozenset(need for need, (_us, them) in found.items() if them and need not in PRIVATE_NEEDS)

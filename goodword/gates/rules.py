@@ -68,15 +68,15 @@ class Gate:
 
 
 # The first gate asks for a meeting and a yes: the gentle question comes after it, with time to think (M13).
-_MET = ((Need.ENCOUNTER, Who.BOTH), (Need.TABLE_CLEAR, Who.BOTH))
-_ALWAYS = (*_MET, (Need.CHECK, Who.BOTH))
+_MEETING = ((Need.ENCOUNTER, Who.BOTH), (Need.TABLE_CLEAR, Who.BOTH))
+_ALWAYS = (*_MEETING, (Need.CHECK, Who.BOTH))
 # Criteria and "do I know people they'd want to meet" are asked of the one who has just listened (M17, M26).
-_BRIEFED = ((Need.PLAYBACK, Who.BOTH), (Need.CRITERIA, Who.LISTENER), (Need.PEOPLE_KNOWN, Who.LISTENER))
+_BRIEFING = ((Need.PLAYBACK, Who.BOTH), (Need.CRITERIA, Who.LISTENER), (Need.PEOPLE_KNOWN, Who.LISTENER))
 
 GATES: tuple[Gate, ...] = (
-    Gate("g1", Step.EXPLORE, Step.FIRST_BRIEFING, _MET),
-    Gate("g2a", Step.FIRST_BRIEFING, Step.SECOND_BRIEFING, (*_ALWAYS, *_BRIEFED)),
-    Gate("g2b", Step.SECOND_BRIEFING, Step.AGREE, (*_ALWAYS, *_BRIEFED, (Need.PURPOSE, Who.PROPOSER))),
+    Gate("g1", Step.EXPLORE, Step.FIRST_BRIEFING, _MEETING),
+    Gate("g2a", Step.FIRST_BRIEFING, Step.SECOND_BRIEFING, (*_ALWAYS, *_BRIEFING)),
+    Gate("g2b", Step.SECOND_BRIEFING, Step.AGREE, (*_ALWAYS, *_BRIEFING, (Need.PURPOSE, Who.PROPOSER))),
     Gate(
         "g3",
         Step.AGREE,

@@ -6,8 +6,9 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodword.gates import actions, queries
+from goodword.gates import actions
 from goodword.gates.forms import DecisionForm, LineForm
+from goodword.gates.queries import pages
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice
 from goodword.relationships import news, starting, waiting
@@ -35,7 +36,7 @@ def gate(request: HttpRequest, seat: Seat) -> HttpResponse:
         seat=seat,
         form=form,
         room="relationships",
-        **queries.gate_page(seat, request.GET),
+        **pages.gate_page(seat, request.GET),
     )
 
 
@@ -44,7 +45,7 @@ def result(request: HttpRequest, seat: Seat, gate_id: str, number: int) -> HttpR
     """What came of a round: both said go on, or it goes another round. POST says that one has seen it, and goes on."""
     if not seat.open:
         return redirect("ending", seat.key)
-    found = queries.result_page(seat, gate_id, number)
+    found = pages.result_page(seat, gate_id, number)
     if found is None:
         raise Http404
     if request.method == "POST":
@@ -73,7 +74,7 @@ def giving_up(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         with refusals_on(form):
             give_up_as_read(seat, request.POST.get("last") == "yes")
-            say(request, queries.given_up_sentence(seat))
+            say(request, pages.seat_sentence(seat))
             return redirect("today")
     last = seat.side.members < 2
     return page(request, "gates/pages/giving_up.html", seat=seat, form=form, last=last, room="relationships")
@@ -108,8 +109,8 @@ def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.leave_a_line(seat, form.cleaned_data["line"])
-            say(request, queries.line_sentence(seat))
+            say(request, pages.line_sentence(seat))
             return redirect("ending", seat.key)
     return page(
-        request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **queries.ending_page(seat)
+        request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **pages.ending_page(seat)
     )

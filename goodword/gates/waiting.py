@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from goodword.briefings import waiting as briefings
-from goodword.encounters.queries import (
+from goodword.encounters.queries.pages import (
     last_meeting_since,
     latest_encounter_here,
     next_encounter,

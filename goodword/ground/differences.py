@@ -19,7 +19,7 @@ class Piece:
     changed: bool
 
 
-Marked = tuple[Piece, ...]
+Wording = tuple[Piece, ...]
 Run = tuple[bool, list[str], list[str]]
 
 
@@ -28,7 +28,7 @@ def same_words(was: str, now: str) -> bool:
     return was.split() == now.split()
 
 
-def marks(was: str, now: str) -> tuple[Marked, Marked]:
+def marks(was: str, now: str) -> tuple[Wording, Wording]:
     """Return both wordings cut into pieces. Joined again, the pieces of each give exactly that wording."""
     old, new = TOKEN.findall(was), TOKEN.findall(now)
     match = SequenceMatcher(None, [each.strip() for each in old], [each.strip() for each in new])
@@ -54,7 +54,7 @@ def _slight(tokens: list[str]) -> bool:
     return len(words) == 0 or (len(words) == 1 and len(words[0]) <= SHORT_WORD)
 
 
-def _pieces(runs: Iterable[tuple[bool, list[str]]]) -> Marked:
+def _pieces(runs: Iterable[tuple[bool, list[str]]]) -> Wording:
     """Make pieces; the blank behind a change is not part of it."""
     out: list[Piece] = []
     for changed, tokens in runs:

@@ -15,13 +15,13 @@ _SPELT = """
     judge justice capt captain major colonel lt sgt cllr herr frau fräulein mme mlle monsieur madame mademoiselle maître
     señor señora señorita doña signor signora dottore dottoressa dhr mevr mevrouw meneer drs
 """
-_ABBREVIATED = "m me fr sr sra srta d dª sig dott avv ing arch dipl mag dra mw ir mgr hr hon maj col st"
+_ABBREVIATIONS = "m me fr sr sra srta d dª sig dott avv ing arch dipl mag dra mw ir mgr hr hon maj col st"
 _BEHIND = """
     jr jnr junior sr snr senior ii iii iv phd dphil md mba msc bsc ba ma llb llm bcom fca aca acca frcs mrics ceng obe mbe cbe
     kbe qc kc esq jp cpa cfa
 """
 _JOINING = "van von der den de del della di da dos das du la le ter ten zu zum zur af av bin ibn al el y e"
-TITLES, WITH_A_STOP = frozenset(_SPELT.split()), frozenset(_ABBREVIATED.split())
+TITLES, WITH_A_STOP = frozenset(_SPELT.split()), frozenset(_ABBREVIATIONS.split())
 AFTER, PARTICLES = frozenset(_BEHIND.split()), frozenset(_JOINING.split())
 _NICKNAME = re.compile(r"[(\"“„«‘']\s*([^()\"“”„«»‘’']+?)\s*[)\"”“»’'](?=\s)")
 _FIRM = re.compile(r"\s*\([^()]*\)$")

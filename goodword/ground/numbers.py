@@ -37,8 +37,8 @@ _TIME = "|".join(
 )
 _FIGURE = r"(?:[1-9]\d{0,2}(?:[ .,'’\u00a0]\d{3})+|0|[1-9]\d{0,14})(?:[.,]\d{1,2})?(?!\d)"
 _COIN = r"(?:[£$€¥₹₽₺₪₩₴]|\b(?:GBP|EUR|USD|CHF|[A-Z]{2}D|JPY|CNY|INR|PLN|SEK|NOK|DKK|CZK)\b|\bkr\b|\bzł)"
-_COUNTED = r"(?:k|m|mn|bn|million|billion|thousand|euros?|pounds?|dollars?|francs?|people|staff|employees|customers|members|units)\b"
-_AMOUNT = rf"{_COIN}\s?{_FIGURE}(?:{_DASH}{_FIGURE})?|(?<!\d )(?<!\d.){_FIGURE}(?:{_DASH}{_FIGURE})?\s?(?:{_COIN}|%|{_COUNTED})"
+_QUANTITY = r"(?:k|m|mn|bn|million|billion|thousand|euros?|pounds?|dollars?|francs?|people|staff|employees|customers|members|units)\b"
+_AMOUNT = rf"{_COIN}\s?{_FIGURE}(?:{_DASH}{_FIGURE})?|(?<!\d )(?<!\d.){_FIGURE}(?:{_DASH}{_FIGURE})?\s?(?:{_COIN}|%|{_QUANTITY})"
 _NO_NUMBER = re.compile(rf"(?<![\d+(])(?<!\d[./-])(?:{_TIME}|{_AMOUNT})")
 _IN_THOUSANDS = re.compile(r"[1-9]\d{0,2}([ .'’\u00a0])\d{3}(?:\1\d{3})*(?:\s?[-‐-―]\s?[1-9]\d{0,2}(?:\1\d{3})+)?")
 
@@ -59,7 +59,7 @@ def country_of(zone: str, own_number: str = "") -> str:
     return _countries().get(zone, "")
 
 
-def known_by(text: str, country: str) -> set[str]:
+def match_keys(text: str, country: str) -> set[str]:
     """Return what the numbers in a text are known again by: the same digits for national and international spelling."""
     found = ((_parse(run, country), run) for run in _runs(_plain(text), country))
     return {(str(known.national_number) if known else _digits(run).lstrip("0"))[-SIGNIFICANT:] for known, run in found}

@@ -19,7 +19,7 @@ class Contact:
         """The first e-mail address in it, in normal form; empty if there is none."""
         return next(iter(addresses.addresses_in(self.reach)), "")
 
-    def known_by(self, country: str) -> set[str]:
+    def match_keys(self, country: str) -> set[str]:
         """Return what this contact is known again by, in whichever spelling: mailboxes and numbers, read in a country."""
         return {addresses.mailbox(each) for each in addresses.addresses_in(self.reach)} | self._numbers(country)
 
@@ -29,7 +29,7 @@ class Contact:
 
     def _numbers(self, country: str) -> set[str]:
         """Return what its numbers are known by."""
-        return numbers.known_by(self._without_addresses, country)
+        return numbers.match_keys(self._without_addresses, country)
 
     @property
     def _without_addresses(self) -> str:
@@ -43,6 +43,6 @@ def has_number(text: str, contact: Contact, country: str) -> bool:
     if addresses.addresses_in(text) or numbers.has_number(text, country):
         return True
     own = contact.reach.strip().casefold()
-    return bool(Contact("", text).known_by(country) & contact.known_by(country)) or (
+    return bool(Contact("", text).match_keys(country) & contact.match_keys(country)) or (
         len(own) > 5 and own in text.casefold()
     )

@@ -139,7 +139,7 @@ class LiveRing:
         return self.ring().open_bytes(sealed, place)
 
 
-class Sealed:
+class SealedValue:
     """One private text in the database or on its way there. `unseal(seat)` is the only way to read it."""
 
     __slots__ = ("_may", "_read")

@@ -35,7 +35,7 @@ class Missing(StoreAway):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoreEntry:
     """One thing in a store: its name, how many bytes it has, and since when it is there."""
 
     name: str
@@ -55,7 +55,7 @@ class Store(Protocol):
     def delete(self, name: str) -> None:
         """Delete bytes; nothing happens where there are none."""
 
-    def entries(self, house: str) -> Iterator[Entry]:
+    def entries(self, house: str) -> Iterator[StoreEntry]:
         """Yield what is there under the first half of a name."""
 
 
@@ -67,7 +67,7 @@ class Folder:
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file whole, or not at all; it is on the disk when this returns."""
-        with _trouble_said():
+        with _as_store_away():
             if not self.path.is_dir():  # a disk that is not mounted: made here, its files would lie on another one
                 raise FileNotFoundError(2, "there is no such folder")
             place = self._place(name)
@@ -81,31 +81,31 @@ class Folder:
 
     def get(self, name: str) -> bytes:
         """Read a file."""
-        with _trouble_said():
+        with _as_store_away():
             return self._place(name).read_bytes()
 
     def delete(self, name: str) -> None:
         """Delete a file."""
-        with _trouble_said():
+        with _as_store_away():
             self._place(name).unlink(missing_ok=True)
 
-    def entries(self, house: str) -> Iterator[Entry]:
+    def entries(self, house: str) -> Iterator[StoreEntry]:
         """Yield the files of a house; one that goes meanwhile is left out."""
         for path in sorted((self.path / house).glob("*")):
-            with contextlib.suppress(FileNotFoundError), _trouble_said():
+            with contextlib.suppress(FileNotFoundError), _as_store_away():
                 found = path.stat()
                 at = dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
                 if path.suffix == PARTIAL and at < dt.datetime.now(dt.UTC) - STALE:
                     path.unlink()  # of a process that was killed as it wrote
                 elif NAME.fullmatch(f"{house}/{path.name}"):
-                    yield Entry(f"{house}/{path.name}", found.st_size, at)
+                    yield StoreEntry(f"{house}/{path.name}", found.st_size, at)
 
     def _place(self, name: str) -> Path:
         return self.path / _tidy(name)
 
 
 @contextlib.contextmanager
-def _trouble_said() -> Iterator[None]:
+def _as_store_away() -> Iterator[None]:
     """Say trouble with the disk as StoreAway."""
     try:
         yield
@@ -146,12 +146,12 @@ class Bucket:
         with contextlib.suppress(Missing):
             self._ask("DELETE", _tidy(name))
 
-    def entries(self, house: str) -> Iterator[Entry]:
+    def entries(self, house: str) -> Iterator[StoreEntry]:
         """Yield the objects of a house."""
         asked = {"list-type": "2", "max-keys": str(self.few), "prefix": f"{house}/"}
         while True:
             text = self._ask("GET", query=asked).decode(errors="replace")
-            yield from _listed(text)
+            yield from _entries_in(text)
             more = re.search(r"<NextContinuationToken>([^<]+)</NextContinuationToken>", text)
             if not more:
                 return
@@ -170,7 +170,7 @@ class Bucket:
 
     def _answer(self, method: str, path: str, query: str, content: bytes) -> bytes:
         kind = http.client.HTTPSConnection if self.tls else http.client.HTTPConnection
-        headers = signed(self, method, path, query, content, dt.datetime.now(dt.UTC))
+        headers = signed_headers(self, method, path, query, content, dt.datetime.now(dt.UTC))
         with contextlib.closing(kind(self.host, timeout=PATIENCE)) as connection:
             try:
                 connection.request(method, f"{path}?{query}" if query else path, content or None, headers)
@@ -186,13 +186,13 @@ class Bucket:
         return body
 
 
-def _listed(text: str) -> Iterator[Entry]:
+def _entries_in(text: str) -> Iterator[StoreEntry]:
     """Yield the entries of one answer. Names of ours hold nothing that XML writes otherwise; others are none of ours."""
     for part in re.findall(r"<Contents>(.*?)</Contents>", text, re.DOTALL):
         found = {kind: re.search(rf"<{kind}>([^<]+)</{kind}>", part) for kind in ("Key", "Size", "LastModified")}
         key, size, at = found["Key"], found["Size"], found["LastModified"]
         if key and size and at and NAME.fullmatch(unquote(key[1])):
-            yield Entry(unquote(key[1]), int(size[1]), dt.datetime.fromisoformat(at[1].replace("Z", "+00:00")))
+            yield StoreEntry(unquote(key[1]), int(size[1]), dt.datetime.fromisoformat(at[1].replace("Z", "+00:00")))
 
 
 def _plain(text: str) -> str:
@@ -201,7 +201,9 @@ def _plain(text: str) -> str:
     return text
 
 
-def signed(where: Bucket, method: str, path: str, query: str, content: bytes, now: dt.datetime) -> dict[str, str]:
+def signed_headers(
+    where: Bucket, method: str, path: str, query: str, content: bytes, now: dt.datetime
+) -> dict[str, str]:
     """Return the headers of a request, signed as AWS's signature version 4 says; the content is signed with it."""
     summed, at = hashlib.sha256(content).hexdigest(), f"{now:%Y%m%dT%H%M%SZ}"
     headers = {"host": where.host, "x-amz-content-sha256": summed, "x-amz-date": at}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goodword.leads import lines, mailing
+from goodword.leads import lines
+from goodword.leads.mailing import letters
 from goodword.relationships.announcements import Announcement, Consequence, Follow, Stale
 from goodword.relationships.journal import JournalLine, Silent
 from goodword.relationships.verbs import Verb
@@ -22,17 +23,17 @@ def _lines(one: Announcement) -> None:
 
 
 def _after_giving(one: Announcement) -> None:
-    mailing.tell(one.seat, "lead", one.thing, "given", facts=one.facts["known"], why=one.thing.why)
+    letters.tell(one.seat, "lead", one.thing, "given", facts=one.facts["known"], why=one.thing.why)
 
 
 def _after_naming(one: Announcement) -> None:
-    mailing.tell(one.seat, "lead-named", one.thing, "named", facts=one.facts["known"])
+    letters.tell(one.seat, "lead-named", one.thing, "named", facts=one.facts["known"])
 
 
 def _after_answer(one: Announcement) -> None:
     """Write that a lead is looked after, or has come back with a reason."""
     said = {"said": one.thing.state, "reason": one.facts.get("reason", ""), "line": one.facts.get("line", "")}
-    mailing.tell(one.seat, "lead-answer", one.thing, one.facts["occasion"], facts=one.facts["known"], **said)
+    letters.tell(one.seat, "lead-answer", one.thing, one.facts["occasion"], facts=one.facts["known"], **said)
 
 
 def _after_report(one: Announcement) -> None:
@@ -40,11 +41,11 @@ def _after_report(one: Announcement) -> None:
     said, known = one.facts["report"], one.facts["known"]
     days = (timezone.localdate(one.now) - timezone.localdate(one.thing.created_at)).days
     what = {"outcome": said.outcome, "line": said.line, "thanks": said.thanked_at is not None, "days": days}
-    mailing.tell(one.seat, "lead-report", one.thing, said.key, facts=known, **what)
+    letters.tell(one.seat, "lead-report", one.thing, said.key, facts=known, **what)
 
 
 def _after_forgetting(one: Announcement) -> None:
-    mailing.tell_everybody(one.thing, "lead-forgotten", "forgotten")
+    letters.tell_everybody(one.thing, "lead-forgotten", "forgotten")
 
 
 def _no_news(one: Announcement) -> None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.leads import cards, currencies, rules, wording
-from goodword.leads.cards import Card
+from goodword.ground import cards
+from goodword.ground.cards import Card
+from goodword.leads import currencies, rules, wording
 from goodword.playbook.shelf import playbook
 from goodword.relationships.forms import PastDay
 from goodword.relationships.models import Seat
@@ -125,7 +126,7 @@ class ReportForm(forms.Form):
         self.fields["outcome"] = choice(question, outcomes, _("Choose what comes nearest"), widget=forms.RadioSelect)
 
 
-class NewsForm(forms.Form):
+class DigestForm(forms.Form):
     """How news of leads one gave should come."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -157,7 +158,7 @@ class WayForm(forms.Form):
     )
 
 
-class NoteForm(forms.Form):
+class LeadNoteForm(forms.Form):
     """A note of one's own."""
 
     text = Text(

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from goodword.leads import giving, introducing, keeping, receiving
-from goodword.leads.drawer_models import LeadIdea
-from goodword.leads.giving import Consent
-from goodword.leads.models import Lead, LeadReport
+from goodword.leads.actions import giving, introducing, keeping, receiving
+from goodword.leads.actions.giving import Consent
+from goodword.leads.models import Lead, LeadIdea, LeadReport
 from goodword.relationships.models import Seat
 
 

@@ -78,7 +78,7 @@ FACTS = [
 ]
 
 
-def write(lead: Lead, facts: Facts | None = None) -> None:
+def write(lead: Lead, facts: LeadFacts | None = None) -> None:
     """Write the lines of one lead for everybody seated on both sides. Call within the act that changed it."""
     here = Seat.objects.filter(relationship_id=lead.relationship_id, left_at=None).select_related(
         "relationship", "side", "other"
@@ -118,14 +118,14 @@ def _upsert(rows: list[LeadLine]) -> None:
     LeadLine.objects.bulk_create(rows, update_conflicts=True, unique_fields=["person", "lead_key"], update_fields=FACTS)
 
 
-class Facts:
+class LeadFacts:
     """What both sides know of a lead beyond its row: name, the line of its last report, who looks after it."""
 
     def __init__(self, name: str = "", last_line: str = "", keeper: object = None) -> None:
         self.name, self.last_line, self.keeper = name, last_line, keeper
 
 
-def facts_of(lead: Lead, reports: list[LeadReport] | None = None) -> Facts:
+def facts_of(lead: Lead, reports: list[LeadReport] | None = None) -> LeadFacts:
     """Return what lies on the table about a lead. Both sides learn of it, so the house may read it for them.
 
     `reports` are those that stand, where the caller has just read them.
@@ -141,10 +141,10 @@ def facts_of(lead: Lead, reports: list[LeadReport] | None = None) -> Facts:
         said = LeadReport.objects.unscoped().filter(relationship_id=lead.relationship_id, lead=lead)
         reports = rules.standing(said.order_by("created_at", "id"))
     last = reports[-1:]
-    return Facts(person.name if person else "", last[0].line if last else "", answer.author_id if answer else None)
+    return LeadFacts(person.name if person else "", last[0].line if last else "", answer.author_id if answer else None)
 
 
-def line_for(lead: Lead, seat: Seat, facts: Facts) -> LeadLine:
+def line_for(lead: Lead, seat: Seat, facts: LeadFacts) -> LeadLine:
     """Return the line of a lead as one seat sees it. Before the contact agreed, both sides read the description."""
     received = lead.side_id != seat.side_id
     shown = tidy_line(facts.name or lead.description)[:200]

@@ -48,4 +48,4 @@ def by_token(token: str) -> tuple[Lead, bool] | None:
 
 def marks_of(relationship_id: uuid.UUID, contact: Contact, country: str) -> set[str]:
     """Return the marks of every mailbox and telephone number of a contact, read in the country of who wrote them down."""
-    return {_secret(f"forgotten:{relationship_id}:{each}").hex() for each in contact.known_by(country)}
+    return {_secret(f"forgotten:{relationship_id}:{each}").hex() for each in contact.match_keys(country)}

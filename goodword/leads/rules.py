@@ -47,14 +47,14 @@ RHYTHMS = ("day", "week")  # in which news may be gathered, for whoever would ra
 REMINDERS = 2
 BETWEEN_REMINDERS = 5  # working days
 FIRST_HOUR, LAST_HOUR = 8, 19
-KEPT = dt.timedelta(days=365)  # after the last outcome (T43)
-KEPT_WARNING = dt.timedelta(days=30)
+RETENTION = dt.timedelta(days=365)  # after the last outcome (T43)
+RETENTION_WARNING = dt.timedelta(days=30)
 DESCRIPTION = 120
 A_FEW_WORDS = 20  # letters a clause has at least that says who is meant
 _BREAK = re.compile(r"[,;:](?=\s)|\s[–—(]|\s-\s")
 
 
-class Reported(Protocol):
+class ReportLike(Protocol):
     """What a report is here: an outcome that may replace an earlier one."""
 
     @property
@@ -70,7 +70,7 @@ class Reported(Protocol):
         """Which earlier one it replaces."""
 
 
-R = TypeVar("R", bound=Reported)
+R = TypeVar("R", bound=ReportLike)
 
 
 def may_give(step: Step) -> bool:

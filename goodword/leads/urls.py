@@ -7,7 +7,7 @@ from goodword.leads.views import contacts, drawers, gathering, introductions, le
 urlpatterns = [
     path("leads", leads.leads, name="leads"),
     path("leads/contact", contacts.from_contact, name="lead-from-contact"),
-    path("leads/contact/shared", contacts.shared, name="lead-shared"),
+    path("leads/contact/shared", contacts.share_target, name="lead-shared"),
     path("leads/news", gathering.news, name="lead-news"),
     path("person/<str:token>", person.person_page, name="person-named"),
     path("r/<str:key>/leads", leads.relationship_leads, name="relationship-leads"),

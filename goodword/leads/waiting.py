@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from goodword.leads.drawer_models import LeadContact
 from goodword.leads.lines import LeadLine
+from goodword.leads.models import LeadContact
 from goodword.relationships import holding
 from goodword.relationships.models import Seat
 from goodword.relationships.waits import Kind, Urgency, Wait, page_of
@@ -34,21 +34,21 @@ URGENCY = {
 }
 
 
-class Act(NamedTuple):
+class LeadButton(NamedTuple):
     """Where one goes on with a lead that waits: the route of its page, and its button as Today has it."""
 
     route: str
     button: str
 
 
-def next_act(waits: str) -> Act:
+def next_act(waits: str) -> LeadButton:
     """Return where one goes on with a lead that waits for this ("answer", "word", "agreement", "call"): the same everywhere.
 
     The button is empty where it waits for nothing: then its own page is there to be looked at.
     """
     kind = KINDS.get(waits)
     words = words_for(kind, "") if kind else None
-    return Act(PAGES[kind], str(words.button)) if kind and words else Act("lead", "")
+    return LeadButton(PAGES[kind], str(words.button)) if kind and words else LeadButton("lead", "")
 
 
 def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait]:

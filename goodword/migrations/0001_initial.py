@@ -2,7 +2,6 @@ import datetime
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import goodword.encounters.rules
 import goodword.ground.keys
 import goodword.relationships.steps
 import goodword.relationships.visibility
@@ -276,7 +275,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=goodword.ground.keys.new_id, editable=False, primary_key=True, serialize=False)),
                 ('key', models.CharField(default=goodword.ground.keys.new_key, editable=False, max_length=22)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('kind', models.CharField(choices=[('meeting', 'meeting'), ('visit', 'visit'), ('colleague', 'colleague'), ('phone', 'phone'), ('video', 'video'), ('email', 'email'), ('letter', 'letter')], default=goodword.encounters.rules.Kind['MEETING'], max_length=10)),
+                ('kind', models.CharField(choices=[('meeting', 'meeting'), ('visit', 'visit'), ('colleague', 'colleague'), ('phone', 'phone'), ('video', 'video'), ('email', 'email'), ('letter', 'letter')], default='meeting', max_length=10)),
                 ('planned_at', models.DateTimeField(null=True)),
                 ('zone', models.CharField(max_length=60)),
                 ('plan_set_at', models.DateTimeField(null=True)),

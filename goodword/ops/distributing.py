@@ -52,7 +52,7 @@ def distribute(say: Callable[[str], object], shards: int | None = None) -> None:
 def waiting() -> list[Table]:
     """Return the models whose tables are not yet where they belong; those others are spread with come first."""
     placed = (
-        {str(row[0]) for row in _rows(_PLACED)}
+        {str(row[0]) for row in _rows(_SPREAD)}
         if _rows("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
         else set()
     )
@@ -65,7 +65,7 @@ def _order() -> list[Table]:
     return sorted(wanted, key=lambda model: (REFERENCE, *SPREAD).index(scopes.scope_of(model)))
 
 
-_PLACED = "SELECT logicalrelid::text FROM pg_dist_partition WHERE partmethod = 'h' OR repmodel = 't'"
+_SPREAD = "SELECT logicalrelid::text FROM pg_dist_partition WHERE partmethod = 'h' OR repmodel = 't'"
 
 
 def refuse_unspread() -> None:

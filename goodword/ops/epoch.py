@@ -15,9 +15,9 @@ from pathlib import Path
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from goodword.account import closing
+from goodword.account.actions import closing
 from goodword.encounters.calendar_entries import Feed
-from goodword.leads import forgetting
+from goodword.leads.actions import forgetting
 from goodword.ops import jobs, schedule
 from goodword.ops.models import Beat
 from goodword.people import deletions
@@ -32,8 +32,8 @@ from goodword.relationships.offers import SeatOffer
 from goodword.reservations.models import PendingReservation
 
 ERASE_AGAIN: dict[str, Callable[[uuid.UUID], int]] = {
-    forgetting.DELETED: forgetting.forget_again,
-    closing.DELETED: closing.close_again,
+    forgetting.KIND: forgetting.forget_again,
+    closing.KIND: closing.close_again,
 }
 ASKS_OUTSIDE = {"encounters.replies", "ops.sweep_files"}  # jobs that would go out into the world
 
@@ -97,7 +97,7 @@ def _new_invitation_links() -> int:
 
 def _let_reminders_pass(now: dt.datetime) -> int:
     """Run what comes due by itself once, and send none of the letters: most of them went before the disk was lost."""
-    schedule.open_house()
+    schedule.register_jobs()
     for job in jobs.all_jobs():
         if job.name not in ASKS_OUTSIDE:
             jobs.run(job, now)

@@ -13,24 +13,24 @@ from django.db import transaction
 
 from goodword.alone.models import SignedPage
 from goodword.ground.stores import Missing, StoreAway
-from goodword.ops.rotating import Column
+from goodword.ops.rotating import SealedColumn
 from goodword.profiles import store
 from goodword.profiles.models import OwnFile
-from goodword.profiles.store import Slip
+from goodword.profiles.store import FileSlip
 
-COLUMNS = tuple(Column(model, "content", few=4) for model in (OwnFile, SignedPage))  # each may hold megabytes
+COLUMNS = tuple(SealedColumn(model, "content", few=4) for model in (OwnFile, SignedPage))  # each may hold megabytes
 GRACE = dt.timedelta(hours=1)  # between a file's coming into the store and its row: more than any clock is wrong by
 SIGN = "0" * 32  # of life, below the name of a house: each sweep puts it anew
 SILENCE = dt.timedelta(days=30)  # without a sign of life since a backup of it was put back: then a house is over
-Row = tuple[Column, uuid.UUID, bytes]
+Row = tuple[SealedColumn, uuid.UUID, bytes]
 
 
-def slips() -> Iterator[tuple[Row, Slip]]:
+def slips() -> Iterator[tuple[Row, FileSlip]]:
     """Yield each row that holds a slip, and the slip. Rows that hold a file are passed over unread."""
     for column in COLUMNS:
         for some in column.rows(longest=store.LONGEST):
             for pk, raw in some:
-                slip = store.slip_of(_held(column, pk, bytes(raw)))
+                slip = store.slip_of(_content(column, pk, bytes(raw)))
                 if slip:
                     yield (column, pk, bytes(raw)), slip
 
@@ -59,7 +59,7 @@ def _silent(house: str, since: dt.datetime) -> list[str]:
     return [entry.name for entry in there] if all(entry.at < since for entry in there) else []
 
 
-def lost() -> list[str]:
+def missing() -> list[str]:
     """Return the names of files that rows have slips for and the store does not have. Raises StoreAway."""
     names = [slip.name for _row, slip in slips()]
     there: set[str] = set()
@@ -74,7 +74,7 @@ def move() -> int:
     for column in COLUMNS:
         for some in column.rows():
             for pk, raw in some:
-                held = _held(column, pk, bytes(raw))
+                held = _content(column, pk, bytes(raw))
                 if held and store.slip_of(held) is None:
                     moved += _replace((column, pk, bytes(raw)), store.put_away(held))
     return moved
@@ -125,7 +125,7 @@ def take_in(folder: Path) -> None:
             row[0].delete(row[1])
 
 
-def _held(column: Column, pk: uuid.UUID, raw: bytes) -> bytes:
+def _content(column: SealedColumn, pk: uuid.UUID, raw: bytes) -> bytes:
     """Return what a row holds: a file, or a slip."""
     plain = settings.KEY_RING.open_bytes(raw, column.place(pk)) if raw else b""
     return base64.b64decode(plain) if column.model is SignedPage else bytes(plain)

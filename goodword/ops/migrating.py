@@ -19,7 +19,7 @@ from django.db import OperationalError, connection
 WAIT = 3.0  # seconds for a lock, while others stand behind it
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)  # between two tries; the last one goes on
 ENOUGH = 600.0  # seconds in all
-HELD = "55P03"  # PostgreSQL's code: a lock was not to be had in time
+LOCK_TIMEOUT = "55P03"  # PostgreSQL's code: a lock was not to be had in time
 CHANGES = ("ALTER", "CREATE", "DROP", "LOCK", "TRUNCATE")
 log = logging.getLogger("goodword.ops")
 
@@ -50,7 +50,7 @@ def _applied() -> bool:
         with connection.execute_wrapper(_in_a_hurry):
             _migrate()
     except OperationalError as wrong:
-        if getattr(wrong.__cause__, "sqlstate", "") != HELD:
+        if getattr(wrong.__cause__, "sqlstate", "") != LOCK_TIMEOUT:
             raise
         return False
     return True

@@ -24,7 +24,16 @@ ROOT = Path(__file__).resolve().parents[2]
 MARK = manifest.RESTORING
 DATABASE_BEGUN = "database begun\n"  # what the mark says once the database is being written
 WORK = ".restoring"
-HELD = ("goodword.sqlite3", "goodword.sqlite3-wal", "keys", "keys.retired", "secret", "playbook", "files", "deletions")
+CONTENTS = (
+    "goodword.sqlite3",
+    "goodword.sqlite3-wal",
+    "keys",
+    "keys.retired",
+    "secret",
+    "playbook",
+    "files",
+    "deletions",
+)
 Say = Callable[[str], object]
 
 
@@ -68,7 +77,7 @@ def unpack(
 
 def refuse_to_overwrite(data: Path) -> None:
     """Raise WrongBackup, naming what is there, unless the data folder is empty or holds a restore that was broken off."""
-    held = [] if (data / MARK).exists() else [name for name in HELD if (data / name).exists()]
+    held = [] if (data / MARK).exists() else [name for name in CONTENTS if (data / name).exists()]
     if held:
         raise WrongBackup(
             f"{data} holds {', '.join(held)} already, and a restore overwrites nothing."
@@ -116,7 +125,7 @@ def place_files(unpacked: UnpackedBackup, data: Path) -> None:
     """Put keys, secret and files into the data folder, behind a mark that a restore has begun."""
     if not (data / MARK).exists():
         (data / MARK).write_text("begun\n")
-    for name in HELD:
+    for name in CONTENTS:
         _remove(data / name)
     write_ring(data / "keys", _entries(unpacked.keys["keys"]))
     if unpacked.keys["retired"]:
@@ -172,5 +181,5 @@ def database_begun(data: Path) -> bool:
 
 def take_back_files(data: Path) -> None:
     """Leave the data folder as empty as it was found, after a restore that could not be."""
-    for name in (*HELD, WORK, MARK):
+    for name in (*CONTENTS, WORK, MARK):
         _remove(data / name)

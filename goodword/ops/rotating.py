@@ -38,7 +38,7 @@ SETTLE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SealedColumn:
     """One column that holds sealed bytes."""
 
     model: type[models.Model]
@@ -85,22 +85,22 @@ class Column:
         self.model._base_manager.filter(pk=pk).delete()
 
 
-def columns() -> list[Column]:
+def columns() -> list[SealedColumn]:
     """Return every column with sealed content: private text, what people write for themselves, and letters on their way."""
     sealed = [
-        Column(model, field.attname, few=4 if model is SignedPage else A_FEW)  # a file is large
+        SealedColumn(model, field.attname, few=4 if model is SignedPage else A_FEW)  # a file is large
         for model in apps.get_models()
         for field in model._meta.local_concrete_fields
         if isinstance(field, CipherText)
     ]
     own = [
-        Column(OwnProfile, "content"),
-        Column(OwnFile, "called"),
-        Column(OwnFile, "content", few=4),
-        Column(OwnTeaching, "content"),
-        Column(UpdateDraft, "content"),
+        SealedColumn(OwnProfile, "content"),
+        SealedColumn(OwnFile, "called"),
+        SealedColumn(OwnFile, "content", few=4),
+        SealedColumn(OwnTeaching, "content"),
+        SealedColumn(UpdateDraft, "content"),
     ]
-    return [*sealed, *own, Column(OutboxLetter, "content")]
+    return [*sealed, *own, SealedColumn(OutboxLetter, "content")]
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def open_samples(ring: KeyRing) -> None:
         ring.open_bytes(raw, FACTORS)
 
 
-def _reseal_some(column: Column, some: list[tuple[uuid.UUID, bytes]], ring: KeyRing) -> int:
+def _reseal_some(column: SealedColumn, some: list[tuple[uuid.UUID, bytes]], ring: KeyRing) -> int:
     old = [(pk, bytes(raw)) for pk, raw in some if raw and bytes(raw[:KEY_ID_BYTES]) != ring.newest]
     if not old:
         return 0
@@ -168,7 +168,7 @@ def _reseal_some(column: Column, some: list[tuple[uuid.UUID, bytes]], ring: KeyR
         return sum(_reseal_one(column, pk, raw, ring) for pk, raw in old)
 
 
-def _reseal_one(column: Column, pk: uuid.UUID, raw: bytes, ring: KeyRing) -> int:
+def _reseal_one(column: SealedColumn, pk: uuid.UUID, raw: bytes, ring: KeyRing) -> int:
     place = column.place(pk)
     fresh = ring.seal_bytes(ring.open_bytes(raw, place), place)
     # Only if nobody has written it since: their text is newer, and the next pass looks at it again.

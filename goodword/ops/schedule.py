@@ -7,8 +7,9 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from goodword.encounters import reminders, replies
-from goodword.leads import digest, forgetting, reminding
+from goodword.encounters.actions import reminders, replies
+from goodword.leads.actions import forgetting
+from goodword.leads.mailing import digest, reminding
 from goodword.ops import files, upgrading
 from goodword.ops.jobs import register
 from goodword.people import devices, limits, submissions
@@ -18,10 +19,10 @@ from goodword.relationships import holding, starting, waiting
 from goodword.reservations.actions import releasing
 
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
-KEPT = dt.timedelta(days=30)
+RETENTION = dt.timedelta(days=30)
 
 
-def open_house() -> None:
+def register_jobs() -> None:
     """Register every recurring job."""
     register("reservations.release", releasing.release_due)  # windows are half a minute: looked at every second
     register("relationships.release", holding.release_due)  # windows are half a minute: looked at every second
@@ -48,7 +49,7 @@ def forget_letters(now: dt.datetime) -> int:
 
     Of a letter made once for an occasion the row stays, without whom it went to: it keeps the occasion from making another.
     """
-    gone = OutboxLetter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(dropped_at__lt=now - KEPT))
+    gone = OutboxLetter.objects.filter(Q(sent_at__lt=now - RETENTION) | Q(dropped_at__lt=now - RETENTION))
     gone.exclude(once=None).exclude(address="").update(address="")
     return gone.filter(once=None).delete()[0]
 

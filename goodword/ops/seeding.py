@@ -20,10 +20,9 @@ from django.db.models import F, Func, Value
 from django.utils import timezone
 
 from goodword.ground.keys import new_id
-from goodword.leads.drawer_models import LeadNote
-from goodword.leads.lines import Facts, LeadLine, line_for
+from goodword.leads.lines import LeadFacts, LeadLine, line_for
 from goodword.leads.links import link_hash
-from goodword.leads.models import Lead, LeadReport
+from goodword.leads.models import Lead, LeadNote, LeadReport
 from goodword.leads.waiting import in_seats
 from goodword.people import actions as people
 from goodword.people.models import Person
@@ -185,7 +184,7 @@ def _lead(rows: Rows, seat: Seat, giver: Seat, number: int, chance: random.Rando
     lead.link_hash, lead.own_link_hash = link_hash(lead.pk), link_hash(lead.pk, own=True)
     rows.leads.append(lead)
     rows.lines.append(
-        line_for(lead, seat, Facts(last_line="Rang, and we meet soon." if outcome else "", keeper=seat.person_id))
+        line_for(lead, seat, LeadFacts(last_line="Rang, and we meet soon." if outcome else "", keeper=seat.person_id))
     )
     if outcome:
         rows.reports.append(

@@ -12,10 +12,10 @@ from goodword.agreements import queries as agreement_queries
 from goodword.agreements import wording
 from goodword.briefings.actions import conversation as briefings
 from goodword.briefings.actions import playback, weighing
-from goodword.briefings.rules import Passage, People, Weight
-from goodword.encounters import actions as encounters
+from goodword.briefings.rules import Passage, PeopleRange, Weight
+from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.rules import EncounterKind
 from goodword.gates import actions as gates
 from goodword.gates.rules import Choice
 from goodword.people.models import Person
@@ -25,13 +25,13 @@ from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
 from goodword.reservations.actions import checking
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from goodword.teaching import actions as teaching
-from goodword.teaching import ours as teaching_ours
 from goodword.teaching import own as own_teaching
-from goodword.teaching import rules as teaching_rules
 from goodword.teaching import wording as teaching_wording
-from goodword.teaching.rules import Feel
+from goodword.teaching.queries import ours as teaching_ours
+from goodword.teaching.rules import content as teaching_rules
+from goodword.teaching.rules.content import Feel
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def join(seat: Seat, invited: Person) -> Seat:
     return seat_of(invited, seat.key)
 
 
-class Story:
+class PathWalk:
     """Two people walking the path together. `a` proposed, `b` was invited; each seat is read afresh for each act."""
 
     def __init__(self, key: str, a: Person, b: Person, voice_a: Voice = Voice(), voice_b: Voice = Voice()) -> None:
@@ -108,14 +108,14 @@ class Story:
         self.meet()
         self.check()
 
-    def meet(self, kind: Kind = Kind.MEETING, place: str = "") -> Encounter:
+    def meet(self, kind: EncounterKind = EncounterKind.MEETING, place: str = "") -> Encounter:
         """Record an encounter of today, and return it."""
         where = place or (self.voices[Role.INVITED].place if kind.has_place else "")
         return encounters.record(self.a, happened_on=timezone.localdate(), place=where, kind=kind, counts_now=True)
 
-    def check(self, *answers: Answer) -> None:
+    def check(self, *answers: CheckAnswer) -> None:
         """Do the reservation check on both sides (M6)."""
-        ours, theirs = answers or (Answer.NOTHING, Answer.NOTHING)
+        ours, theirs = answers or (CheckAnswer.NOTHING, CheckAnswer.NOTHING)
         checking.record_check(self.a, ours)
         checking.record_check(self.b, theirs)
 
@@ -161,7 +161,7 @@ class Story:
                 weighing.weigh(listener, held, Weight.MET)
             else:
                 weighing.weigh(listener, held, Weight.HAPPY, "They said so themselves before I asked.")
-        weighing.know_people(listener, People.FEW)
+        weighing.know_people(listener, PeopleRange.FEW)
 
     def agree_and_teach(self) -> None:
         """Word the agreement and accept it, teach both ways, look at reservations once more (M27 to M33)."""

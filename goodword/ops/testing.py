@@ -18,10 +18,10 @@ from goodword.ops import reliability, throwaway
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NOTHING_COLLECTED = 5
+NO_TESTS = 5
 DRILL, EVERYTHING, DURABILITY = "--drill", "--everything", "--durability"
 CLUSTER = "GOODWORD_CITUS_URL"
-LEFT_OUT = "not browser and not drill"
+USUAL = "not browser and not drill"
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ def tests(tally: Tally, only: list[str], folder: Path, everything: bool) -> None
 
     On PostgreSQL what tells engines apart (marked `sql`, see tests/conftest.py), unless everything or a path is asked for.
     """
-    usual = LEFT_OUT if everything else f"{LEFT_OUT} and not everything"
+    usual = USUAL if everything else f"{USUAL} and not everything"
     cluster = os.environ.pop(CLUSTER, "")
     pytest(tally, "tests on SQLite", ["-m", usual, *only], folder, {"GOODWORD_DATABASE_URL": ""})
     if (binaries := throwaway.binaries()) is None:
@@ -166,7 +166,7 @@ def pytest(tally: Tally, name: str, options: list[str], folder: Path, env: dict[
     report = folder / f"{name.replace(' ', '-')}.xml"
     code = run_under_heading(name, [sys.executable, "-m", "pytest", *workers(), *options, f"--junitxml={report}"], env)
     tally.count(report)
-    if code == NOTHING_COLLECTED:
+    if code == NO_TESTS:
         tally.left_out.append(f"{name}: none were asked for")
     elif code:
         tally.wrong.append(name)

@@ -40,7 +40,7 @@ MARK, PUTTING_BACK = (
     "under-way.json",
     "putting-back.json",
 )  # one file under either name: a rename needs no room on a full disk
-KEPT = dt.timedelta(days=30)
+RETENTION = dt.timedelta(days=30)
 LOCK = 5_117_001  # of PostgreSQL's advisory locks: ours is the one for upgrades
 log = logging.getLogger("goodword.ops")
 Plan = list[tuple[Migration, bool]]
@@ -51,7 +51,7 @@ class BadData(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class UpgradeMark:
     """An upgrade under way: from which version to which, and where the copy lies."""
 
     was: str
@@ -149,7 +149,7 @@ def _has_data() -> bool:
     return bool(MigrationExecutor(connection).loader.applied_migrations)
 
 
-def _copy_first() -> Mark:
+def _copy_first() -> UpgradeMark:
     was, now = last_release() or "an earlier version", timezone.now()
     folder = settings.DATA / FOLDER / f"{now:%Y%m%dT%H%M%SZ}-{was.replace(' ', '-')}-to-{VERSION}"
     say(f"Upgrading from {was} to {VERSION}: copying the database first.")
@@ -160,7 +160,7 @@ def _copy_first() -> Mark:
     except (WrongBackup, OSError) as wrong:
         shutil.rmtree(folder, ignore_errors=True)
         raise WrongSetting(f"The upgrade has not begun, and nothing was changed. {wrong}") from wrong
-    return Mark(was, VERSION, str(folder))
+    return UpgradeMark(was, VERSION, str(folder))
 
 
 def _upgrade_beside(plan: Plan) -> None:
@@ -181,7 +181,7 @@ def _upgrade_beside(plan: Plan) -> None:
     _finish(mark)
 
 
-def _upgrade(mark: Mark, plan: Plan) -> None:
+def _upgrade(mark: UpgradeMark, plan: Plan) -> None:
     say(f"Upgrading from {mark.was} to {mark.to}: {len(plan)} steps.")
     before = manifest.read(Path(mark.copy) / COPY)
     try:
@@ -227,7 +227,7 @@ def look_over(before: Manifest, plan: Plan) -> None:
     open_samples(settings.KEY_RING.ring())
 
 
-def _put_back(mark: Mark) -> None:
+def _put_back(mark: UpgradeMark) -> None:
     """Put the copy in the database's place; killed in between, the next start does it again."""
     say(f"Putting back the data of {mark.was}.")
     copy = Path(mark.copy) / COPY
@@ -239,14 +239,14 @@ def _put_back(mark: Mark) -> None:
     shutil.rmtree(mark.copy)
 
 
-def _finish(mark: Mark) -> None:
+def _finish(mark: UpgradeMark) -> None:
     _mark_path(MARK).unlink(missing_ok=True)
-    say(f"Upgraded. The data as it was lies in {mark.copy} for {KEPT.days} days.")
+    say(f"Upgraded. The data as it was lies in {mark.copy} for {RETENTION.days} days.")
 
 
 def forget_copies(now: dt.datetime) -> int:
     """Delete copies made before an upgrade a month ago: they hold what people have erased since. Return how many."""
-    kept_from = f"{now - KEPT:%Y%m%dT%H%M%SZ}"
+    kept_from = f"{now - RETENTION:%Y%m%dT%H%M%SZ}"
     mark = _read_mark(MARK) or _read_mark(PUTTING_BACK)
     old = [
         folder
@@ -262,11 +262,11 @@ def _mark_path(name: str) -> Path:
     return Path(settings.DATA) / FOLDER / name
 
 
-def _read_mark(name: str) -> Mark | None:
-    return Mark(**json.loads(_mark_path(name).read_text())) if _mark_path(name).exists() else None
+def _read_mark(name: str) -> UpgradeMark | None:
+    return UpgradeMark(**json.loads(_mark_path(name).read_text())) if _mark_path(name).exists() else None
 
 
-def _write_mark(mark: Mark) -> Mark:
+def _write_mark(mark: UpgradeMark) -> UpgradeMark:
     files.write_whole(_mark_path(MARK), json.dumps(asdict(mark)))
     return mark
 

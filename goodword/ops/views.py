@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from goodword.ops import metrics, readying, worker
 from goodword.ui.doors import public
 
-_applied = False
+_up_to_date = False
 
 
 @public("GET")
@@ -50,6 +50,6 @@ def _database() -> bool:
 
 def _migrations() -> bool:
     """Whether all are applied. Asked until they are: then this process need not ask again."""
-    global _applied
-    _applied = _applied or readying.waiting_migrations() == 0
-    return _applied
+    global _up_to_date
+    _up_to_date = _up_to_date or readying.waiting_migrations() == 0
+    return _up_to_date

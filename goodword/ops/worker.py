@@ -48,7 +48,7 @@ class Worker:
         """Work until stopped. A database that is away is waited for, ever longer, up to a quarter of a minute."""
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        schedule.open_house()
+        schedule.register_jobs()
         urgent = threading.Thread(target=self.bring_urgent, name="urgent letters")
         urgent.start()
         pause, known = PAUSE, False

@@ -49,7 +49,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
         return answer
 
 
-class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     """Passkeys, apps and recovery codes with our name on them, their secrets sealed with the key outside the database (T24)."""
 
     error_messages = {

@@ -18,7 +18,7 @@ from goodword.people import news
 from goodword.people.browsers import browser_words
 from goodword.people.models import KnownBrowser, Person
 
-KEPT = dt.timedelta(days=400)  # as long as browsers keep any cookie
+RETENTION = dt.timedelta(days=400)  # as long as browsers keep any cookie
 DAY = 86_400
 LONGEST = 180  # days after which a session ends, however much it is used
 COOKIE = "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browser"
@@ -36,12 +36,14 @@ def know(request: HttpRequest, person: Person, answer: HttpResponse) -> None:
         )
         if new and others.exists():
             news.tell(person, "new-browser", browser=browser_words(request.headers.get("User-Agent", "")))
-    answer.set_cookie(COOKIE, mark, max_age=KEPT, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
+    answer.set_cookie(
+        COOKIE, mark, max_age=RETENTION, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
 
 
 def forget_old(now: dt.datetime) -> int:
     """Forget browsers that no cookie names any more. Return how many."""
-    return KnownBrowser.objects.filter(seen_at__lte=now - KEPT).delete()[0]
+    return KnownBrowser.objects.filter(seen_at__lte=now - RETENTION).delete()[0]
 
 
 def begin_days(request: HttpRequest) -> None:

@@ -125,13 +125,13 @@ def take_all_away(person: Person) -> None:
             news.tell(person, "all-gone")
 
 
-SEALED = ("secret", "seed")  # what of a factor lies sealed: an app's secret, and what recovery codes are made from
+SECRETS = ("secret", "seed")  # what of a factor lies sealed: an app's secret, and what recovery codes are made from
 
 
 def sealed_secrets() -> Iterator[tuple[Any, str, bytes]]:
     """Yield row, name and cipher of each sealed secret: for giving them a new key, and for seeing that they open."""
     for row in Authenticator.objects.exclude(type=PASSKEY).order_by("pk").iterator():
-        for name in SEALED:
+        for name in SECRETS:
             if name in row.data:
                 yield row, name, base64.b64decode(row.data[name])
 

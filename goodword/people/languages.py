@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from goodword.people.models import Person
-from goodword.ui.languages import spoken, tag
+from goodword.ui.languages import speaking, tag
 
 
 def choices() -> list[tuple[str, str]]:
@@ -32,7 +32,7 @@ class OwnLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language a person has chosen; otherwise in the browser's, where it is offered."""
-        with spoken(getattr(request.user, "language", "")):
+        with speaking(getattr(request.user, "language", "")):
             answer = self.get_response(request)
             answer.headers.setdefault("Content-Language", tag())
             return answer

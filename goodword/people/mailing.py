@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodword.people import news
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 
 
 def _subject(values: Mapping[str, Any]) -> str:
@@ -30,7 +30,7 @@ def register_code(
     `also` names what it takes besides the code.
     """
     register(
-        Kind(
+        LetterKind(
             name=name,
             pages=pages,
             subject=subject,
@@ -42,9 +42,9 @@ def register_code(
     )
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letters of this room."""
-    news.open_letter()
+    news.register_letter()
     register_code("sign-in", "people/letters/sign_in", _subject, also=frozenset({"token"}))
     register_code("is-it-you", "people/letters/is_it_you", _subject_of_is_it_you)
     register_code("way-back", "people/letters/way_back", _subject_of_way_back)

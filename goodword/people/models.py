@@ -29,7 +29,7 @@ class Business(models.Model):
     about = models.TextField(blank=True)
 
 
-class People(BaseUserManager["Person"]):
+class PersonManager(BaseUserManager["Person"]):
     """Finding and making people by their address."""
 
     def at(self, address: str, name: str = "") -> Person:
@@ -72,7 +72,7 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[People] = People()
+    objects: ClassVar[PersonManager] = PersonManager()
 
     def __str__(self) -> str:
         return f"person {self.key}"

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.people.models import Person
 from goodword.post import outbox
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 
 LETTER = "account-news"
-SAID: dict[str, tuple[Promise, Promise]] = {
+SENTENCES: dict[str, tuple[Promise, Promise]] = {
     "new-browser": (
         _("You signed in with a browser we didn’t know"),
         _("It is %(browser)s. You stay signed in there until you sign out, or don’t use it for a month."),
@@ -56,18 +56,18 @@ def tell(person: Person, what: str, to: str = "", **values: str) -> None:
 
 
 def _subject(values: Mapping[str, Any]) -> str:
-    return str(SAID[values["what"]][0])
+    return str(SENTENCES[values["what"]][0])
 
 
 def _fill(person_id: object, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    title, said = SAID[values["what"]]
+    title, said = SENTENCES[values["what"]]
     return {"title": str(title), "said": str(said) % values}
 
 
-def open_letter() -> None:
+def register_letter() -> None:
     """Register the letter."""
     register(
-        Kind(
+        LetterKind(
             name=LETTER,
             pages="people/letters/account_news",
             subject=_subject,

@@ -23,7 +23,7 @@ LARGEST = 512 * 1024
 SLACK = 60  # seconds by which two clocks may differ
 SCOPE = "openid email"
 # Signatures by a key that the provider alone has; never one made with a secret that we have too.
-SIGNED = [f"{kind}{size}" for kind in ("RS", "PS", "ES") for size in (256, 384, 512)] + ["EdDSA"]
+SIGNATURES = [f"{kind}{size}" for kind in ("RS", "PS", "ES") for size in (256, 384, 512)] + ["EdDSA"]
 NEAR = ("localhost", "127.0.0.1", "::1")
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -168,7 +168,7 @@ def claims_of(provider: Provider, known: Mapping[str, Any], token: str, nonce: s
         said: dict[str, Any] = jwt.decode(
             token,
             jwt.PyJWK.from_dict(key).key,
-            algorithms=SIGNED,
+            algorithms=SIGNATURES,
             audience=provider.client,
             issuer=provider.issuer,
             leeway=SLACK,

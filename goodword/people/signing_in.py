@@ -154,7 +154,7 @@ def _spend(keys: object, **more: object) -> SignInKey | None:
     now = timezone.now()
     for key in keys.filter(used_at=None, expires_at__gt=now):  # type: ignore[attr-defined]
         if SignInKey.objects.filter(pk=key.pk, used_at=None, expires_at__gt=now, **more).update(used_at=now):
-            outbox.allow_again(key.address, outbox.RETURNED)  # whoever has its code has its mailbox
+            outbox.allow_again(key.address, outbox.BOUNCES)  # whoever has its code has its mailbox
             return key  # type: ignore[no-any-return]
     return None
 

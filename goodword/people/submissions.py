@@ -23,7 +23,7 @@ from goodword.ui.answers import TOKEN, full_database
 from goodword.ui.scrubbing import holds_a_secret
 
 PAGE_NAME = "page_name"
-KEPT = dt.timedelta(days=1)
+RETENTION = dt.timedelta(days=1)
 KEEP = (
     f"INSERT INTO {Submission._meta.db_table} (name, way_on, made_at) VALUES (%s, '', %s) ON CONFLICT (name) DO NOTHING"  # noqa: S608 - our own words
 )
@@ -89,4 +89,4 @@ def name_of(request: HttpRequest) -> str:
 
 def forget_old(now: dt.datetime) -> int:
     """Delete submissions of a day ago. Return how many."""
-    return Submission.objects.filter(made_at__lte=now - KEPT).delete()[0]
+    return Submission.objects.filter(made_at__lte=now - RETENTION).delete()[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from goodword.playbook.entries import PLACEHOLDER, AgendaItem, Clause, Question
+from goodword.playbook.entries import PLACEHOLDER, AgendaEntry, Clause, Question
 from goodword.playbook.reading import DATA, PlacedEntry, Read
 
 HALVES: Mapping[str, tuple[str, ...]] = {
@@ -23,7 +23,7 @@ def check(shelf: Mapping[str, Read]) -> None:
 
 def _check_halves(placed: Iterable[PlacedEntry]) -> None:
     """Each item in a half its step has, and the two sides' halves of equal length (M7)."""
-    items = [(each, each.entry) for each in placed if isinstance(each.entry, AgendaItem)]
+    items = [(each, each.entry) for each in placed if isinstance(each.entry, AgendaEntry)]
     for each, item in items:
         if item.half not in HALVES[item.step]:
             raise each.error(f'"half" cannot be "{item.half}" in "{item.step}".', "half")

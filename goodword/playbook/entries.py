@@ -40,7 +40,7 @@ class Line(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Titled(Entry):
+class TitledEntry(Entry):
     """A title and what it means: a help topic, a pitfall, a route, an approach."""
 
     title: Msgid
@@ -48,7 +48,7 @@ class Titled(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class ProfessionRule(Titled):
+class ProfessionRule(TitledEntry):
     """What a profession's rules ask of whoever recommends or is recommended, in one country, as known at a month ("2026-11")."""
 
     country: Msgid
@@ -80,7 +80,7 @@ class AgendaHead(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaItem(Entry):
+class AgendaEntry(Entry):
     """One item of an agenda: whose it is and how many minutes it is given (M7)."""
 
     step: Step
@@ -97,7 +97,7 @@ class Agenda:
     step: str
     title: str
     text: str
-    items: tuple[AgendaItem, ...]
+    items: tuple[AgendaEntry, ...]
 
     @property
     def minutes(self) -> int:
@@ -132,7 +132,7 @@ class AboutLabel(Line):
 
 
 @dataclass(frozen=True, slots=True)
-class WaySettled(Entry):
+class Settlement(Entry):
     """A way in which a reservation is dealt with (M2)."""
 
     text: Msgid
@@ -140,7 +140,7 @@ class WaySettled(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion(Entry):
+class CriterionEntry(Entry):
     """A criterion for a good advocate, and why one might hold to it (M17)."""
 
     text: Msgid
@@ -165,7 +165,7 @@ class Clause(Entry):
     text: Msgid
     fields: tuple[str, ...] = ()
 
-    def filled(self, values: Mapping[str, str], translate: Callable[[str], str] = str) -> str:
+    def fill_in(self, values: Mapping[str, str], translate: Callable[[str], str] = str) -> str:
         """The translated wording with its fields filled in; a field missing from `values`, or empty, shows as "…"."""
         return PLACEHOLDER.sub(lambda found: values.get(found[1]) or "…", translate(self.text))
 
@@ -181,7 +181,7 @@ class TeachingField(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Gate(Entry):
+class GateEntry(Entry):
     """What a gate asks at the end of its step, and what each decision means (M5, M12, M20, M25, M28)."""
 
     id: GateId

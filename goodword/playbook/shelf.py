@@ -13,23 +13,23 @@ from goodword.playbook.entries import (
     STEPS,
     AboutLabel,
     Agenda,
+    AgendaEntry,
     AgendaHead,
-    AgendaItem,
     Clause,
     ClauseField,
-    Criterion,
+    CriterionEntry,
     Entry,
-    Gate,
+    GateEntry,
     LabelledChoice,
     Line,
     Outcome,
     ProfessionRule,
     Prompt,
     Question,
+    Settlement,
     TeachingField,
-    Titled,
+    TitledEntry,
     Warmth,
-    WaySettled,
 )
 from goodword.playbook.reading import DATA, Kinds, PlaybookError, Read, read
 
@@ -38,7 +38,7 @@ __all__ = ["Playbook", "PlaybookError", "load", "playbook", "texts"]
 ROOT = Path(__file__).parents[2]
 
 FILES: dict[str, Kinds] = {
-    "agendas.toml": {"agenda": AgendaHead, "item": AgendaItem},
+    "agendas.toml": {"agenda": AgendaHead, "item": AgendaEntry},
     "questions.toml": {"group": Line, "question": Question, "aid": Line},
     "reservation_prompts.toml": {
         "about": AboutLabel,
@@ -46,15 +46,15 @@ FILES: dict[str, Kinds] = {
         "premortem": Line,
         "naming": Line,
         "precious": Line,
-        "settled": WaySettled,
+        "settled": Settlement,
     },
-    "criteria.toml": {"criterion": Criterion},
+    "criteria.toml": {"criterion": CriterionEntry},
     "clauses.toml": {"field": ClauseField, "clause": Clause, "profession": ProfessionRule},
-    "teaching.toml": {"field": TeachingField, "listen_for": Line, "route": Titled, "approach": Titled},
+    "teaching.toml": {"field": TeachingField, "listen_for": Line, "route": TitledEntry, "approach": TitledEntry},
     "help.toml": {
-        "topic": Titled,
-        "pitfall": Titled,
-        "gate": Gate,
+        "topic": TitledEntry,
+        "pitfall": TitledEntry,
+        "gate": GateEntry,
         "warmth": Warmth,
         "outcome": Outcome,
         "send_back": LabelledChoice,
@@ -62,7 +62,7 @@ FILES: dict[str, Kinds] = {
     },
 }
 
-KEPT: dict[str, tuple[str, str]] = {
+SHELVES: dict[str, tuple[str, str]] = {
     "question_groups": ("questions.toml", "group"),
     "all_questions": ("questions.toml", "question"),
     "listening": ("questions.toml", "aid"),
@@ -106,18 +106,18 @@ class Playbook:
     premortem: tuple[Line, ...]
     naming_questions: tuple[Line, ...]
     precious_questions: tuple[Line, ...]
-    ways_settled: tuple[WaySettled, ...]
-    criteria: tuple[Criterion, ...]
+    ways_settled: tuple[Settlement, ...]
+    criteria: tuple[CriterionEntry, ...]
     clauses: tuple[Clause, ...]
     clause_fields: tuple[ClauseField, ...]
     profession_rules: tuple[ProfessionRule, ...]
     teaching_fields: tuple[TeachingField, ...]
     listen_for: tuple[Line, ...]
-    routes: tuple[Titled, ...]
-    approaches: tuple[Titled, ...]
-    topics: tuple[Titled, ...]
-    pitfalls: tuple[Titled, ...]
-    gates: tuple[Gate, ...]
+    routes: tuple[TitledEntry, ...]
+    approaches: tuple[TitledEntry, ...]
+    topics: tuple[TitledEntry, ...]
+    pitfalls: tuple[TitledEntry, ...]
+    gates: tuple[GateEntry, ...]
     warmth: tuple[Warmth, ...]
     outcomes: tuple[Outcome, ...]
     reasons_back: tuple[LabelledChoice, ...]
@@ -156,11 +156,11 @@ class Playbook:
         _require(part, PARTS, "part of the teaching")
         return tuple(each for each in self.teaching_fields if each.part == part)
 
-    def help(self, id: str) -> Titled:
+    def help(self, id: str) -> TitledEntry:
         """A short help text (M4). Raises KeyError if there is none of that id."""
         return _pick(self.topics, id, "help text")
 
-    def gate(self, id: str) -> Gate:
+    def gate(self, id: str) -> GateEntry:
         """What a gate asks: "g1", "g2a", "g2b", "g3" or "still_glad". Raises KeyError for any other."""
         return _pick(self.gates, id, "gate")
 
@@ -229,7 +229,7 @@ def _lay_over(shelf: Shelf, folder: Path) -> None:
 
 def _playbook_of(shelf: Shelf) -> Playbook:
     """The playbook from a checked shelf."""
-    kept: dict[str, Any] = {name: _entries(shelf, file, kind) for name, (file, kind) in KEPT.items()}
+    kept: dict[str, Any] = {name: _entries(shelf, file, kind) for name, (file, kind) in SHELVES.items()}
     return Playbook(agendas=tuple(_agendas(shelf)), **kept)
 
 
@@ -240,7 +240,7 @@ def _entries(shelf: Shelf, file: str, kind: str) -> tuple[Entry, ...]:
 
 def _agendas(shelf: Shelf) -> Iterator[Agenda]:
     """Each step's heading and items, put together."""
-    items = [item for item in _entries(shelf, "agendas.toml", "item") if isinstance(item, AgendaItem)]
+    items = [item for item in _entries(shelf, "agendas.toml", "item") if isinstance(item, AgendaEntry)]
     for head in _entries(shelf, "agendas.toml", "agenda"):
         if isinstance(head, AgendaHead):
             own = tuple(item for item in items if item.step == head.id)

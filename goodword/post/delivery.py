@@ -26,7 +26,7 @@ from goodword.post import gathering, stopping, timing
 from goodword.post.letters import kind_of
 from goodword.post.models import OutboxLetter
 from goodword.post.outbox import is_suppressed, values_of
-from goodword.ui.languages import spoken, tag
+from goodword.ui.languages import speaking, tag
 
 LEASE = dt.timedelta(minutes=2)
 GIVE_UP = dt.timedelta(days=3)
@@ -194,7 +194,7 @@ def give_up(letter: OutboxLetter, now: dt.datetime) -> None:
 
 def message(letter: OutboxLetter) -> EmailMultiAlternatives:
     """Return the e-mail of a letter in its reader's language: text and HTML, a stable Message-ID, a way to stop it."""
-    with spoken(_language_of(letter.address) or letter.language):
+    with speaking(_language_of(letter.address) or letter.language):
         return _message(letter)
 
 

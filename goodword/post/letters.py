@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LetterKind:
     """One kind of letter.
 
     `pages` is the template pair without its ending (`.html`, `.txt`); `subject` makes the subject line from the values;
@@ -38,19 +38,19 @@ class Kind:
         return self.can_stop and not (self.always and self.always(values))
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, LetterKind] = {}
 
 
-def register(kind: Kind) -> None:
+def register(kind: LetterKind) -> None:
     """Make a kind of letter known."""
     _kinds[kind.name] = kind
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> LetterKind:
     """Return the kind of that name. Raise KeyError if no room registered it."""
     return _kinds[name]
 
 
-def all_kinds() -> list[Kind]:
+def all_kinds() -> list[LetterKind]:
     """Return every kind, by name."""
     return [_kinds[name] for name in sorted(_kinds)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 
 
 def _subject(values: Mapping[str, Any]) -> str:
@@ -15,10 +15,10 @@ def _subject(values: Mapping[str, Any]) -> str:
     return ngettext("One thing for you", "%(count)s things for you", many) % {"count": many}
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register it."""
     register(
-        Kind(
+        LetterKind(
             name="digest",
             pages="post/pages/digest",
             subject=_subject,

@@ -19,7 +19,7 @@ from goodword.ui.languages import in_use
 
 PER_ADDRESS_AN_HOUR = 20
 URGENT, ORDINARY = 0, 1  # lanes: letters somebody waits for overtake all others
-RETURNED = (
+BOUNCES = (
     "returned"  # stands for every kind that can be stopped, at an address whose mail server sent one back for good
 )
 # What anybody can cause who knows an address; all other letters are caused by people the reader has a relationship with.
@@ -38,7 +38,7 @@ def address_hash(address: str) -> str:
 
 def is_suppressed(address: str, kind: str, sender: str = "") -> bool:
     """Whether this address asked not to get this kind of letter, or any; or none of this kind from this sender."""
-    kinds = [kind, "", RETURNED, *([f"{kind}:{sender}"] if sender else [])]
+    kinds = [kind, "", BOUNCES, *([f"{kind}:{sender}"] if sender else [])]
     return Suppression.objects.filter(address_hash=address_hash(address), kind__in=kinds).exists()
 
 

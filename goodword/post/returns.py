@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from goodword.post.delivery import give_up
 from goodword.post.models import OutboxLetter
-from goodword.post.outbox import RETURNED, suppress
+from goodword.post.outbox import BOUNCES, suppress
 from goodword.post.wording import ALL
 
 MAILBOX_FULL = "5.2.2"  # may have room again: nothing is stopped for it
@@ -50,7 +50,7 @@ def handle(mail: bytes) -> int:
             suppress(letter.address, kind)
         return 1
     if said is ReturnReason.GONE:
-        suppress(letter.address, RETURNED)
+        suppress(letter.address, BOUNCES)
     OutboxLetter.objects.filter(pk=letter.pk).update(sent_at=None)
     give_up(letter, timezone.now())
     return 1

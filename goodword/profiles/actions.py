@@ -101,7 +101,7 @@ def add_file(person: Person, title: str, raw: bytes) -> OwnFile:
         if OwnFile.objects.filter(person=person).count() < rules.MOST_FILES:
             row.save(force_insert=True)
             return row
-        store.forget(row.held())
+        store.forget(row.stored_content())
     raise Refusal(str(_("Six files are as many as anybody opens. Take one away first.")), "file")
 
 
@@ -120,7 +120,7 @@ def take_file_away(file: OwnFile) -> None:
     """Delete a file, and with it every showing of it."""
     with transaction.atomic():
         if settings.FILES is not None:
-            store.forget(file.held())
+            store.forget(file.stored_content())
         file.delete()
 
 

@@ -64,13 +64,13 @@ class OwnFile(models.Model):
         """What its owner calls it, for whoever the access check let through."""
         return str(settings.KEY_RING.open(bytes(self.called), self._place("called")))
 
-    def held(self) -> bytes:
+    def stored_content(self) -> bytes:
         """Return what the row holds: the content, or its slip."""
         return bytes(settings.KEY_RING.open_bytes(bytes(self.content), self._place("content")))
 
     def unseal(self) -> bytes:
         """Return its content, for whoever the access check let through. Raises StoreAway."""
-        return store.bring(self.held())
+        return store.bring(self.stored_content())
 
 
 class ProfileDraft(Ours):

@@ -30,7 +30,7 @@ LONGEST = 400  # bytes a sealed slip may take in its row, and next to no file is
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class FileSlip:
     """What stands in a row for a file that lies in the store."""
 
     key: bytes
@@ -56,19 +56,19 @@ class Slip:
             raise StoreAway("what lies there is not what was put there") from wrong
 
 
-def slip_of(content: bytes) -> Slip | None:
+def slip_of(content: bytes) -> FileSlip | None:
     """Return the slip that a row holds; None where it holds the file itself."""
     if not content.startswith(MARK):
         return None
     rest = content[len(MARK) :]
-    return Slip(rest[:KEY_BYTES], rest[KEY_BYTES:].decode())
+    return FileSlip(rest[:KEY_BYTES], rest[KEY_BYTES:].decode())
 
 
 def put_away(content: bytes) -> bytes:
     """Return what a row is to hold for a file: the file itself, or a slip once it lies in the store. Raises StoreAway."""
     if settings.FILES is None:
         return content
-    slip = Slip(os.urandom(KEY_BYTES), f"{house()}/{secrets.token_hex(16)}")
+    slip = FileSlip(os.urandom(KEY_BYTES), f"{house()}/{secrets.token_hex(16)}")
     settings.FILES.put(slip.name, slip.ring().seal_bytes(content, slip.place()))
     return slip.plain()
 
@@ -87,7 +87,7 @@ def forget(*contents: bytes) -> None:
         transaction.on_commit(lambda: _delete(slips))
 
 
-def _delete(slips: list[Slip]) -> None:
+def _delete(slips: list[FileSlip]) -> None:
     ours = f"{house()}/"
     with contextlib.suppress(StoreAway):
         for slip in slips:

@@ -13,6 +13,7 @@ from goodword.database.compiled import compiled
 from goodword.ground.addresses import tidy_address
 from goodword.people.models import Person
 from goodword.relationships.models import Invitation, Relationship, Seat
+from goodword.relationships.seats import whole
 from goodword.relationships.steps import Role
 
 
@@ -94,4 +95,4 @@ def guest_address(seat: Seat) -> str:
 
 
 def _seats(person: Person) -> QuerySet[Seat]:
-    return Seat.objects.select_related("relationship", "other", "side").filter(person=person, left_at=None)
+    return whole(Seat.objects.all()).filter(person=person, left_at=None)

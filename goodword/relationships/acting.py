@@ -77,7 +77,7 @@ def acting(seat: Seat, *, after_the_end: bool = False, only_me: bool = False) ->
     with transaction.atomic():
         relationship = _lock(seat.relationship_id)
         seat.relationship = relationship
-        if not _seated(pk=seat.pk):
+        if not _open_seat(pk=seat.pk):
             raise Refusal(_("You are no longer part of this relationship."))
         if relationship.ended_at is not None and not after_the_end:
             raise Refusal(
@@ -104,19 +104,19 @@ def acting_unseated(relationship_id: uuid.UUID) -> Iterator[Act]:
 
 def _lock(pk: uuid.UUID) -> Relationship:
     """Return a relationship, its row locked until the transaction ends. Raise DoesNotExist where it has been erased."""
-    found = next(iter(_locked(pk=pk)), None)
+    found = next(iter(_row(pk=pk)), None)
     if found is None:
         raise Relationship.DoesNotExist
     return found
 
 
 @compiled
-def _locked(*, pk: uuid.UUID) -> QuerySet[Relationship]:
+def _row(*, pk: uuid.UUID) -> QuerySet[Relationship]:
     return Relationship.objects.select_for_update().filter(pk=pk)
 
 
 @compiled
-def _seated(*, pk: uuid.UUID) -> QuerySet[Seat, tuple[uuid.UUID]]:
+def _open_seat(*, pk: uuid.UUID) -> QuerySet[Seat, tuple[uuid.UUID]]:
     return Seat.objects.filter(pk=pk, left_at=None).values_list("pk")
 
 

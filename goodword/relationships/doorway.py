@@ -15,6 +15,7 @@ from goodword.database.compiled import compiled
 from goodword.ground.keys import KEY_PATTERN
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
+from goodword.relationships.seats import whole
 from goodword.relationships.waiting import settle_relationship
 from goodword.ui.doors import View, ask_to_sign_in, declare, lies_on_the_table, who_is_it, wrong_method
 
@@ -96,7 +97,7 @@ def seat_of(person: Person, key: str) -> Seat:
 
 @compiled
 def _seat(*, person: uuid.UUID, key: str) -> QuerySet[Seat]:
-    rows = Seat.objects.select_related("relationship", "side", "other")
+    rows = whole(Seat.objects.all())
     return rows.filter(person=person, relationship_key=key, left_at=None)
 
 

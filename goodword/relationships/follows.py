@@ -13,13 +13,13 @@ def _after_joining(one: Announcement) -> None:
     mailing.send_arrival(one.seat, one.facts["asked"])
 
 
-def _given_up(one: Announcement) -> None:
+def _write_of_empty_seat(one: Announcement) -> None:
     """Write once that the seat across is empty, to whoever is left."""
     once, link = f"given-up:{one.seat.relationship_id}", mailing.address_of(one.seat, "from-here")
     mailing.to_other_side(one.seat, "seat-given-up", once=once, name=one.seat.side.first_name, link=link)
 
 
-def _given_up_page(one: Announcement) -> tuple[str]:
+def _from_here_page(one: Announcement) -> tuple[str]:
     return ("from-here",)
 
 
@@ -29,9 +29,9 @@ FOLLOWS: dict[Verb, Follow] = {
     Verb.COLLEAGUE_JOINED: Follow(JournalLine(_("A colleague of yours joined"), _("A colleague of %(name)s joined"))),
     Verb.SEAT_GIVEN_UP: Follow(
         JournalLine(_("You gave up your seat"), _("%(name)s gave up their seat")),
-        letter=_given_up,
+        letter=_write_of_empty_seat,
         news=Kind.READ_GIVEN_UP,
-        news_page=_given_up_page,
+        news_page=_from_here_page,
     ),
     Verb.COLLEAGUE_LEFT: Follow(JournalLine(_("A colleague of yours left"), _("A colleague of %(name)s left"))),
 }

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodword.people.forms import offer_zones
+from goodword.people.forms.account import offer_zones
 from goodword.people.models import Person
 from goodword.ui.answers import Address, Day, Text, TextLine
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from goodword.ground.addresses import mask, tidy_address
 from goodword.people import actions as people
 from goodword.people import signing_in, whoami
-from goodword.people.forms import CodeForm
+from goodword.people.forms.account import CodeForm
 from goodword.people.models import SignInKey
-from goodword.people.views import proven
+from goodword.people.views.account import proven
 from goodword.relationships import acquaintances, invitations, starting
 from goodword.relationships.forms import SeatAddressForm, SeatForm
 from goodword.relationships.models import Invitation, Seat, Side

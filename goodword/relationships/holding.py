@@ -28,6 +28,7 @@ from goodword.people.models import Person
 from goodword.relationships.acting import acting
 from goodword.relationships.announcements import Stale
 from goodword.relationships.models import Seat
+from goodword.relationships.seats import whole
 from goodword.relationships.visibility import Mine, SealedText
 from goodword.relationships.waiting import WaitingRow, mark, settle_relationship
 from goodword.relationships.waits import Kind, Turn, Urgency, page_of
@@ -54,7 +55,7 @@ class PendingAct(Mine):
 _releases: dict[str, Release] = {}
 
 
-def know(releases: Mapping[str, Release]) -> None:
+def use_acts(releases: Mapping[str, Release]) -> None:
     """Take the rooms' acts by kind: each does its act for a seat with the facts that were kept."""
     _releases.clear()
     _releases.update(releases)
@@ -124,7 +125,7 @@ def seats_with(person: Person, kind: str) -> list[Seat]:
 @compiled
 def _seats_with(kind: str, *, person: uuid.UUID) -> models.QuerySet[Seat]:
     held = PendingAct.objects.unscoped().filter(author=person, kind=kind).values("relationship")
-    seats = Seat.objects.select_related("relationship", "side", "other")
+    seats = whole(Seat.objects.all())
     return seats.filter(person=person, left_at=None, relationship__in=held)
 
 
@@ -162,7 +163,7 @@ def stop_all(now: dt.datetime) -> int:
 
 
 def _seat_of(relationship_id: uuid.UUID, author_id: uuid.UUID) -> Seat | None:
-    seats = Seat.objects.select_related("relationship", "side", "other", "person")
+    seats = whole(Seat.objects.all(), "person")
     return seats.filter(relationship_id=relationship_id, person_id=author_id, left_at=None).first()
 
 

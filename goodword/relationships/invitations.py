@@ -27,6 +27,7 @@ from goodword.relationships.laying import lay_table
 from goodword.relationships.models import Invitation, Relationship, Seat, Side
 from goodword.relationships.naming import name_sides
 from goodword.relationships.offers import SeatOffer
+from goodword.relationships.seats import whole
 from goodword.relationships.steps import Role
 from goodword.relationships.verbs import Verb
 
@@ -40,7 +41,7 @@ LETTERS_TO_ONE = 2  # in a quarter of a year, from one person to one address (T3
 def inviter_seat(invitation: Invitation) -> Seat:
     """Return the seat of the person who wrote an invitation, or of a colleague where they have given it up: whoever answers is
     not to learn of that from what their answer does."""
-    seats = Seat.objects.select_related("relationship", "side", "other", "person").filter(
+    seats = whole(Seat.objects.all(), "person").filter(
         relationship_id=invitation.relationship_id, side__role=Role.PROPOSER
     )
     there = seats.filter(left_at=None).order_by("joined_at", "id")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from goodword.ground.addresses import mask
 from goodword.people.models import Person
 from goodword.post import outbox
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 from goodword.post.models import OutboxLetter
 from goodword.relationships import waiting
 from goodword.relationships.models import Invitation, Relationship, Seat, Side
@@ -208,7 +208,7 @@ def still_open(relationship_id: uuid.UUID | None, person_id: uuid.UUID | None) -
 
 def _kind(name: str, subject: Any, takes: str, may_send: Any, **more: Any) -> None:
     pages = f"relationships/letters/{name.replace('-', '_')}"
-    register(Kind(name, pages, subject, frozenset(takes.split()), may_send, **more))
+    register(LetterKind(name, pages, subject, frozenset(takes.split()), may_send, **more))
 
 
 def _answer_subject(values: Mapping[str, Any]) -> str:
@@ -225,7 +225,7 @@ def _invitation(values: Mapping[str, Any]) -> str:
     return _("%(from_name)s would like an hour with you") % values
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letters of the hall."""
     _kind(
         "invitation",

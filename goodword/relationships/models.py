@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-from goodword.database.compiled import Slot
+from goodword.database.compiled import Placeholder
 from goodword.ground.keys import new_id, new_key
 from goodword.ground.names import first_of
 from goodword.ground.text import tidy_line
@@ -76,8 +76,8 @@ class Side(models.Model):
         return tidy_line(f"{self.person_name} {self.business_name} {self.town}").casefold()[:700]
 
 
-SEATED = models.Q(left_at=None)
-STALE = SEATED & models.Q(stale_at__isnull=False)
+OPEN_SEAT = models.Q(left_at=None)
+STALE = OPEN_SEAT & models.Q(stale_at__isnull=False)
 NO_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # where a thing without a time stands when things are sorted by time
 
 
@@ -137,17 +137,17 @@ class Seat(models.Model):
             models.Index(fields=["person", "relationship_key"], name="seat_by_key"),
             # The list's orders, each an index of its own: a page of 25 out of thousands is read without sorting.
             models.Index(
-                fields=["person", "ended", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_urgency"
+                fields=["person", "ended", "urgency", "sort_at", "id"], condition=OPEN_SEAT, name="seat_by_urgency"
             ),
             models.Index(
-                fields=["person", "ended", "step", "urgency", "sort_at", "id"], condition=SEATED, name="seat_by_step"
+                fields=["person", "ended", "step", "urgency", "sort_at", "id"], condition=OPEN_SEAT, name="seat_by_step"
             ),
-            models.Index(fields=["person", "ended", "other_name", "id"], condition=SEATED, name="seat_by_name"),
-            models.Index(fields=["person", "ended", "-touched_at", "id"], condition=SEATED, name="seat_by_touch"),
+            models.Index(fields=["person", "ended", "other_name", "id"], condition=OPEN_SEAT, name="seat_by_name"),
+            models.Index(fields=["person", "ended", "-touched_at", "id"], condition=OPEN_SEAT, name="seat_by_touch"),
             # Every column that is asked, and the order: else SQLite reads through all seats of a person by another index.
             models.Index(
                 fields=["person", "has_slips", "ended", "step", "-touched_at", "id"],
-                condition=SEATED & models.Q(has_slips=1),
+                condition=OPEN_SEAT & models.Q(has_slips=1),
                 name="seat_has_slips",
             ),
             models.Index(fields=["person", "stale_at"], condition=STALE, name="seat_out_of_date"),
@@ -224,8 +224,8 @@ class Seat(models.Model):
 
     def stand_in(self) -> SimpleNamespace:
         """Return something of this seat's shape that has slots where it has values, and nothing else."""
-        laid = None if self.relationship.shared_since is None else Slot("shared_since")
-        ids = {name: Slot(name) for name in ("relationship_id", "side_id", "other_id", "person_id")}
+        laid = None if self.relationship.shared_since is None else Placeholder("shared_since")
+        ids = {name: Placeholder(name) for name in ("relationship_id", "side_id", "other_id", "person_id")}
         return SimpleNamespace(**ids, mirror=self.mirror, relationship=SimpleNamespace(shared_since=laid))
 
     def as_other_side(self) -> Seat:
@@ -242,7 +242,7 @@ class Seat(models.Model):
         seat.mirror = True
         return seat
 
-    def shared_only(self) -> Seat:
+    def without_drawers(self) -> Seat:
         """Return this seat with its own drawers shut as well, for a phone on the table (T14)."""
         seat = copy(self)
         seat.mirror = True

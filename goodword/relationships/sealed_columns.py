@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from goodword.ground.sealing import SealBroken, Sealed
+from goodword.ground.sealing import SealBroken, SealedValue
 
 
 class Cipher(bytes):
@@ -61,7 +61,7 @@ class CipherText(models.BinaryField):  # type: ignore[type-arg]
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Pass sealed bytes on. Raise SealBroken for plain text: a query must never carry it."""
-        if isinstance(value, (str, Sealed)):
+        if isinstance(value, (str, SealedValue)):
             raise SealBroken("plain private text was about to reach a query")
         return super().get_db_prep_value(value, connection, prepared)
 
@@ -75,7 +75,7 @@ class CipherText(models.BinaryField):  # type: ignore[type-arg]
 
 
 class SealedAttribute(DeferredAttribute):
-    """Hands out a `Sealed` value that knows its row; takes plain text or what came from the database."""
+    """Hands out a `SealedValue` that knows its row; takes plain text or what came from the database."""
 
     field: SealedText
 
@@ -86,7 +86,7 @@ class SealedAttribute(DeferredAttribute):
         return self.field.sealed(instance, raw)
 
     def __set__(self, instance: Any, value: Any) -> None:
-        if isinstance(value, Sealed):  # refresh_from_db hands over another instance's attribute
+        if isinstance(value, SealedValue):  # refresh_from_db hands over another instance's attribute
             value = value.unseal(SAME_ROW)
         instance.__dict__[self.field.attname] = value
 
@@ -96,13 +96,13 @@ class SealedText(CipherText):
 
     descriptor_class = SealedAttribute
 
-    def sealed(self, row: Any, raw: str | bytes) -> Sealed:
+    def sealed(self, row: Any, raw: str | bytes) -> SealedValue:
         """Return the sealed value of a row's raw content."""
 
         def may(seat: Any) -> bool:
             return seat is SAME_ROW or (seat.relationship_id == row.relationship_id and row.opens_for(seat))
 
-        return Sealed(lambda: self.open(row.pk, raw), may)
+        return SealedValue(lambda: self.open(row.pk, raw), may)
 
 
 class TableAttribute(DeferredAttribute):
@@ -145,7 +145,7 @@ class TableText(CipherText):
         return None if value is None else bytes(value)
 
 
-def opened(model: type[models.Model], column: str, row: Any) -> str:
+def text_of(model: type[models.Model], column: str, row: Any) -> str:
     """Return the text of a row's TableText, also where `row` is no more than what was read of its columns, its id among them."""
     raw: Any = getattr(row, column)
     field: Any = model._meta.get_field(column)

@@ -20,6 +20,7 @@ from goodword.relationships.acting import Act, acting, acting_unseated
 from goodword.relationships.models import Relationship, Seat, Side
 from goodword.relationships.naming import name_sides
 from goodword.relationships.offers import SeatOffer
+from goodword.relationships.seats import whole
 from goodword.relationships.steps import Role
 from goodword.relationships.verbs import Verb
 
@@ -80,7 +81,7 @@ def start_from(seat: Seat, now: dt.datetime) -> Seat:
         name_sides(act.relationship.pk)
         act.by = next(each for each in seats if each.person_id == seat.person_id)
         act.announce(Verb.STARTED)
-    return Seat.objects.select_related("relationship", "side", "other", "person").get(pk=act.by.pk)
+    return whole(Seat.objects.all(), "person").get(pk=act.by.pk)
 
 
 def _sides(

@@ -29,10 +29,12 @@ from goodword.ground.moments import zone
 from goodword.ground.text import tidy_line
 from goodword.people.models import Person
 from goodword.relationships.models import NO_TIME, Relationship, Seat
-from goodword.relationships.sealed_columns import TableText, opened
+from goodword.relationships.sealed_columns import TableText, text_of
+from goodword.relationships.seats import whole
 from goodword.relationships.waits import AFTER_THE_END, LEADS, Kind, Later, Lines, Room, Standing, Turn, Urgency, Wait
 
 log = logging.getLogger("goodword.relationships")
+ONE_EACH = ["person", "relationship", "kind", "thing_key"]
 AT_ONCE = 8  # seats of one relationship that are settled with the act; a firm with more leaves the rest to the worker
 
 
@@ -60,7 +62,7 @@ class WaitingRow(models.Model):
     class Meta:
         db_table = "goodword_waiting"
         constraints = [
-            models.UniqueConstraint(fields=["person", "relationship", "kind", "thing_key"], name="waits_once"),
+            models.UniqueConstraint(fields=["person", "relationship", "kind", "thing_key"], name="waits_once")
         ]
         indexes = [models.Index(fields=["person", "urgency", "sort_at", "id"], name="waiting_by_urgency")]
 
@@ -148,7 +150,7 @@ def news_of(seat: Seat) -> Iterator[Wait]:
 def wait_of(row: Any) -> Wait:
     """Return a row, or what was read of its columns, as what waits. What it is about stays sealed until it is shown."""
     turn, urgency = Turn(row.turn), Urgency(row.urgency)
-    news, about = row.key if row.news else "", partial(opened, WaitingRow, "subject", row)
+    news, about = row.key if row.news else "", partial(text_of, WaitingRow, "subject", row)
     return Wait(Kind(row.kind), row.page, urgency, turn, row.by, row.since, row.thing_key, about, row.needed, news)
 
 
@@ -169,12 +171,8 @@ def bring_news(seat: Seat, kind: Kind, page: str, key: str, now: dt.datetime) ->
         )
         for person_id in there.values_list("person_id", flat=True)
     ]
-    WaitingRow.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["person", "relationship", "kind", "thing_key"],
-        update_fields=["since", "page", "news"],
-    )
+    again = ["since", "page", "news"]
+    WaitingRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=ONE_EACH, update_fields=again)
 
 
 def forget_news(seat: Seat, key: str) -> None:
@@ -290,7 +288,7 @@ def _settle_each(seats: Iterable[Seat], now: dt.datetime) -> int:
 @compiled
 def _due(most: int, *, now: dt.datetime, **here: Any) -> models.QuerySet[Seat]:
     late = Seat.objects.filter(left_at=None, stale_at__lte=now, **here).order_by("stale_at", "id")
-    return late.select_related("relationship", "side", "other", "person")[:most]
+    return whole(late, "person")[:most]
 
 
 # ── As one looks ──

@@ -13,11 +13,11 @@ def _talk(one: Announcement) -> None:
     mailing.send_talk(one.seat, one.thing, one.now)
 
 
-def _tabled(one: Announcement) -> tuple[str, str]:
+def _table_page(one: Announcement) -> tuple[str, str]:
     return "tabled", one.key
 
 
-def _together(one: Announcement) -> tuple[str]:
+def _reveal_page(one: Announcement) -> tuple[str]:
     return ("together",)
 
 
@@ -31,34 +31,34 @@ FOLLOWS: dict[Verb, Follow] = {
         JournalLine(_("You put a reservation on the table"), _("%(name)s put a reservation on the table")),
         letter=about_it(mailing.send_on_the_table),
         news=Kind.READ_TABLED,
-        news_page=_tabled,
+        news_page=_table_page,
     ),
     Verb.RESERVATION_REMARKED: Follow(
-        Silent("the talk stands under the reservation"), letter=_talk, news=Kind.READ_REMARK, news_page=_tabled
+        Silent("the talk stands under the reservation"), letter=_talk, news=Kind.READ_REMARK, news_page=_table_page
     ),
     Verb.RESERVATION_SETTLED: Follow(
-        Silent("the table shows what became of it"), letter=_talk, news=Kind.READ_REMARK, news_page=_tabled
+        Silent("the table shows what became of it"), letter=_talk, news=Kind.READ_REMARK, news_page=_table_page
     ),
     Verb.RESERVATION_LIVED_WITH: Follow(
-        Silent("the table shows what became of it"), letter=_talk, news=Kind.READ_REMARK, news_page=_tabled
+        Silent("the table shows what became of it"), letter=_talk, news=Kind.READ_REMARK, news_page=_table_page
     ),
     Verb.RESERVATION_REOPENED: Follow(
-        Silent("the table shows it"), letter=_talk, news=Kind.READ_REMARK, news_page=_tabled
+        Silent("the table shows it"), letter=_talk, news=Kind.READ_REMARK, news_page=_table_page
     ),
     Verb.DEAL_BREAKER_CALLED: Follow(
         Silent("the table shows it, and it is not repeated elsewhere"),
         letter=_talk,
         news=Kind.READ_REMARK,
-        news_page=_tabled,
+        news_page=_table_page,
     ),
     Verb.DEAL_BREAKER_WITHDRAWN: Follow(
-        Silent("the table shows it"), letter=_talk, news=Kind.READ_REMARK, news_page=_tabled
+        Silent("the table shows it"), letter=_talk, news=Kind.READ_REMARK, news_page=_table_page
     ),
     Verb.REVEAL_PROPOSED: Follow(
         Silent("the envelopes' own page shows how far they are"),
         letter=about_it(mailing.send_together),
         news=Kind.REVEAL,
-        news_page=_together,
+        news_page=_reveal_page,
     ),
     Verb.REVEAL_READY: Follow(Silent("the envelopes' own page shows how far they are")),
     Verb.REVEAL_NOT_READY: Follow(Silent("the envelopes' own page shows how far they are")),

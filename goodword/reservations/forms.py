@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
-from goodword.reservations.rules import TEN, Answer, Hand, Turn
+from goodword.reservations.rules import TEN, CheckAnswer, Hand, TalkTurn
 from goodword.ui.answers import Day, Text, TextLine
 
 F = TypeVar("F", bound=forms.Form)
@@ -72,10 +72,10 @@ class RemarkForm(forms.Form):
 class SettlementForm(forms.Form):
     """What became of one on the table: one sentence of three, and a line if one likes."""
 
-    SENTENCES: ClassVar[dict[str, tuple[Turn, str]]] = {
-        "settled": (Turn.SETTLE, ""),
-        "clause": (Turn.SETTLE, "clause"),
-        "lived_with": (Turn.LIVE_WITH, ""),
+    SENTENCES: ClassVar[dict[str, tuple[TalkTurn, str]]] = {
+        "settled": (TalkTurn.SETTLE, ""),
+        "clause": (TalkTurn.SETTLE, "clause"),
+        "lived_with": (TalkTurn.LIVE_WITH, ""),
     }
     how = Text(label=_("How, in a line?"), required=False, max_length=REMARK, widget=forms.Textarea(attrs={"rows": 2}))
     became = forms.ChoiceField(
@@ -112,9 +112,9 @@ class CheckForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("And at this moment?"),
         choices=[
-            (Answer.NOTHING.value, _("Nothing stands in the way")),
-            (Answer.SOMETHING.value, _("Something does, and it’s written above")),
-            (Answer.CANNOT_NAME.value, _("Something bothers me and I can’t name it")),
+            (CheckAnswer.NOTHING.value, _("Nothing stands in the way")),
+            (CheckAnswer.SOMETHING.value, _("Something does, and it’s written above")),
+            (CheckAnswer.CANNOT_NAME.value, _("Something bothers me and I can’t name it")),
         ],
         error_messages={
             "required": _("Choose the answer that comes nearest"),
@@ -142,7 +142,7 @@ class CheckForm(forms.Form):
         super().__init__(*args, **options)
         if not above:  # on a page of its own there is nothing written above
             choices = dict(self.fields["answer"].choices)  # type: ignore[attr-defined]
-            choices[Answer.SOMETHING.value] = _("Something does, and it’s written down")
+            choices[CheckAnswer.SOMETHING.value] = _("Something does, and it’s written down")
             self.fields["answer"].choices = list(choices.items())  # type: ignore[attr-defined]
 
 
@@ -167,7 +167,7 @@ class QueasyForm(forms.Form):
     )
 
 
-class WordsForm(forms.Form):
+class FindingForm(forms.Form):
     """An answer to one question, for our side's drawer."""
 
     text = words(_("In your own words"), _("Write a few words, or choose one of the other answers"))

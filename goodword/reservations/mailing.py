@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 from goodword.relationships.mailing import address_of, has_open_seat, to_other_side, to_own_side
 from goodword.relationships.models import Seat
 from goodword.reservations.models import CheckRequest, Reveal, TableReservation
@@ -45,10 +45,10 @@ def send_opening(seat: Seat, reveal: Reveal) -> None:
 
 
 def _kind(name: str, subject: Any) -> None:
-    register(Kind(name, f"reservations/letters/{name}", subject, frozenset({"name", "link"}), has_open_seat))
+    register(LetterKind(name, f"reservations/letters/{name}", subject, frozenset({"name", "link"}), has_open_seat))
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letters of this room."""
     _kind("on-the-table", lambda v: _("%(name)s has put something on the table") % v)
     _kind("table-talk", lambda v: _("A word from %(name)s") % v)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from goodword.playbook.entries import Line, Prompt, WaySettled
+from goodword.playbook.entries import Line, Prompt, Settlement
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import find
 from goodword.relationships.models import Seat
@@ -39,7 +39,7 @@ from goodword.reservations.rules import State
 
 Private = PrivateReservation | SideReservation
 Outward = PrivateReservation | SideReservation | OwnWorry
-PROMPTS_SHOWN = 6
+MOST_PROMPTS = 6
 RECENT = 20
 WAITING: dict[str, Any] = {"settled_at": None, "to_table_at": None}  # neither dealt with nor copied to the table
 
@@ -147,7 +147,7 @@ def context(seat: Seat) -> dict[str, Any]:
         "intention": intention(seat),
         "asked": CheckRequest.objects.visible_to(seat).order_by("-created_at").first(),
         "together": live_reveal(seat),
-        "prompts": prompts(seat)[:PROMPTS_SHOWN],
+        "prompts": prompts(seat)[:MOST_PROMPTS],
         "ways": ways(),
     }
 
@@ -203,7 +203,7 @@ def table_context(seat: Seat, item: str) -> dict[str, Any]:
     return {"row": row, "owner": row.side_id == seat.side_id, "remarks": list(remarks), "ways": ways()}
 
 
-def ways() -> dict[str, WaySettled]:
+def ways() -> dict[str, Settlement]:
     """Return the playbook's ways to settle one, by id."""
     return {way.id: way for way in playbook().ways_settled}
 
@@ -280,7 +280,7 @@ class Ten:
 
     lines: list[PreciousLine]
     next: PreciousLine | None
-    changes: list[rules.Change]
+    changes: list[rules.TenChange]
     names: list[str]
 
 

@@ -23,7 +23,7 @@ class State(StrEnum):
     DEAL_BREAKER = "deal_breaker"
 
 
-class Turn(StrEnum):
+class TalkTurn(StrEnum):
     """What somebody does about one on the table."""
 
     SPEAK = "speak"
@@ -34,7 +34,7 @@ class Turn(StrEnum):
     REOPEN = "reopen"
 
 
-class Answer(StrEnum):
+class CheckAnswer(StrEnum):
     """The three good answers of a reservation check (M6)."""
 
     NOTHING = "nothing"
@@ -51,19 +51,19 @@ class Hand(StrEnum):
 
 
 OVER = frozenset({State.SETTLED, State.LIVED_WITH})
-_TALKED = frozenset({State.OPEN, State.IN_DISCUSSION})
+_IN_TALK = frozenset({State.OPEN, State.IN_DISCUSSION})
 _OWNERS_TURNS = {
-    Turn.SETTLE: (_TALKED | {State.LIVED_WITH}, State.SETTLED),
-    Turn.LIVE_WITH: (_TALKED | {State.SETTLED}, State.LIVED_WITH),
-    Turn.BREAK: (_TALKED | OVER, State.DEAL_BREAKER),
-    Turn.WITHDRAW: (frozenset({State.DEAL_BREAKER}), State.IN_DISCUSSION),
-    Turn.REOPEN: (OVER, State.OPEN),
+    TalkTurn.SETTLE: (_IN_TALK | {State.LIVED_WITH}, State.SETTLED),
+    TalkTurn.LIVE_WITH: (_IN_TALK | {State.SETTLED}, State.LIVED_WITH),
+    TalkTurn.BREAK: (_IN_TALK | OVER, State.DEAL_BREAKER),
+    TalkTurn.WITHDRAW: (frozenset({State.DEAL_BREAKER}), State.IN_DISCUSSION),
+    TalkTurn.REOPEN: (OVER, State.OPEN),
 }
 
 
-def after(state: State, turn: Turn, *, owner: bool) -> State | None:
+def after(state: State, turn: TalkTurn, *, owner: bool) -> State | None:
     """Return the state a turn leads to, or None where it may not be taken. All but speaking is its owner's."""
-    if turn is Turn.SPEAK:
+    if turn is TalkTurn.SPEAK:
         return State.IN_DISCUSSION if state is State.OPEN else state
     allowed, to = _OWNERS_TURNS[turn]
     return to if owner and state in allowed else None
@@ -97,7 +97,7 @@ def following(ids: Sequence[str], current: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TenChange:
     """How the answer about one of the ten differs from last time. `was` is None for a new name."""
 
     name: str
@@ -105,12 +105,14 @@ class Change:
     now: str
 
 
-def changes(before: Iterable[tuple[str, str]], now: Iterable[tuple[str, str]]) -> list[Change]:
+def changes(before: Iterable[tuple[str, str]], now: Iterable[tuple[str, str]]) -> list[TenChange]:
     """Return what changed between two rounds of (name, answer): new names and other answers, in today's order."""
     old = {name.casefold(): answer for name, answer in before if answer}
     asked = [(name, answer) for name, answer in now if answer]
     return [
-        Change(name, old.get(name.casefold()), answer) for name, answer in asked if old.get(name.casefold()) != answer
+        TenChange(name, old.get(name.casefold()), answer)
+        for name, answer in asked
+        if old.get(name.casefold()) != answer
     ]
 
 

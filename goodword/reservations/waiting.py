@@ -13,7 +13,7 @@ from goodword.relationships.waiting import as_it_is
 from goodword.relationships.waits import Kind, Later, Urgency, Wait, page_of
 from goodword.reservations import queries
 
-ASKED = frozenset({Kind.HESITATE, Kind.THINK_OVER, Kind.CHECK})
+QUESTIONS = frozenset({Kind.HESITATE, Kind.THINK_OVER, Kind.CHECK})
 
 
 def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait | Later]:
@@ -45,7 +45,7 @@ def is_asked(seat: Seat) -> bool:
 
     A mirror reads nothing of what waits for the other side.
     """
-    return not seat.mirror and any(wait.kind in ASKED for wait in as_it_is(seat, timezone.now()))
+    return not seat.mirror and any(wait.kind in QUESTIONS for wait in as_it_is(seat, timezone.now()))
 
 
 def check(seat: Seat) -> Wait:

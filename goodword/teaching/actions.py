@@ -11,7 +11,7 @@ from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
 from goodword.relationships.verbs import Verb
-from goodword.teaching import ours, queries, rules, wording
+from goodword.teaching import wording
 from goodword.teaching.models import (
     Approach,
     ApproachAcceptance,
@@ -22,6 +22,8 @@ from goodword.teaching.models import (
     TeachingPlayback,
     TeachingVersion,
 )
+from goodword.teaching.queries import ours, pages
+from goodword.teaching.rules import content
 from goodword.ui import languages
 
 
@@ -46,8 +48,8 @@ def put(seat: Seat, seen: str) -> TeachingVersion:
     """
     with acting(seat) as act:
         lines = wording.lines(ours.words_for_partner(seat))
-        versions = queries.newest(seat)["ours"]
-        before = queries.teaching_at(seat, versions, "ours")
+        versions = pages.newest(seat)["ours"]
+        before = pages.teaching_at(seat, versions, "ours")
         _refuse_putting(seat, lines, seen, before)
         version = TeachingVersion.objects.write(seat, number=len(versions) + 1, created_at=act.now)
         for position, line in enumerate(lines):
@@ -65,22 +67,22 @@ def put(seat: Seat, seen: str) -> TeachingVersion:
     return version
 
 
-def _refuse_putting(seat: Seat, lines: list[rules.TaughtLine], seen: str, before: queries.Teaching | None) -> None:
-    if not rules.may_give(seat.at):
+def _refuse_putting(seat: Seat, lines: list[content.TaughtLine], seen: str, before: pages.Teaching | None) -> None:
+    if not content.may_give(seat.at):
         raise Refusal(_("Teaching comes with the agreement, after the second briefing. Your draft is kept until then."))
-    parts = [wording.part_within(part) for part in rules.missing(lines)]
+    parts = [wording.part_within(part) for part in content.missing(lines)]
     if parts:
         values = {"parts": languages.series(parts, brief=True), "name": seat.other.first_name}
         raise Refusal(_("Still to say: %(parts)s. One line of each is enough for %(name)s to start with.") % values)
-    if rules.fingerprint(lines) != seen:
+    if content.fingerprint(lines) != seen:
         raise Refusal(_("The draft has changed since you read it through. Read it once more, then put it forward."))
-    if before and rules.fingerprint(list(before.lines)) == rules.fingerprint(lines):
+    if before and content.fingerprint(list(before.lines)) == content.fingerprint(lines):
         raise Refusal(_("This is what %(name)s has from you already.") % {"name": seat.other.first_name})
 
 
 def _their_teaching(seat: Seat) -> TeachingVersion:
     """Return what is being answered. Raise Refusal if the other side has taught nothing yet."""
-    version = queries.latest(seat, "theirs")
+    version = pages.latest(seat, "theirs")
     if version is None:
         raise Refusal(_("%(name)s has not written down what to say yet.") % {"name": seat.other.first_name})
     return version
@@ -94,7 +96,7 @@ def say_comfort(seat: Seat, feel: str, scores: Mapping[str, int] | None = None) 
     """
     with acting(seat) as act:
         version, scores = _their_teaching(seat), scores or {}
-        if not set(scores) <= set(rules.items(queries.lines_of(seat, version))):
+        if not set(scores) <= set(content.items(pages.lines_of(seat, version))):
             raise Refusal(
                 _("%(name)s has changed what there is to say. Read it once more.") % {"name": seat.other.first_name}
             )
@@ -126,7 +128,7 @@ def say_back(seat: Seat, text: str) -> TeachingPlayback:
 
 
 def propose_approach(
-    seat: Seat, about: Role, text: str, kind: str = "", *, part: str = rules.WHOLE, missing: str = ""
+    seat: Seat, about: Role, text: str, kind: str = "", *, part: str = content.WHOLE, missing: str = ""
 ) -> Approach:
     """Propose how one side's work is spoken of; it counts once the other side agrees (M33).
 
@@ -134,7 +136,7 @@ def propose_approach(
     that side has taught nothing yet.
     """
     with acting(seat) as act:
-        if queries.latest(seat, "ours" if about is seat.role else "theirs") is None:
+        if pages.latest(seat, "ours" if about is seat.role else "theirs") is None:
             raise Refusal(_("There is nothing to say yet, so there is no other way of saying it."))
         row = Approach.objects.write(
             seat, about=about, part=part, missing=missing, kind=kind, text=text, created_at=act.now
@@ -149,7 +151,7 @@ def agree_approach(seat: Seat, approach: Approach) -> None:
     Raises Refusal for one's own proposal, and for one that another has taken the place of.
     """
     with acting(seat) as act:
-        now = queries.approach(seat, Role(approach.about), approach.part)
+        now = pages.approach(seat, Role(approach.about), approach.part)
         if now.agreed and now.agreed.pk == approach.pk and now.proposed is None:
             return
         if approach.side_id == seat.side_id:

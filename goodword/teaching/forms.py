@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from goodword.playbook.shelf import playbook
 from goodword.teaching import wording
-from goodword.teaching.rules import BOXES, PARTS, RATED, REACH, WHOLE
+from goodword.teaching.rules.content import BOXES, PARTS, RATED_ITEMS, REACH, WHOLE
 from goodword.ui.answers import Text
 
 LONGEST_LINE = 2000
 TEN = 10
 
 
-class WordsForm(forms.Form):
+class TeachingForm(forms.Form):
     """Whom, what, in which words, and by which route: five boxes, and more for whoever wants it. It may be half done."""
 
     def __init__(self, *args: Any, said: Mapping[str, str], **options: Any) -> None:
@@ -145,7 +145,7 @@ class ApproachForm(forms.Form):
     text = Text(label=gettext_lazy("In your words"), required=False, max_length=LONGEST_LINE)
     missing = Text(label=gettext_lazy("What is missing?"), required=False, max_length=LONGEST_LINE)
     part = forms.ChoiceField(
-        choices=[(part, part) for part in (WHOLE, *RATED)],
+        choices=[(part, part) for part in (WHOLE, *RATED_ITEMS)],
         required=False,
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": gettext_lazy("Choose from the ways on the page")},

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodword.post.letters import Kind, register
+from goodword.post.letters import LetterKind, register
 from goodword.relationships.mailing import address_of, has_open_seat, to_other_side
 from goodword.relationships.models import Seat
 from goodword.teaching.models import TeachingVersion
@@ -31,10 +31,10 @@ def _teaching_subject(values: Mapping[str, Any]) -> str:
     return _("%(name)s has written down what you could say") % values
 
 
-def open_room() -> None:
+def register_letters() -> None:
     """Register the letters of this room."""
     register(
-        Kind(
+        LetterKind(
             "taught",
             "teaching/letters/taught",
             _teaching_subject,

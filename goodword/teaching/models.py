@@ -7,7 +7,7 @@ from django.db import models
 
 from goodword.relationships.steps import Role
 from goodword.relationships.visibility import Mine, Ours, SealedText, Shared
-from goodword.teaching.rules import RATED, Feel, TaughtLine
+from goodword.teaching.rules.content import RATED_ITEMS, Feel, TaughtLine
 
 
 class TeachingDraft(Ours):
@@ -73,13 +73,13 @@ class Comfort(Shared):
                 condition=models.Q(**{part: None}) | models.Q(**{f"{part}__lte": 10}),
                 name=f"comfort_with_{part}_to_ten",
             )
-            for part in RATED
+            for part in RATED_ITEMS
         ]
 
     @property
     def scores(self) -> dict[str, int]:
         """How easy each item would be, from 0 to 10; those of which nothing was said are left out."""
-        said = {part: getattr(self, part) for part in RATED}
+        said = {part: getattr(self, part) for part in RATED_ITEMS}
         return {part: score for part, score in said.items() if score is not None}
 
 

@@ -13,9 +13,11 @@ from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 from goodword.relationships.visibility import Mine, SealedText
-from goodword.teaching import queries, recall, wording
-from goodword.teaching.recall import Came, Deck
-from goodword.teaching.rules import TaughtLine
+from goodword.teaching import wording
+from goodword.teaching.queries import pages
+from goodword.teaching.rules import recall
+from goodword.teaching.rules.content import TaughtLine
+from goodword.teaching.rules.recall import Deck, Recollection
 
 
 class Practice(Mine):
@@ -39,7 +41,7 @@ class PracticePage:
 
 
 def _lines(seat: Seat) -> list[TaughtLine]:
-    taught = queries.theirs(seat)
+    taught = pages.theirs(seat)
     return list(taught.lines) if taught else []
 
 
@@ -70,7 +72,7 @@ def begin(seat: Seat) -> Practice:
         return row or Practice.objects.write(seat, cards=Deck().as_text())
 
 
-def answer(seat: Seat, field: str, came: Came) -> None:
+def answer(seat: Seat, field: str, came: Recollection) -> None:
     """Keep how the answer to a card came to mind.
 
     Raises Refusal if one has not begun, or the card is not asked any more: answered already, or taught otherwise by now.

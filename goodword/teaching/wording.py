@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from goodword.playbook.entries import Titled
+from goodword.playbook.entries import TitledEntry
 from goodword.playbook.shelf import playbook
-from goodword.teaching.recall import Came
-from goodword.teaching.rules import PARTS, REACH, ROUTE, WHAT, WHOM, WORDS, Feel, TaughtLine
+from goodword.teaching.rules.content import PARTS, REACH, ROUTE, WHAT, WHOM, WORDS, Feel, TaughtLine
+from goodword.teaching.rules.recall import Recollection
 
 ROUTES = "routes"  # the field that holds the ids of the routes that are welcome
 
@@ -72,13 +72,13 @@ def question(field: str, name: str) -> str:
     return asked[field] % {"name": name}
 
 
-def came() -> list[tuple[int, str]]:
+def recollections() -> list[tuple[int, str]]:
     """Return how an answer may have come to mind."""
     return [
-        (Came.NOT_YET, _("Not yet")),
-        (Came.ROUGHLY, _("Roughly")),
-        (Came.WELL, _("I had it")),
-        (Came.AT_ONCE, _("At once")),
+        (Recollection.NOT_YET, _("Not yet")),
+        (Recollection.ROUGHLY, _("Roughly")),
+        (Recollection.WELL, _("I had it")),
+        (Recollection.AT_ONCE, _("At once")),
     ]
 
 
@@ -116,6 +116,6 @@ def as_values(made: Sequence[TaughtLine]) -> dict[str, str]:
     return said
 
 
-def approaches() -> list[Titled]:
+def approaches() -> list[TitledEntry]:
     """Return the playbook's approaches."""
     return list(playbook().approaches)

@@ -37,17 +37,20 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 
 
 @contextmanager
-def refusals_on(form: forms.Form) -> Iterator[None]:
+def refusals_on(form: forms.Form | HttpRequest) -> Iterator[None]:
     """Run an act; a refusal's sentence stands on the form then, so that nothing typed is lost, and the form is valid no longer.
+    Where there is no form it is given the request, and the sentence stands at the top of the next page.
 
     with refusals_on(form):
         actions.share(seat, row)
-    if form.is_valid():
         return redirect(…)
     """
     try:
         yield
     except Refusal as refusal:
+        if isinstance(form, HttpRequest):
+            say(form, refusal.sentence)
+            return
         form.full_clean()  # an error is added to what was read, also where nobody has asked yet whether the form is valid
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
 

@@ -49,7 +49,7 @@ def is_offered(language: str) -> bool:
 
 
 @contextmanager
-def spoken(language: str) -> Iterator[None]:
+def speaking(language: str) -> Iterator[None]:
     """Speak a language inside; where it is empty or no longer offered, whatever is spoken already."""
     with translation.override(language if is_offered(language) else translation.get_language()):
         yield

@@ -22,20 +22,20 @@ PLACES = frozenset({"today", "relationships", "leads", "own-teaching"})
 SHEET = "came-of-it"
 
 
-def came_from(request: HttpRequest) -> str:
+def origin(request: HttpRequest) -> str:
     """Return the name of the page one came from and goes back to, or nothing."""
     given = request.POST.get(FIELD) or request.GET.get(FIELD) or ""
     return given if given in PLACES or given == "relationship" or _sheet_key(given) else ""
 
 
-def came_from_a_line(request: HttpRequest) -> bool:
+def is_from_a_line(request: HttpRequest) -> bool:
     """Whether one came from a list or a card of what waits."""
-    return came_from(request) in {*PLACES, "relationship"}
+    return origin(request) in {*PLACES, "relationship"}
 
 
 def sheet_key(request: HttpRequest) -> str:
     """Return the key of the encounter whose sheet one came from, or nothing."""
-    return _sheet_key(came_from(request))
+    return _sheet_key(origin(request))
 
 
 def _sheet_key(back: str) -> str:
@@ -50,19 +50,19 @@ def from_sheet(address: str, key: str) -> str:
 
 def carry_on(request: HttpRequest, address: str) -> str:
     """Return an address that still knows where one came from: for a page between the first and the last of an act."""
-    back = came_from(request)
+    back = origin(request)
     return f"{address}?{FIELD}={back}" if back else address
 
 
 def hidden_field(request: HttpRequest) -> SafeString:
     """Return what the forms of a page carry on."""
-    back = came_from(request)
+    back = origin(request)
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, back) if back else SafeString("")
 
 
 def address_back(request: HttpRequest, seat: Any, *default: Any) -> str:
     """Return the address of the page one came from, or else of `default` (a route and its arguments)."""
-    back = came_from(request)
+    back = origin(request)
     if back == "relationship":
         return reverse("relationship", args=[seat.key])
     if key := _sheet_key(back):

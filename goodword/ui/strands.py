@@ -144,7 +144,7 @@ def _woven(weave: _Weave, now: float, upright: bool) -> list[Stroke]:
     ahead: list[Stroke] = []
     for piece in _pieces(weave, now):
         late = piece.x0 >= now
-        (ahead if late else behind).extend(_drawn(piece, late, weave.pen, upright))
+        (ahead if late else behind).extend(_strokes(piece, late, weave.pen, upright))
     return ahead + behind
 
 
@@ -189,7 +189,7 @@ def _level(x0: float, x1: float, lanes: tuple[float, float], now: float) -> Iter
         yield _Piece(start, end, (ours, ours), (theirs, theirs))
 
 
-def _drawn(piece: _Piece, ahead: bool, pen: Pen, upright: bool) -> list[Stroke]:
+def _strokes(piece: _Piece, ahead: bool, pen: Pen, upright: bool) -> list[Stroke]:
     ours = _strand("ours", _along(piece, piece.ours, upright), ahead=ahead, pen=pen)
     theirs = _strand("theirs", _along(piece, piece.theirs, upright), ahead=ahead, pen=pen)
     if piece.over is None:

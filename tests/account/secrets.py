@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from goodword.account import bringing
-from goodword.account.luggage import Bag
+from goodword.account.actions import bringing
+from goodword.account.queries.luggage import Bag
 from goodword.ground.keys import new_key
 from goodword.relationships.models import Seat
 from tests.cast import Cast

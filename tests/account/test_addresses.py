@@ -10,7 +10,7 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 
-from goodword.account import addresses
+from goodword.account.actions import addresses
 from goodword.people.models import Person
 from goodword.post import outbox
 from goodword.post.delivery import deliver_due

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.account import archive, archive_contents, kinds
+from goodword.account.queries import archive, contents, kinds
 from goodword.people.models import Person
 from goodword.post.delivery import deliver_due
 from goodword.relationships.visibility import Locked
@@ -58,7 +58,7 @@ def fetched(browser: Client) -> bytes:
 def test_every_private_word_of_ones_own_is_in_it_to_read_and_for_a_program(world: World) -> None:
     world.plant(world.ada, WORD)
     files = opened(world.ada_person)
-    left = {f"{name}." for name in archive_contents.LEFT_BEHIND}
+    left = {f"{name}." for name in contents.NOT_CARRIED}
     for name, text, lock, row in private_texts(world):
         hers = row.author_id == world.ada_person.pk or (lock == "ours" and row.side_id == world.ada.side_id)
         if hers and WORD in text and not any(name.startswith(one) for one in left):
@@ -108,18 +108,18 @@ def test_without_a_code_of_ones_own_nothing_is_fetched(world: World) -> None:
 
 def test_each_kind_of_thing_is_carried_or_left_behind_for_a_reason() -> None:
     locked = {model.__name__ for model in apps.get_app_config("goodword").get_models() if issubclass(model, Locked)}
-    named = {archive_contents.MODELS.get(kind, kind) for _room, kept in archive_contents.CONTENTS for kind in kept}
-    assert named | set(archive_contents.LEFT_BEHIND) == locked
-    assert not named & set(archive_contents.LEFT_BEHIND)
+    named = {contents.MODELS.get(kind, kind) for _room, kept in contents.CONTENTS for kind in kept}
+    assert named | set(contents.NOT_CARRIED) == locked
+    assert not named & set(contents.NOT_CARRIED)
 
 
 def test_each_kind_of_thing_has_its_words() -> None:
-    assert set(kinds.KINDS) == {model for _room, kept in archive_contents.CONTENTS for model in kept}
+    assert set(kinds.KINDS) == {model for _room, kept in contents.CONTENTS for model in kept}
 
 
 def test_columns_that_hold_hashes_keys_or_ids_are_not_carried() -> None:
     columns: Iterator[str] = (
-        column for _room, kept in archive_contents.CONTENTS for names in kept.values() for column in names
+        column for _room, kept in contents.CONTENTS for names in kept.values() for column in names
     )
     assert not [column for column in columns if re.search(r"hash|key|_id$|link|token|once", column)]
 

@@ -14,8 +14,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.account import archive, bringing, luggage
+from goodword.account.actions import bringing
 from goodword.account.models import ImportedRecord
+from goodword.account.queries import archive, luggage
 from goodword.people import actions as people
 from goodword.people.models import Person
 from goodword.post.models import OutboxLetter

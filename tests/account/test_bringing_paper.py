@@ -12,8 +12,9 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.account import archive, bringing, luggage
-from goodword.alone import signed
+from goodword.account.actions import bringing
+from goodword.account.queries import archive, luggage
+from goodword.alone.actions import signatures
 from goodword.alone.models import SignedPage
 from goodword.people.models import Person
 from goodword.profiles import files
@@ -49,7 +50,7 @@ def seats(person: Person) -> list[Seat]:
 def held(person: Person) -> list[bytes]:
     """Return the pages signed on paper in the one relationship of somebody."""
     [seat] = seats(person)
-    return [row.file(seat).content for row in signed.pages(seat)]
+    return [row.file(seat).content for row in signatures.pages(seat)]
 
 
 @pytest.mark.parametrize("joined", [False, True], ids=["alone", "with the other there"])
@@ -71,12 +72,12 @@ def test_what_both_signed_comes_along_in_its_order_for_its_own_side_alone(alone:
     pages = reverse("signed-pages", args=[seat.key])
     assert "2 signed pages kept" in shown and pages in shown
     assert "2 signed pages kept" in browser.get(reverse("relationship", args=[seat.key])).content.decode()
-    key = signed.without_content(seat)[0].key
+    key = signatures.without_content(seat)[0].key
     assert browser.get(reverse("signed-page", args=[seat.key, key])).content == first
     assert signed_in(alone.ruth).get(reverse("signed-page", args=[seat.key, key])).status_code == 404
     assert not [letter for letter in mail.outbox if me.email in letter.to]
     again = luggage.read(taken_along(me))
-    assert [len(bag.signed) for bag in again.bags] == [2]
+    assert [len(bag.signatures) for bag in again.bags] == [2]
 
 
 def test_brought_twice_no_page_is_doubled_and_one_that_was_deleted_stays_so(alone: Alone) -> None:
@@ -86,11 +87,11 @@ def test_brought_twice_no_page_is_doubled_and_one_that_was_deleted_stays_so(alon
     bring(signed_in(me), raw)
     assert len(held(me)) == 1
     [seat] = seats(me)
-    signed.delete(seat, signed.pages(seat).get())
+    signatures.delete(seat, signatures.pages(seat).get())
     assert "left behind" not in bring(signed_in(me), raw).content.decode()
     assert held(me) == []
     bringing.bring(alone.ruth, luggage.read(raw))
-    assert len(signed.without_content(alone.seat)) == 1
+    assert len(signatures.without_content(alone.seat)) == 1
 
 
 def test_it_is_made_clean_again_whatever_it_says_it_is(db: None) -> None:
@@ -132,11 +133,11 @@ def test_of_very_many_six_are_kept_in_one_relationship_and_the_rest_is_said_to_b
         looked.append(raw)
         return files.Clean(raw, files.JPEG)
 
-    monkeypatch.setattr(signed, "clean_file", clean)
+    monkeypatch.setattr(signatures, "clean_file", clean)
     me = newcomer()
     answer = bring(signed_in(me), with_papers(*(b"\xff\xd8%d" % number for number in range(40)))).content.decode()
     assert "34 pages signed on paper were left behind" in answer
-    assert held(me) == looked == [b"\xff\xd8%d" % number for number in range(signed.MOST)]
+    assert held(me) == looked == [b"\xff\xd8%d" % number for number in range(signatures.MOST)]
 
 
 def test_of_one_archive_so_many_are_looked_at_and_no_more() -> None:
@@ -145,8 +146,8 @@ def test_of_one_archive_so_many_are_looked_at_and_no_more() -> None:
         made[f"relationships___{number}__json"] = page_of([], key=str(number) * 22)
         made |= {f"relationships___{number}-signed-{page}__jpg": "x" for page in range(4)}
     bags = luggage.read(packed(**made)).bags
-    assert sum(len(bag.signed) for bag in bags) == luggage.MOST_SIGNED
-    assert sum(len(bag.signed) + bag.left for bag in bags) == 36
+    assert sum(len(bag.signatures) for bag in bags) == luggage.MOST_SIGNED_PAGES
+    assert sum(len(bag.signatures) + bag.left for bag in bags) == 36
 
 
 def test_for_so_long_they_are_looked_at_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,7 +166,7 @@ def test_a_page_beside_no_relationship_and_one_named_strangely_are_none() -> Non
         for name in ("relationships/2-signed-1.jpg", "relationships/1-signed-..jpg", "../relationships/1-signed-1.jpg"):
             whole.writestr(name, "x")
     [bag] = luggage.read(made.getvalue()).bags
-    assert (bag.signed, bag.left) == ([], 0)
+    assert (bag.signatures, bag.left) == ([], 0)
 
 
 def test_where_very_many_relationships_came_today_the_rest_waits_with_its_pages(

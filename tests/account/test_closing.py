@@ -13,9 +13,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from goodword.account import closing
+from goodword.account.actions import closing
 from goodword.gates import actions as gates
-from goodword.ground.sealing import Sealed
+from goodword.ground.sealing import SealedValue
 from goodword.ops import epoch
 from goodword.people.models import Person
 from goodword.post.delivery import deliver_due
@@ -47,7 +47,7 @@ def texts() -> Iterator[str]:
         for row in rows:
             for field in model._meta.concrete_fields:
                 value = getattr(row, field.attname)
-                yield value._read() if isinstance(value, Sealed) else str(value)
+                yield value._read() if isinstance(value, SealedValue) else str(value)
     for letter in OutboxLetter.objects.exclude(content=b""):
         yield str(values_of(letter))
 

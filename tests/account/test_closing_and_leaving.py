@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.account import closing
+from goodword.account.actions import closing
 from goodword.gates import actions as gates
 from goodword.people import actions as people
 from goodword.profiles import actions as profiles

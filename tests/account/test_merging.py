@@ -9,7 +9,7 @@ import time_machine
 from django.apps import apps
 from django.test import Client
 
-from goodword.account import addresses, merging
+from goodword.account.actions import addresses, merging
 from goodword.database import scopes
 from goodword.ground.refusals import Refusal
 from goodword.people import factors

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from goodword.agreements import actions, queries, rules, wording
 from goodword.agreements.models import AgreementVersion
-from goodword.agreements.rules import Words
+from goodword.agreements.rules import ClauseWords
 from goodword.agreements.wording import Choices
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
@@ -22,7 +22,7 @@ def plant(seat: Seat, word: str) -> None:
 
 def choices(**more: object) -> Choices:
     """Return the usual choices: a year, the playbook's days and words."""
-    words = {entry.id: entry.initial for entry in playbook().clause_fields if entry.id not in wording.COUNTED}
+    words = {entry.id: entry.initial for entry in playbook().clause_fields if entry.id not in wording.DAY_FIELDS}
     review = rules.usual_review(timezone.localdate()) - dt.timedelta(days=1)
     return Choices(**{"review_on": review, "words": words, **more})  # type: ignore[arg-type]
 
@@ -39,7 +39,8 @@ def reworded(seat: Seat, new: Mapping[str, str], **more: object) -> AgreementVer
     newest = queries.latest(seat)
     (clauses,) = queries.clauses_of(seat, newest)
     said = [
-        Words(each.clause, each.title, new[each.clause], "Because.") if each.clause in new else each for each in clauses
+        ClauseWords(each.clause, each.title, new[each.clause], "Because.") if each.clause in new else each
+        for each in clauses
     ]
     return actions.write_version(seat, said, choices(**more), newest)
 

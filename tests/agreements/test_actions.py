@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from goodword.agreements import actions, queries, rules
 from goodword.agreements.models import Acceptance, AgreementVersion
-from goodword.agreements.rules import Words
+from goodword.agreements.rules import ClauseWords
 from goodword.ground.refusals import Refusal
 from goodword.post.models import OutboxLetter
 from goodword.relationships.journal import Event
@@ -76,7 +76,7 @@ def test_only_one_of_two_changes_to_the_same_version_is_taken(cast: Cast) -> Non
     (clauses,) = queries.clauses_of(cast.ben, base)
     reworded(cast.ada, {"giving": "Ada's words."})
     with pytest.raises(Refusal, match="another version"):
-        actions.write_version(cast.ben, [*clauses, Words("own", "Mine", "Ben's words.")], choices(), base)
+        actions.write_version(cast.ben, [*clauses, ClauseWords("own", "Mine", "Ben's words.")], choices(), base)
     assert AgreementVersion.objects.visible_to(cast.ben).count() == 2
 
 
@@ -95,7 +95,7 @@ def test_it_is_never_open_ended(cast: Cast) -> None:
 
 def test_money_is_never_left_unsaid(cast: Cast) -> None:
     with pytest.raises(Refusal, match="money"):
-        actions.write_version(cast.ada, [Words("purpose", "What for", "To help.")], choices())
+        actions.write_version(cast.ada, [ClauseWords("purpose", "What for", "To help.")], choices())
 
 
 def test_fees_bring_the_disclosure_with_them(cast: Cast) -> None:

@@ -12,7 +12,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from goodword.agreements import pdf
+from goodword.agreements import paper
 from goodword.agreements.models import AgreementVersion
 from goodword.relationships.models import Side
 from goodword.relationships.steps import Step
@@ -34,7 +34,7 @@ def cast(db: None) -> Cast:
     return cast
 
 
-def paper(cast: Cast) -> PdfReader:
+def pdf_of(cast: Cast) -> PdfReader:
     """Return the PDF Ben downloads."""
     return PdfReader(io.BytesIO(cast.ben_browser.get(f"/r/{cast.key}/agreement/pdf").content))
 
@@ -55,7 +55,7 @@ def fonts(found: PdfReader) -> dict[str, Any]:
 
 
 def test_it_is_tagged_and_brings_its_type_with_it(cast: Cast) -> None:
-    found = paper(cast)
+    found = pdf_of(cast)
     root = found.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
     assert "/StructTreeRoot" in root  # type: ignore[operator]
@@ -73,7 +73,7 @@ def test_no_clause_stands_alone_on_the_last_page(db: None, more: int) -> None:
     path = f"/r/{cast.key}/agreement/words"
     words = {**filled(cast.ada_browser, path), "more": MORE[:more]}
     assert cast.ada_browser.post(path, words).status_code == 302
-    found = paper(cast)
+    found = pdf_of(cast)
     pages = clauses_on(found)
     assert sum(pages) == 9 + more
     assert len(pages) == 1 or pages[-1] > 1, pages
@@ -81,29 +81,29 @@ def test_no_clause_stands_alone_on_the_last_page(db: None, more: int) -> None:
 
 
 def test_what_people_wrote_stays_text(cast: Cast) -> None:
-    assert MARKUP.replace(" ", "") in said(paper(cast)).replace(" ", "")
+    assert MARKUP.replace(" ", "") in said(pdf_of(cast)).replace(" ", "")
 
 
 @pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Иван Петров", "Łukasz Şahin Đặng"])
 def test_names_in_other_letters_are_drawn(cast: Cast, name: str) -> None:
     Side.objects.filter(pk=cast.ada.side_id).update(person_name=name)
-    found = paper(cast)
+    found = pdf_of(cast)
     assert name in said(found)
-    assert pdf.BOX not in said(found)
+    assert paper.BOX not in said(found)
 
 
 def test_arabic_names_are_drawn_in_their_own_direction(cast: Cast) -> None:
     Side.objects.filter(pk=cast.ada.side_id).update(person_name="محمد")
-    text = said(paper(cast))
+    text = said(pdf_of(cast))
     assert "محمد" in text or "محمد"[::-1] in text
-    assert pdf.BOX not in text
+    assert paper.BOX not in text
 
 
 def test_letters_without_a_shape_fall_back_to_a_box_that_is_explained(cast: Cast) -> None:
-    assert pdf.BOX not in said(paper(cast))
+    assert paper.BOX not in said(pdf_of(cast))
     Side.objects.filter(pk=cast.ada.side_id).update(person_name="王小明")
-    text = said(paper(cast))
-    assert pdf.BOX * 3 in text
+    text = said(pdf_of(cast))
+    assert paper.BOX * 3 in text
     assert "stands for a letter that the type of this paper doesn’t have" in text
     assert "王小明" in cast.ben_browser.get(f"/r/{cast.key}/agreement/text").content.decode()
 
@@ -120,7 +120,9 @@ BASE = {"HEBREW": "א", "ARABIC": "ا"}
 def written(letters: list[str], folder: Path, weight: str = "regular") -> None:
     """Write letters in the type of a paper, to the standard for archives: it refuses what the type has no shape for."""
     source = folder / "letters.typ"
-    type_of_a_paper = next(line for line in pdf.TEMPLATE.read_text().splitlines() if line.startswith("#set text(font"))
+    type_of_a_paper = next(
+        line for line in paper.TEMPLATE.read_text().splitlines() if line.startswith("#set text(font")
+    )
     setting = f'#let d = (lang: "en")\n{type_of_a_paper}\n#set text(weight: "{weight}")\n#sys.inputs.letters'
     source.write_text(setting)
     said = " ".join(
@@ -132,16 +134,16 @@ def written(letters: list[str], folder: Path, weight: str = "regular") -> None:
 
 @pytest.mark.parametrize("weight", ["regular", "semibold"])
 def test_every_letter_that_is_not_boxed_has_a_shape(tmp_path: Path, weight: str) -> None:
-    assert len(pdf.shapes()) > 3500
-    marks = {one for one in pdf.shapes() if unicodedata.combining(one)}
-    written(sorted(pdf.shapes() - marks), tmp_path, weight)
+    assert len(paper.shapes()) > 3500
+    marks = {one for one in paper.shapes() if unicodedata.combining(one)}
+    written(sorted(paper.shapes() - marks), tmp_path, weight)
     if weight == "regular":  # headings are of our own words, or have their marks within their letters
         written(sorted(marks), tmp_path, weight)
 
 
 @pytest.mark.parametrize("letter", ["王", "ก", "🌻", "한"])
 def test_a_letter_that_is_boxed_has_none(tmp_path: Path, letter: str) -> None:
-    assert letter not in pdf.shapes()
+    assert letter not in paper.shapes()
     with pytest.raises(typst.TypstError, match="could not be displayed"):
         written([letter], tmp_path)
 
@@ -149,6 +151,6 @@ def test_a_letter_that_is_boxed_has_none(tmp_path: Path, letter: str) -> None:
 def test_trade_marks_subscripts_and_fractions_are_drawn(cast: Cast) -> None:
     name = "Lane™ H₂O ⅓ ¾ № ℃ ✓ ☎ ≥ €"
     Side.objects.filter(pk=cast.ada.side_id).update(person_name=name)
-    found = said(paper(cast))
-    assert pdf.BOX not in found
+    found = said(pdf_of(cast))
+    assert paper.BOX not in found
     assert "Lane™ H₂O ⅓ ¾" in found

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodword.agreements import rules
-from goodword.agreements.rules import Words
+from goodword.agreements.rules import ClauseWords
 from goodword.ground.differences import marks
 from goodword.relationships.steps import Step
 
 TEXT = st.text(alphabet="ab cd,.’\n", max_size=60)
 
 
-def clause(name: str, text: str) -> Words:
-    return Words(name, name.title(), text)
+def clause(name: str, text: str) -> ClauseWords:
+    return ClauseWords(name, name.title(), text)
 
 
 def told(was: str, now: str) -> str:
@@ -66,7 +66,7 @@ def test_order_is_part_of_what_is_accepted() -> None:
 
 def test_a_clause_left_out_stands_at_the_end_with_its_reason() -> None:
     was = [clause("a", "One."), clause("b", "Two.")]
-    rows = rules.compare(was, [Words("a", "A", "", "Not needed."), clause("b", "Two.")])
+    rows = rules.compare(was, [ClauseWords("a", "A", "", "Not needed."), clause("b", "Two.")])
     assert [(row.number, row.kind, row.reason) for row in rows] == [(1, "same", ""), (0, "gone", "Not needed.")]
     assert rules.count_changes(rows) == 1
 

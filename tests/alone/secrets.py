@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from goodword.alone import opening
+from goodword.alone.actions import opening
 from goodword.alone.models import OwnWord, Record, SignedPage, Slip
-from goodword.alone.queries import Item
-from goodword.encounters import actions, agenda, table, writing
+from goodword.alone.queries.pages import OpeningItem
+from goodword.encounters.actions import agenda, plans, table, writing
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.rules import EncounterKind
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -37,9 +37,11 @@ def plant(seat: Seat, word: str) -> None:
 
 def keep_meetings(seat: Seat, word: str) -> Encounter:
     """Write the word into all there is to write of meetings while a side keeps them by itself; return one that was planned."""
-    it = actions.plan(seat, kind=Kind.VISIT, planned_at=soon(1), minutes=60, place=f"{word} Café", hope=f"Of {word}")
+    it = plans.plan(
+        seat, kind=EncounterKind.VISIT, planned_at=soon(1), minutes=60, place=f"{word} Café", hope=f"Of {word}"
+    )
     agenda.add(seat, it, text=f"On {word}", half="both", minutes=3)
-    actions.change(seat, it, kind=Kind.VISIT, planned_at=soon(2), minutes=90, place=f"{word} Hall")
+    plans.change(seat, it, kind=EncounterKind.VISIT, planned_at=soon(2), minutes=90, place=f"{word} Hall")
     table.mark(seat, it, "start", half=seat.role)
     table.finish(seat, it)
     keep_words_of(seat, it, word)
@@ -50,7 +52,7 @@ def keep_meetings(seat: Seat, word: str) -> Encounter:
 def keep_one_that_was(seat: Seat, word: str) -> Encounter:
     """Write the word into all there is to write of a meeting that has been: of it no letter goes to oneself."""
     yesterday = timezone.localdate() - timedelta(days=1)
-    it = actions.record(seat, happened_on=yesterday, place=f"By {word}", who=f"{word} & Co")
+    it = plans.record(seat, happened_on=yesterday, place=f"By {word}", who=f"{word} & Co")
     keep_words_of(seat, it, word)
     return it
 
@@ -68,7 +70,7 @@ def live(cast: Cast) -> None:
     if cast.ada.at is not Step.ADVOCATE:
         return
     talk, hills = opening.put_down(
-        cast.ada, [Item("", "talk", "We talked of gardens."), Item("", "talk", "And hills.")]
+        cast.ada, [OpeningItem("", "talk", "We talked of gardens."), OpeningItem("", "talk", "And hills.")]
     )
     opening.confirm(cast.ben, talk)
     opening.correct(cast.ben, hills, "And of the sea.")

@@ -11,11 +11,12 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.alone import opening, queries
+from goodword.alone.actions import opening
 from goodword.alone.models import Opening, OpeningConfirmation
-from goodword.encounters import actions, attending, writing
+from goodword.alone.queries import pages
+from goodword.encounters.actions import attending, plans, writing
 from goodword.encounters.models import Encounter, Promise
-from goodword.encounters.rules import Coming, Kind
+from goodword.encounters.rules import Coming, EncounterKind
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
@@ -32,7 +33,7 @@ __all__ = ["alone"]  # a fixture
 
 def planned(alone: Alone) -> Encounter:
     """Have Ruth plan a meeting while she keeps it alone, with a promise each."""
-    it = actions.plan(alone.seat, kind=Kind.MEETING, planned_at=soon(3), minutes=60, place="Her kitchen")
+    it = plans.plan(alone.seat, kind=EncounterKind.MEETING, planned_at=soon(3), minutes=60, place="Her kitchen")
     for role in (alone.seat.role, alone.seat.role.other):
         writing.promise(alone.seat, it, role=role, what="Send the list", due_on=None)
     return it
@@ -131,7 +132,7 @@ def test_what_a_machine_wrote_whose_clock_is_ahead_is_from_before_as_well(alone:
 def test_what_both_confirmed_is_not_taken_away_by_the_page_of_what_it_replaced(alone: Alone, him: bool) -> None:
     alone.browser.post(alone.url("kept-alone", "talk"), {"text": "He likes hills."})
     tom, toms = join(alone)
-    [first] = opening.put_down(alone.seat, queries.items(alone.seat))
+    [first] = opening.put_down(alone.seat, pages.items(alone.seat))
     his = seat_of(tom, alone.key)
     corrected = opening.correct(his, first, "I like the sea.")
     opening.confirm(alone.seat, corrected)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import calendar_entries, queries
+from goodword.encounters import calendar_entries
+from goodword.encounters.queries import pages
 from goodword.followups import actions as followups
 from goodword.relationships import invitations
 from goodword.relationships.models import Seat
@@ -88,7 +89,7 @@ def test_its_own_side_reads_them_as_they_were_written(db: None) -> None:
         assert words in page, words
     past = alone.browser.get(alone.url("encounters"), {"q": f"{WORD} & co"}).content.decode()
     assert f"By {WORD}" in past
-    assert [one.place for one in queries.recent(alone.seat, 9) if one.pk == it.pk] == [f"{WORD} Hall"]
+    assert [one.place for one in pages.recent(alone.seat, 9) if one.pk == it.pk] == [f"{WORD} Hall"]
     assert f"{WORD} Hall" in {row.place for row in calendar_entries.for_feed(alone.ruth, 9)}
 
 

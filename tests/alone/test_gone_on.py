@@ -15,9 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.alone import actions, onward
+from goodword.alone.actions import onward, records
 from goodword.alone.rules import Direction, Sort
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.gates import actions as gates
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of
@@ -40,8 +40,8 @@ def go_on(seat: Seat) -> Seat:
     """Go on alone, and write the word into all one keeps there."""
     there = onward.keep_on(seat)
     for sort in set(Sort) - {Sort.STEP, Sort.LEAD}:
-        actions.write(there, sort, f"{WORD} {sort}")
-    actions.write_slip(there, Direction.GIVEN, whom=WORD, why=WORD)
+        records.write(there, sort, f"{WORD} {sort}")
+    records.write_slip(there, Direction.GIVEN, whom=WORD, why=WORD)
     encounters.record(there, happened_on=timezone.localdate(), place=WORD, counts_now=True)
     for drawer in ("mine", "side"):
         keeping.keep(there, text=WORD, drawer=drawer)

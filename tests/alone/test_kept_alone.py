@@ -24,15 +24,18 @@ from pypdf import PdfReader
 
 from goodword.agreements import queries as agreements
 from goodword.agreements.models import AgreementVersion
-from goodword.alone import actions, opening, paper, queries
+from goodword.alone import paper
+from goodword.alone.actions import opening, records
 from goodword.alone.models import Opening, Record
+from goodword.alone.queries import pages
 from goodword.alone.rules import Direction
 from goodword.alone.waiting import waiting as alone_waiting
 from goodword.briefings.actions import weighing
-from goodword.briefings.rules import People
+from goodword.briefings.rules import PeopleRange
 from goodword.ground.refusals import Refusal
-from goodword.leads import giving, listing, offering
+from goodword.leads.actions import giving
 from goodword.leads.models import Lead
+from goodword.leads.queries import listing, offering
 from goodword.people.models import Person
 from goodword.playbook.shelf import playbook
 from goodword.relationships import holding, invitations, starting
@@ -99,7 +102,7 @@ class Alone:
         if at > Step.EXPLORE:
             self.browser.post(self.url("reservation-check"), {"answer": "nothing"})
         if at is Step.FIRST_BRIEFING:
-            self.browser.post(self.url("people-known"), {"said": People.SOME.value})
+            self.browser.post(self.url("people-known"), {"said": PeopleRange.SOME.value})
             weighing.find_all_met(self.seat)
         if at is Step.SECOND_BRIEFING:
             self.browser.post(self.url("purpose"), {"text": "To be of use to him."})
@@ -153,7 +156,7 @@ def test_the_whole_path_is_walked_alone_from_a_first_coffee_to_leads_both_ways(a
         alone.browser.post(alone.url("slip-new"), {"whom": f"Person {number}", "way": way, "why": "Moving house"})
     page = alone.page()
     assert page.count("What came of it?") == 6
-    slip = queries.slips(alone.seat)[0]
+    slip = pages.slips(alone.seat)[0]
     alone.browser.post(alone.url("slip", slip.key), {"outcome": "client"})
     assert "They became a client" in alone.page()
     assert mail.outbox == []
@@ -189,7 +192,7 @@ def test_no_page_kept_alone_says_that_the_other_side_sees_something_or_leads_to_
     for route in ("people-known", "criteria", "purpose"):
         page = alone.page(route)
         assert "Both sides." not in page and alone.url("briefing") not in page
-    answer = alone.browser.post(alone.url("people-known"), {"said": People.SOME.value})
+    answer = alone.browser.post(alone.url("people-known"), {"said": PeopleRange.SOME.value})
     assert answer.headers["Location"] == alone.url("relationship")
 
 
@@ -411,7 +414,7 @@ def test_what_is_opened_does_make_a_difference(alone: Alone) -> None:
     alone.browser.post(alone.url("kept-alone", "talk"), {"text": "He likes hills."})
     _, toms = join(alone)
     before = toms.get(alone.url("opened")).content.decode()
-    opening.put_down(alone.seat, queries.items(alone.seat))
+    opening.put_down(alone.seat, pages.items(alone.seat))
     assert "He likes hills" in toms.get(alone.url("opened")).content.decode().replace(before, "")
 
 
@@ -445,7 +448,7 @@ def test_slips_stand_on_the_page_of_all_leads_and_are_told_of_from_there(alone: 
 
 def test_a_colleague_who_comes_later_reads_the_slips_of_their_side_on_the_page_of_all_leads(alone: Alone) -> None:
     alone.to(Step.ADVOCATE)
-    actions.write_slip(alone.seat, Direction.GIVEN, whom="Mrs Sorrell", why="Moving house")
+    records.write_slip(alone.seat, Direction.GIVEN, whom="Mrs Sorrell", why="Moving house")
     later = colleague(alone.seat, "Abe Oak", "abe@oak.example")
     assert "Mrs Sorrell" in signed_in(later.person).get(reverse("leads")).content.decode()
 
@@ -459,13 +462,13 @@ def test_slips_with_many_are_read_in_as_many_questions_as_with_one(alone: Alone)
     none = asked()
     alone.to(Step.ADVOCATE)
     assert asked() == none
-    actions.write_slip(alone.seat, Direction.GIVEN, whom="Mrs Lyle", why="A roof.")
+    records.write_slip(alone.seat, Direction.GIVEN, whom="Mrs Lyle", why="A roof.")
     one = asked()
     alone.browser.post(reverse("start-several"), {"names": "\n".join(f"Ann Oak {n}" for n in range(60))})
     Relationship.objects.update(step=Step.ADVOCATE)
     Seat.objects.update(step=Step.ADVOCATE)
     for seat in Seat.objects.filter(person=alone.ruth)[:20]:
-        actions.write_slip(seat_of(alone.ruth, seat.key), Direction.RECEIVED, whom="Mr Tern", why="A wall.")
+        records.write_slip(seat_of(alone.ruth, seat.key), Direction.RECEIVED, whom="Mr Tern", why="A wall.")
     assert asked() == one == none + 1
 
 
@@ -473,7 +476,7 @@ def test_where_nobody_kept_anything_alone_nothing_is_asked_of_the_database(cast:
     seat = cast.ada
     with CaptureQueriesContext(connection) as seen:
         assert list(alone_waiting(seat, timezone.now())) == []
-        assert queries.from_before(seat) == ""
+        assert pages.from_before(seat) == ""
     assert len(seen) == 0
 
 
@@ -483,7 +486,7 @@ def test_the_front_page_leads_the_keeper_to_what_may_be_opened_and_the_other_to_
     choosing, opened = alone.url("opening"), alone.url("opened")
     assert choosing in alone.page() and opened not in alone.page("opening")
     assert opened not in toms.get(alone.url("relationship")).content.decode()
-    opening.put_down(alone.seat, queries.items(alone.seat))
+    opening.put_down(alone.seat, pages.items(alone.seat))
     assert opened in alone.page("opening")
     assert opened in toms.get(alone.url("relationship")).content.decode()
 
@@ -492,7 +495,7 @@ def test_the_front_page_counts_what_is_kept_in_one_question(alone: Alone) -> Non
     for text in ("He likes hills.", "He has a dog."):
         alone.browser.post(alone.url("kept-alone", "talk"), {"text": text})
     with CaptureQueriesContext(connection) as seen:
-        assert queries.counts(alone.seat) == {"talk": 2}
+        assert pages.counts(alone.seat) == {"talk": 2}
     assert sum("goodword_record" in query["sql"] for query in seen) == 1
     assert "2 so far" in alone.page()
 

@@ -9,9 +9,9 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from goodword.alone import actions, opening, signed
+from goodword.alone.actions import opening, records, signatures
 from goodword.alone.models import Continuation, Opening, OpeningConfirmation, OwnWord, Record, SignedPage, Slip
-from goodword.alone.queries import Item
+from goodword.alone.queries.pages import OpeningItem
 from goodword.alone.rules import Direction, Sort
 from goodword.relationships import starting
 from goodword.relationships.doorway import seat_of
@@ -39,9 +39,9 @@ class Kept(NamedTuple):
 
 def keep(seat: Seat) -> Kept:
     """Keep one of each, and return their keys."""
-    record = actions.write(seat, Sort.TALK, "He likes hills.")
-    slip = actions.write_slip(seat, Direction.GIVEN, whom="Mrs Sorrell", why="Moving house")
-    return Kept(record.key, slip.key, signed.keep(seat, picture()).key)
+    record = records.write(seat, Sort.TALK, "He likes hills.")
+    slip = records.write_slip(seat, Direction.GIVEN, whom="Mrs Sorrell", why="Moving house")
+    return Kept(record.key, slip.key, signatures.keep(seat, picture()).key)
 
 
 def doors(alone: Alone, kept: Kept) -> list[tuple[str, tuple[str, ...]]]:
@@ -165,7 +165,7 @@ def test_only_what_is_ones_own_here_can_be_chosen_to_be_opened(alone: Alone) -> 
 
 def test_what_was_opened_is_answered_by_whom_it_was_opened_to_and_at_its_own_door(alone: Alone) -> None:
     tom, toms = join(alone)
-    [lying] = opening.put_down(alone.seat, [Item("", "talk", "He likes hills.")])
+    [lying] = opening.put_down(alone.seat, [OpeningItem("", "talk", "He likes hills.")])
     elsewhere = starting.start(tom, name="Ann Oak")
     before = rows()
     here, there = alone.url("opened-item", lying.key), reverse("opened-item", args=[elsewhere.key, lying.key])

@@ -10,13 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.account import closing
-from goodword.alone import onward, queries
+from goodword.account.actions import closing
+from goodword.alone.actions import onward
 from goodword.alone.models import Continuation, Record
+from goodword.alone.queries import pages
 from goodword.alone.rules import Sort
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.rules import EncounterKind
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
@@ -109,7 +110,7 @@ def test_whoever_gave_up_the_seat_sees_nothing_of_it_any_more(pair: Cast) -> Non
 
 
 def test_meetings_ahead_are_called_off(pair: Cast) -> None:
-    it = encounters.plan(pair.ada, kind=Kind.MEETING, planned_at=soon(3), minutes=60, place="Café")
+    it = encounters.plan(pair.ada, kind=EncounterKind.MEETING, planned_at=soon(3), minutes=60, place="Café")
     bens_gone(pair)
     assert Encounter.objects.visible_to(pair.ada).get(pk=it.pk).called_off_at is not None
 
@@ -156,7 +157,7 @@ def test_what_was_agreed_and_taught_and_what_makes_one_hesitate_comes_along(pair
     for model, words in ((PrivateReservation, "Would he ring back?"), (SideReservation, "Is he dear?")):
         assert [row.text.unseal(there) for row in model.objects.owned_by(there)] == [words]  # type: ignore[attr-defined]
     assert OwnWorry.objects.owned_by(there).count() == 1
-    assert queries.own_step(there) is not None
+    assert pages.own_step(there) is not None
 
 
 def test_twice_is_once_and_a_colleague_comes_along(pair: Cast) -> None:

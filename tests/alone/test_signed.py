@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from goodword.account import archive, closing
-from goodword.alone import signed
+from goodword.account.actions import closing
+from goodword.account.queries import archive
+from goodword.alone.actions import signatures
 from goodword.alone.models import SignedPage
 from goodword.ground.sealing import SealBroken
 from goodword.ops import rotating
@@ -43,7 +44,7 @@ def kept(alone: Alone, content: bytes | None = None) -> SignedPage:
     """Have Ruth keep a signed page, and return it."""
     answer = send(alone.browser, alone.url("signed-pages"), picture() if content is None else content)
     assert answer.status_code == 302, answer.content.decode()
-    return signed.without_content(alone.seat)[-1]
+    return signatures.without_content(alone.seat)[-1]
 
 
 def everywhere(browser: Client, seat: Seat) -> str:
@@ -86,7 +87,7 @@ def test_a_scan_keeps_its_pages_and_its_type_byte_by_byte(alone: Alone) -> None:
     every = bytes(range(256)) * 3
     row.content = SignedPage.letters_of(every)
     row.save(update_fields=["content"])
-    assert signed.pages(alone.seat).get().file(alone.seat).content == every
+    assert signatures.pages(alone.seat).get().file(alone.seat).content == every
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -94,7 +95,7 @@ def test_what_is_not_taken_gets_its_sentence_and_leaves_nothing_behind(alone: Al
     name, content, sentence = BAD[kind]
     answer = send(alone.browser, alone.url("signed-pages"), content() if callable(content) else content, name)
     assert answer.status_code == 422 and sentence in answer.content.decode()
-    assert signed.without_content(alone.seat) == []
+    assert signatures.without_content(alone.seat) == []
 
 
 def test_without_a_file_one_is_asked_for_it(alone: Alone) -> None:
@@ -104,12 +105,12 @@ def test_without_a_file_one_is_asked_for_it(alone: Alone) -> None:
 
 
 def test_a_seventh_is_turned_away_kindly(alone: Alone) -> None:
-    for _number in range(signed.MOST):
+    for _number in range(signatures.MOST):
         kept(alone)
     assert 'type="file"' not in alone.page("signed-pages")
     answer = send(alone.browser, alone.url("signed-pages"), picture())
     assert answer.status_code == 422 and "Six are as many as can be kept here" in answer.content.decode()
-    assert len(signed.without_content(alone.seat)) == signed.MOST
+    assert len(signatures.without_content(alone.seat)) == signatures.MOST
 
 
 def test_it_may_be_as_large_as_any_file_and_no_other_address_takes_as_much(alone: Alone) -> None:
@@ -131,7 +132,7 @@ def test_whoever_joins_finds_nothing_of_it_and_it_stays_with_who_kept_it(alone: 
     row = kept(alone)
     tom, toms = join(alone)
     his = seat_of(tom, alone.key)
-    assert signed.without_content(his) == []
+    assert signatures.without_content(his) == []
     with pytest.raises(SealBroken):
         row.file(his)
     assert "signed-page" not in everywhere(toms, his) and "alone/signed" not in everywhere(toms, his)
@@ -145,7 +146,7 @@ def test_whoever_joins_finds_nothing_of_it_and_it_stays_with_who_kept_it(alone: 
     assert send(alone.browser, alone.url("signed-pages"), picture()).status_code == 422
     assert alone.browser.get(alone.url("signed-page", row.key)).status_code == 200
     alone.browser.post(alone.url("signed-page-gone", row.key))
-    assert signed.without_content(alone.seat) == []
+    assert signatures.without_content(alone.seat) == []
 
 
 def test_a_colleague_on_ones_own_side_sees_it_and_nobody_else(alone: Alone) -> None:
@@ -156,7 +157,7 @@ def test_a_colleague_on_ones_own_side_sees_it_and_nobody_else(alone: Alone) -> N
     other = Person.objects.create(email="eve@else.example", name="Eve")
     assert signed_in(other).get(alone.url("signed-page", row.key)).status_code == 404
     with pytest.raises(SealBroken):
-        row.file(alone.seat.shared_only())
+        row.file(alone.seat.without_drawers())
 
 
 def test_where_nothing_is_kept_alone_there_is_no_such_page(cast: Cast) -> None:
@@ -174,7 +175,7 @@ def test_after_letting_go_it_can_still_be_looked_at_and_deleted_and_none_is_adde
     assert 'type="file"' not in alone.page("signed-pages")
     assert send(alone.browser, alone.url("signed-pages"), picture()).status_code == 422
     alone.browser.post(alone.url("signed-page-gone", row.key))
-    assert signed.without_content(alone.seat) == []
+    assert signatures.without_content(alone.seat) == []
 
 
 def test_it_goes_along_as_a_file_beside_its_relationship(alone: Alone) -> None:

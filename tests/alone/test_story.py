@@ -8,8 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from goodword.agreements import queries as agreements
-from goodword.alone import queries
 from goodword.alone.models import Opening
+from goodword.alone.queries import pages
 from goodword.leads.models import Lead
 from goodword.relationships import holding
 from goodword.relationships.doorway import seat_of
@@ -44,9 +44,9 @@ def test_six_leads_alone_then_half_is_confirmed_one_thing_corrected_and_both_go_
     for number, outcome in enumerate(OUTCOMES):
         way = ("given", "received")[number % 2]
         alone.browser.post(alone.url("slip-new"), {"whom": f"Person {number}", "way": way, "why": f"Reason {number}"})
-        newest = queries.slips(alone.seat)[0]
+        newest = pages.slips(alone.seat)[0]
         alone.browser.post(alone.url("slip", newest.key), {"outcome": outcome})
-    assert len(queries.slips(alone.seat)) == 6 and all(one.told_at for one in queries.slips(alone.seat))
+    assert len(pages.slips(alone.seat)) == 6 and all(one.told_at for one in pages.slips(alone.seat))
     assert mail.outbox == [] and not Lead.objects.unscoped().exists()
 
     tom, toms = join(alone)
@@ -72,7 +72,7 @@ def test_six_leads_alone_then_half_is_confirmed_one_thing_corrected_and_both_go_
 
     hers, his = alone.seat, seat_of(tom, alone.key)
     for seat in (hers, his):
-        found = queries.openings_page(seat)
+        found = pages.openings_page(seat)
         assert len(found["both"]) == 7
         assert "Kitchens, in houses of any age." in [line["row"].text for line in found["both"]]
     assert hers.at is his.at is Step.ADVOCATE

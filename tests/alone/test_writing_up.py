@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from goodword.encounters import queries as encounters
+from goodword.encounters.queries import pages as encounters
 from goodword.relationships.steps import Step
 from tests.alone.test_kept_alone import Alone
 

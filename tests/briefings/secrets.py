@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from goodword.briefings import facts
 from goodword.briefings.actions import conversation, playback, weighing
 from goodword.briefings.models import PlaybackRound
-from goodword.briefings.rules import Passage, People, Weight
+from goodword.briefings.queries import facts
+from goodword.briefings.rules import Passage, PeopleRange, Weight
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast
@@ -25,7 +25,7 @@ def plant(seat: Seat, word: str) -> None:
     weighing.weigh(seat, criterion, Weight.UNKNOWN)
     weighing.weigh(seat, criterion, Weight.HAPPY, f"because {word}")
     weighing.drop(seat, weighing.hold_to(seat, text=f"No longer {word}"))
-    weighing.know_people(seat, People.NOBODY)
+    weighing.know_people(seat, PeopleRange.NOBODY)
     weighing.write_purpose(seat, f"To help, {word}")
 
 
@@ -61,8 +61,8 @@ def live(cast: Cast) -> None:
             playback.reply(speaker, row, {**dict.fromkeys(Passage, ""), Passage.WHEN: "When they move house."})
             second = playback.say_back(listener, {**passages("First words"), Passage.WHEN: "At a house move."})
             playback.reply(speaker, second, {Passage.WHEN: ""})
-        weighing.know_people(listener, People.FEW)
-        weighing.know_people(speaker, People.SOME)
+        weighing.know_people(listener, PeopleRange.FEW)
+        weighing.know_people(speaker, PeopleRange.SOME)
     weighing.write_purpose(cast.ada, "To be of use.")
     weighing.ask_purpose(cast.ben)
     weighing.show_purpose(cast.ada, "To be of use.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from goodword.briefings import facts, queries
 from goodword.briefings.actions import conversation, playback, weighing
 from goodword.briefings.models import AskedQuestion, PlaybackConfirmation, PlaybackRound
-from goodword.briefings.rules import Passage, People, Weight
+from goodword.briefings.queries import facts, pages
+from goodword.briefings.rules import Passage, PeopleRange, Weight
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
@@ -51,7 +51,7 @@ def test_a_question_can_be_taken_back_until_it_has_an_answer(first: Cast) -> Non
     mine = conversation.prepare(first.ada, text="What brings people to you?")
     [asked] = conversation.ask(first.ada, [mine])
     conversation.take_back(first.ada, asked)
-    assert not queries.answers_page(first.ben)["questions"]
+    assert not pages.answers_page(first.ben)["questions"]
     assert facts.own_questions(first.ada).get().asked is None
     [asked] = conversation.ask(first.ada, [mine])
     conversation.answer(first.ben, asked, "A house move.")
@@ -169,12 +169,12 @@ def test_a_correction_hands_the_turn_back(first: Cast) -> None:
 
 
 def test_people_known_is_asked_in_each_step(first: Cast) -> None:
-    weighing.know_people(first.ada, People.NOBODY)
+    weighing.know_people(first.ada, PeopleRange.NOBODY)
     assert facts.has_said_whom_it_knows(first.ada, Step.FIRST_BRIEFING)
     assert not facts.has_said_whom_it_knows(first.ada, Step.SECOND_BRIEFING)
     assert not facts.has_said_whom_it_knows(first.ben, Step.FIRST_BRIEFING)
     assert facts.knows_nobody(first.ada)
-    weighing.know_people(first.ada, People.FEW)
+    weighing.know_people(first.ada, PeopleRange.FEW)
     assert not facts.knows_nobody(first.ada)
 
 

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from goodword.briefings import facts, queries
 from goodword.briefings.actions import conversation, playback, weighing
 from goodword.briefings.models import BriefingPoint, Criterion, PeopleEstimate, PlaybackRound, PreparedQuestion, Purpose
-from goodword.briefings.rules import Passage, People, Weight
+from goodword.briefings.queries import facts, pages
+from goodword.briefings.rules import Passage, PeopleRange, Weight
 from goodword.gates import actions as gates
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Seat
@@ -94,12 +94,12 @@ def test_the_other_side_sees_the_same_whatever_is_kept_private(db: None, step: S
 
 def test_a_mirror_shows_the_table_and_an_empty_drawer(first: Cast) -> None:
     secrets.live(first)
-    empty = queries.context(first.ben.as_other_side())
+    empty = pages.context(first.ben.as_other_side())
     secrets.plant(first.ada, "canary")
-    told = queries.context(first.ben.as_other_side())
+    told = pages.context(first.ben.as_other_side())
     assert told["drawer"] == empty["drawer"]
     assert not told["may_act"]
-    assert [q.text for q in told["questions"]] == [q.text for q in queries.context(first.ada)["questions"]]
+    assert [q.text for q in told["questions"]] == [q.text for q in pages.context(first.ada)["questions"]]
 
 
 def test_a_mirrored_page_has_no_forms(first: Cast, rf: Any) -> None:
@@ -109,7 +109,7 @@ def test_a_mirrored_page_has_no_forms(first: Cast, rf: Any) -> None:
     request.user = first.ben_person
     request._messages = []
     request.session = {}
-    told = queries.context(seat)
+    told = pages.context(seat)
     shown = page(request, "briefings/pages/briefing.html", seat=seat, room="relationships", narrow=False, **told)
     main = shown.content.decode().split("<main")[1].split("</main>")[0]
     assert "<form" not in main
@@ -325,5 +325,5 @@ def test_the_answer_nobody_is_met_with_a_thought(first: Cast) -> None:
     answer = first.ada_browser.post(reverse("people-known", args=[first.key]), {"said": "nobody"}, follow=True)
     assert "Nobody yet, you said." in answer.content.decode()
     assert facts.knows_nobody(first.ada)
-    weighing.know_people(first.ada, People.MORE)
+    weighing.know_people(first.ada, PeopleRange.MORE)
     weighing.weigh(first.ada, weighing.hold_to(first.ada, text="Kind"), Weight.MET)

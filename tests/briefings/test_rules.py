@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.briefings.queries import PAGES
+from goodword.briefings.queries.pages import PAGES
 from goodword.briefings.rules import (
     QUESTION_FOR,
+    BriefingStanding,
     Passage,
-    Standing,
     briefing_at,
     content_hash,
     is_closed,
@@ -110,7 +110,7 @@ def test_a_passage_changed_back_to_older_words_is_heard_again() -> None:
 
 
 STANDINGS = st.builds(
-    Standing,
+    BriefingStanding,
     speaks=st.booleans(),
     begun=st.booleans(),
     prepared=st.integers(0, 3),
@@ -127,7 +127,7 @@ STANDINGS = st.builds(
 
 
 @given(STANDINGS)
-def test_whatever_the_standing_there_is_a_sentence_for_it(at: Standing) -> None:
+def test_whatever_the_standing_there_is_a_sentence_for_it(at: BriefingStanding) -> None:
     kind = next_act(at)
     words = words_for(kind, "Ben 100%")
     assert (words is None) == (kind == "")

@@ -6,10 +6,10 @@ from itertools import count
 
 from django.utils import timezone
 
-from goodword.leads import giving, receiving
-from goodword.leads.giving import Consent
+from goodword.leads.actions import giving, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.models import Lead
-from goodword.ops.story import Story
+from goodword.ops.story import PathWalk
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import keeping
 from tests.cast import joined, person
@@ -17,18 +17,18 @@ from tests.cast import joined, person
 _number = count(1)
 
 
-def pair(at: Step = Step.EXPLORE) -> Story:
+def pair(at: Step = Step.EXPLORE) -> PathWalk:
     """Return two new people sitting across from one another, at a step."""
     number = next(_number)
     a = person(f"Ann Hill{number}", f"ann{number}@hill.example", "Hill Homes")
     b = person(f"Bob Dale{number}", f"bob{number}@dale.example", "Dale Doors")
     seat, _ = joined(a, b)
-    story = Story(seat.key, a, b)
+    story = PathWalk(seat.key, a, b)
     story.walk(at)
     return story
 
 
-def give_lead(story: Story, name: str) -> Lead:
+def give_lead(story: PathWalk, name: str) -> Lead:
     """Have the invited side give a lead, and the proposer say they look after it; return it."""
     agreed = Consent(timezone.localdate())
     lead = giving.give(
@@ -43,7 +43,7 @@ def give_lead(story: Story, name: str) -> Lead:
     return lead
 
 
-def keep_one(story: Story, words: str) -> None:
+def keep_one(story: PathWalk, words: str) -> None:
     """Have the proposer read the promise and keep a reservation."""
     keeping.read_promise(story.a.person)
     keeping.keep(story.a, text=words, drawer="side")

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
-from goodword.ops.story import Story
+from goodword.encounters.rules import EncounterKind
+from goodword.ops.story import PathWalk
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import keeping
 from goodword.teaching import own
@@ -32,10 +32,10 @@ def test_whoever_has_no_name_yet_starts_on_the_first_screen_of_a_small_phone(vis
     assert end is not None and end <= 640, end
 
 
-def plan(story: Story) -> Encounter:
+def plan(story: PathWalk) -> Encounter:
     """Have the proposer plan a meeting in three days."""
     soon = timezone.now() + dt.timedelta(days=3)
-    return encounters.plan(story.a, kind=Kind.MEETING, planned_at=soon, minutes=60, place="The Lantern Café")
+    return encounters.plan(story.a, kind=EncounterKind.MEETING, planned_at=soon, minutes=60, place="The Lantern Café")
 
 
 @SCRIPT

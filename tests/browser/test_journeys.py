@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from goodword.leads import reminding
+from goodword.leads.mailing import reminding
 from goodword.leads.models import Lead, LeadReport
-from goodword.ops.story import Story
+from goodword.ops.story import PathWalk
 from goodword.relationships.steps import Step
 from tests.browser.hands import DESK, PHONE, Visit, code_in, letter_to, path_in, within
 from tests.browser.pairs import give_lead, keep_one, pair
@@ -28,7 +28,7 @@ Size = tuple[int, int]
 
 
 @pytest.fixture(scope="module")
-def advocates(world: object) -> Iterator[Story]:
+def advocates(world: object) -> Iterator[PathWalk]:
     """Two people in step five."""
     yield pair(Step.ADVOCATE)
 
@@ -143,7 +143,7 @@ SHARED = """(text) => {
 CONTACT = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Ek\r\nTEL;TYPE=CELL:08-123 456 78\r\nEND:VCARD\r\n"
 
 
-def arrives(story: Story, why: str) -> bool:
+def arrives(story: PathWalk, why: str) -> bool:
     """Whether a lead exists for the other side, once its half minute is over."""
     half_a_minute()
     return Lead.objects.visible_to(story.a).filter(why__contains=why).exists()
@@ -201,7 +201,8 @@ def test_j9_a_lead_from_the_share_sheet_in_three_taps_and_why(visit: Visit) -> N
 def test_what_to_say_for_me_reaches_the_partner_in_three_taps_and_nothing_is_typed(
     visit: Visit, size: Size, script: bool
 ) -> None:
-    from goodword.teaching import own, queries
+    from goodword.teaching import own
+    from goodword.teaching.queries import pages
 
     story = pair(Step.AGREE)
     own.keep(story.a.person, {"sector": "Couples", "services": "Wills", "short_words": "She does wills kindly."})
@@ -211,13 +212,13 @@ def test_what_to_say_for_me_reaches_the_partner_in_three_taps_and_nothing_is_typ
     hands.tap("Put it before Bob")
     expect(hands.page.locator("h1")).to_have_text("What you would like Bob to say")
     assert (hands.fields, hands.taps) == (0, 2)
-    said = queries.theirs(story.b)
+    said = pages.theirs(story.b)
     assert said and said.text_of("sector") == "Couples", "it exists for the other side"
     answer = visit.by(story.b.person, size, script)
     answer.start(f"/r/{story.key}/teaching")
     answer.tap("I can say that")
     assert (answer.fields, answer.taps) == (0, 1)
-    assert queries.standing(story.b).heard[0]
+    assert pages.standing(story.b).heard[0]
 
 
 @ENDS
@@ -239,7 +240,7 @@ def test_j10_telling_how_it_went_from_the_letter(visit: Visit, size: Size, scrip
 
 
 @ENDS
-def test_j10_telling_how_it_went_from_today(visit: Visit, advocates: Story, size: Size, script: bool) -> None:
+def test_j10_telling_how_it_went_from_today(visit: Visit, advocates: PathWalk, size: Size, script: bool) -> None:
     give_lead(advocates, f"Mrs Sorrell of {size[0]}")
     hands = visit.by(advocates.a.person, size, script)
     hands.start("/today")
@@ -252,7 +253,7 @@ def test_j10_telling_how_it_went_from_today(visit: Visit, advocates: Story, size
 
 
 @ENDS
-def test_j12_the_briefing_sheet_on_paper(visit: Visit, advocates: Story, size: Size, script: bool) -> None:
+def test_j12_the_briefing_sheet_on_paper(visit: Visit, advocates: PathWalk, size: Size, script: bool) -> None:
     hands = visit.by(advocates.a.person, size, script)
     hands.page.add_init_script("window.print = () => { window.printed = true; }")
     hands.start(f"/r/{advocates.key}/briefings/first")
@@ -277,7 +278,7 @@ def pages_of(pdf: bytes) -> int:
 
 
 def test_a_message_to_whom_a_lead_names_begins_in_the_sheet_of_a_telephone_that_has_one(
-    visit: Visit, advocates: Story
+    visit: Visit, advocates: PathWalk
 ) -> None:
     lead = give_lead(advocates, "Mrs Sheet")
     plain, phone = visit.by(advocates.a.person), visit.by(advocates.a.person)

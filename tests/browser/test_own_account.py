@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.core import mail
 
-from goodword.account import addresses
+from goodword.account.actions import addresses
 from goodword.people import factors
 from goodword.people.models import Person
 from goodword.people.sessions import SessionStore, hash_of_cookie

@@ -7,7 +7,7 @@ from io import BytesIO
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from goodword.encounters import agenda, writing
+from goodword.encounters.actions import agenda, writing
 from goodword.relationships.steps import Step
 from tests.browser.hands import DESK, Visit
 from tests.browser.pairs import pair

@@ -31,7 +31,7 @@ from django.utils import timezone
 from goodword.gates import actions as gates
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
-from goodword.ops.story import Story, begin, join
+from goodword.ops.story import PathWalk, begin, join
 from goodword.post.models import OutboxLetter
 from goodword.profiles.models import ShownProfile
 from goodword.relationships import holding
@@ -128,7 +128,7 @@ def kill(child: int) -> None:
     os.waitpid(child, 0)
 
 
-def killed(found: Found, story: Story, most: int, *acts: Callable[[Say], None]) -> list[list[Any]]:
+def killed(found: Found, story: PathWalk, most: int, *acts: Callable[[Say], None]) -> list[list[Any]]:
     """Run acts side by side, kill them all shortly after the n-th act (n drawn by lot up to `most`), return what they said."""
     with contextlib.ExitStack() as stack:
         children = [stack.enter_context(forked(act)) for act in acts]
@@ -159,7 +159,7 @@ def letters(once: str) -> int:
 # ── The share window ──
 
 
-def sharing_all_the_time(story: Story, number: int) -> Callable[[Say], None]:
+def sharing_all_the_time(story: PathWalk, number: int) -> Callable[[Say], None]:
     """Keep, confirm, take some back, let the others leave; say so after each act."""
 
     def act(say: Say) -> None:
@@ -179,7 +179,7 @@ def sharing_all_the_time(story: Story, number: int) -> Callable[[Say], None]:
     return act
 
 
-def look_at_shares(story: Story, said: list[list[Any]]) -> None:
+def look_at_shares(story: PathWalk, said: list[list[Any]]) -> None:
     """Nothing acknowledged is lost, nothing is half there, nothing taken back was seen."""
     acts = {what: {text for name, text in said if name == what} for what in ("kept", "confirmed", "taken back", "left")}
     a = story.a
@@ -206,7 +206,7 @@ def maybe_taken_back(texts: set[str]) -> set[str]:
     return {text for text in texts if int(text.split()[-1]) % 3 == 0}
 
 
-def rounds_of_sharing(found: Found, story: Story, many: int) -> None:
+def rounds_of_sharing(found: Found, story: PathWalk, many: int) -> None:
     """Kill a process that shares; look; let what waits leave, and look again."""
     for number in range(many):
         said = killed(found, story, 9, sharing_all_the_time(story, number))
@@ -223,7 +223,7 @@ def rounds_of_sharing(found: Found, story: Story, many: int) -> None:
 # ── Whatever else is held back for half a minute ──
 
 
-def holding_all_the_time(story: Story, number: int) -> Callable[[Say], None]:
+def holding_all_the_time(story: PathWalk, number: int) -> Callable[[Say], None]:
     """Confirm one thing after another, take some back, let the others leave; say so after each act."""
 
     def act(say: Say) -> None:
@@ -241,7 +241,7 @@ def holding_all_the_time(story: Story, number: int) -> Callable[[Say], None]:
     return act
 
 
-def look_at_held(story: Story, said: list[list[Any]]) -> None:
+def look_at_held(story: PathWalk, said: list[list[Any]]) -> None:
     """What was confirmed waits or has left, once and with its line in the story; nothing taken back was seen."""
     acts = {what: {text for name, text in said if name == what} for what in ("held", "had back", "went")}
     waiting = {row.words.unseal(story.a) for row in holding.waiting_of(story.a)}
@@ -254,7 +254,7 @@ def look_at_held(story: Story, said: list[list[Any]]) -> None:
     assert acts["went"] <= shown.keys() and not acts["had back"] & (waiting | shown.keys())
 
 
-def rounds_of_holding(found: Found, story: Story, many: int) -> None:
+def rounds_of_holding(found: Found, story: PathWalk, many: int) -> None:
     """Kill a process that confirms; look; let what waits leave, and look again."""
     for number in range(many):
         said = killed(found, story, 6, holding_all_the_time(story, number))
@@ -270,7 +270,7 @@ def rounds_of_holding(found: Found, story: Story, many: int) -> None:
 # ── The reveal ──
 
 
-def revealing(story: Story, number: int) -> Callable[[Say], None]:
+def revealing(story: PathWalk, number: int) -> Callable[[Say], None]:
     """Propose, both ready, open; say so after each act."""
 
     def act(say: Say) -> None:
@@ -290,7 +290,7 @@ def revealing(story: Story, number: int) -> Callable[[Say], None]:
     return act
 
 
-def look_at_reveal(story: Story, said: list[list[Any]], number: int) -> Reveal | None:
+def look_at_reveal(story: PathWalk, said: list[list[Any]], number: int) -> Reveal | None:
     """Both envelopes are open, or neither; what was said to be done is so. Return the reveal if it waits still."""
     a, b, done = story.a, story.b, {what for what, *_ in said}
     reveal = everything(Reveal, a).order_by("-created_at").first()
@@ -314,7 +314,7 @@ def look_at_reveal(story: Story, said: list[list[Any]], number: int) -> Reveal |
     return None if opened else reveal
 
 
-def rounds_of_revealing(found: Found, story: Story, many: int) -> None:
+def rounds_of_revealing(found: Found, story: PathWalk, many: int) -> None:
     """Kill a process that reveals; look; take back and call off, or let it open, and look again."""
     for number in range(many):
         said = killed(found, story, 4, revealing(story, number))
@@ -340,7 +340,7 @@ def rounds_of_revealing(found: Found, story: Story, many: int) -> None:
 # ── The gate ──
 
 
-def deciding(story: Story, side: str) -> Callable[[Say], None]:
+def deciding(story: PathWalk, side: str) -> Callable[[Say], None]:
     """Seal one side's decision; say so."""
 
     def act(say: Say) -> None:
@@ -350,7 +350,7 @@ def deciding(story: Story, side: str) -> Callable[[Say], None]:
     return act
 
 
-def look_at_gate(story: Story, said: list[list[Any]], before: int) -> None:
+def look_at_gate(story: PathWalk, said: list[list[Any]], before: int) -> None:
     """Both decisions are open and the round has its one row, or neither: nothing in between."""
     a, number = story.a, before + 1
     rows = list(everything(Decision, a).filter(gate="g1", round=number))
@@ -364,7 +364,7 @@ def look_at_gate(story: Story, said: list[list[Any]], before: int) -> None:
     assert everything(Event, a).filter(verb="decided").count() == everything(Decision, a).count()
 
 
-def rounds_of_deciding(found: Found, story: Story, many: int) -> None:
+def rounds_of_deciding(found: Found, story: PathWalk, many: int) -> None:
     """Kill two processes that decide at the same time; look; decide what is left to decide, and look again."""
     for _ in range(many):
         story.explore()
@@ -382,7 +382,7 @@ def rounds_of_deciding(found: Found, story: Story, many: int) -> None:
 # ── All of it, under load ──
 
 
-def writing_without_a_pause(story: Story) -> Callable[[Say], None]:
+def writing_without_a_pause(story: PathWalk) -> Callable[[Say], None]:
     """Keep one private thing after another, as the other side of a relationship of its own."""
 
     def act(say: Say) -> None:
@@ -394,7 +394,7 @@ def writing_without_a_pause(story: Story) -> Callable[[Say], None]:
     return act
 
 
-def new_story(number: int) -> Story:
+def new_story(number: int) -> PathWalk:
     """Return two people before their first gate."""
     ada, ben = (
         person(f"Ada{number} Lane", f"ada{number}@lane.example", "Lane Law"),
@@ -402,7 +402,7 @@ def new_story(number: int) -> Story:
     )
     seat = begin(ada, "Ben Moor", ben.email, "Hello")
     join(seat, ben)
-    return Story(seat.key, ada, ben)
+    return PathWalk(seat.key, ada, ben)
 
 
 def main(shares: int, held: int, reveals: int, decisions: int) -> Found:

@@ -10,7 +10,7 @@ from goodword.gates import actions as gates
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
 from goodword.ground.refusals import Refusal
-from goodword.ops.story import Story, begin, join
+from goodword.ops.story import PathWalk, begin, join
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def stories() -> Iterator[Story]:
+def stories() -> Iterator[PathWalk]:
     """Yield two hundred stories that stand before the first gate, ready on both sides."""
     ada, ben = (
         person("Ada Lane", "ada@lane.example", "Lane Law"),
@@ -32,15 +32,15 @@ def stories() -> Iterator[Story]:
     )
     seat = begin(ada, "Ben Moor", ben.email, "Hello")
     join(seat, ben)
-    Story(seat.key, ada, ben).explore()
-    return (Story(key, ada, ben) for key in copies(seat.relationship_id, ROUNDS))
+    PathWalk(seat.key, ada, ben).explore()
+    return (PathWalk(key, ada, ben) for key in copies(seat.relationship_id, ROUNDS))
 
 
 def only_refusals(results: list[object]) -> None:
     assert all(isinstance(r, Refusal) for r in results if isinstance(r, Exception)), results
 
 
-def test_both_deciding_at_once_open_the_gate_exactly_once(stories: Iterator[Story]) -> None:
+def test_both_deciding_at_once_open_the_gate_exactly_once(stories: Iterator[PathWalk]) -> None:
     for story in stories:
         a, b = story.a, story.b
         results = at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda b=b: gates.decide(b, Choice.GO_ON))
@@ -50,7 +50,7 @@ def test_both_deciding_at_once_open_the_gate_exactly_once(stories: Iterator[Stor
         assert Event.objects.visible_to(story.a).filter(verb="gate_opened").count() == 1
 
 
-def test_deciding_while_the_other_lets_go_ends_or_was_too_late(stories: Iterator[Story]) -> None:
+def test_deciding_while_the_other_lets_go_ends_or_was_too_late(stories: Iterator[PathWalk]) -> None:
     for story in stories:
         a, b = story.a, story.b
         only_refusals(at_once(lambda a=a: gates.decide(a, Choice.GO_ON), lambda b=b: gates.let_go(b)))
@@ -60,7 +60,7 @@ def test_deciding_while_the_other_lets_go_ends_or_was_too_late(stories: Iterator
         assert not Round.objects.visible_to(a).exists()
 
 
-def test_deciding_twice_at_once_is_deciding_once(stories: Iterator[Story]) -> None:
+def test_deciding_twice_at_once_is_deciding_once(stories: Iterator[PathWalk]) -> None:
     for story in stories:
         a, again = story.a, story.a
         only_refusals(
@@ -70,7 +70,7 @@ def test_deciding_twice_at_once_is_deciding_once(stories: Iterator[Story]) -> No
         assert not Round.objects.visible_to(a).exists()
 
 
-def test_a_late_answer_to_a_question_that_is_over_changes_nothing(stories: Iterator[Story]) -> None:
+def test_a_late_answer_to_a_question_that_is_over_changes_nothing(stories: Iterator[PathWalk]) -> None:
     story = next(stories)
     gates.decide(story.a, Choice.NOT_YET, gate="g1", round_number=1)
     gates.decide(story.b, Choice.GO_ON, gate="g1", round_number=1)

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from goodword.account import closing
-from goodword.alone import actions, onward, opening, queries
+from goodword.account.actions import closing
+from goodword.alone.actions import onward, opening, records
 from goodword.alone.models import Continuation, Opening, OwnWord, Record
+from goodword.alone.queries import pages
 from goodword.alone.rules import Sort
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
 from goodword.gates import actions as gates
 from goodword.gates.rules import Choice
@@ -84,7 +85,7 @@ def two(db: None) -> tuple[Person, Person]:
 def test_joining_while_one_says_for_both_leaves_the_two_at_the_first_step(two: tuple[Person, Person]) -> None:
     for _ in range(SOME):
         kept = Kept(*two)
-        found = kept.against(lambda kept=kept: actions.say_for_both(kept.seat, Choice.GO_ON, gate="g1"))
+        found = kept.against(lambda kept=kept: records.say_for_both(kept.seat, Choice.GO_ON, gate="g1"))
         said = OwnWord.objects.unscoped().filter(relationship=kept.now).count()
         assert said == (not isinstance(found[2], Refusal))
         kept.is_whole()
@@ -94,7 +95,7 @@ def test_joining_while_one_says_for_both_leaves_the_two_at_the_first_step(two: t
 def test_joining_while_one_writes_keeps_it_in_the_drawer_or_refuses_it(two: tuple[Person, Person]) -> None:
     for _ in range(SOME):
         kept = Kept(*two)
-        found = kept.against(lambda kept=kept: actions.write(kept.seat, Sort.TALK, "He likes hills."))
+        found = kept.against(lambda kept=kept: records.write(kept.seat, Sort.TALK, "He likes hills."))
         his = kept.his()
         assert his is not None and not Record.objects.visible_to(his).exists()
         written = Record.objects.unscoped().filter(relationship=kept.now).count()
@@ -114,7 +115,7 @@ def test_joining_while_the_account_of_who_keeps_it_is_closed_lays_the_table_whol
     tom = person("Tom", "tom@hale.example", "")
     for number in range(SOME):
         kept = Kept(person("Ruth", f"ruth{number}@adeyemi.example", ""), tom)
-        actions.write(kept.seat, Sort.TALK, "He likes hills.")
+        records.write(kept.seat, Sort.TALK, "He likes hills.")
         kept.against(lambda kept=kept: closing.close(kept.seat.person))
         assert not Record.objects.unscoped().exists()
         his = kept.his()
@@ -150,10 +151,10 @@ def test_a_seat_given_up_by_both_at_once_is_given_up_by_one_and_let_be_by_the_ot
 def test_one_thing_from_before_confirmed_and_taken_away_at_once_is_one_or_the_other(two: tuple[Person, Person]) -> None:
     for number in range(SOME):
         kept = Kept(*two)
-        actions.write(kept.seat, Sort.TALK, "He likes hills.")
+        records.write(kept.seat, Sort.TALK, "He likes hills.")
         kept.joins()
         kept.seat.relationship.refresh_from_db()
-        [lying] = opening.put_down(kept.seat, queries.items(kept.seat))
+        [lying] = opening.put_down(kept.seat, pages.items(kept.seat))
         his = kept.his()
         assert his is not None
         acts: list[Callable[[], Any]] = [
@@ -163,5 +164,5 @@ def test_one_thing_from_before_confirmed_and_taken_away_at_once_is_one_or_the_ot
         found = at_once(*(acts if number % 2 else acts[::-1]))  # whichever comes last is mostly first
         assert sum(isinstance(one, Refusal) for one in found) == 1, found
         lies = Opening.objects.visible_to(his).exists()
-        page = queries.openings_page(his)
+        page = pages.openings_page(his)
         assert (len(page["both"]), len(page["for_us"])) == ((1, 0) if lies else (0, 0))

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from goodword.database.compiled import as_value, compiled, slots_for
 from goodword.database.sqlite.base import id_of
 from goodword.ground.moments import zone
-from goodword.leads import listing
+from goodword.leads.queries import listing
 from goodword.people.models import Person
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.journal import Event
@@ -53,7 +53,7 @@ def test_each_seat_gets_its_own_rows_from_the_same_sql(cast: Cast) -> None:
 def test_what_they_see_opens_no_drawer_by_a_compiled_read_either(cast: Cast) -> None:
     keeping.keep(cast.ada, text="Too dear?", drawer="mine")
     assert drawer(cast.ada)
-    for seat in (cast.ada.as_other_side(), cast.ada.shared_only(), cast.ben.as_other_side()):
+    for seat in (cast.ada.as_other_side(), cast.ada.without_drawers(), cast.ben.as_other_side()):
         with CaptureQueriesContext(connection) as asked:
             assert not drawer(seat)
         assert not asked.captured_queries

@@ -18,7 +18,7 @@ from django.db.utils import ConnectionHandler, OperationalError
 
 from config import databases
 from goodword.database.sqlite import turns
-from goodword.database.sqlite.turns import Turn
+from goodword.database.sqlite.turns import WriterTurn
 
 pytestmark = [pytest.mark.usefixtures("a_table"), pytest.mark.django_db(transaction=True)]
 PROCESSES = multiprocessing.get_context("fork")
@@ -64,12 +64,12 @@ def until(true: Callable[[], object]) -> None:
 
 
 def write_one(path: str, order: Any, who: str) -> None:
-    with Turn(path):
+    with WriterTurn(path):
         order.put(who)
 
 
 def test_a_process_that_waits_comes_before_the_next_thread_of_the_one_that_writes(path: str) -> None:
-    order, turn = PROCESSES.SimpleQueue(), Turn(path)
+    order, turn = PROCESSES.SimpleQueue(), WriterTurn(path)
 
     def mine() -> None:
         with turn:
@@ -87,7 +87,7 @@ def test_a_process_that_waits_comes_before_the_next_thread_of_the_one_that_write
 
 
 def hold(path: str, has_it: Any) -> None:
-    with Turn(path):
+    with WriterTurn(path):
         has_it.set()
         time.sleep(60)
 
@@ -101,17 +101,17 @@ def test_the_turn_of_a_process_that_is_killed_is_free_at_once(path: str) -> None
     os.kill(other.pid, signal.SIGKILL)
     other.join(10)
     began = time.monotonic()
-    with Turn(path):
+    with WriterTurn(path):
         assert time.monotonic() - began < 1
 
 
 def test_nobody_waits_for_ever(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "PATIENCE", 0.05)
-    with Turn(path):
-        for other in (Turn(path), Turn(path)):
+    with WriterTurn(path):
+        for other in (WriterTurn(path), WriterTurn(path)):
             with pytest.raises(OperationalError, match="locked"):
                 other.__enter__()
-    with Turn(path):  # who gave up holds up nobody
+    with WriterTurn(path):  # who gave up holds up nobody
         pass
 
 
@@ -124,7 +124,7 @@ def test_what_writes_outside_of_a_transaction_waits_for_its_turn_too(handler: Co
         written.set()
         handler["default"].close()
 
-    with Turn(path):
+    with WriterTurn(path):
         thread = threading.Thread(target=write)
         thread.start()
         assert not written.wait(0.2)

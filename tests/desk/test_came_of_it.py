@@ -11,18 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodword.briefings.actions import playback
-from goodword.briefings.rules import Passage, People
-from goodword.desk import came_of_it
-from goodword.encounters import actions as encounters
+from goodword.briefings.rules import Passage, PeopleRange
+from goodword.desk.queries import wrap_up
+from goodword.encounters.actions import plans as encounters
 from goodword.gates import actions as gates
 from goodword.gates.models import Round
 from goodword.gates.rules import Choice, WaitsFor
-from goodword.ops.story import Story
+from goodword.ops.story import PathWalk
 from goodword.relationships import waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import checking
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.cast import Cast
 from tests.encounters.at_hand import planned
 
@@ -65,7 +65,7 @@ def test_a_briefing_takes_its_listener_six_taps_and_its_speaker_three_and_nobody
         ("met", "met"),
         ("hesitation", "nothing"),
         ("understood", "aloud"),
-        ("people", People.SOME),
+        ("people", PeopleRange.SOME),
         ("criteria", "all"),
         ("decision", "go_on"),
     ]
@@ -87,7 +87,7 @@ def test_what_the_listener_wrote_down_is_not_asked_for_again() -> None:
         tap(cast.ada_browser, address, part, answer)
     playback.say_back(cast.ada, dict.fromkeys(Passage, "Kitchens that stay."))
     assert "Ben is asked to confirm it or put it right." in cast.ada_browser.get(address).content.decode()
-    for part, answer in (("people", People.SOME), ("criteria", "all")):
+    for part, answer in (("people", PeopleRange.SOME), ("criteria", "all")):
         tap(cast.ada_browser, address, part, answer)
     assert "Back to Ben" in cast.ada_browser.get(address).content.decode()
 
@@ -143,7 +143,7 @@ def test_the_other_side_learns_nothing_of_what_is_private_on_the_sheet() -> None
     for part, answer in (
         ("hesitation", "cannot_name"),
         ("understood", "aloud"),
-        ("people", People.NOBODY),
+        ("people", PeopleRange.NOBODY),
         ("criteria", "all"),
     ):
         tap(cast.ada_browser, address, part, answer)
@@ -162,17 +162,17 @@ def test_what_made_one_hesitate_is_asked_once_in_a_briefing_however_often_the_tw
     page = cast.ben_browser.get(f"/r/{cast.key}/encounters/{second.key}/came-of-it").content.decode()
     assert "Thought over" in page and 'class="now-q" id="now">Did anything make you hesitate?' not in page
     assert not {"hesitate", "check"} & set(kinds(cast.ben))
-    assert "hesitation" not in [part.name for part in came_of_it.parts(cast.ben, second) if not part.answer]
-    assert "hesitation" in [part.name for part in came_of_it.parts(cast.ada, second) if not part.answer]
+    assert "hesitation" not in [part.name for part in wrap_up.parts(cast.ben, second) if not part.answer]
+    assert "hesitation" in [part.name for part in wrap_up.parts(cast.ada, second) if not part.answer]
 
 
 def test_after_a_not_yet_that_waits_for_a_meeting_it_is_asked_once_more() -> None:
     cast = Cast(at=Step.FIRST_BRIEFING)
-    Story(cast.key, cast.ada_person, cast.ben_person).brief()
+    PathWalk(cast.key, cast.ada_person, cast.ben_person).brief()
     for seat in (cast.ada, cast.ben):
         gates.decide(seat, Choice.NOT_YET, waits_for=WaitsFor.MEETING)
     second = encounters.record(cast.ada, happened_on=timezone.localdate(), place="", counts_now=True)
-    assert "hesitation" in [part.name for part in came_of_it.parts(cast.ben, second) if not part.answer]
+    assert "hesitation" in [part.name for part in wrap_up.parts(cast.ben, second) if not part.answer]
 
 
 def test_a_question_the_other_has_put_in_words_is_not_asked_beside_it_a_second_time() -> None:
@@ -180,5 +180,5 @@ def test_a_question_the_other_has_put_in_words_is_not_asked_beside_it_a_second_t
     assert "hesitate" in kinds(cast.ben)
     checking.ask(cast.ada, "Is there anything you would hesitate about?")
     assert "think_over" in kinds(cast.ben) and "hesitate" not in kinds(cast.ben)
-    checking.record_check(cast.ben, Answer.NOTHING)
+    checking.record_check(cast.ben, CheckAnswer.NOTHING)
     assert not {"think_over", "hesitate"} & set(kinds(cast.ben))

@@ -8,10 +8,10 @@ import re
 import pytest
 from django.utils import timezone
 
-from goodword.briefings import facts
 from goodword.briefings.actions import playback
+from goodword.briefings.queries import facts
 from goodword.briefings.rules import Passage
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.gates import actions as gates
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice, Need

@@ -7,13 +7,13 @@ import re
 import pytest
 from django.utils import timezone
 
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import Need
 from goodword.relationships.steps import Step
 from goodword.reservations import queries as reservations
 from goodword.reservations.actions import checking, keeping
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.cast import Cast
 from tests.desk.test_came_of_it import kinds
 from tests.encounters.at_hand import planned
@@ -65,7 +65,7 @@ def test_t11_the_other_sees_of_it_what_they_see_of_any_answer(cast: Cast) -> Non
     write_down(cast, led_to(cast, "/today"))
     wrote = cast.ben_browser.get(f"/r/{cast.key}/story").content.decode()
     other = Cast(at=Step.FIRST_BRIEFING)
-    checking.record_check(other.ada, Answer.NOTHING)
+    checking.record_check(other.ada, CheckAnswer.NOTHING)
     nothing = other.ben_browser.get(f"/r/{other.key}/story").content.decode()
     assert "Marzipan" not in wrote
     assert re.findall(r"Ada [^<]*", wrote) == re.findall(r"Ada [^<]*", nothing)
@@ -80,7 +80,7 @@ def test_what_they_see_of_that_page_is_the_same_whether_or_not_they_are_asked(ca
             page = cast.ada_browser.get(f"{address}?back={back}").content.decode().split("<main")[1].split("</main")[0]
             assert "thought about it" not in page
             seen.append(re.sub(r'value="[^"]*"|came-of-it/?[^"]*', "", page))
-        checking.record_check(cast.ben, Answer.NOTHING)
+        checking.record_check(cast.ben, CheckAnswer.NOTHING)
     assert seen[:3] == seen[3:]
 
 
@@ -92,7 +92,7 @@ def test_a_question_the_other_put_in_words_is_answered_in_the_same_way(cast: Cas
 
 
 def test_nothing_is_answered_where_nothing_waits_to_be(cast: Cast) -> None:
-    checking.record_check(cast.ada, Answer.NOTHING)
+    checking.record_check(cast.ada, CheckAnswer.NOTHING)
     before = reservations.checks(cast.ada)["ours"]
     sent = cast.ada_browser.post(f"/r/{cast.key}/reservations", {"text": "Marzipan", "drawer": "mine", "back": "today"})
     assert sent.status_code == 302

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.urls import reverse
 
-from goodword.encounters import actions
+from goodword.encounters.actions import plans
 from tests.cast import Cast
 from tests.encounters.at_hand import planned, soon
 
@@ -30,5 +30,5 @@ def test_many_meetings_are_paged_and_an_odd_page_is_the_first(cast: Cast) -> Non
     assert made[0].key in first and made[26].key in second and made[26].key not in first
     for odd in ("x", "9" * 5000, "-1", "0"):
         assert cast.ada_browser.get(f"{address}?page={odd}").status_code == 200
-    actions.call_off(cast.ada, made[0])
+    plans.call_off(cast.ada, made[0])
     assert made[0].key not in cast.ada_browser.get(address).content.decode()

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from goodword.leads import giving, receiving
-from goodword.leads.giving import Consent
+from goodword.leads.actions import giving, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.models import Lead
 from goodword.relationships import waiting
 from goodword.relationships.steps import Step

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from goodword.briefings.actions import conversation as briefings
 from goodword.desk.queries import front, today
-from goodword.encounters import actions as encounters
-from goodword.encounters import times
-from goodword.encounters.rules import Kind
-from goodword.leads import giving
-from goodword.leads.giving import Consent
+from goodword.encounters.actions import plans as encounters
+from goodword.encounters.actions import times
+from goodword.encounters.rules import EncounterKind
+from goodword.leads.actions import giving
+from goodword.leads.actions.giving import Consent
 from goodword.relationships import waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -68,6 +68,6 @@ def test_three_answers_are_one_line_of_the_story_and_one_thing_to_read() -> None
 def test_whoever_was_offered_times_chooses_and_nobody_is_asked_to_plan() -> None:
     cast = Cast(at=Step.FIRST_BRIEFING)
     at = timezone.now() + dt.timedelta(days=3)
-    times.offer(cast.ben, kind=Kind.MEETING, minutes=60, place="", starts=[at])
+    times.offer(cast.ben, kind=EncounterKind.MEETING, minutes=60, place="", starts=[at])
     assert "choose_time" in kinds(cast.ada) and "plan" not in kinds(cast.ada)
     assert "wait_them" in kinds(cast.ben) and "plan" not in kinds(cast.ben)

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 
 from goodword.briefings.actions import weighing
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import checking
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.agreements.reading import filled
 from tests.cast import Cast
 from tests.desk.test_came_of_it import sheet, tap
@@ -137,7 +137,7 @@ def meet_and_think_it_over(cast: Cast) -> None:
     """Let both have met in this step and found nothing in the way, so that what they are to write is what waits."""
     encounters.mark_held(cast.ada, planned(cast.ada), started=True)
     for seat in (cast.ada, cast.ben):
-        checking.record_check(seat, Answer.NOTHING)
+        checking.record_check(seat, CheckAnswer.NOTHING)
 
 
 # ── Preparing a briefing ──

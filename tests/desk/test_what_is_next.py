@@ -10,10 +10,10 @@ import time_machine
 from django.utils import timezone
 
 from goodword.briefings.actions import conversation as briefings
-from goodword.encounters import actions as encounters_actions
-from goodword.encounters import queries as encounters
-from goodword.encounters import writing
-from goodword.encounters.rules import Kind as Meeting
+from goodword.encounters.actions import plans as encounters_actions
+from goodword.encounters.actions import writing
+from goodword.encounters.queries import pages as encounters
+from goodword.encounters.rules import EncounterKind as Meeting
 from goodword.gates import actions as gates
 from goodword.gates.rules import Choice
 from goodword.relationships import waiting, waits

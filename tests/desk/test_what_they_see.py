@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from goodword.desk.views import MIRRORED
+from goodword.desk.views.pages import TABLE_PAGES
 from goodword.relationships.steps import Step
 from goodword.ui.jinja import ROOMS_OF_THE_TABLE
 from tests.cast import Cast
@@ -43,7 +43,7 @@ def said(page: str) -> list[str]:
     return [line.strip() for line in html.unescape(re.sub(r"<[^>]+>", "\n", text)).split("\n") if line.strip()]
 
 
-@pytest.mark.parametrize("room", MIRRORED)
+@pytest.mark.parametrize("room", TABLE_PAGES)
 def test_the_mirror_of_a_room_says_nothing_that_the_other_sides_own_page_does_not_say(lived: Cast, room: str) -> None:
     route = {"briefings": "briefing", "agreements": "agreement", "profiles": "profile", "followups": "follow-up"}.get(
         room, room
@@ -56,7 +56,7 @@ def test_the_mirror_of_a_room_says_nothing_that_the_other_sides_own_page_does_no
     assert [line for line in shown if line not in there] == []
 
 
-@pytest.mark.parametrize("room", MIRRORED)
+@pytest.mark.parametrize("room", TABLE_PAGES)
 def test_the_mirror_is_the_same_to_the_byte_whatever_either_side_keeps_private(lived: Cast, room: str) -> None:
     def mirrored() -> str:
         page = lived.ada_browser.get(f"/r/{lived.key}/what-they-see/{room}").content.decode()
@@ -73,7 +73,7 @@ def test_the_mirror_is_the_same_to_the_byte_whatever_either_side_keeps_private(l
 
 
 def test_it_is_one_tap_away_from_every_room(lived: Cast) -> None:
-    assert set(ROOMS_OF_THE_TABLE) == set(MIRRORED)
+    assert set(ROOMS_OF_THE_TABLE) == set(TABLE_PAGES)
     for path, room in (
         ("reservations", "reservations"),
         ("encounters/new", "encounters"),

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from goodword.encounters import actions
+from goodword.encounters.actions import plans
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.rules import EncounterKind
 from goodword.ground import moments
 from goodword.relationships.models import Seat
 
@@ -34,5 +34,5 @@ def plan_for(at: dt.datetime, **changes: str) -> dict[str, str]:
 
 def planned(seat: Seat, at: dt.datetime | None = None, **changes: Any) -> Encounter:
     """Return an encounter this seat planned."""
-    shape: dict[str, Any] = {"kind": Kind.MEETING, "minutes": 60, "place": "The Lantern Café", **changes}
-    return actions.plan(seat, planned_at=at or soon(), **shape)
+    shape: dict[str, Any] = {"kind": EncounterKind.MEETING, "minutes": 60, "place": "The Lantern Café", **changes}
+    return plans.plan(seat, planned_at=at or soon(), **shape)

@@ -6,9 +6,9 @@ import datetime as dt
 
 from django.utils import timezone
 
-from goodword.encounters import actions, agenda, attending, table, times, writing
+from goodword.encounters.actions import agenda, attending, plans, table, times, writing
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Coming, Kind
+from goodword.encounters.rules import Coming, EncounterKind
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
 from tests.cast import Cast
@@ -44,10 +44,15 @@ def live(cast: Cast) -> None:
     made = writing.promise(cast.ben, first, role=Role.INVITED, what="Find a date", due_on=None)
     writing.keep_promise(cast.ben, made)
     writing.thank(cast.ben, first, "For the hour, and for the question about the fitters.")
-    actions.record(
-        cast.ben, happened_on=timezone.localdate() - dt.timedelta(days=1), place="By telephone", kind=Kind.PHONE
+    plans.record(
+        cast.ben,
+        happened_on=timezone.localdate() - dt.timedelta(days=1),
+        place="By telephone",
+        kind=EncounterKind.PHONE,
     )
-    asking = times.offer(cast.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(4), soon(5)])
+    asking = times.offer(
+        cast.ben, kind=EncounterKind.VISIT, minutes=90, place="The workshop", starts=[soon(4), soon(5)]
+    )
     times.pick(cast.ada, asking, times.live(cast.ada, asking)[0].key)
-    actions.call_off(cast.ada, asking)
+    plans.call_off(cast.ada, asking)
     attending.attend(cast.ada, planned(cast.ben, soon(9)), Coming.NO)

@@ -13,10 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodword.briefings.actions import conversation as briefings
-from goodword.encounters import actions, writing
-from goodword.encounters.models import Encounter
-from goodword.encounters.notes import Thanks
-from goodword.encounters.rules import Kind
+from goodword.encounters.actions import plans, writing
+from goodword.encounters.models import Encounter, Thanks
+from goodword.encounters.rules import EncounterKind
 from goodword.post.delivery import deliver_due
 from goodword.reservations.actions import keeping
 from tests.cast import Cast, signed_in
@@ -35,7 +34,7 @@ def page_of(client: Any, route: str, cast: Cast, it: Encounter) -> str:
 def met(cast: Cast) -> Encounter:
     """Return the encounter held yesterday."""
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    return actions.record(cast.ada, happened_on=yesterday, place="The Lantern Café", kind=Kind.MEETING)
+    return plans.record(cast.ada, happened_on=yesterday, place="The Lantern Café", kind=EncounterKind.MEETING)
 
 
 def test_one_prepares_with_ones_questions_hesitations_and_what_one_learned_last_time(
@@ -109,7 +108,7 @@ def test_a_map_is_a_link_to_tap_and_no_page_asks_one_by_itself(cast: Cast) -> No
     assert page.count("openstreetmap") == 1
     assert 'href="https://www.openstreetmap.org/search?query=Caf%C3%A9+' in page
     assert 'rel="noreferrer noopener"' in page
-    call = planned(cast.ada, kind=Kind.PHONE, place="")
+    call = planned(cast.ada, kind=EncounterKind.PHONE, place="")
     assert "openstreetmap" not in page_of(cast.ben_browser, "encounter", cast, call)
 
 

@@ -21,10 +21,13 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from goodword.encounters import actions, calendar_entries, mailing, queries, reminders
+from goodword.encounters import calendar_entries
+from goodword.encounters.actions import plans, reminders
 from goodword.encounters.calendar_entries import CalendarEntry
+from goodword.encounters.mailing.letters import times_link
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.queries import pages
+from goodword.encounters.rules import EncounterKind
 from goodword.gates import actions as gates
 from goodword.ground import moments
 from goodword.ground.keys import KEY_PATTERN, new_id
@@ -43,7 +46,7 @@ ZONES = [
     "Asia/Kolkata",
     "Pacific/Auckland",
 ]
-SHAPE: dict[str, Any] = {"kind": Kind.MEETING, "minutes": 60, "place": "The Lantern Café"}
+SHAPE: dict[str, Any] = {"kind": EncounterKind.MEETING, "minutes": 60, "place": "The Lantern Café"}
 
 
 def letters(subject: str = "") -> list[EmailMessage]:
@@ -99,9 +102,9 @@ def test_a_plan_sends_each_person_an_invitation_of_their_own(cast: Cast) -> None
 def test_moving_and_calling_off_keep_the_uid_and_let_the_sequence_grow(cast: Cast) -> None:
     it = planned(cast.ada)
     first = the_event(invitation(letters("You and")[0]))
-    actions.change(cast.ben, it, planned_at=soon(6), **SHAPE)
+    plans.change(cast.ben, it, planned_at=soon(6), **SHAPE)
     moved = invitation(letters("Moved")[0])
-    actions.call_off(cast.ada, it)
+    plans.call_off(cast.ada, it)
     off = invitation(letters("Called off")[0])
     assert off["METHOD"] == "CANCEL"
     assert the_event(off)["STATUS"] == "CANCELLED"
@@ -192,7 +195,7 @@ def test_the_calendars_entry_has_the_agenda_of_letter_page_and_file_and_nothing_
 def test_what_takes_it_out_of_a_calendar_repeats_no_agenda(cast: Cast) -> None:
     it = planned(cast.ada)
     letters()
-    actions.call_off(cast.ada, it)
+    plans.call_off(cast.ada, it)
     assert agenda_in(str(the_event(invitation(letters("Called off")[0]))["DESCRIPTION"])) == []
 
 
@@ -256,10 +259,10 @@ def test_who_leaves_or_lets_go_finds_it_out_of_their_feed_and_a_new_colleague_in
     assert len(feed(cast, abe).walk("VEVENT")) == 1
     starting.leave(cast.ada, "abe@lane.example")
     assert feed(cast, abe).walk("VEVENT") == []
-    actions_before = queries.upcoming_for(cast.ben_person, 5)
+    actions_before = pages.upcoming_for(cast.ben_person, 5)
     assert [one.other_name for one in actions_before] == ["Ada Lane"]
     gates.let_go(cast.ada)
-    assert queries.upcoming_for(cast.ben_person, 5) == []
+    assert pages.upcoming_for(cast.ben_person, 5) == []
 
 
 def test_a_feed_of_two_thousand_asks_the_database_as_often_as_one_of_two(
@@ -301,7 +304,7 @@ def test_todays_next_meetings_are_one_question(cast: Cast, django_assert_num_que
     planned(cast.ada, soon(4))
     planned(starting.start(cast.ada_person, name="Gus Hart"), soon(2))
     with django_assert_num_queries(1):
-        found = [(one.other_name, one.relationship_key) for one in queries.upcoming_for(cast.ada_person, 4)]
+        found = [(one.other_name, one.relationship_key) for one in pages.upcoming_for(cast.ada_person, 4)]
     assert [name for name, _ in found] == ["Gus Hart", "Ben Moor"]
 
 
@@ -325,7 +328,7 @@ def test_a_day_before_both_are_reminded_once_with_the_agenda(cast: Cast) -> None
 def test_no_reminder_of_what_was_planned_today_called_off_or_let_go(cast: Cast) -> None:
     planned(cast.ada, timezone.now() + dt.timedelta(hours=5))
     off = planned(cast.ada, soon(4))
-    actions.call_off(cast.ben, off)
+    plans.call_off(cast.ben, off)
     ended = planned(cast.ada, soon(4))
     letters()
     gates.let_go(cast.ada)
@@ -339,13 +342,13 @@ def test_a_moved_encounter_is_reminded_of_at_its_new_time(cast: Cast) -> None:
     it = planned(cast.ada, first)
     with time_machine.travel(first - dt.timedelta(hours=20)):
         assert reminders.put_due(timezone.now()) == 1
-        actions.change(cast.ben, it, planned_at=second, **SHAPE)
+        plans.change(cast.ben, it, planned_at=second, **SHAPE)
         assert reminders.put_due(timezone.now()) == 0
     with time_machine.travel(second - dt.timedelta(hours=20)):
         assert reminders.put_due(timezone.now()) == 1
 
 
 def test_a_link_to_pick_a_time_names_nothing_that_tells_when_it_was_made(cast: Cast) -> None:
-    signed = mailing.times_link(cast.ada, Encounter()).rsplit("times:", 1)[1].split(":")[0]
+    signed = times_link(cast.ada, Encounter()).rsplit("times:", 1)[1].split(":")[0]
     named = json.loads(base64.urlsafe_b64decode(signed + "=="))
     assert named and all(KEY_PATTERN.match(name) for name in named)

@@ -11,10 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import actions, agenda, mailing, queries, rules, times
+from goodword.encounters import rules
+from goodword.encounters.actions import agenda, plans, times
 from goodword.encounters.calendar_entries import CalendarEntry
+from goodword.encounters.mailing import letters
 from goodword.encounters.models import Encounter, OfferedTime
-from goodword.encounters.rules import Kind
+from goodword.encounters.queries import pages
+from goodword.encounters.rules import EncounterKind
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
 from goodword.post.delivery import deliver_due
@@ -31,8 +34,8 @@ def verbs(cast: Cast) -> list[str]:
     return list(Event.objects.visible_to(cast.ben).order_by("created_at", "id").values_list("verb", flat=True))
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_any_kind_can_be_planned_on_the_form(cast: Cast, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(EncounterKind))
+def test_any_kind_can_be_planned_on_the_form(cast: Cast, kind: EncounterKind) -> None:
     place = "The workshop" if kind.has_place else ""
     assert (
         cast.ada_browser.post(
@@ -81,10 +84,10 @@ def test_changing_a_plan_tells_calendars_once_with_a_higher_sequence(cast: Cast)
     it = planned(cast.ada)
     deliver_due()
     mail.outbox.clear()
-    same = {"kind": Kind.MEETING, "minutes": 60, "place": "The Lantern Café"}
-    actions.change(cast.ben, it, planned_at=it.planned_at or soon(), **same)  # type: ignore[arg-type]
+    same = {"kind": EncounterKind.MEETING, "minutes": 60, "place": "The Lantern Café"}
+    plans.change(cast.ben, it, planned_at=it.planned_at or soon(), **same)  # type: ignore[arg-type]
     assert deliver_due() == 0
-    moved = actions.change(cast.ben, it, planned_at=soon(5), **same)  # type: ignore[arg-type]
+    moved = plans.change(cast.ben, it, planned_at=soon(5), **same)  # type: ignore[arg-type]
     assert moved.sequence == 1
     assert deliver_due() == 2
     assert {one.to[0] for one in mail.outbox} == {"ada@lane.example", "ben@moor.example"}
@@ -94,7 +97,7 @@ def test_changing_a_plan_tells_calendars_once_with_a_higher_sequence(cast: Cast)
 
 def test_a_longer_meeting_stretches_its_agenda_and_halves_stay_equal(cast: Cast) -> None:
     it = planned(cast.ada)
-    now = actions.change(cast.ben, it, kind=Kind.MEETING, planned_at=soon(), minutes=120, place="The workshop")
+    now = plans.change(cast.ben, it, kind=EncounterKind.MEETING, planned_at=soon(), minutes=120, place="The workshop")
     slots = agenda.slots_of(agenda.items_of(cast.ada, now))
     assert sum(slot.minutes for slot in slots) == 120
     assert rules.total_of(slots, Role.PROPOSER) == rules.total_of(slots, Role.INVITED)
@@ -102,14 +105,14 @@ def test_a_longer_meeting_stretches_its_agenda_and_halves_stay_equal(cast: Cast)
 
 def test_calling_off_twice_is_once_and_a_held_one_stays_held(cast: Cast) -> None:
     it = planned(cast.ada)
-    actions.call_off(cast.ben, it)
-    actions.call_off(cast.ada, it)
+    plans.call_off(cast.ben, it)
+    plans.call_off(cast.ada, it)
     assert verbs(cast).count("encounter_called_off") == 1
     with pytest.raises(Refusal):
-        actions.mark_held(cast.ada, it)
-    done = actions.record(cast.ada, happened_on=timezone.localdate(), place="Here")
+        plans.mark_held(cast.ada, it)
+    done = plans.record(cast.ada, happened_on=timezone.localdate(), place="Here")
     with pytest.raises(Refusal):
-        actions.call_off(cast.ada, done)
+        plans.call_off(cast.ada, done)
 
 
 def test_what_is_still_to_come_was_not_held(cast: Cast) -> None:
@@ -120,16 +123,16 @@ def test_what_is_still_to_come_was_not_held(cast: Cast) -> None:
 
 def test_held_counts_for_the_step_one_is_in_then(cast: Cast) -> None:
     it = planned(cast.ada, timezone.now() + dt.timedelta(minutes=5))
-    assert not queries.has_met_in_step(cast.ben)
+    assert not pages.has_met_in_step(cast.ben)
     walk(cast, Step.FIRST_BRIEFING)
     since = timezone.now()
-    actions.mark_held(cast.ada, it)
-    actions.mark_held(cast.ben, it)
-    assert queries.has_met_in_step(cast.ben)
-    assert queries.last_meeting_since(cast.ben, since) is not None
-    assert queries.last_meeting_since(cast.ben, timezone.now()) is None
+    plans.mark_held(cast.ada, it)
+    plans.mark_held(cast.ben, it)
+    assert pages.has_met_in_step(cast.ben)
+    assert pages.last_meeting_since(cast.ben, since) is not None
+    assert pages.last_meeting_since(cast.ben, timezone.now()) is None
     assert verbs(cast).count("encounter_held") == 1
-    last = queries.latest_encounter(cast.ada)
+    last = pages.latest_encounter(cast.ada)
     assert last is not None
     assert last.pk == it.pk
 
@@ -137,10 +140,10 @@ def test_held_counts_for_the_step_one_is_in_then(cast: Cast) -> None:
 def test_a_recorded_encounter_from_before_the_step_does_not_open_its_gate(cast: Cast) -> None:
     walk(cast, Step.AGREE)
     long_ago = timezone.localdate() - dt.timedelta(days=20)
-    actions.record(cast.ada, happened_on=long_ago, place="Here")
-    assert not queries.has_met_in_step(cast.ada)
-    actions.record(cast.ada, happened_on=long_ago, place="Here", counts_now=True)
-    assert queries.has_met_in_step(cast.ada)
+    plans.record(cast.ada, happened_on=long_ago, place="Here")
+    assert not pages.has_met_in_step(cast.ada)
+    plans.record(cast.ada, happened_on=long_ago, place="Here", counts_now=True)
+    assert pages.has_met_in_step(cast.ada)
 
 
 def test_after_the_end_pages_stay_readable_and_nothing_is_planned(cast: Cast) -> None:
@@ -167,8 +170,8 @@ def test_a_strangers_key_is_nothing_here(cast: Cast) -> None:
 
 def test_what_was_planned_alone_is_never_shown_until_it_is_put_on_the_table(cast: Cast) -> None:
     seat = starting.start(cast.cleo_person, name="Ben Moor")
-    it = actions.record(seat, happened_on=timezone.localdate(), place="A fair in Leeds")
-    assert not queries.has_met_in_step(seat)
+    it = plans.record(seat, happened_on=timezone.localdate(), place="A fair in Leeds")
+    assert not pages.has_met_in_step(seat)
     _join(cast, seat)
     from goodword.relationships.doorway import seat_of
 
@@ -176,21 +179,21 @@ def test_what_was_planned_alone_is_never_shown_until_it_is_put_on_the_table(cast
     assert signed_in(cast.ben_person).get(reverse("encounter", args=[seat.key, it.key])).status_code == 404
     assert "Leeds" not in signed_in(cast.ben_person).get(reverse("encounters", args=[seat.key])).content.decode()
     with pytest.raises(Refusal):
-        actions.call_off(cleo, it)
+        plans.call_off(cleo, it)
     page = cast.cleo_browser.get(reverse("encounter", args=[seat.key, it.key])).content.decode()
     assert "Put on the table" in page
-    copy = actions.put_on_table(
-        cleo, it, happened_on=timezone.localdate(), place="A fair", kind=Kind.MEETING, text="We go on."
+    copy = plans.put_on_table(
+        cleo, it, happened_on=timezone.localdate(), place="A fair", kind=EncounterKind.MEETING, text="We go on."
     )
     assert copy.key != it.key
     shown = signed_in(cast.ben_person).get(reverse("encounter", args=[seat.key, copy.key])).content.decode()
     assert "A fair" in shown
     assert "We go on." in shown
     assert "Leeds" not in shown
-    assert queries.has_met_in_step(ben)
+    assert pages.has_met_in_step(ben)
     with pytest.raises(Refusal):
-        actions.put_on_table(cleo, it, happened_on=timezone.localdate(), place="", kind=Kind.MEETING)
-    assert [one.key for one in queries.recent(cleo, 9)] == [copy.key]
+        plans.put_on_table(cleo, it, happened_on=timezone.localdate(), place="", kind=EncounterKind.MEETING)
+    assert [one.key for one in pages.recent(cleo, 9)] == [copy.key]
 
 
 def _join(cast: Cast, seat: object) -> None:
@@ -236,7 +239,7 @@ def test_items_are_added_moved_and_taken_off_by_either_side(cast: Cast) -> None:
 
 
 def test_an_agenda_rests_once_the_clock_runs(cast: Cast) -> None:
-    from goodword.encounters import table
+    from goodword.encounters.actions import table
 
     it = planned(cast.ada)
     table.mark(cast.ben, it, "start", half=Role.INVITED)
@@ -249,9 +252,9 @@ def test_an_agenda_rests_once_the_clock_runs(cast: Cast) -> None:
 
 def test_times_are_offered_and_one_is_picked(cast: Cast) -> None:
     tomorrow = [soon(3), soon(4), soon(5)]
-    it = times.offer(cast.ada, kind=Kind.PHONE, minutes=30, place="", starts=tomorrow)
-    assert queries.times_waiting(cast.ben) == it
-    assert queries.times_waiting(cast.ada) is None
+    it = times.offer(cast.ada, kind=EncounterKind.PHONE, minutes=30, place="", starts=tomorrow)
+    assert pages.times_waiting(cast.ben) == it
+    assert pages.times_waiting(cast.ada) is None
     page = cast.ben_browser.get(reverse("encounter", args=[cast.key, it.key])).content.decode()
     second = times.live(cast.ben, it)[1]
     assert second.key in page
@@ -259,14 +262,14 @@ def test_times_are_offered_and_one_is_picked(cast: Cast) -> None:
         cast.ben_browser.post(reverse("encounter-pick", args=[cast.key, it.key]), {"time": second.key}).status_code
         == 302
     )
-    assert queries.next_encounter(cast.ada).planned_at == soon(4)  # type: ignore[union-attr]
-    assert queries.times_waiting(cast.ben) is None  # the two that were not picked wait for nobody
+    assert pages.next_encounter(cast.ada).planned_at == soon(4)  # type: ignore[union-attr]
+    assert pages.times_waiting(cast.ben) is None  # the two that were not picked wait for nobody
     with pytest.raises(Refusal):
         times.pick(cast.ben, it, second.key)
 
 
 def test_the_other_may_offer_others_and_the_first_ones_are_gone(cast: Cast) -> None:
-    it = times.offer(cast.ada, kind=Kind.PHONE, minutes=30, place="", starts=[soon(3)])
+    it = times.offer(cast.ada, kind=EncounterKind.PHONE, minutes=30, place="", starts=[soon(3)])
     old = times.live(cast.ada, it)[0]
     times.offer_others(cast.ben, it, [soon(6), soon(7)])
     with pytest.raises(Refusal):
@@ -279,7 +282,7 @@ def test_the_other_may_offer_others_and_the_first_ones_are_gone(cast: Cast) -> N
 def test_between_one_and_five_times(cast: Cast) -> None:
     for starts in ([], [soon(day) for day in range(2, 8)], [timezone.now() - dt.timedelta(days=1)]):
         with pytest.raises(Refusal):
-            times.offer(cast.ada, kind=Kind.PHONE, minutes=30, place="", starts=starts)
+            times.offer(cast.ada, kind=EncounterKind.PHONE, minutes=30, place="", starts=starts)
     assert not Encounter.objects.visible_to(cast.ada).exists()
     empty = cast.ada_browser.post(reverse("encounter-offer", args=[cast.key]), {"kind": "phone", "minutes": "60"})
     assert empty.status_code == 422
@@ -295,7 +298,7 @@ def test_ticks_of_a_page_left_open_overnight_still_count(cast: Cast) -> None:
 
 
 def test_a_time_is_picked_from_the_letter_without_signing_in(cast: Cast) -> None:
-    it = times.offer(cast.ada, kind=Kind.PHONE, minutes=30, place="", starts=[soon(3), soon(4)])
+    it = times.offer(cast.ada, kind=EncounterKind.PHONE, minutes=30, place="", starts=[soon(3), soon(4)])
     deliver_due()
     (letter,) = [one for one in mail.outbox if "offers you times" in one.subject]
     assert letter.to == ["ben@moor.example"]
@@ -311,8 +314,8 @@ def test_a_time_is_picked_from_the_letter_without_signing_in(cast: Cast) -> None
 
 
 def test_a_time_a_machine_picked_from_the_letter_is_taken_back_in_one_tap_and_picked_anew(cast: Cast) -> None:
-    it = times.offer(cast.ada, kind=Kind.PHONE, minutes=30, place="", starts=[soon(5), soon(6)])
-    link, machine, ben = mailing.times_link(cast.ben, it), Client(), Client()
+    it = times.offer(cast.ada, kind=EncounterKind.PHONE, minutes=30, place="", starts=[soon(5), soon(6)])
+    link, machine, ben = letters.times_link(cast.ben, it), Client(), Client()
     first, second = (one.key for one in times.live(cast.ben, it))
     for key in (first, second):
         machine.post(link, {"time": key})
@@ -333,15 +336,15 @@ def test_a_time_a_machine_picked_from_the_letter_is_taken_back_in_one_tap_and_pi
 def test_ones_own_clashes_are_told_to_oneself_alone(cast: Cast) -> None:
     elsewhere = starting.start(cast.ada_person, name="Gus Hart")
     planned(elsewhere, soon(4))
-    it = times.offer(cast.ben, kind=Kind.PHONE, minutes=60, place="", starts=[soon(4), soon(5)])
+    it = times.offer(cast.ben, kind=EncounterKind.PHONE, minutes=60, place="", starts=[soon(4), soon(5)])
     address = reverse("encounter", args=[cast.key, it.key])
     assert cast.ada_browser.get(address).content.decode().count("You see Gus Hart then") == 1
     assert "Gus" not in cast.ben_browser.get(address).content.decode()
 
 
 def test_a_letter_s_link_shows_no_diary_to_whoever_it_was_passed_on_to(cast: Cast) -> None:
-    it = times.offer(cast.ben, kind=Kind.PHONE, minutes=60, place="", starts=[soon(4), soon(5)])
-    link, nobody = mailing.times_link(cast.ada, it), Client()
+    it = times.offer(cast.ben, kind=EncounterKind.PHONE, minutes=60, place="", starts=[soon(4), soon(5)])
+    link, nobody = letters.times_link(cast.ada, it), Client()
     before = nobody.get(link).content.decode()
     planned(starting.start(cast.ada_person, name="Gus Hart"), soon(4))
     after = nobody.get(link).content.decode()

@@ -17,7 +17,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import actions, reminders, replies
+from goodword.encounters.actions import plans, reminders, replies
 from goodword.encounters.models import Attendance, Encounter
 from goodword.gates import actions as gates
 from goodword.ops import jobs, schedule
@@ -103,7 +103,7 @@ def test_either_says_on_the_page_that_it_suits_them_or_not_and_both_see_it(
         "ada@lane.example": True,
         "ben@moor.example": False,
     }
-    actions.change(cast.ada, it, planned_at=soon(6), **SHAPE)
+    plans.change(cast.ada, it, planned_at=soon(6), **SHAPE)
     assert not says(cast, it, "Can’t make it")
     waiting.settle_due(timezone.now() + dt.timedelta(seconds=1))
     assert "Ben can’t make the time planned" not in cast.ada_browser.get(reverse("today")).content.decode()
@@ -111,7 +111,7 @@ def test_either_says_on_the_page_that_it_suits_them_or_not_and_both_see_it(
 
 def test_nobody_answers_for_what_is_past_called_off_or_seen_by_one_side_alone(cast: Cast) -> None:
     it = planned(cast.ada)
-    actions.call_off(cast.ada, it)
+    plans.call_off(cast.ada, it)
     past = planned(cast.ada, timezone.now() - dt.timedelta(hours=1))
     alone = planned(starting.start(cast.ada_person, name="Gus Hart"))
     before = Attendance.objects.unscoped().count()
@@ -141,7 +141,7 @@ def test_an_answer_is_asked_for_only_where_a_mailbox_is_read(cast: Cast, box: Bo
     assert ben["ORGANIZER"].endswith(f"@{host}")
     assert ben["ORGANIZER"] != ada["ORGANIZER"]
     it = Encounter.objects.visible_to(cast.ada).get()
-    actions.change(cast.ben, it, planned_at=soon(6), **SHAPE)
+    plans.change(cast.ben, it, planned_at=soon(6), **SHAPE)
     moved = {letter["To"]: the_event(invitation(letter)) for letter in letters("Moved")}
     assert moved["ben@moor.example"]["ORGANIZER"] == ben["ORGANIZER"]
     assert moved["ada@lane.example"]["ATTENDEE"].params["RSVP"] == "TRUE"
@@ -220,7 +220,7 @@ def test_a_new_time_proposed_by_a_calendar_reaches_the_other_side_who_can_move_i
     it = planned(cast.ada)
     letters()
     with time_machine.travel(dt.datetime(2030, 11, 20, 12, tzinfo=dt.UTC)):
-        actions.change(cast.ada, it, planned_at=dt.datetime(2030, 12, 3, 10, tzinfo=dt.UTC), **SHAPE)
+        plans.change(cast.ada, it, planned_at=dt.datetime(2030, 12, 3, 10, tzinfo=dt.UTC), **SHAPE)
         countered = MAKERS[maker](replace(asked(), partstat=partstat, method="COUNTER"))
         box.mails.append(countered)
         assert read() == 1
@@ -239,14 +239,14 @@ def test_a_new_time_proposed_by_a_calendar_reaches_the_other_side_who_can_move_i
         assert "?to=" not in cast.ben_browser.get(address).content.decode()
         box.mails.append(countered)
         assert read() == 0
-        actions.change(cast.ada, it, planned_at=dt.datetime(2030, 12, 4, 10, tzinfo=dt.UTC), **SHAPE)
+        plans.change(cast.ada, it, planned_at=dt.datetime(2030, 12, 4, 10, tzinfo=dt.UTC), **SHAPE)
         assert "would rather" not in cast.ada_browser.get(address).content.decode()
 
 
 def test_an_answer_to_an_older_plan_is_none_to_the_new_one(cast: Cast, box: Box) -> None:
     it = planned(cast.ada)
     old = asked()
-    actions.change(cast.ada, it, planned_at=soon(6), **SHAPE)
+    plans.change(cast.ada, it, planned_at=soon(6), **SHAPE)
     new = asked()
     assert (new.uid, new.to, new.sequence) == (old.uid, old.to, old.sequence + 1)
     box.mails.append(google(replace(old, partstat="DECLINED", stamp=ago(0))))
@@ -336,7 +336,7 @@ def test_an_answer_after_the_end_or_from_somebody_who_left_says_nothing(cast: Ca
     starting.leave(cast.ben, "bea@moor.example")
     box.mails.append(google(bea))
     assert read() == 0
-    actions.change(cast.ada, it, planned_at=soon(6), **SHAPE)
+    plans.change(cast.ada, it, planned_at=soon(6), **SHAPE)
     ben = asked()
     gates.let_go(cast.ada)
     box.mails.append(google(ben))
@@ -351,7 +351,7 @@ def test_a_server_that_refuses_hangs_up_or_dawdles_stops_no_worker_and_is_said_o
     monkeypatch.setattr(mailbox, "PATIENCE", 0.3)
     monkeypatch.setattr(mailbox, "BUDGET", 0.6)
     monkeypatch.setattr(jobs, "_jobs", {})
-    schedule.open_house()
+    schedule.register_jobs()
     jobs.know(jobs.all_jobs(), timezone.now())
     it = planned(cast.ada)
     box.mails.append(google(asked()))

@@ -9,8 +9,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from goodword.encounters import actions, table, table_queries
+from goodword.encounters.actions import plans, table
 from goodword.encounters.calendar_entries import CalendarEntry
+from goodword.encounters.queries import sitting
 from goodword.post.delivery import deliver_due
 from goodword.relationships.steps import Step
 from tests.cast import Cast
@@ -23,9 +24,9 @@ def test_going_to_the_other_half_takes_the_agenda_along() -> None:
     cast = Cast()
     it = planned(cast.ada)
     table.mark(cast.ada, it, "start", half="invited")
-    before = table_queries.context(cast.ada, it, timezone.now())["agenda"]
+    before = sitting.context(cast.ada, it, timezone.now())["agenda"]
     table.mark(cast.ada, it, "turn")
-    after = table_queries.context(cast.ada, it, timezone.now())["agenda"]
+    after = sitting.context(cast.ada, it, timezone.now())["agenda"]
     assert after["at"] > before["at"]
     assert after["now"]["half"][1] == "Ada", "the other half has begun, and so has its part of the agenda"
 
@@ -35,7 +36,7 @@ def test_an_encounter_held_before_its_day_stands_in_the_diaries_on_the_day_it_wa
     it = planned(cast.ada)
     type(it).objects.unscoped().filter(pk=it.pk).update(planned_at=timezone.now() + dt.timedelta(days=21))
     it.refresh_from_db()
-    actions.mark_held(cast.ada, it, started=True)
+    plans.mark_held(cast.ada, it, started=True)
     days = {timezone.localdate(entry.planned_at) for entry in CalendarEntry.objects.filter(encounter_id=it.pk)}
     assert days == {timezone.localdate()}
 

@@ -9,9 +9,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import actions, queries, writing
-from goodword.encounters.models import ClockMark, Encounter, Promise
-from goodword.encounters.notes import Conclusion, JointNote, OwnNote, SideNote
+from goodword.encounters.actions import plans, writing
+from goodword.encounters.models import ClockMark, Conclusion, Encounter, JointNote, OwnNote, Promise, SideNote
+from goodword.encounters.queries import pages
 from goodword.ground.refusals import Refusal
 from goodword.relationships.journal import Event
 from goodword.relationships.models import Seat
@@ -146,7 +146,7 @@ def test_finishing_says_it_took_place_and_twice_is_once(cast: Cast, it: Encounte
     press(cast, "ada", it, verb="start", half="proposer")
     for browser in (cast.ada_browser, cast.ben_browser):
         assert browser.post(reverse("table-finish", args=[cast.key, it.key])).status_code == 302
-    assert queries.has_met_in_step(cast.ben)
+    assert pages.has_met_in_step(cast.ben)
     assert Event.objects.visible_to(cast.ben).filter(verb="encounter_held").count() == 1
     assert cast.ada_browser.get(reverse("table", args=[cast.key, it.key])).status_code == 302
 
@@ -155,11 +155,11 @@ def test_finishing_says_it_took_place_and_twice_is_once(cast: Cast, it: Encounte
 
 
 def test_what_was_agreed_is_written_corrected_and_confirmed_with_its_history(cast: Cast, it: Encounter) -> None:
-    held = actions.mark_held(cast.ada, it)
+    held = plans.mark_held(cast.ada, it)
     address = reverse("encounter-conclusion", args=[cast.key, held.key])
     cast.ada_browser.post(address, {"text": "Workshop in May", "upon": "0"})
-    assert queries.to_confirm(cast.ben) == held
-    assert queries.to_confirm(cast.ada) is None
+    assert pages.to_confirm(cast.ben) == held
+    assert pages.to_confirm(cast.ada) is None
     cast.ben_browser.post(address, {"text": "Workshop in June", "upon": "1"})
     newest = writing.latest_conclusion(cast.ada, held)
     assert newest is not None
@@ -170,7 +170,7 @@ def test_what_was_agreed_is_written_corrected_and_confirmed_with_its_history(cas
     page = cast.ben_browser.get(reverse("encounter", args=[cast.key, held.key])).content.decode()
     assert "Confirmed by both" in page
     assert "Workshop in May" in page
-    assert queries.to_confirm(cast.ada) is None
+    assert pages.to_confirm(cast.ada) is None
 
 
 def test_two_who_write_at_once_lose_nothing(cast: Cast, it: Encounter) -> None:
@@ -188,14 +188,14 @@ def test_promises_come_back_until_kept_or_released(cast: Cast, it: Encounter) ->
     address = reverse("encounter-promises", args=[cast.key, it.key])
     cast.ada_browser.post(address, {"what": "Send the surveyor’s name", "role": "proposer"})
     cast.ada_browser.post(address, {"what": "Find a date", "role": "invited", "due_on": f"{timezone.localdate()}"})
-    soonest, later = queries.open_promises(cast.ben)
+    soonest, later = pages.open_promises(cast.ben)
     assert soonest.what == "Find a date"
     assert "Promised earlier" in cast.ben_browser.get(reverse("encounter", args=[cast.key, it.key])).content.decode()
     with pytest.raises(Refusal):
         writing.release_promise(cast.ben, soonest)  # his own: only Ada can
     cast.ada_browser.post(reverse("promise", args=[cast.key, soonest.key]), {"act": "release"})
     cast.ben_browser.post(reverse("promise", args=[cast.key, later.key]), {"act": "keep"})
-    assert queries.open_promises(cast.ada) == []
+    assert pages.open_promises(cast.ada) == []
     assert Promise.objects.visible_to(cast.ada).filter(kept_at=None).count() == 1
 
 
@@ -239,8 +239,8 @@ def test_the_mirror_shows_the_table_and_no_drawer_and_no_button(cast: Cast, it: 
     writing.note_for_me(cast.ben, it, text="x")
     writing.note_for_our_side(cast.ben, it, text="x")
     mirror = cast.ada.as_other_side()
-    assert queries.context_of(mirror, it)["own"] == []
-    from goodword.encounters import history
+    assert pages.context_of(mirror, it)["own"] == []
+    from goodword.encounters.queries import history
 
     assert len(history.context(mirror)["ahead"]) == 1
 
@@ -249,7 +249,7 @@ def test_the_mirror_shows_the_table_and_no_drawer_and_no_button(cast: Cast, it: 
 
 
 def test_the_history_is_found_by_shared_words_and_ones_own_notes_for_oneself(cast: Cast, it: Encounter) -> None:
-    held = actions.mark_held(cast.ada, it)
+    held = plans.mark_held(cast.ada, it)
     writing.write_conclusion(cast.ben, held, text="A day at the WORKSHOP", upon=0)
     writing.note_for_me(cast.ada, held, text="Mentions a Straßenbahn")
     address = reverse("encounters", args=[cast.key])

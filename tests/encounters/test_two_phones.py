@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from goodword.encounters.notes import JointNote, OwnNote
+from goodword.encounters.models import JointNote, OwnNote
 from tests.cast import Cast
 from tests.encounters.at_hand import planned
 

@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.utils import timezone
 
-from goodword.followups import queries
+from goodword.followups.queries import pages
 from goodword.relationships.models import Seat
 
 
 def follow_up_due(seat: Seat, now: dt.datetime) -> bool:
     """Whether it is time to look for the next date."""
-    day = queries.follow_up_search_start(seat, now)
+    day = pages.follow_up_search_start(seat, now)
     return day is not None and day <= timezone.localdate(now)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from goodword.encounters.rules import Kind
-from goodword.followups import actions, queries
+from goodword.encounters.rules import EncounterKind
+from goodword.followups import actions
+from goodword.followups.queries import pages
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast
@@ -27,10 +28,14 @@ def live(cast: Cast) -> None:
     actions.read_update(ben, news, "Ask for Tess.")
     actions.send_update(ben, kind="wanted_now", text="Somebody with an old kitchen.")
     added = actions.add_item(ben, "The fair in spring")
-    actions.strike_item(ada, queries.agenda(ada)[0].id)
+    actions.strike_item(ada, pages.agenda(ada)[0].id)
     actions.strike_item(ada, added.key)
     actions.confirm_next(
-        ben, planned_at=dt.datetime.combine(day, dt.time(9), dt.UTC), minutes=60, place="Marple", kind=Kind.MEETING
+        ben,
+        planned_at=dt.datetime.combine(day, dt.time(9), dt.UTC),
+        minutes=60,
+        place="Marple",
+        kind=EncounterKind.MEETING,
     )
     actions.answer_review(ada, {"better": "The kitchen in Romiley.", "heavier": ""})
     actions.answer_review(ben, {"better": "Quick words back."})

@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from goodword.followups import actions, queries, rules
-from goodword.leads import giving
-from goodword.leads.giving import Consent
+from goodword.followups import actions, rules
+from goodword.followups.queries import pages
+from goodword.leads.actions import giving
+from goodword.leads.actions.giving import Consent
 from goodword.relationships.steps import Step
 from tests.agreements.reading import filled
 from tests.cast import Cast
@@ -34,7 +35,7 @@ def test_a_rhythm_is_read_out_of_an_agreement_s_words(words: str, turn: tuple[in
 def test_what_was_agreed_is_not_asked_again(db: None) -> None:
     cast = Cast(at=Step.ADVOCATE)
     for seat in (cast.ada, cast.ben):
-        found = queries.rhythm(seat)
+        found = pages.rhythm(seat)
         assert found and rules.every(found.rule) == (1, "months")
     page = cast.ada_browser.get(f"/r/{cast.key}/follow-up").content.decode()
     assert "Once a month" in page and "No rhythm agreed so far" not in page
@@ -47,7 +48,7 @@ def test_a_rhythm_that_was_set_goes_before_what_was_agreed(db: None) -> None:
     actions.set_rhythm(
         cast.ben, kind="six_weeks", starts_on=timezone.localdate() + dt.timedelta(days=9), wall=dt.time(9)
     )
-    found = queries.rhythm(cast.ada)
+    found = pages.rhythm(cast.ada)
     assert found and found.kind == "six_weeks"
 
 

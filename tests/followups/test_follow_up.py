@@ -9,14 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from goodword.encounters import actions as encounters
-from goodword.encounters import agenda
+from goodword.encounters.actions import agenda
+from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
 from goodword.encounters.wording import moment_words
-from goodword.followups import actions, queries
+from goodword.followups import actions
+from goodword.followups.queries import pages
 from goodword.ground.refusals import Refusal
-from goodword.leads import giving, receiving
-from goodword.leads.giving import Consent
+from goodword.leads.actions import giving, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.models import Lead
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -35,7 +36,7 @@ def advocates(db: None) -> Cast:
 
 def line(seat: Seat, item: str) -> list[tuple[str, str]]:
     """Return the facts of one agenda item as (whose, text)."""
-    return [(fact.whose, fact.text) for one in queries.agenda(seat) if one.id == item for fact in one.facts]
+    return [(fact.whose, fact.text) for one in pages.agenda(seat) if one.id == item for fact in one.facts]
 
 
 def given(seat: Seat, why: str = "She is moving house.", name: str = "Mrs Sorrell") -> Lead:
@@ -44,7 +45,7 @@ def given(seat: Seat, why: str = "She is moving house.", name: str = "Mrs Sorrel
 
 
 def test_the_agenda_has_the_playbooks_sixteen_items_with_the_next_date_last(advocates: Cast) -> None:
-    lines = queries.agenda(advocates.ada)
+    lines = pages.agenda(advocates.ada)
     assert len(lines) == 16
     assert (lines[0].id, lines[-1].id) == ("follow_how_are_you", "follow_next")
 
@@ -73,7 +74,7 @@ def test_both_sides_read_the_same_agenda_but_for_ours_and_theirs(advocates: Cast
     actions.set_rhythm(advocates.ada, kind="quarterly", starts_on=TODAY(), wall=dt.time(10))
     actions.add_item(advocates.ben, "The fair")
     swap = {"ours": "theirs", "theirs": "ours", "": ""}
-    ada, ben = queries.agenda(advocates.ada), queries.agenda(advocates.ben)
+    ada, ben = pages.agenda(advocates.ada), pages.agenda(advocates.ben)
     assert [one.text for one in ada] == [one.text for one in ben]
     assert [one.added_by for one in ada] == [swap[one.added_by] for one in ben]
     theirs = {one.id: sorted((swap[fact.whose], fact.text, fact.quote, fact.new) for fact in one.facts) for one in ben}
@@ -89,20 +90,20 @@ def test_an_item_can_be_added_struck_and_put_back_by_either(advocates: Cast) -> 
     url = f"/r/{advocates.key}/follow-up"
     assert advocates.ada_browser.post(f"{url}/items", {"text": "The fair in spring"}).status_code == 302
     assert "The fair in spring" in advocates.ben_browser.get(url).content.decode()
-    added = next(one for one in queries.agenda(advocates.ben) if one.added_by)
+    added = next(one for one in pages.agenda(advocates.ben) if one.added_by)
     assert advocates.ben_browser.post(f"{url}/struck", {"item": added.id, "how": "strike"}).status_code == 302
     assert "struck by Ben" in advocates.ada_browser.get(url).content.decode()
     advocates.ada_browser.post(f"{url}/struck", {"item": added.id, "how": "back"})
-    assert not any(one.struck_by for one in queries.agenda(advocates.ben))
+    assert not any(one.struck_by for one in pages.agenda(advocates.ben))
     assert advocates.ada_browser.post(f"{url}/struck", {"item": "nothing_like_it"}).status_code == 404
     assert advocates.ada_browser.post(f"{url}/items", {"text": ""}).status_code == 422
 
 
 def test_what_was_struck_comes_again_after_they_have_talked(advocates: Cast) -> None:
     actions.strike_item(advocates.ada, "follow_circle")
-    assert [one.id for one in queries.agenda(advocates.ben) if one.struck_by] == ["follow_circle"]
+    assert [one.id for one in pages.agenda(advocates.ben) if one.struck_by] == ["follow_circle"]
     encounters.record(advocates.ben, happened_on=TODAY(), place="Marple")
-    assert not any(one.struck_by for one in queries.agenda(advocates.ben))
+    assert not any(one.struck_by for one in pages.agenda(advocates.ben))
 
 
 def test_the_rhythm_is_shared_and_the_newest_counts(advocates: Cast) -> None:
@@ -156,7 +157,7 @@ def test_the_next_date_is_proposed_and_goes_into_both_calendars(advocates: Cast)
     planned = Encounter.objects.visible_to(advocates.ben).get(planned_at__isnull=False, held_at=None)
     assert planned.kind == "phone"
     assert "You and Ada talk on" in advocates.ben_browser.get(url).content.decode()
-    assert queries.next_follow_up(advocates.ben, timezone.now()) == planned.planned_at
+    assert pages.next_follow_up(advocates.ben, timezone.now()) == planned.planned_at
     assert not follow_up_due(advocates.ben, timezone.now())
 
 
@@ -202,8 +203,8 @@ def test_the_page_takes_at_most_twelve_queries_whatever_it_lists(advocates: Cast
 def test_the_mirror_shows_the_same_facts_and_no_buttons(advocates: Cast) -> None:
     given(advocates.ada)
     mirror = advocates.ada.as_other_side()
-    assert [one.text for one in queries.agenda(mirror)] == [one.text for one in queries.agenda(advocates.ben)]
-    assert queries.context(mirror)["may_act"] is False
+    assert [one.text for one in pages.agenda(mirror)] == [one.text for one in pages.agenda(advocates.ben)]
+    assert pages.context(mirror)["may_act"] is False
 
 
 def test_each_side_writes_whom_it_meets_next_under_the_item_that_asks(advocates: Cast) -> None:
@@ -214,14 +215,14 @@ def test_each_side_writes_whom_it_meets_next_under_the_item_that_asks(advocates:
     assert advocates.ada_browser.post(ask, {"text": "The builders’ breakfast, on the ninth"}).status_code == 302
     assert line(advocates.ben, "follow_ahead") == [("theirs", "The builders’ breakfast, on the ninth")]
     assert line(advocates.ada, "follow_ahead") == [("ours", "The builders’ breakfast, on the ninth")]
-    assert not any(one.added_by for one in queries.agenda(advocates.ben))
+    assert not any(one.added_by for one in pages.agenda(advocates.ben))
     encounters.record(advocates.ben, happened_on=TODAY(), place="Marple")
     assert line(advocates.ben, "follow_ahead") == []
 
 
 def test_a_line_under_an_item_that_asks_nothing_becomes_an_item(advocates: Cast) -> None:
     advocates.ada_browser.post(f"/r/{advocates.key}/follow-up/items?under=follow_promises", {"text": "The fair"})
-    assert [one.text for one in queries.agenda(advocates.ben) if one.added_by] == ["The fair"]
+    assert [one.text for one in pages.agenda(advocates.ben) if one.added_by] == ["The fair"]
 
 
 def test_the_next_date_is_proposed_at_the_table_before_they_get_up(advocates: Cast) -> None:
@@ -233,7 +234,7 @@ def test_the_next_date_is_proposed_at_the_table_before_they_get_up(advocates: Ca
     advocates.ada_browser.post(f"{table}/marks", {"verb": "next", "item": str(last)})
     assert words in advocates.ben_browser.get(table).content.decode()
     actions.set_rhythm(advocates.ada, kind="monthly", starts_on=TODAY() + dt.timedelta(days=20), wall=dt.time(10))
-    proposed = moment_words(queries.context(advocates.ben)["proposed"], "Europe/London")
+    proposed = moment_words(pages.context(advocates.ben)["proposed"], "Europe/London")
     page = advocates.ben_browser.get(table).content.decode()
     assert f"Your rhythm proposes {proposed}" in page
     assert f"/r/{advocates.key}/follow-up#next" in page

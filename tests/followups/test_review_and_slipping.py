@@ -10,15 +10,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from goodword.encounters import actions as encounters
-from goodword.encounters.rules import Kind
-from goodword.followups import actions, charts
-from goodword.followups.charts import Chart, ChartRow
-from goodword.followups.review import review_context
-from goodword.followups.slipping import slipping
+from goodword.encounters.actions import plans as encounters
+from goodword.encounters.rules import EncounterKind
+from goodword.followups import actions
+from goodword.followups.queries import charts
+from goodword.followups.queries.charts import Chart, ChartRow
+from goodword.followups.queries.review import review_context
+from goodword.followups.queries.slipping import slipping
 from goodword.gates import actions as gates
-from goodword.leads import giving, receiving
-from goodword.leads.giving import Consent
+from goodword.leads.actions import giving, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import keeping, sharing
@@ -118,7 +119,7 @@ def test_what_is_planned_does_not_slip_away(advocates: Cast) -> None:
     later = long_ago(advocates, 60)
     assert slipping(advocates.ada_person, later)
     actions.confirm_next(
-        advocates.ben, planned_at=later + dt.timedelta(days=3), minutes=60, place="Marple", kind=Kind.MEETING
+        advocates.ben, planned_at=later + dt.timedelta(days=3), minutes=60, place="Marple", kind=EncounterKind.MEETING
     )
     assert slipping(advocates.ada_person, later) == []
 

@@ -8,8 +8,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from goodword.followups import actions, queries
+from goodword.followups import actions
 from goodword.followups.models import Update, UpdateDraft, UpdateReceipt
+from goodword.followups.queries import pages
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter
 from goodword.relationships.holding import PendingAct
@@ -67,10 +68,10 @@ def test_news_is_looked_at_before_it_goes(advocates: Cast) -> None:
     let_go(browser)
     waiting = browser.get("/updates/leaving").content.decode()
     assert "It hasn’t left yet" in waiting and "it goes to: Ben." in waiting
-    assert not queries.unread_updates(advocates.ben)
+    assert not pages.unread_updates(advocates.ben)
     half_a_minute()
     assert browser.get("/updates/leaving")["Location"] == "/today"
-    assert [row.text for row in queries.unread_updates(advocates.ben)] == ["Tess has joined us."]
+    assert [row.text for row in pages.unread_updates(advocates.ben)] == ["Tess has joined us."]
     assert not UpdateDraft.objects.exists()
 
 
@@ -114,7 +115,7 @@ def test_news_on_its_way_to_several_is_taken_back_from_all_and_is_a_draft_again(
 def test_only_those_ticked_have_it_and_nobody_learns_who_else(advocates: Cast) -> None:
     with_cleo = another(advocates)
     sent(advocates.ada_browser, to=[with_cleo.key])
-    assert not queries.unread_updates(advocates.ben)
+    assert not pages.unread_updates(advocates.ben)
     assert Update.objects.visible_to(with_cleo).count() == 1
     page = advocates.cleo_browser.get(f"/r/{with_cleo.key}/updates").content.decode()
     assert "Tess has joined us." in page
@@ -172,7 +173,7 @@ def test_reading_is_one_press_and_can_say_back_what_has_changed(advocates: Cast)
     shown = advocates.ada_browser.get(url).content.decode()
     assert "Ben has read it" in shown
     assert "Ask for Tess." in shown
-    assert not queries.unread_updates(advocates.ben)
+    assert not pages.unread_updates(advocates.ben)
     advocates.ben_browser.post(f"{url}/{news.key}/reading")
     assert UpdateReceipt.objects.visible_to(advocates.ada).count() == 1
 

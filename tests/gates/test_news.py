@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from goodword.gates import actions as gates
 from goodword.gates.rules import Choice, WaitsFor
-from goodword.ops.story import Story
+from goodword.ops.story import PathWalk
 from goodword.relationships.steps import Step
 from goodword.relationships.waiting import WaitingRow
 from goodword.relationships.waits import Kind
@@ -24,7 +24,7 @@ BEN_TOO, ADA_TOO = "You and Ben have both decided", "You and Ada have both decid
 @pytest.fixture
 def met(cast: Cast) -> Cast:
     """Return the cast before the first gate, with all in place."""
-    Story(cast.key, cast.ada_person, cast.ben_person).explore()
+    PathWalk(cast.key, cast.ada_person, cast.ben_person).explore()
     return cast
 
 
@@ -97,7 +97,7 @@ def test_what_came_of_it_before_is_no_news_any_more_once_one_has_decided_again(m
 
 def test_the_confirmation_is_news_on_the_page_of_step_five(db: None) -> None:
     cast = Cast(at=Step.AGREE)
-    Story(cast.key, cast.ada_person, cast.ben_person).agree_and_teach()
+    PathWalk(cast.key, cast.ada_person, cast.ben_person).agree_and_teach()
     gates.decide(cast.ben, Choice.GO_ON, first_leads="one")
     gates.decide(cast.ada, Choice.GO_ON, first_leads="one")
     read = pages(cast.ben_browser, cast)

@@ -10,20 +10,21 @@ from django.core import mail
 from django.utils import timezone
 
 from goodword.followups import actions as followups
-from goodword.followups.slipping import slipping
+from goodword.followups.queries.slipping import slipping
 from goodword.gates import actions as gates
 from goodword.gates.readiness import readiness
 from goodword.ground.refusals import Refusal
-from goodword.leads import giving, receiving, reminding
-from goodword.leads import queries as leads
+from goodword.leads.actions import giving, receiving
+from goodword.leads.mailing import reminding
 from goodword.leads.models import LeadPerson
+from goodword.leads.queries import pages as leads
 from goodword.post.delivery import deliver_due
 from goodword.relationships import starting, waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.waits import Kind
 from goodword.reservations.actions import checking
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.cast import Cast
 from tests.followups.due import follow_up_due
 
@@ -122,7 +123,7 @@ def test_still_glad_waits_until_what_it_needs_is_there_and_that_is_asked_by_its_
         assert kinds(advocates.ben) & {Kind.CHECK, Kind.STILL_GLAD} == {Kind.CHECK}
         assert "Does anything make you hesitate about Ada?" in front(advocates)
         assert "Still glad" not in front(advocates)
-        checking.record_check(advocates.ben, Answer.NOTHING)
+        checking.record_check(advocates.ben, CheckAnswer.NOTHING)
         assert kinds(advocates.ben) & {Kind.CHECK, Kind.STILL_GLAD} == {Kind.STILL_GLAD}
         assert "Still glad, with Ada?" in front(advocates)
 

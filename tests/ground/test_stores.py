@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodword.ground.stores import Bucket, Folder, Missing, StoreAway, _listed, signed
+from goodword.ground.stores import Bucket, Folder, Missing, StoreAway, _entries_in, signed_headers
 
 ASKED = "list-type=2&prefix=ab%2F"
 NAME = "0123456789abcdef/00112233445566778899aabbccddeeff"
@@ -53,7 +53,7 @@ def test_no_name_leads_out_of_a_store(tmp_path: Path, name: str) -> None:
 )
 def test_a_request_is_signed_as_others_sign_it(method: str, path: str, query: str, content: bytes, proof: str) -> None:
     bucket = Bucket("s3.example:9000", "files", "ke:y", "se/cret+", "eu-1")
-    headers = signed(bucket, method, path, query, content, dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC))
+    headers = signed_headers(bucket, method, path, query, content, dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC))
     assert headers["Authorization"].endswith(f"Signature={proof}")
 
 
@@ -62,4 +62,4 @@ def test_a_list_is_read_and_what_is_none_of_ours_left_out() -> None:
     text = "".join(
         f"<Contents><Key>{key}</Key>{at}<Size>6</Size></Contents>" for key in (NAME, "somebody/else's.jpg", "&amp;")
     )
-    assert [(one.name, one.size, one.at.hour) for one in _listed(text)] == [(NAME, 6, 12)]
+    assert [(one.name, one.size, one.at.hour) for one in _entries_in(text)] == [(NAME, 6, 12)]

@@ -24,7 +24,7 @@ def live(word: str) -> None:
     from tests.leads.secrets import plant_name
     from tests.reservations.secrets import plant_waiting
 
-    schedule.open_house()
+    schedule.register_jobs()
     cast = Cast(at=Step.ADVOCATE)
     for seat in (cast.ada, cast.abe, cast.ben):
         for room in ROOMS:

@@ -19,15 +19,14 @@ from goodword.briefings.models import (
     PlaybackRound,
     PreparedQuestion,
 )
-from goodword.desk.views import MIRRORED
-from goodword.encounters import calendar_entries, mailing
-from goodword.encounters.models import AgendaItem, Encounter, Promise
-from goodword.encounters.notes import OwnNote
-from goodword.followups import queries as followups
+from goodword.desk.views.pages import TABLE_PAGES
+from goodword.encounters import calendar_entries
+from goodword.encounters.mailing import letters
+from goodword.encounters.models import AgendaItem, Encounter, OwnNote, Promise
 from goodword.followups.models import Update
+from goodword.followups.queries import pages as followups
 from goodword.leads import links
-from goodword.leads.drawer_models import LeadIdea, LeadNote
-from goodword.leads.models import Lead, LeadReport
+from goodword.leads.models import Lead, LeadIdea, LeadNote, LeadReport
 from goodword.post.stopping import _signer as stopping
 from goodword.profiles.models import OwnFile, ShownFile
 from goodword.reservations.models import (
@@ -196,7 +195,7 @@ DOORS: dict[str, Row] = {
         ("hers", (calendar_entries.token_of(world.feed),), ()),
         ("made up", ("x" * 43,), ()),
     ],
-    "pick-by-link": signed(lambda world: mailing.times_link(world.ada, world.asking).rsplit("times:", 1)[1]),
+    "pick-by-link": signed(lambda world: letters.times_link(world.ada, world.asking).rsplit("times:", 1)[1]),
     # reservations
     "reservations": relationship,
     "reservations-promise": relationship,
@@ -380,7 +379,7 @@ DOORS: dict[str, Row] = {
     "story": relationship,
     "came-of-it": planned,
     "what-they-see-in": lambda world: [
-        *((room, (world.key, room), SEATED) for room in MIRRORED),
+        *((room, (world.key, room), SEATED) for room in TABLE_PAGES),
         (NEVER_WAS, (world.key, "the-cellar"), ()),
     ],
     "show-them": relationship,

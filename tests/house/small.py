@@ -20,16 +20,15 @@ from django.utils import timezone
 
 from goodword.briefings.actions import conversation as briefings
 from goodword.briefings.models import PreparedQuestion
-from goodword.encounters import calendar_entries, reminders, writing
+from goodword.encounters import calendar_entries
+from goodword.encounters.actions import reminders, writing
 from goodword.encounters.calendar_entries import Feed
-from goodword.encounters.models import Encounter
-from goodword.encounters.notes import OwnNote
+from goodword.encounters.models import Encounter, OwnNote
 from goodword.ground.refusals import Refusal
-from goodword.leads import giving, introducing
-from goodword.leads import keeping as leads
-from goodword.leads.drawer_models import LeadNote
-from goodword.leads.giving import Consent
-from goodword.leads.models import Lead
+from goodword.leads.actions import giving, introducing
+from goodword.leads.actions import keeping as leads
+from goodword.leads.actions.giving import Consent
+from goodword.leads.models import Lead, LeadNote
 from goodword.ops import jobs, schedule
 from goodword.people.models import Person
 from goodword.post.delivery import deliver_due, message
@@ -44,8 +43,8 @@ from goodword.reservations.models import PreciousLine, TableReservation
 from goodword.reservations.rules import Hand
 from goodword.teaching import actions as teaching
 from goodword.teaching import practice
-from goodword.teaching import queries as teaching_queries
-from goodword.teaching.recall import Came
+from goodword.teaching.queries import pages as teaching_queries
+from goodword.teaching.rules.recall import Recollection
 from goodword.ui.doors import routes
 from tests.cast import Cast, signed_in
 from tests.encounters.at_hand import planned, soon
@@ -269,7 +268,7 @@ def practise(ada: Seat) -> None:
         practice.begin(ada)
         card = practice.practice_page(ada).card
         assert card is not None
-        practice.answer(ada, card.field, Came.ROUGHLY)
+        practice.answer(ada, card.field, Recollection.ROUGHLY)
         if not _again:
             practice.stop(ada)
 
@@ -279,7 +278,7 @@ def practise(ada: Seat) -> None:
 
 def work(now: dt.datetime) -> None:
     """Let the worker do everything that is due by now, and let the letters go."""
-    schedule.open_house()
+    schedule.register_jobs()
     for job in jobs.all_jobs():
         job.run(now)
     while deliver_due():

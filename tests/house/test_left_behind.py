@@ -23,14 +23,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import actions as encounters
 from goodword.encounters import calendar_entries
-from goodword.encounters.rules import Kind
+from goodword.encounters.actions import plans as encounters
+from goodword.encounters.rules import EncounterKind
 from goodword.followups import actions as followups
 from goodword.gates import actions as gates
 from goodword.gates.models import Decision
 from goodword.gates.rules import Choice
-from goodword.leads import digest, giving, receiving
+from goodword.leads.actions import giving, receiving
+from goodword.leads.mailing import digest
 from goodword.leads.models import Lead
 from goodword.post import outbox
 from goodword.relationships import starting, waiting, waits
@@ -39,7 +40,7 @@ from goodword.relationships.steps import Step
 from goodword.reservations.actions import checking, keeping, sharing, together
 from goodword.reservations.actions.releasing import release_due
 from goodword.reservations.models import ReservationCheck, RevealEntry, TableReservation
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.encounters.at_hand import soon
 from tests.house.small import (
     WORD,
@@ -186,7 +187,7 @@ def test_every_act_of_which_only_one_learns_is_among_those_that_are_followed(sma
     with watched(seen):
         keep_mine(small)
     # Keeping a record that was brought along from elsewhere: in a relationship in which nobody else sits.
-    assert acts_of(only_mine=True) - seen == {"account/bringing.py:keep_record"}
+    assert acts_of(only_mine=True) - seen == {"account/actions/bringing.py:keep_record"}
 
 
 # Acts that announce nothing and are no secret: what they write both sides see, or somebody who is invited.
@@ -196,15 +197,15 @@ OPEN = {
     "relationships/invitations.py:take_back",
     "relationships/starting.py:offer_seat",
     "relationships/starting.py:take_back",
-    "encounters/writing.py:note_for_both",
+    "encounters/actions/writing.py:note_for_both",
 }
 # Acts of somebody who keeps a relationship alone: nobody is there to learn of them, and what the other reads once they have
 # joined is compared in `alone/test_kept_alone.py`; of whoever goes on alone where the other gave up the seat, in `test_gone_on.py`.
 ALONE = {
     "relationships/starting.py:keep_alone",
-    *(f"alone/actions.py:{name}" for name in ("write", "delete", "write_slip", "tell", "drop_slip")),
-    *(f"alone/signed.py:{name}" for name in ("keep_held", "delete")),
-    "alone/onward.py:keep_on",
+    *(f"alone/actions/records.py:{name}" for name in ("write", "delete", "write_slip", "tell", "drop_slip")),
+    *(f"alone/actions/signatures.py:{name}" for name in ("keep_stored", "delete")),
+    "alone/actions/onward.py:keep_on",
 }
 
 
@@ -227,7 +228,7 @@ def decided(small: Small, said: Choice, *, changed: bool) -> dict[str, Any]:
         encounters.record(small.ben, happened_on=timezone.localdate(), place="Here", counts_now=True)
         for seat in (small.ada, small.ben):
             clock.shift(60)
-            checking.record_check(seat, Answer.NOTHING)
+            checking.record_check(seat, CheckAnswer.NOTHING)
         clock.shift(60)
         later = "time" if said is Choice.NOT_YET else ""
         if changed:
@@ -302,7 +303,7 @@ def test_what_is_revealed_tells_neither_when_it_was_thought_of_nor_where_it_lay(
 
 def life_goes_on(small: Small) -> None:
     """Do what writes to everybody on Ben's side."""
-    encounters.plan(small.ada, planned_at=soon(9), kind=Kind.MEETING, minutes=60, place="The Lantern Café")
+    encounters.plan(small.ada, planned_at=soon(9), kind=EncounterKind.MEETING, minutes=60, place="The Lantern Café")
     checking.ask(small.ada, "Anything that makes you hesitate?")
     if small.lead is not None:
         followups.send_update(small.ada, kind="people", text="Nora has joined us.", part="whom")
@@ -373,7 +374,7 @@ def test_a_piece_of_news_opens_for_nobody_but_whom_it_is_for(small: Small) -> No
 @early
 def test_what_was_answered_or_decided_cannot_be_told_by_its_length_in_the_database(small: Small) -> None:
     lengths: dict[str, set[int]] = {"choice": set(), "first_leads": set(), "answer": set()}
-    for choice, answer in ((Choice.GO_ON, Answer.NOTHING), (Choice.NOT_YET, Answer.CANNOT_NAME)):
+    for choice, answer in ((Choice.GO_ON, CheckAnswer.NOTHING), (Choice.NOT_YET, CheckAnswer.CANNOT_NAME)):
         with transaction.atomic():
             encounters.record(small.ben, happened_on=timezone.localdate(), place="Here", counts_now=True)
             checking.record_check(small.ada, answer, 3)

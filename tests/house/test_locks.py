@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from goodword.ground.sealing import SealBroken, Sealed
+from goodword.ground.sealing import SealBroken, SealedValue
 from goodword.relationships.journal import Event
 from goodword.relationships.visibility import Locked, Mine, Ours, SealedText, SealedUntilOpened, Shared
 from tests.cast import Cast
@@ -78,12 +78,12 @@ def test_the_plain_manager_returns_nothing(cast: Cast) -> None:
 )
 def test_a_sealed_value_cannot_be_shown_compared_or_counted(use: object) -> None:
     with pytest.raises(SealBroken):
-        use(Sealed(lambda: "secret", lambda seat: False))  # type: ignore[operator]
+        use(SealedValue(lambda: "secret", lambda seat: False))  # type: ignore[operator]
 
 
 def test_a_sealed_value_opens_for_nobody_its_lock_does_not_name() -> None:
     with pytest.raises(SealBroken):
-        Sealed(lambda: "secret", lambda seat: False).unseal(object())
+        SealedValue(lambda: "secret", lambda seat: False).unseal(object())
 
 
 @pytest.mark.parametrize("lock", [Mine, Ours, SealedUntilOpened], ids=lambda lock: lock.__name__)
@@ -105,7 +105,7 @@ def test_sealed_text_opens_for_those_its_lock_names_and_nobody_else(cast: Cast, 
         cast.bea,
         cast.ben.as_other_side(),
         ada.as_other_side(),
-        ada.shared_only(),
+        ada.without_drawers(),
         *([cast.abe] if lock is Mine else []),
     ):
         with pytest.raises(SealBroken):
@@ -113,7 +113,7 @@ def test_sealed_text_opens_for_those_its_lock_names_and_nobody_else(cast: Cast, 
 
 
 # Whoever carries sealed bytes about without opening them: a change of keys, and rows made up for measuring.
-ROUND_THE_LOCK = {"ops/rotating.py", "ops/seeding.py", "account/merging.py"}
+ROUND_THE_LOCK = {"ops/rotating.py", "ops/seeding.py", "account/actions/merging.py"}
 
 
 def test_nobody_goes_round_a_lock_by_djangos_own_manager() -> None:

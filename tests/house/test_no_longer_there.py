@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.account import closing
+from goodword.account.actions import closing
 from goodword.encounters import calendar_entries
 from goodword.gates import actions as gates
 from goodword.people.models import OpenSession, SignInKey

@@ -16,8 +16,8 @@ from django.utils import timezone
 from goodword.briefings.actions import weighing
 from goodword.gates import actions as gates
 from goodword.gates.rules import GATES
-from goodword.leads import giving, keeping, receiving
-from goodword.leads.giving import Consent
+from goodword.leads.actions import giving, keeping, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.models import Lead
 from goodword.profiles import actions as profiles
 from goodword.relationships import holding
@@ -29,7 +29,7 @@ from goodword.reservations.actions import sharing, together
 from goodword.reservations.actions.releasing import release_due
 from goodword.rooms import ROOMS
 from goodword.teaching import actions as teaching
-from goodword.teaching import ours as teaching_ours
+from goodword.teaching.queries import ours as teaching_ours
 from tests.house.small import Small
 from tests.house.test_private_acts import shared
 from tests.house.world import known_keys, masked

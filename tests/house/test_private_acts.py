@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.gates import actions as gates
 from goodword.gates.rules import Choice
 from goodword.relationships.journal import Event
@@ -27,7 +27,7 @@ from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Locked, Mine, SealedText, Shared
 from goodword.reservations.actions import checking, keeping, together
 from goodword.reservations.models import SideReservation
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from goodword.ui.doors import routes
 from tests.house.rows import NEVER
 from tests.house.small import WORD, Small, different, fetched, keep_mine, letters, rows_of_others
@@ -179,7 +179,9 @@ def answered(browser: Client, method: str, path: str) -> str:
 
 def choose(small: Small, clock: time_machine.Traveller, *, private: bool) -> None:
     """Answer, choose and seal, in one way or in quite another, a minute for each: what both sides learn of is the same."""
-    checking.record_check(small.ada, Answer.CANNOT_NAME if private else Answer.NOTHING, 9 if private else None)
+    checking.record_check(
+        small.ada, CheckAnswer.CANNOT_NAME if private else CheckAnswer.NOTHING, 9 if private else None
+    )
     clock.shift(60)
     reveal = together.propose(small.ben, None)
     chosen = list(SideReservation.objects.visible_to(small.ada)[:2]) if private else []
@@ -188,7 +190,7 @@ def choose(small: Small, clock: time_machine.Traveller, *, private: bool) -> Non
     if small.ada.at is Step.EXPLORE:
         encounters.record(small.ben, happened_on=timezone.localdate(), place="Here", counts_now=True)
         clock.shift(60)
-        checking.record_check(small.ada, Answer.SOMETHING if private else Answer.NOTHING)
+        checking.record_check(small.ada, CheckAnswer.SOMETHING if private else CheckAnswer.NOTHING)
         clock.shift(60)
         gates.decide(small.ada, Choice.NOT_YET if private else Choice.GO_ON)
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from goodword.leads import giving
+from goodword.leads.actions import giving
 from goodword.relationships import waiting
 from goodword.relationships.models import Relationship
 from goodword.relationships.steps import Step

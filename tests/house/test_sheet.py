@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodword.briefings.actions import playback, weighing
-from goodword.briefings.rules import People, Weight
-from goodword.encounters import actions as encounters
+from goodword.briefings.rules import PeopleRange, Weight
+from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
 from goodword.gates import actions as gates
 from goodword.gates.rules import Choice
@@ -22,7 +22,7 @@ from goodword.relationships import waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import checking, keeping
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.cast import Cast, signed_in
 from tests.encounters.at_hand import planned
 from tests.house.small import WORD, different
@@ -52,7 +52,7 @@ class Met:
         found: dict[str, object] = {"waits": opened, "row": sorted(shown.items(), key=str)}
         with transaction.atomic():
             found["sheet"] = self.page(self.other)
-            weighing.know_people(self.other, People.FEW)
+            weighing.know_people(self.other, PeopleRange.FEW)
             weighing.hold_to(self.other, text="Rings back the same day")
             found["then"] = self.page(self.other)
             weighing.find_all_met(self.other)
@@ -67,7 +67,7 @@ def cast(request: pytest.FixtureRequest, db: None) -> Cast:
     cast = Cast(at=request.param)
     encounters.mark_held(cast.ada, planned(cast.ada), started=True)
     for seat in (cast.ada, cast.ben):
-        checking.record_check(seat, Answer.NOTHING)
+        checking.record_check(seat, CheckAnswer.NOTHING)
         playback.say_aloud(seat)
     return cast
 
@@ -89,7 +89,7 @@ def answer_for_oneself(one: Seat) -> None:
     keeping.keep(one, text=WORD, drawer="side")
     weighing.find_all_met(one)
     weighing.weigh(one, weighing.hold_to(one, text=WORD), Weight.MET)
-    weighing.know_people(one, People.NOBODY)
+    weighing.know_people(one, PeopleRange.NOBODY)
     weighing.write_purpose(one, f"To help, {WORD}")
 
 

@@ -25,13 +25,13 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from goodword.encounters import actions as encounters
-from goodword.encounters.rules import Kind
+from goodword.encounters.actions import plans as encounters
+from goodword.encounters.rules import EncounterKind
 from goodword.followups import actions as followups
-from goodword.leads import giving
+from goodword.leads.actions import giving
 from goodword.reservations.actions import checking, together
 from goodword.reservations.models import SideReservation
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.encounters.at_hand import soon
 from tests.house.small import different, keep_mine, known_ids, letters_gone, rows_of, work
 from tests.house.world import NEW_EACH_TIME, SEATED, World, addresses, known_keys, masked, private_texts, read
@@ -51,11 +51,11 @@ def keep_private(world: World) -> None:
 
 def live_on(world: World, clock: time_machine.Traveller, *, private: bool) -> None:
     """Live a stretch of shared life, on both sides, a minute for each act. What Ada chooses and keeps sealed differs too."""
-    answer, level = (Answer.CANNOT_NAME, 9) if private else (Answer.NOTHING, None)
+    answer, level = (CheckAnswer.CANNOT_NAME, 9) if private else (CheckAnswer.NOTHING, None)
     chosen = list(SideReservation.objects.visible_to(world.ada)[:3]) if private else []
     for act in (
         lambda: encounters.plan(
-            world.ada, planned_at=soon(20), kind=Kind.MEETING, minutes=60, place="The Lantern Café"
+            world.ada, planned_at=soon(20), kind=EncounterKind.MEETING, minutes=60, place="The Lantern Café"
         ),
         lambda: checking.record_check(world.ada, answer, level),
         lambda: followups.send_update(world.ada, kind="people", text="Nora has joined us.", part="whom"),

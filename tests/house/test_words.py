@@ -132,17 +132,17 @@ def test_no_text_of_the_playbook_says_a_banned_word() -> None:
 
 # Who may read both sides' rows, and why. All of them decide or carry out; none of them shows what it read.
 HOUSE = {
-    "account/closing.py": "whoever closes their account takes with them what lies in their own drawers",
-    "account/merging.py": "what an account wrote goes to its owner's other account, unread",
+    "account/actions/closing.py": "whoever closes their account takes with them what lies in their own drawers",
+    "account/actions/merging.py": "what an account wrote goes to its owner's other account, unread",
     "ops/epoch.py": "what its author could still take back leaves no restored copy, unread",
-    "encounters/reminders.py": "a worker reminds both sides of a joint date",
+    "encounters/actions/reminders.py": "a worker reminds both sides of a joint date",
     "reservations/actions/sharing.py": "a worker lays on the table what its author confirmed; one leaves once, whoever tries",
     "reservations/actions/together.py": "envelopes of both sides open in one moment, or are burnt unread",
     "relationships/drawers.py": "what only a side could see is erased, unread, when nobody sits there any more",
     "relationships/holding.py": "a worker does what its author has confirmed; what is on its way waits for nothing meanwhile",
     "gates/actions.py": "a gate is resolved from both sides' decisions",
     "gates/readiness.py": "whether both have decided; never what",
-    "leads/forgetting.py": "somebody named asks to be forgotten: on both sides, and in both drawers",
+    "leads/actions/forgetting.py": "somebody named asks to be forgotten: on both sides, and in both drawers",
     "leads/lines.py": "the list's line of a shared lead is written for everybody on both sides",
     "leads/links.py": "the person named holds a link and no seat",
 }

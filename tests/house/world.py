@@ -19,16 +19,17 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from goodword.account import addresses as account
-from goodword.alone import actions as keeping_alone
-from goodword.alone import signed
+from goodword.account.actions import addresses as account
+from goodword.alone.actions import records as keeping_alone
+from goodword.alone.actions import signatures
 from goodword.alone.rules import Direction, Sort
 from goodword.briefings.actions import conversation as briefings
-from goodword.encounters import calendar_entries, times
-from goodword.encounters.rules import Kind
+from goodword.encounters import calendar_entries
+from goodword.encounters.actions import times
+from goodword.encounters.rules import EncounterKind
 from goodword.gates import actions as gates
-from goodword.ground.sealing import Sealed
-from goodword.leads import giving, keeping
+from goodword.ground.sealing import SealedValue
+from goodword.leads.actions import giving, keeping
 from goodword.leads.models import Lead
 from goodword.people import factors
 from goodword.people.models import OpenSession
@@ -113,7 +114,7 @@ class World(Cast):
         invitations.offer(self.invited_seat, by_mail=True)
         starting.keep_alone(self.invited_seat)
         self.record = keeping_alone.write(self.invited_seat, Sort.TALK, "He grows roses.")
-        self.signed_page = signed.keep(self.invited_seat, picture())
+        self.signed_page = signatures.keep(self.invited_seat, picture())
         dot, self.left_seat = joined(person("Dot Frost", "dot@frost.example", "Frost Paper"), self.ada_person)
         gates.give_up_seat(dot)
         self.slip = keeping_alone.write_slip(self.invited_seat, Direction.GIVEN, whom="An aunt", why="Her hedge.")
@@ -121,7 +122,7 @@ class World(Cast):
     def leave_open(self) -> None:
         """Leave behind what the doors lead to and a finished story has no more: things begun, and things in drawers."""
         self.asking = times.offer(
-            self.ben, kind=Kind.VISIT, minutes=90, place="The workshop", starts=[soon(14), soon(15)]
+            self.ben, kind=EncounterKind.VISIT, minutes=90, place="The workshop", starts=[soon(14), soon(15)]
         )
         self.feed = calendar_entries.open_feed(self.ada_person)
         self.session = OpenSession.objects.create(person=self.ada_person, cookie_hash="e" * 40, browser="Firefox")
@@ -207,7 +208,7 @@ def private_texts(world: World) -> Iterator[tuple[str, str, str, Locked]]:
         for field in sealed_fields(model):
             for row in model.objects.unscoped():  # type: ignore[attr-defined]
                 value = getattr(row, field)
-                assert isinstance(value, Sealed)
+                assert isinstance(value, SealedValue)
                 whose = (row.relationship_id, row.author_id)
                 if whose not in seats:
                     seats[whose] = author_seat(row)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import digest, giving, introducing, keeping, queries, receiving
-from goodword.leads.drawer_models import LeadIdea
-from goodword.leads.giving import Consent
-from goodword.leads.models import Lead
+from goodword.leads.actions import giving, introducing, keeping, receiving
+from goodword.leads.actions.giving import Consent
+from goodword.leads.mailing import digest
+from goodword.leads.models import Lead, LeadIdea
+from goodword.leads.queries import pages
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast
@@ -37,7 +38,7 @@ def plant(seat: Seat, word: str) -> None:
         with suppress(Refusal):
             introducing.draft(seat, lead, f"Dear {word}, meet Ben.")
     for lead in no_word_yet(seat):
-        if not queries.names(seat, [lead]):
+        if not pages.names(seat, [lead]):
             giving.keep_contact(seat, lead, name=f"name {word}", reach=f"reach {word}")
 
 

@@ -15,10 +15,13 @@ from goodword.agreements import actions as accepting
 from goodword.agreements import queries as agreements
 from goodword.gates import actions as gates
 from goodword.ground.refusals import Refusal
-from goodword.leads import forgetting, giving, keeping, links, queries, receiving, reminding
-from goodword.leads.giving import Consent
+from goodword.leads import links
+from goodword.leads.actions import forgetting, giving, keeping, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.lines import LeadLine
+from goodword.leads.mailing import reminding
 from goodword.leads.models import Lead, LeadPerson
+from goodword.leads.queries import pages
 from goodword.post.delivery import deliver_due, message
 from goodword.post.models import OutboxLetter
 from goodword.relationships import starting
@@ -247,7 +250,7 @@ def test_a_lead_without_a_name_lapses_kindly(cast: Cast) -> None:
     assert forgetting.lapse_due(MONDAY + dt.timedelta(days=20)) == 0
     assert forgetting.lapse_due(MONDAY + dt.timedelta(days=50)) == 1
     lead.refresh_from_db()
-    assert lead.state == "lapsed" and queries.drawer(cast.ben, lead)["contact"] is None
+    assert lead.state == "lapsed" and pages.drawer(cast.ben, lead)["contact"] is None
     with time_machine.travel(MONDAY, tick=False):
         before = agreements.latest(cast.ada)
         words = agreement.choices().words | {"name_days": "5"}  # type: ignore[operator]
@@ -351,10 +354,10 @@ def test_what_other_rooms_ask(cast: Cast) -> None:
     assert {one.pk for one in no_word_yet(cast.ben)} == {lead.pk, asked.pk}
     receiving.report(cast.ada, lead, outcome="client", line="Done.")
     assert waiting_for_my_word(cast.ada) == []
-    assert queries.counts_of_both(cast.ada) == (0, 2)
-    assert [each.what for each in queries.since(cast.ada, start)] == ["given", "given", "reported"]
-    assert queries.lead_words_for(lead, cast.ben) == "Mrs Sorrell"
-    assert queries.lead_words_for(asked, cast.ada) == "A dentist"
+    assert pages.counts_of_both(cast.ada) == (0, 2)
+    assert [each.what for each in pages.since(cast.ada, start)] == ["given", "given", "reported"]
+    assert pages.lead_words_for(lead, cast.ben) == "Mrs Sorrell"
+    assert pages.lead_words_for(asked, cast.ada) == "A dentist"
 
 
 def unsigned(content: bytes) -> bytes:

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.account import closing
+from goodword.account.actions import closing
 from goodword.gates import actions as gates
-from goodword.leads import giving, receiving
-from goodword.leads.giving import Consent
+from goodword.leads.actions import giving, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.people import actions as people
 from goodword.people.models import Person
 from goodword.relationships.steps import Step

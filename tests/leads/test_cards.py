@@ -12,9 +12,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.leads import cards
-from goodword.leads.drawer_models import LeadContact
-from goodword.leads.models import Lead
+from goodword.ground import cards
+from goodword.leads.models import Lead, LeadContact
 from goodword.relationships.steps import Step
 from tests.cast import Cast, half_a_minute
 from tests.leads.address_books import BOOKS, card

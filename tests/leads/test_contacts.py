@@ -7,9 +7,8 @@ import re
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from goodword.leads import giving
-from goodword.leads.drawer_models import LeadContact, LeadIdea
-from goodword.leads.models import Lead
+from goodword.leads.actions import giving
+from goodword.leads.models import Lead, LeadContact, LeadIdea
 from goodword.relationships.steps import Step
 from tests.cast import Cast, half_a_minute, signed_in
 from tests.leads.test_cards import ANDROID, DOOR, VERSION_4, WHY

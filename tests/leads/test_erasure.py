@@ -13,9 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.ground.sealing import Sealed
-from goodword.leads import giving, introducing, keeping, links, receiving
-from goodword.leads.giving import Consent
+from goodword.ground.sealing import SealedValue
+from goodword.leads import links
+from goodword.leads.actions import giving, introducing, keeping, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.models import Lead
 from goodword.post.models import OutboxLetter
 from goodword.post.outbox import values_of
@@ -33,7 +34,7 @@ def texts() -> Iterator[str]:
         for row in rows:
             for field in model._meta.concrete_fields:
                 value = getattr(row, field.attname)
-                yield value._read() if isinstance(value, Sealed) else str(value)
+                yield value._read() if isinstance(value, SealedValue) else str(value)
     for letter in OutboxLetter.objects.exclude(content=b""):
         yield str(values_of(letter))
 

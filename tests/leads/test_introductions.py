@@ -13,10 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import forgetting, giving, introducing, links
-from goodword.leads.drawer_models import LeadLetter
-from goodword.leads.giving import Consent
-from goodword.leads.models import Lead, LeadIntroduction
+from goodword.leads import links
+from goodword.leads.actions import forgetting, giving, introducing
+from goodword.leads.actions.giving import Consent
+from goodword.leads.models import Lead, LeadIntroduction, LeadLetter
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter
 from goodword.relationships.holding import PendingAct

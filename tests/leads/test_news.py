@@ -13,8 +13,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodword.leads import digest, forgetting, giving, receiving, rules
-from goodword.leads.giving import Consent
+from goodword.leads import rules
+from goodword.leads.actions import forgetting, giving, receiving
+from goodword.leads.actions.giving import Consent
+from goodword.leads.mailing import digest
 from goodword.leads.models import Lead
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter

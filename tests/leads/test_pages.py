@@ -11,10 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.leads import giving, receiving
-from goodword.leads.drawer_models import LeadContact
+from goodword.leads.actions import giving, receiving
 from goodword.leads.lines import LeadLine
-from goodword.leads.models import Lead, LeadPerson, LeadReport
+from goodword.leads.models import Lead, LeadContact, LeadPerson, LeadReport
 from goodword.ops import seeding
 from goodword.post.models import OutboxLetter
 from goodword.relationships import holding
@@ -298,8 +297,8 @@ def test_what_the_mirror_shows_has_no_forms_and_nothing_private(cast: Cast) -> N
     from django.template.loader import render_to_string
     from django.test import RequestFactory
 
-    from goodword.leads import queries
     from goodword.leads.forms import IdeaForm
+    from goodword.leads.queries import pages
 
     secrets.live(cast)
     secrets.plant(cast.ben, "canaryword")
@@ -307,7 +306,7 @@ def test_what_the_mirror_shows_has_no_forms_and_nothing_private(cast: Cast) -> N
     request.user = cast.ada_person
     request.session = cast.ada_browser.session
     request._messages = []  # type: ignore[attr-defined]
-    shown = queries.context(cast.ada.as_other_side())
+    shown = pages.context(cast.ada.as_other_side())
     text = render_to_string("leads/pages/between.html", {**shown, "idea_form": IdeaForm()}, request)
     assert "canaryword" not in text and "Give a lead" not in text
     assert "You gave Ada" in text

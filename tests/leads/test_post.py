@@ -13,8 +13,9 @@ from django.conf import LazySettings
 from django.db import transaction
 from django.utils import timezone
 
-from goodword.leads import digest, giving, introducing, receiving
-from goodword.leads.giving import Consent
+from goodword.leads.actions import giving, introducing, receiving
+from goodword.leads.actions.giving import Consent
+from goodword.leads.mailing import digest
 from goodword.leads.models import Lead
 from goodword.post.delivery import deliver_due
 from goodword.post.models import OutboxLetter

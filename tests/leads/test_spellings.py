@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import forgetting, giving, introducing
-from goodword.leads.drawer_models import LeadMark
-from goodword.leads.giving import Consent
-from goodword.leads.models import Lead, LeadIntroduction
+from goodword.leads.actions import forgetting, giving, introducing
+from goodword.leads.actions.giving import Consent
+from goodword.leads.models import Lead, LeadIntroduction, LeadMark
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast

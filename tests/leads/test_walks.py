@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodword.ground.refusals import Refusal
-from goodword.leads import forgetting, giving, introducing, receiving, rules
-from goodword.leads.giving import Consent
+from goodword.leads import rules
+from goodword.leads.actions import forgetting, giving, introducing, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.lines import LeadLine
 from goodword.leads.models import (
     Lead,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from goodword.leads import giving, receiving
-from goodword.leads.drawer_models import LeadContact
-from goodword.leads.giving import Consent
+from goodword.leads.actions import giving, receiving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.lines import LeadLine
-from goodword.leads.models import Lead
+from goodword.leads.models import Lead, LeadContact
 from goodword.relationships.steps import Step
 from goodword.relationships.waiting import WaitingRow
 from tests.cast import Cast

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from goodword.leads import queries, rules
+from goodword.leads import rules
 from goodword.leads.models import Lead
+from goodword.leads.queries import pages
 from goodword.relationships.models import Seat
 
 
 def waiting_for_my_word(seat: Seat) -> list[Lead]:
     """Return the leads given to us that wait for an answer or a first word, oldest first (M35)."""
-    leads = [lead for lead in queries.on_their_way(seat) if lead.side_id != seat.side_id]
-    named = queries.names(seat, leads)
+    leads = [lead for lead in pages.on_their_way(seat) if lead.side_id != seat.side_id]
+    named = pages.names(seat, leads)
     return [
         lead for lead in leads if rules.waits_for(lead.state, lead.outcome, lead.route, lead.pk in named, received=True)
     ]
@@ -18,4 +19,4 @@ def waiting_for_my_word(seat: Seat) -> list[Lead]:
 
 def no_word_yet(seat: Seat) -> list[Lead]:
     """Return the leads we gave of which we have heard nothing yet, oldest first."""
-    return [lead for lead in queries.on_their_way(seat) if lead.side_id == seat.side_id]
+    return [lead for lead in pages.on_their_way(seat) if lead.side_id == seat.side_id]

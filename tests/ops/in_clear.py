@@ -19,8 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from goodword.encounters import calendar_entries
-from goodword.encounters.models import AgendaItem, Encounter, Promise
-from goodword.encounters.notes import Conclusion, JointNote, Thanks
+from goodword.encounters.models import AgendaItem, Conclusion, Encounter, JointNote, Promise, Thanks
 from goodword.followups.models import AgendaChange
 from goodword.people.models import Person
 from goodword.relationships import starting

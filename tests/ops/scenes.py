@@ -32,11 +32,10 @@ from django.utils import timezone
 
 from goodword.encounters import calendar_entries
 from goodword.encounters.models import Encounter
-from goodword.leads import forgetting, giving
-from goodword.leads.drawer_models import LeadIdea
-from goodword.leads.giving import Consent
+from goodword.leads.actions import forgetting, giving
+from goodword.leads.actions.giving import Consent
 from goodword.leads.lines import LeadLine
-from goodword.leads.models import Lead, LeadPerson
+from goodword.leads.models import Lead, LeadIdea, LeadPerson
 from goodword.ops import jobs
 from goodword.ops.worker import Worker
 from goodword.people.epochs import Epoch

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from goodword.encounters.models import Encounter
-from goodword.followups.slipping import slipping
+from goodword.followups.queries.slipping import slipping
 from goodword.leads.models import Lead, LeadPerson, LeadReport
 from goodword.ops import demo
 from goodword.ops.demo.people import DOMAIN

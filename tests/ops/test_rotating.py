@@ -18,8 +18,8 @@ from django.conf import LazySettings, settings
 from django.db.models import BinaryField
 
 from goodword.ground.sealing import LiveRing, new_ring_entry, write_ring
-from goodword.leads.drawer_models import LeadIdea
 from goodword.leads.lines import LeadLine
+from goodword.leads.models import LeadIdea
 from goodword.ops import rotating
 from goodword.people import factors
 from goodword.post import outbox
@@ -169,7 +169,7 @@ def test_a_value_belongs_to_its_column_as_the_database_calls_it(cast: Cast) -> N
     )
     field: Any = WaitingRow._meta.get_field("subject")
     assert there[WaitingRow, "subject"].place(row.pk) == field.place(row.pk)
-    renamed = rotating.Column(LeadLine, "last_line")
+    renamed = rotating.SealedColumn(LeadLine, "last_line")
     assert (renamed.column, b".word." in renamed.place(row.pk)) == ("word", True)
     rotating.rotate(say_nothing, settle=0)
     rotating.open_samples(ring().ring())
@@ -183,7 +183,7 @@ def test_two_changes_at_once_are_refused(cast: Cast) -> None:
 
 FILL = """
 import django; django.setup()
-from goodword.leads.drawer_models import LeadIdea
+from goodword.leads.models import LeadIdea
 from goodword.people.models import Person
 from goodword.relationships import starting
 me = Person.objects.at("ada@lane.example", "Ada Lane")
@@ -193,7 +193,7 @@ for number in range(2000):
 """
 READ = """
 import django; django.setup()
-from goodword.leads.drawer_models import LeadIdea
+from goodword.leads.models import LeadIdea
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
 seat = Seat.objects.get(person__email="ada@lane.example")

@@ -151,7 +151,7 @@ def test_a_job_that_breaks_does_not_stop_the_others_nor_the_worker(only_jobs: li
 
 
 def test_every_registered_job_runs_on_an_empty_house(only_jobs: list[str]) -> None:
-    schedule.open_house()
+    schedule.register_jobs()
     now = timezone.now()
     jobs.know(jobs.all_jobs(), now)
     assert jobs.run_due(now) == 0

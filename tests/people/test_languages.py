@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import times
-from goodword.encounters.rules import Kind
+from goodword.encounters.actions import times
+from goodword.encounters.rules import EncounterKind
 from goodword.ops import messages
 from goodword.people.models import Person
 from goodword.playbook.shelf import texts
@@ -84,7 +84,7 @@ def test_a_language_that_is_no_longer_offered_gives_way(cast: Cast) -> None:
 
 
 def test_a_letter_leaves_in_its_readers_language_whoever_wrote_it(abroad: Cast) -> None:
-    offer = {"kind": Kind.VISIT, "minutes": 90, "place": "The workshop", "starts": [soon(14), soon(15)]}
+    offer = {"kind": EncounterKind.VISIT, "minutes": 90, "place": "The workshop", "starts": [soon(14), soon(15)]}
     times.offer(abroad.ada, **offer)  # type: ignore[arg-type]
     letter = message(OutboxLetter.objects.get(kind="times-offered"))
     assert letter.subject == pseudo.pseudo("%(name)s offers you times to choose from") % {"name": "Ada"}

@@ -30,12 +30,12 @@ from fido2.utils import websafe_encode
 from jwt.algorithms import RSAAlgorithm
 from oidc_provider_mock import User, run_server_in_thread
 
-from goodword.ops.doctor.findings import State
+from goodword.ops.doctor.findings import Severity
 from goodword.ops.doctor.ways_in import provider_answers
 from goodword.people import provider
 from goodword.people.models import OpenSession, Person
 from goodword.people.provider import NobodySignedIn, Provider
-from goodword.people.provider_views import back
+from goodword.people.views.by_provider import back
 from goodword.post.delivery import deliver_due
 from goodword.ui.shield import POLICY
 from tests.cast import person, signed_in
@@ -114,7 +114,7 @@ def test_where_no_provider_is_set_nothing_speaks_of_one() -> None:
     browser = Client()
     assert "by-provider" not in browser.get("/sign-in").content.decode()
     assert browser.post(START).status_code == browser.get(ANSWER).status_code == 404
-    assert provider_answers(timezone.now())[0].state is State.WELL
+    assert provider_answers(timezone.now())[0].state is Severity.WELL
 
 
 def test_the_button_leads_there_with_what_binds_the_answer_and_our_policy_stays(chosen: Provider) -> None:
@@ -248,14 +248,14 @@ def test_a_provider_that_does_not_know_us_or_does_not_answer_stops_nobody_from_s
         settings.IDENTITY_PROVIDER = spoilt
         text = said(browser, browser.post(START))  # type: ignore[arg-type]
         found = provider_answers(timezone.now())[0]
-        assert found.state is State.WRONG and "nobody can sign in by Chamber login" in found.words
+        assert found.state is Severity.WRONG and "nobody can sign in by Chamber login" in found.words
     assert "Chamber login signed nobody in" in text
     assert not Person.objects.exists()
 
 
 def test_the_doctor_says_which_address_the_provider_has_to_know(chosen: Provider) -> None:
     found = provider_answers(timezone.now())[0]
-    assert found.state is State.WELL and BACK in found.words and back() == BACK
+    assert found.state is Severity.WELL and BACK in found.words and back() == BACK
     assert chosen.secret not in found.words and chosen.secret not in repr(chosen)
 
 

@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from goodword.playbook.entries import ABOUTS, PARTS, STEPS, Agenda
-from goodword.playbook.shelf import FILES, KEPT, Playbook, PlaybookError, load, playbook, texts
+from goodword.playbook.shelf import FILES, SHELVES, Playbook, PlaybookError, load, playbook, texts
 
 BOOK = playbook()
 BANNED = (
@@ -161,9 +161,9 @@ def test_rules_of_professions_say_where_and_since_when_they_were_known() -> None
 
 def test_m27_a_clause_is_filled_in_without_touching_what_was_filled_in() -> None:
     clause = BOOK.clause("whom_to_send")
-    assert "{keep_back} and friends" in clause.filled({"send": "{keep_back} and friends", "keep_back": "nobody"})
-    assert "…" in BOOK.clause("review_date").filled({"review_date": ""})
-    assert BOOK.clause("nature").filled({"law": "X"}, translate=lambda _: "Recht: {law}") == "Recht: X"
+    assert "{keep_back} and friends" in clause.fill_in({"send": "{keep_back} and friends", "keep_back": "nobody"})
+    assert "…" in BOOK.clause("review_date").fill_in({"review_date": ""})
+    assert BOOK.clause("nature").fill_in({"law": "X"}, translate=lambda _: "Recht: {law}") == "Recht: X"
 
 
 def test_m30_m31_m32_there_are_fields_for_whom_what_and_words() -> None:
@@ -205,7 +205,7 @@ def test_m38_there_are_seven_kinds_of_update() -> None:
     assert [kind.id for kind in BOOK.update_kinds] == expected
 
 
-@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("name", SHELVES)
 def test_every_kind_is_of_its_class_and_has_ids_of_its_own(name: str) -> None:
     holds = get_args(get_type_hints(Playbook)[name])[0]
     entries = getattr(BOOK, name)

@@ -7,7 +7,7 @@ from django.conf import LazySettings
 from django.core import mail
 from django.utils import timezone
 
-from goodword.encounters import replies
+from goodword.encounters.actions import replies
 from goodword.post import outbox
 from goodword.post.delivery import deliver_due
 from goodword.post.mailbox import Mailbox

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.post import outbox
 from goodword.post.delivery import deliver_due
 from goodword.post.letters import all_kinds

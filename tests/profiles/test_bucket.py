@@ -17,7 +17,7 @@ from django.utils import timezone
 from config import stores
 from goodword.ground.stores import Bucket, Missing, StoreAway
 from goodword.ops.doctor.files import store_has_all
-from goodword.ops.doctor.findings import State
+from goodword.ops.doctor.findings import Severity
 from goodword.profiles import actions
 from tests.cast import Cast
 from tests.profiles import swift
@@ -87,7 +87,7 @@ def test_a_file_is_added_read_and_taken_away(
     file = actions.add_file(cast.ada.person, "Our kitchen", picture())
     answer = cast.ada_browser.get(reverse("profile-file", args=[file.key]))
     assert answer.status_code == 200 and answer.content == file.unseal()
-    assert [finding.state for finding in store_has_all(timezone.now())] == [State.WELL]
+    assert [finding.state for finding in store_has_all(timezone.now())] == [Severity.WELL]
     with django_capture_on_commit_callbacks(execute=True):
         actions.take_file_away(file)
     [finding] = store_has_all(timezone.now())

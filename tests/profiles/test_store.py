@@ -13,13 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.account import closing
-from goodword.alone import signed
+from goodword.account.actions import closing
+from goodword.alone.actions import signatures
 from goodword.alone.models import SignedPage
 from goodword.ground.stores import Folder, StoreAway
 from goodword.ops import files, rotating
 from goodword.ops.doctor.files import store_has_all
-from goodword.ops.doctor.findings import State
+from goodword.ops.doctor.findings import Severity
 from goodword.people.epochs import Epoch
 from goodword.profiles import actions, store
 from goodword.profiles.models import OwnFile
@@ -62,7 +62,7 @@ def test_a_file_lies_sealed_in_the_store_under_a_name_that_says_nothing_and_is_r
     [path] = there(shared)
     assert in_database.unseal() == in_store.unseal()
     assert in_database.unseal()[:200] not in path.read_bytes() and b"JFIF" not in path.read_bytes()
-    assert store.slip_of(in_store.held()) and not store.slip_of(in_database.held())
+    assert store.slip_of(in_store.stored_content()) and not store.slip_of(in_database.stored_content())
     assert str(in_store.pk) not in str(path) and in_store.key not in str(path)
     answers = [cast.ada_browser.get(reverse("profile-file", args=[one.key])) for one in (in_store, in_database)]
     assert answers[0].content == answers[1].content == in_store.unseal()
@@ -119,7 +119,7 @@ def test_of_an_earlier_epoch_all_is_swept_when_the_house_of_then_has_been_silent
     assert files.sweep(timezone.now() - dt.timedelta(days=1)) == 0
     assert files.sweep(timezone.now() + LATER) == 2
     assert {path.name == files.SIGN for path in shared.glob("*/*")} == {True, False}
-    assert OwnFile.objects.get().unseal() and not files.lost()
+    assert OwnFile.objects.get().unseal() and not files.missing()
 
 
 @pytest.mark.parametrize("sign", [files.SIGN, "ab" * 16])
@@ -156,7 +156,7 @@ def test_a_store_that_does_not_answer_keeps_nothing_and_says_so(cast: Cast, shar
     assert answer.status_code == 503 and "the place where files lie does not answer" in answer.content.decode()
     assert cast.ben_browser.get(reverse("profile-file", args=[file.key])).status_code == 404
     [finding] = store_has_all(timezone.now())
-    assert finding.state is State.WRONG and "GOODWORD_FILES_FOLDER" in finding.do
+    assert finding.state is Severity.WRONG and "GOODWORD_FILES_FOLDER" in finding.do
 
 
 def test_one_file_in_the_place_of_another_is_not_shown(cast: Cast, shared: Path) -> None:
@@ -181,11 +181,11 @@ def test_a_new_key_of_the_house_leaves_the_store_alone(cast: Cast, shared: Path,
 def test_a_page_both_signed_lies_there_too_and_goes_when_it_is_deleted(
     alone: Alone, shared: Path, django_capture_on_commit_callbacks: Commits
 ) -> None:
-    page = signed.keep(alone.seat, picture())
+    page = signatures.keep(alone.seat, picture())
     assert len(there(shared)) == 1
     assert alone.browser.get(alone.url("signed-page", page.key)).content == page.file(alone.seat).content
     with django_capture_on_commit_callbacks(execute=True):
-        signed.delete(alone.seat, page)
+        signatures.delete(alone.seat, page)
     assert not there(shared) and not SignedPage.objects.owned_by(alone.seat).exists()
 
 
@@ -193,7 +193,7 @@ def test_files_move_into_the_store_and_back(
     alone: Alone, shared: Path, settings: Any, django_capture_on_commit_callbacks: Commits
 ) -> None:
     place, settings.FILES = settings.FILES, None
-    page = signed.keep(alone.seat, picture())
+    page = signatures.keep(alone.seat, picture())
     assert alone.seat.person is not None
     file = actions.add_file(alone.seat.person, "Our kitchen", picture())
     wanted = (file.unseal(), page.file(alone.seat).content)
@@ -205,12 +205,12 @@ def test_files_move_into_the_store_and_back(
 
     assert files.move() == 2 and files.move() == 0
     assert found() == wanted and len(there(shared)) == 2
-    assert [one.state for one in store_has_all(timezone.now())] == [State.WELL]
+    assert [one.state for one in store_has_all(timezone.now())] == [Severity.WELL]
     there(shared)[0].rename(shared / "elsewhere")
     assert "1 of 2 files are not in the store" in store_has_all(timezone.now())[0].words
-    (shared / "elsewhere").rename(shared / files.lost()[0])
+    (shared / "elsewhere").rename(shared / files.missing()[0])
     with django_capture_on_commit_callbacks(execute=True):
         assert files.move_back() == 2
     settings.FILES = None
     assert found() == wanted and not there(shared)
-    assert [one.state for one in store_has_all(timezone.now())] == [State.WELL]
+    assert [one.state for one in store_has_all(timezone.now())] == [Severity.WELL]

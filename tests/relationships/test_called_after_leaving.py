@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
-from goodword.account import closing
+from goodword.account.actions import closing
 from goodword.gates import actions as gates
 from goodword.people import actions as people
 from goodword.people.models import Person

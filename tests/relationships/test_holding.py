@@ -13,8 +13,8 @@ from django.utils import timezone
 from goodword.alone.models import Record
 from goodword.followups import actions as followups
 from goodword.gates import actions as gates
-from goodword.leads import forgetting, giving, introducing, keeping
-from goodword.leads.giving import Consent
+from goodword.leads.actions import forgetting, giving, introducing, keeping
+from goodword.leads.actions.giving import Consent
 from goodword.leads.models import Lead
 from goodword.ops import epoch
 from goodword.post.models import OutboxLetter

@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
-from goodword.account import addresses, closing
+from goodword.account.actions import addresses, closing
 from goodword.encounters.models import Encounter
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of

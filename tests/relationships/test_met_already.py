@@ -11,10 +11,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import formats, timezone
 
-from goodword.encounters import actions as encounters
-from goodword.encounters import queries as held
+from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
-from goodword.encounters.rules import Kind
+from goodword.encounters.queries import pages as held
+from goodword.encounters.rules import EncounterKind
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of
@@ -144,6 +144,6 @@ def test_a_call_noted_before_the_letter_is_no_meeting() -> None:
     ada = person("Ada Lane", "ada@lane.example", "Lane Law")
     seat = starting.start(ada, name="Dr Tom Hale")
     starting.keep_alone(seat)
-    encounters.record(seat, happened_on=timezone.localdate() - TUESDAY, place="", kind=Kind.PHONE)
+    encounters.record(seat, happened_on=timezone.localdate() - TUESDAY, place="", kind=EncounterKind.PHONE)
     begun = values(signed_in(ada).get(f"/r/{seat.relationship_key}/letter/words").content.decode())
     assert not begun["met_on"] and not begun["met_where"]

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from goodword.encounters import actions
-from goodword.encounters.rules import Kind
+from goodword.encounters.actions import plans
+from goodword.encounters.rules import EncounterKind
 from goodword.people import actions as people
 from goodword.post.delivery import deliver_due
 from goodword.relationships import starting
@@ -29,7 +29,7 @@ def plan(cast: Cast) -> list[str]:
     """Let Ben plan a meeting; return the subjects Ada is sent."""
     deliver_due()
     mail.outbox.clear()
-    actions.plan(cast.ben, kind=Kind.PHONE, planned_at=soon(3), minutes=60, place="")
+    plans.plan(cast.ben, kind=EncounterKind.PHONE, planned_at=soon(3), minutes=60, place="")
     deliver_due()
     return [str(one.subject) for one in mail.outbox if one.to == ["ada@lane.example"]]
 
@@ -103,7 +103,7 @@ def test_two_colleagues_of_one_first_name_are_told_apart_where_they_say_whether_
     cast = Cast()
     namesake = person("Ben Okafor", "ben@okafor.example", "")
     starting.take_offer(namesake, starting.offer_seat(cast.ben, name="Ben Okafor", email="ben@okafor.example"))
-    it = actions.plan(cast.ada, kind=Kind.PHONE, planned_at=soon(3), minutes=60, place="")
+    it = plans.plan(cast.ada, kind=EncounterKind.PHONE, planned_at=soon(3), minutes=60, place="")
     for somebody in (cast.ben_person, namesake):
         signed_in(somebody).post(reverse("encounter-attendance", args=[cast.key, it.key]), {"said": "yes"})
     page = cast.ada_browser.get(reverse("encounter", args=[cast.key, it.key])).content.decode()

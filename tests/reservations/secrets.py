@@ -11,7 +11,7 @@ from goodword.reservations import queries
 from goodword.reservations.actions import checking, keeping, sharing, table, ten, together
 from goodword.reservations.actions.releasing import release_due
 from goodword.reservations.models import PreciousLine, PrivateReservation, TableReservation
-from goodword.reservations.rules import Answer, Hand, Turn
+from goodword.reservations.rules import CheckAnswer, Hand, TalkTurn
 from tests.cast import Cast
 
 WINDOW = dt.timedelta(seconds=31)
@@ -79,14 +79,14 @@ def live(cast: Cast) -> None:
     table.settle(
         ada,
         row,
-        turn=Turn.SETTLE,
+        turn=TalkTurn.SETTLE,
         ways=["more_information"],
         how="Ben says it first.",
         reopens_if="",
         promised_for=None,
     )
-    checking.record_check(ada, Answer.NOTHING, 1)
-    checking.record_check(ben, Answer.CANNOT_NAME, 3)
+    checking.record_check(ada, CheckAnswer.NOTHING, 1)
+    checking.record_check(ben, CheckAnswer.CANNOT_NAME, 3)
     waiting = queries.intention(ben)
     assert waiting is not None
     named = checking.name_it(ben, waiting, "He talks about money quite freely.")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from goodword.reservations.rules import (
     OVER,
-    Change,
     State,
-    Turn,
+    TalkTurn,
+    TenChange,
     after,
     changes,
     following,
@@ -25,28 +25,28 @@ class Prompt:
     trades: tuple[str, ...] = ()
 
 
-@given(st.sampled_from(State), st.lists(st.sampled_from(list(Turn))))
-def test_the_other_side_never_settles_breaks_withdraws_or_reopens(state: State, turns: list[Turn]) -> None:
+@given(st.sampled_from(State), st.lists(st.sampled_from(list(TalkTurn))))
+def test_the_other_side_never_settles_breaks_withdraws_or_reopens(state: State, turns: list[TalkTurn]) -> None:
     for turn in turns:
         to = after(state, turn, owner=False)
-        assert to is None or turn is Turn.SPEAK
+        assert to is None or turn is TalkTurn.SPEAK
         if to is not None:
             assert to == state or (state, to) == (State.OPEN, State.IN_DISCUSSION)
 
 
-@given(st.lists(st.sampled_from(list(Turn))))
-def test_a_deal_breaker_stays_until_it_is_withdrawn(turns: list[Turn]) -> None:
+@given(st.lists(st.sampled_from(list(TalkTurn))))
+def test_a_deal_breaker_stays_until_it_is_withdrawn(turns: list[TalkTurn]) -> None:
     state = State.DEAL_BREAKER
     for turn in turns:
         to = after(state, turn, owner=True)
-        if state is State.DEAL_BREAKER and turn is not Turn.WITHDRAW:
+        if state is State.DEAL_BREAKER and turn is not TalkTurn.WITHDRAW:
             assert to in (None, State.DEAL_BREAKER)
         state = to or state
 
 
 @pytest.mark.parametrize("state", sorted(OVER))
 def test_talking_does_not_reopen_what_is_settled(state: State) -> None:
-    assert after(state, Turn.SPEAK, owner=True) == state
+    assert after(state, TalkTurn.SPEAK, owner=True) == state
 
 
 def test_prompts_likeliest_in_the_trade_come_first_and_those_of_other_trades_last() -> None:
@@ -63,8 +63,8 @@ def test_after_the_last_question_there_is_none() -> None:
 def test_only_what_changed_since_last_time_is_told() -> None:
     before = [("Mrs P", "no"), ("B", "yes")]
     assert changes(before, [("mrs p", "yes"), ("B", "yes"), ("New", "no"), ("Unasked", "")]) == [
-        Change("mrs p", "no", "yes"),
-        Change("New", None, "no"),
+        TenChange("mrs p", "no", "yes"),
+        TenChange("New", None, "no"),
     ]
 
 

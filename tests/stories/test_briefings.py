@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from goodword.briefings import facts, queries
 from goodword.briefings.actions import conversation, weighing
 from goodword.briefings.actions import playback as playback_actions
-from goodword.briefings.rules import Passage, People, Weight
+from goodword.briefings.queries import facts, pages
+from goodword.briefings.rules import Passage, PeopleRange, Weight
 from goodword.ground.refusals import Refusal
 from goodword.playbook.shelf import playbook
 from goodword.relationships.steps import Step
@@ -52,22 +52,22 @@ def test_m15_the_order_changes_by_consent_and_what_was_prepared_moves_along(firs
     conversation.answer_order(first.ben, proposal, "agree")
     assert first.ada.speaks
     conversation.ask(first.ben, list(facts.own_questions(first.ben)))
-    assert [q.text for q in queries.context(first.ada)["questions"]] == ["How do you bill?"]
+    assert [q.text for q in pages.context(first.ada)["questions"]] == ["How do you bill?"]
 
 
 def test_m15_the_second_briefing_is_fitted_to_what_the_first_one_said(second: Cast) -> None:
     [asked] = conversation.ask(second.ada, [conversation.prepare(second.ada, text="What brings people to you?")])
     conversation.answer(second.ben, asked, "A house move.")
     understood(second.ada, second.ben)
-    said = queries.telling_page(second.ada)["said"]
+    said = pages.telling_page(second.ada)["said"]
     assert "A house move." in [one["text"] for one in said]
     assert {passage.value for passage in Passage} < {one["ref"] for one in said}
     address = reverse("briefing-telling", args=[second.key]) + f"?because={said[-1]['ref']}"
     assert "Because you said this" in second.ada_browser.get(address).content.decode()
     second.ada_browser.post(address, {"text": "So: wills when they move."})
-    [note] = queries.telling_page(second.ada)["said"][-1]["notes"]
+    [note] = pages.telling_page(second.ada)["said"][-1]["notes"]
     assert note.text.unseal(second.ada) == "So: wills when they move."
-    assert queries.telling_page(second.ben)["said"] == []
+    assert pages.telling_page(second.ben)["said"] == []
 
 
 def test_m16_open_questions_are_prepared_beforehand_and_are_private_until_asked(first: Cast) -> None:
@@ -131,7 +131,7 @@ def test_m17_criteria_are_private_to_the_listener(first: Cast) -> None:
 def test_m17_what_is_not_known_yet_becomes_a_question_that_does_not_give_it_away(first: Cast) -> None:
     criterion = weighing.hold_to(first.ada, text="Is listened to", entry="trusted")
     weighing.weigh(first.ada, criterion, Weight.UNKNOWN)
-    offer = queries.questions_page(first.ada, criterion.key)["about"]["offer"]
+    offer = pages.questions_page(first.ada, criterion.key)["about"]["offer"]
     assert [question for question, _text in offer] == ["trusted_by"]
     first.ada_browser.post(reverse("briefing-questions", args=[first.key]), {"entry": "trusted_by"})
     assert facts.own_question_count(first.ada) == 1
@@ -152,7 +152,7 @@ def test_m20_the_facts_the_gate_stands_on_are_the_same_for_both_sides(first: Cas
 
 def test_m21_purpose_is_written_before_the_second_briefing_and_shown_when_asked(second: Cast) -> None:
     conversation.plan_to_tell(second.ada, text="The mill")
-    assert queries.context(second.ada)["code"] == "purpose"
+    assert pages.context(second.ada)["code"] == "purpose"
     weighing.write_purpose(second.ada, "To be of use to Ben.")
     assert facts.has_purpose(second.ada)
     assert not facts.has_purpose(second.ben)
@@ -162,7 +162,7 @@ def test_m21_purpose_is_written_before_the_second_briefing_and_shown_when_asked(
 
 
 def test_m26_each_side_finds_out_whether_it_knows_people_for_the_other(first: Cast) -> None:
-    weighing.know_people(first.ada, People.NOBODY)
+    weighing.know_people(first.ada, PeopleRange.NOBODY)
     assert facts.knows_nobody(first.ada)
     address = reverse("people-known", args=[first.key])
     assert "kinder to stop now" in first.ada_browser.get(address).content.decode()

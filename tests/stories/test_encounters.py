@@ -8,10 +8,11 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import agenda, queries, reminders, rules, writing
-from goodword.encounters.models import Encounter
-from goodword.encounters.notes import OwnNote
-from goodword.encounters.rules import Kind
+from goodword.encounters import rules
+from goodword.encounters.actions import agenda, reminders, writing
+from goodword.encounters.models import Encounter, OwnNote
+from goodword.encounters.queries import pages
+from goodword.encounters.rules import EncounterKind
 from goodword.playbook.shelf import playbook
 from goodword.relationships import invitations, starting
 from goodword.relationships.doorway import seat_of
@@ -22,7 +23,7 @@ from tests.walking import walk
 
 
 def test_m3_a_step_holds_as_many_encounters_of_any_kind_as_it_needs(cast: Cast) -> None:
-    for kind in Kind:
+    for kind in EncounterKind:
         form = {"happened_on": f"{timezone.localdate()}", "place": "Somewhere", "kind": kind}
         assert cast.ada_browser.post(reverse("encounter-record", args=[cast.key]), form).status_code == 302
         place = "Here" if kind.has_place else ""
@@ -32,8 +33,8 @@ def test_m3_a_step_holds_as_many_encounters_of_any_kind_as_it_needs(cast: Cast) 
             ).status_code
             == 302
         )
-    assert Encounter.objects.on_table(cast.ada).count() == 2 * len(Kind)
-    assert queries.has_met_in_step(cast.ben)
+    assert Encounter.objects.on_table(cast.ada).count() == 2 * len(EncounterKind)
+    assert pages.has_met_in_step(cast.ben)
 
 
 def test_m7_a_first_meeting_is_split_in_two_equal_halves_and_a_clock_shows_them(cast: Cast) -> None:
@@ -62,7 +63,7 @@ def test_m9_we_met_last_tuesday_takes_two_fields_and_is_as_good_as_planning(cast
     tuesday = timezone.localdate() - dt.timedelta(days=6)
     form = {"happened_on": f"{tuesday}", "place": "The Lantern Café", "kind": "meeting"}  # the kind is there already
     assert cast.ben_browser.post(reverse("encounter-record", args=[cast.key]), form).status_code == 302
-    assert queries.has_met_in_step(cast.ada)
+    assert pages.has_met_in_step(cast.ada)
 
 
 def test_m9_the_meeting_the_letter_speaks_of_counts_from_the_moment_the_table_is_laid(cast: Cast) -> None:
@@ -77,11 +78,11 @@ def test_m9_the_meeting_the_letter_speaks_of_counts_from_the_moment_the_table_is
     invitations.join(cast.ben_person, letter)
     ben = seat_of(cast.ben_person, seat.key)
     cast.ben_browser.post(reverse("encounter-first", args=[seat.key]))  # pressed as well: still one
-    held = queries.latest_encounter(ben)
+    held = pages.latest_encounter(ben)
     assert held is not None
     assert (held.happened_on, held.place) == (tuesday, "A fair")
     assert Encounter.objects.on_table(ben).count() == 1
-    assert queries.has_met_in_step(ben)
+    assert pages.has_met_in_step(ben)
 
 
 def test_m11_m13_the_first_agenda_explains_the_rest_with_reservations_and_asks_for_stage_two(cast: Cast) -> None:

@@ -12,26 +12,28 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.gates import actions as gates
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
 from goodword.ground.refusals import Refusal
-from goodword.leads import giving
-from goodword.ops.story import Story
+from goodword.leads.actions import giving
+from goodword.ops.story import PathWalk
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting, waiting, waits
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step
 from goodword.teaching import actions as teaching
-from goodword.teaching import ours, rules, wording
+from goodword.teaching import wording
+from goodword.teaching.queries import ours
+from goodword.teaching.rules import content
 from tests.cast import Cast, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
-def story(cast: Cast) -> Story:
-    return Story(cast.key, cast.ada_person, cast.ben_person)
+def story(cast: Cast) -> PathWalk:
+    return PathWalk(cast.key, cast.ada_person, cast.ben_person)
 
 
 def decide(browser: Client, key: str, choice: str, **more: str) -> object:
@@ -213,7 +215,7 @@ def test_m33_nothing_is_confirmed_before_what_is_hard_to_say_is_worked_out() -> 
     assert "Pass on my card; it says the rest." in giving_page, "the approach is in sight when it is needed"
     lines = wording.lines({"sector": "Anybody", "services": "Everything", "short_words": "Ring Ben"})
     teaching.keep_draft(cast.ben, wording.as_values(lines))
-    teaching.put(cast.ben, rules.fingerprint(wording.lines(ours.words_for_partner(cast.ben))))
+    teaching.put(cast.ben, content.fingerprint(wording.lines(ours.words_for_partner(cast.ben))))
     assert next_up(cast.ada) == "hear", "what is taught anew is answered anew"
 
 

@@ -10,8 +10,9 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from goodword.leads import queries, reminding
+from goodword.leads.mailing import reminding
 from goodword.leads.models import Lead
+from goodword.leads.queries import pages
 from goodword.post.delivery import deliver_due
 from goodword.relationships.steps import Step
 from tests.cast import Cast, half_a_minute
@@ -46,7 +47,7 @@ def test_m29_whom_we_would_give_first_is_prepared_before_the_confirmation_and_gi
     cast = Cast(at=Step.AGREE)
     place = f"/r/{cast.key}/leads"
     cast.ada_browser.post(place + "/ideas", {"words": "Ann Sorrell"})
-    assert len(queries.ideas(cast.ada)) == 1 and queries.ideas(cast.ben) == []
+    assert len(pages.ideas(cast.ada)) == 1 and pages.ideas(cast.ben) == []
     assert cast.ada_browser.post(place + "/give", {"why": WHY, "route": "card"}).status_code == 422
     walk(cast, Step.ADVOCATE)
     link = re.search(r'href="([^"]+\?idea=([^"]+))"', cast.ada_browser.get(place).content.decode())
@@ -54,7 +55,7 @@ def test_m29_whom_we_would_give_first_is_prepared_before_the_confirmation_and_gi
     answer = cast.ada_browser.post(link[1], {"why": WHY, "route": "ask", "name": "Ann Sorrell", "idea": link[2]})
     assert answer.status_code == 302
     half_a_minute()
-    assert queries.ideas(cast.ada) == []
+    assert pages.ideas(cast.ada) == []
 
 
 def test_m35_the_giver_is_kept_informed_of_every_lead_whatever_came_of_it(cast: Cast) -> None:

@@ -12,15 +12,16 @@ from goodword.briefings.rules import Passage
 from goodword.encounters.models import Encounter
 from goodword.gates import actions as gates
 from goodword.gates.rules import Choice
-from goodword.leads import giving
-from goodword.leads.giving import Consent
-from goodword.ops.story import Story
+from goodword.leads.actions import giving
+from goodword.leads.actions.giving import Consent
+from goodword.ops.story import PathWalk
 from goodword.relationships.steps import Role, Step
 from goodword.reservations.actions import checking
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from goodword.teaching import actions as teaching
-from goodword.teaching import ours, own
-from goodword.teaching.rules import Feel
+from goodword.teaching import own
+from goodword.teaching.queries import ours
+from goodword.teaching.rules.content import Feel
 from tests.cast import Cast, half_a_minute
 from tests.encounters.at_hand import planned
 from tests.taps import Thumb
@@ -35,7 +36,7 @@ def met(cast: Cast) -> str:
     return f"/r/{cast.key}/encounters/{it.key}/came-of-it"
 
 
-def teach(story: Story) -> None:
+def teach(story: PathWalk) -> None:
     """Have Ada teach, and say how Ben's words sit."""
     said = story.words_of(Role.PROPOSER)
     own.keep(story.people[0], said)
@@ -45,13 +46,13 @@ def teach(story: Story) -> None:
 
 def go_on(cast: Cast) -> None:
     """Have Ada look at what makes her hesitate, and go on."""
-    checking.record_check(cast.ada, Answer.NOTHING)
+    checking.record_check(cast.ada, CheckAnswer.NOTHING)
     gates.decide(cast.ada, Choice.GO_ON, first_leads="two_or_three")
 
 
 def test_one_side_never_types_and_still_gets_to_the_confirmation() -> None:
     cast = Cast()
-    story, ben = Story(cast.key, cast.ada_person, cast.ben_person), Thumb(cast.ben_browser)
+    story, ben = PathWalk(cast.key, cast.ada_person, cast.ben_person), Thumb(cast.ben_browser)
     room = f"/r/{cast.key}"
 
     ben.open(met(cast))  # getting to know each other

@@ -29,7 +29,7 @@ from goodword.reservations.models import (
     RevealEntry,
     TableReservation,
 )
-from goodword.reservations.rules import WINDOW, Answer, Hand, Turn
+from goodword.reservations.rules import WINDOW, CheckAnswer, Hand, TalkTurn
 from tests.cast import Cast, signed_in
 from tests.reservations.secrets import share
 
@@ -53,7 +53,7 @@ def test_m2_a_reservation_is_written_put_on_the_table_talked_about_and_settled(c
     table.settle(
         cast.ada,
         row,
-        turn=Turn.SETTLE,
+        turn=TalkTurn.SETTLE,
         ways=["see_the_work"],
         how="Saw two kitchens.",
         reopens_if="",
@@ -71,7 +71,7 @@ def test_m2_only_its_owners_side_can_call_it_settled_or_withdraw_a_deal_breaker(
     with pytest.raises(Refusal):
         table.withdraw_breaker(cast.ben, row)
     with pytest.raises(Refusal):
-        table.settle(cast.ben, row, turn=Turn.SETTLE, ways=[], how="", reopens_if="", promised_for=None)
+        table.settle(cast.ben, row, turn=TalkTurn.SETTLE, ways=[], how="", reopens_if="", promised_for=None)
     assert cast.ben_browser.get(f"/r/{cast.key}/tabled/{row.key}/settlement").status_code == 404
     assert queries.deal_breaker_on_table(cast.ben)
     table.withdraw_breaker(cast.ada, row)
@@ -91,7 +91,7 @@ def test_m6_a_check_shows_the_other_side_that_it_was_done_and_never_its_answer(c
     keeping.keep(cast.ada, text="Might they be too grand?", drawer="side")
     moment = timezone.now()
     pages = []
-    for answer in Answer:
+    for answer in CheckAnswer:
         Event.objects.unscoped().delete()
         CheckNotice.objects.unscoped().delete()
         checking.record_check(cast.ada, answer, 4)
@@ -125,7 +125,7 @@ def test_m13_a_gentle_question_stays_with_the_other_side_until_their_next_check(
     keeping.read_promise(cast.ben.person)
     page = cast.ben_browser.get(f"/r/{cast.key}/reservations").content.decode()
     assert "Is there anything you would hesitate about?" in page
-    checking.record_check(cast.ben, Answer.NOTHING)
+    checking.record_check(cast.ben, CheckAnswer.NOTHING)
     assert not queries.question_waits(cast.ben)
 
 
@@ -269,7 +269,7 @@ def test_m23_going_through_them_again_shows_what_changed_and_burning_leaves_noth
 
 
 def test_m24_a_thing_that_cannot_be_named_comes_back_once_before_the_next_encounter(cast: Cast) -> None:
-    checking.record_check(cast.ada, Answer.CANNOT_NAME)
+    checking.record_check(cast.ada, CheckAnswer.CANNOT_NAME)
     today = cast.ada_browser.get("/today").content.decode()
     assert "put a name to it" not in today, "left in peace is not asked again in the same second"
     with time_machine.travel(timezone.now() + dt.timedelta(hours=13)):
@@ -288,7 +288,7 @@ def test_m24_a_thing_that_cannot_be_named_comes_back_once_before_the_next_encoun
 
 
 def test_m24_what_has_gone_is_let_go_of(cast: Cast) -> None:
-    checking.record_check(cast.ada, Answer.CANNOT_NAME)
+    checking.record_check(cast.ada, CheckAnswer.CANNOT_NAME)
     cast.ada_browser.post(f"/r/{cast.key}/naming", {"answer": "gone"})
     assert not queries.has_unnamed(cast.ada) and queries.own_open(cast.ada) == 0
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from goodword.relationships.steps import Step
-from goodword.teaching import queries
 from goodword.teaching.models import Approach
+from goodword.teaching.queries import pages
 from tests.agreements.reading import filled
 from tests.cast import Cast
 
@@ -34,7 +34,7 @@ def test_m30_each_side_teaches_to_whom(cast: Cast) -> None:
     )
     for said in ("Family bakeries", "Ten people", "Leeds", "The owner", "A second shop"):
         assert said in read
-    assert queries.standing(cast.ada).given == (False, True)
+    assert pages.standing(cast.ada).given == (False, True)
 
 
 def test_m31_about_which_services_and_which_not(cast: Cast) -> None:
@@ -66,4 +66,4 @@ def test_m33_somebody_nervous_says_so_and_the_two_work_out_an_approach(cast: Cas
     for browser, page in ((cast.ada_browser, at), (cast.ben_browser, f"{at}/ours")):
         assert "Ada asks who does the books. No prices." in browser.get(page).content.decode()
     assert "blush" not in cast.ben_browser.get(f"{at}/ours").content.decode()
-    assert queries.standing(cast.ada).heard == (True, False)
+    assert pages.standing(cast.ada).heard == (True, False)

@@ -15,8 +15,9 @@ from goodword.post.delivery import message
 from goodword.post.models import OutboxLetter
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from goodword.teaching import actions, ours, own, queries
+from goodword.teaching import actions, own
 from goodword.teaching.models import Approach
+from goodword.teaching.queries import ours, pages
 from tests.agreements.reading import filled
 from tests.cast import Cast
 from tests.teaching.secrets import live, plant, taught
@@ -138,7 +139,7 @@ def test_it_is_said_back_in_own_words(cast: Cast) -> None:
 
 def test_what_changed_is_marked(cast: Cast) -> None:
     taught(cast.ben)
-    old = queries.latest(cast.ben, "ours")
+    old = pages.latest(cast.ben, "ours")
     taught(cast.ben, sector="Couples and families who rent their house")
     shown = page(cast.ada_browser, at(cast))
     assert "<del>own</del>" in shown and "<ins>rent</ins>" in shown
@@ -201,7 +202,7 @@ def test_what_they_see_shows_the_table_and_no_drawer(cast: Cast) -> None:
     request.session = cast.ada_browser.session
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
     mirror = cast.ada.as_other_side()
-    for template, context in (("teaching", queries.context(mirror)), ("ours", ours.context(mirror))):
+    for template, context in (("teaching", pages.context(mirror)), ("ours", ours.context(mirror))):
         main = (
             render_to_string(f"teaching/pages/{template}.html", context, request).split("<main")[1].split("</main>")[0]
         )

@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from goodword.relationships.steps import Step
-from goodword.teaching import recall, wording
+from goodword.teaching import wording
 from goodword.teaching.practice import Practice
-from goodword.teaching.recall import Came, Deck
-from goodword.teaching.rules import TaughtLine
+from goodword.teaching.rules import recall
+from goodword.teaching.rules.content import TaughtLine
+from goodword.teaching.rules.recall import Deck, Recollection
 from tests.cast import Cast, signed_in
 from tests.teaching.secrets import taught
 
@@ -39,7 +40,7 @@ def send(cast: Cast, name: str, **what: object) -> None:
     cast.ada_browser.post(reverse(name, args=[cast.key]), what)
 
 
-def answer_all(cast: Cast, came: Came) -> int:
+def answer_all(cast: Cast, came: Recollection) -> int:
     """Answer every card that is asked; return how many there were."""
     asked = 0
     while field := re.search(r'name="field" value="(\w+)"', practice(cast)):
@@ -55,24 +56,24 @@ def test_cards_made_from_the_teaching_are_asked_once_and_come_round_a_week_later
         first = practice(cast)
         assert "Which words would make you think of Ben?" in first
         assert "We cannot open the oven" in first
-        assert answer_all(cast, Came.WELL) == 7
+        assert answer_all(cast, Recollection.WELL) == 7
         assert "7 December 2026" in practice(cast)
         clock.shift(dt.timedelta(days=3))
-        assert answer_all(cast, Came.WELL) == 0
+        assert answer_all(cast, Recollection.WELL) == 0
         clock.shift(dt.timedelta(days=4))
-        assert answer_all(cast, Came.WELL) == 7
+        assert answer_all(cast, Recollection.WELL) == 7
         clock.shift(dt.timedelta(days=7))
-        assert answer_all(cast, Came.WELL) == 0, "what is known well comes round less often"
+        assert answer_all(cast, Recollection.WELL) == 0, "what is known well comes round less often"
 
 
 def test_what_is_taught_otherwise_is_asked_anew_and_what_was_not_known_comes_first(cast: Cast) -> None:
     with time_machine.travel(MONDAY, tick=False) as clock:
         send(cast, "teaching-practice")
-        answer_all(cast, Came.AT_ONCE)
+        answer_all(cast, Recollection.AT_ONCE)
         taught(cast.ben, moment="The last child has moved out")
         clock.shift(dt.timedelta(days=7))
         assert "The last child has moved out" in practice(cast)
-        assert answer_all(cast, Came.NOT_YET) == 1
+        assert answer_all(cast, Recollection.NOT_YET) == 1
         clock.shift(dt.timedelta(days=7))
         assert "What happens to somebody just before they need Ben?" in practice(cast)
 
@@ -81,7 +82,7 @@ def test_nobody_else_learns_of_it_not_even_a_colleague_and_stopping_deletes_it(c
     abe = signed_in(cast.abe.person)
     before = [practice(cast, browser) for browser in (abe, cast.ben_browser)]
     send(cast, "teaching-practice")
-    answer_all(cast, Came.ROUGHLY)
+    answer_all(cast, Recollection.ROUGHLY)
     hidden = [re.sub(r'value="[^"]{30,}"', "", page) for page in before]
     now = [re.sub(r'value="[^"]{30,}"', "", practice(cast, browser)) for browser in (abe, cast.ben_browser)]
     assert now == hidden
@@ -110,12 +111,12 @@ def test_before_anything_was_taught_there_is_nothing_to_practise(db: None) -> No
 
 
 def test_a_practice_has_eight_cards_at_most_and_every_card_has_its_question() -> None:
-    lines = [TaughtLine("words", name, name, "So it is.") for name in recall.ASKED]
-    assert all(wording.question(name, "Ben") for name in recall.ASKED)
+    lines = [TaughtLine("words", name, name, "So it is.") for name in recall.ORDER]
+    assert all(wording.question(name, "Ben") for name in recall.ORDER)
     deck = Deck()
     for asked in range(recall.AT_MOST):
         assert len(recall.due(deck, lines, MONDAY)) == recall.AT_MOST - asked
-        deck = deck.with_answer(recall.due(deck, lines, MONDAY)[0], Came.WELL, MONDAY)
+        deck = deck.with_answer(recall.due(deck, lines, MONDAY)[0], Recollection.WELL, MONDAY)
     assert recall.due(deck, lines, MONDAY) == []
     assert recall.next_practice(deck, lines, MONDAY) == MONDAY + recall.A_WEEK
-    assert [line.field for line in recall.due(deck, lines, MONDAY + recall.A_WEEK)][:3] == list(recall.ASKED[-3:])
+    assert [line.field for line in recall.due(deck, lines, MONDAY + recall.A_WEEK)][:3] == list(recall.ORDER[-3:])

@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from goodword.alone import actions, onward, opening, queries
+from goodword.alone.actions import onward, opening, records
 from goodword.alone.models import Continuation, Opening, OpeningConfirmation
+from goodword.alone.queries import going_on, pages
 from goodword.alone.rules import Direction, Sort
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.gates import actions as gates
 from goodword.gates.rules import GATES, Choice
 from goodword.ground.refusals import Refusal
@@ -25,7 +26,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Ours, Shared
 from goodword.reservations.actions import checking
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.cast import joined, person
 
 KEPT = st.sampled_from(sorted(set(Sort) - {Sort.STEP, Sort.LEAD}))
@@ -97,7 +98,7 @@ class Joining(RuleBasedStateMachine):
     def meet_and_go_on(self) -> None:
         if not self.there:
             self.act(encounters.record, self.hers, happened_on=timezone.localdate(), place=WORD, counts_now=True)
-            self.act(checking.record_check, self.hers, Answer.NOTHING)
+            self.act(checking.record_check, self.hers, CheckAnswer.NOTHING)
             self.say_for_both(Choice.GO_ON)
 
     @rule(choice=st.sampled_from([Choice.GO_ON, Choice.NOT_YET]))
@@ -107,20 +108,20 @@ class Joining(RuleBasedStateMachine):
     def say_for_both(self, choice: Choice) -> None:
         """Say at the gate where she is what both said; once he is there it is refused."""
         gate = next((one.id for one in GATES if one.step == self.hers.at), GATES[-1].id)
-        taken = self.act(actions.say_for_both, self.hers, choice, gate=gate)
+        taken = self.act(records.say_for_both, self.hers, choice, gate=gate)
         assert not (taken and self.there)
 
     @rule()
     def take_the_word_back(self) -> None:
-        assert not (self.act(actions.take_word_back, self.hers) and self.there)
+        assert not (self.act(records.take_word_back, self.hers) and self.there)
 
     @rule(sort=KEPT)
     def write(self, sort: Sort) -> None:
-        assert self.act(actions.write, self.hers, sort, WORD) != self.there
+        assert self.act(records.write, self.hers, sort, WORD) != self.there
 
     @rule(way=st.sampled_from(list(Direction)))
     def write_a_slip(self, way: Direction) -> None:
-        assert self.act(actions.write_slip, self.hers, way, whom=WORD, why="Moving house") != self.there
+        assert self.act(records.write_slip, self.hers, way, whom=WORD, why="Moving house") != self.there
 
     @rule(at_last=st.sampled_from([False, False, False, True]))
     def join(self, at_last: bool) -> None:
@@ -132,12 +133,12 @@ class Joining(RuleBasedStateMachine):
     @rule(share=st.integers(1, 4))
     def open_some(self, share: int) -> None:
         if self.there:
-            self.act(opening.put_down, self.hers, queries.items(self.hers)[::share])
+            self.act(opening.put_down, self.hers, pages.items(self.hers)[::share])
 
     @rule(what=st.sampled_from(["confirm", "correct", "decline"]), him=st.booleans())
     def answer(self, what: str, him: bool) -> None:
         seat = self.his if him and self.there else self.hers
-        for lying in queries.to_answer(seat)[:1]:
+        for lying in pages.to_answer(seat)[:1]:
             words = (f"{lying.text} And hills.",) if what == "correct" else ()
             self.act(getattr(opening, what), seat, lying, *words)
 
@@ -152,9 +153,9 @@ class Joining(RuleBasedStateMachine):
     def what_was_before_stays_out_of_his_reach_and_hers_to_read(self) -> None:
         assert not Seat.objects.filter(person=self.tom, relationship_key=self.before, left_at=None).exists()
         if self.before:
-            there = onward.elsewhere(self.hers, Continuation.BEFORE)
+            there = going_on.elsewhere(self.hers, Continuation.BEFORE)
             assert there is not None and there.key == self.before
-            assert not (self.there and onward.elsewhere(self.his, Continuation.BEFORE))
+            assert not (self.there and going_on.elsewhere(self.his, Continuation.BEFORE))
 
     @invariant()
     def he_is_shown_what_was_opened_and_nothing_else_of_before(self) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from goodword.encounters import actions as encounters
+from goodword.encounters.actions import plans as encounters
 from goodword.gates import actions as gates
 from goodword.gates.models import Decision, Round
 from goodword.gates.rules import Choice
@@ -23,7 +23,7 @@ from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.visibility import Locked, Shared
 from goodword.reservations.actions import checking, keeping
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from tests.cast import Cast
 from tests.raw import stored
 
@@ -83,8 +83,8 @@ class TwoSides(RuleBasedStateMachine):
             who, lambda seat: encounters.record(seat, happened_on=timezone.localdate(), place="Café", counts_now=True)
         )
 
-    @rule(who=SIDES, answer=st.sampled_from(list(Answer)))
-    def check(self, who: str, answer: Answer) -> None:
+    @rule(who=SIDES, answer=st.sampled_from(list(CheckAnswer)))
+    def check(self, who: str, answer: CheckAnswer) -> None:
         self.act(who, lambda seat: checking.record_check(seat, answer))
 
     @rule(who=SIDES, drawer=st.sampled_from(["mine", "side"]))

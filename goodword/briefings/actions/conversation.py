@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, rules
+from goodword.briefings import rules
 from goodword.briefings.models import (
     Answer,
     AnswerNote,
@@ -18,6 +18,7 @@ from goodword.briefings.models import (
     OrderReply,
     PreparedQuestion,
 )
+from goodword.briefings.queries import facts
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat

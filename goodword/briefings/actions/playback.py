@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, rules
+from goodword.briefings import rules
 from goodword.briefings.actions import conversation
 from goodword.briefings.models import PassageReply, PlaybackConfirmation, PlaybackRound, SpokenPlayback
+from goodword.briefings.queries import facts
 from goodword.briefings.rules import Passage
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting

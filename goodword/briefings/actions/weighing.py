@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts
 from goodword.briefings.actions.conversation import still_there
 from goodword.briefings.models import Assessment, Criterion, PeopleEstimate, Purpose, PurposeRequest, ShownPurpose
-from goodword.briefings.rules import People, Weight
+from goodword.briefings.queries import facts
+from goodword.briefings.rules import PeopleRange, Weight
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Seat
@@ -51,7 +51,7 @@ def find_all_met(seat: Seat) -> None:
             Assessment.objects.write(seat, criterion=row, said=Weight.MET, reason="", created_at=act.now)
 
 
-def know_people(seat: Seat, said: People) -> PeopleEstimate:
+def know_people(seat: Seat, said: PeopleRange) -> PeopleEstimate:
     """Say how many people one knows that the other side would want to meet (M26), in the step it is in."""
     with acting(seat) as act:
         return PeopleEstimate.objects.write(seat, step=seat.at, said=said, created_at=act.now)

@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, queries, rules
+from goodword.briefings import rules
 from goodword.briefings.actions import conversation
-from goodword.briefings.forms import AnswerForm, AskingForm, NoteForm, QuestionForm, TellingForm
+from goodword.briefings.forms import AnswerForm, AnswerNoteForm, AskingForm, QuestionForm, TellingForm
 from goodword.briefings.models import AskedQuestion, BriefingPoint, OrderProposal, PreparedQuestion
+from goodword.briefings.queries import facts, pages
 from goodword.playbook.entries import Question
 from goodword.playbook.shelf import playbook
 from goodword.relationships import holding
@@ -18,7 +19,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.waits import page_of
 from goodword.ui.answers import page, refusals_on, say
-from goodword.ui.onward import FIELD, address_back, came_from, carry_on
+from goodword.ui.onward import FIELD, address_back, carry_on, origin
 
 ROOM = "relationships"
 WHICH = {"first": Step.FIRST_BRIEFING, "second": Step.SECOND_BRIEFING}
@@ -34,14 +35,14 @@ def briefing_step(which: str) -> Step | None:
 @seated("GET")
 def briefing(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """Show a briefing: who tells, who asks, and what is next."""
-    context = queries.context(seat, briefing_step(which))
+    context = pages.context(seat, briefing_step(which))
     return page(request, "briefings/pages/briefing.html", seat=seat, room=ROOM, narrow=False, **context)
 
 
 @seated("GET")
 def sheet(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """The briefing on two pages of paper at most: shared facts only."""
-    context = queries.sheet(seat, briefing_step(which))
+    context = pages.sheet(seat, briefing_step(which))
     return page(request, "briefings/pages/sheet.html", seat=seat, room=ROOM, **context)
 
 
@@ -57,7 +58,7 @@ def questions(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             conversation.prepare(seat, **form.cleaned_data)
             return to_questions(request, seat)
-    context = queries.questions_page(seat, request.GET.get("about", ""))
+    context = pages.questions_page(seat, request.GET.get("about", ""))
     return page(
         request,
         "briefings/pages/questions.html",
@@ -98,7 +99,7 @@ def question_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Keep a note for oneself on what they said to a question."""
     row = find(PreparedQuestion.objects.owned_by(seat), item)
     kept = facts.notes_of(seat).get(row.pk)
-    form = NoteForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
+    form = AnswerNoteForm(request.POST or None, initial={"text": kept.text.unseal(seat) if kept else ""})
     if request.method == "POST" and form.is_valid():
         conversation.note(seat, row, form.cleaned_data["text"])
         return to_questions(request, seat)
@@ -124,7 +125,7 @@ def asking(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET")
 def answers(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     """Show what is asked, and what was answered."""
-    context = queries.answers_page(seat, briefing_step(which))
+    context = pages.answers_page(seat, briefing_step(which))
     return page(request, "briefings/pages/answers.html", seat=seat, room=ROOM, **context)
 
 
@@ -155,7 +156,7 @@ def mark_question(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 @seated("GET", "POST")
 def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what is noted to be told, in the second briefing because of what they said; POST notes one more."""
-    context = queries.telling_page(seat, request.GET.get("because", ""))
+    context = pages.telling_page(seat, request.GET.get("because", ""))
     form = TellingForm(request.POST or None)
     because = context["because"]["ref"] if context["because"] else ""
     if request.method == "POST" and form.is_valid():
@@ -178,7 +179,7 @@ def telling(request: HttpRequest, seat: Seat) -> HttpResponse:
 def telling_note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Reword one thing to tell, or empty it to take it away."""
     row = find(BriefingPoint.objects.owned_by(seat), item)
-    form = NoteForm(request.POST or None, initial={"text": row.text.unseal(seat)})
+    form = AnswerNoteForm(request.POST or None, initial={"text": row.text.unseal(seat)})
     if request.method == "POST" and form.is_valid():
         conversation.retell(seat, row, form.cleaned_data["text"])
         return redirect(carry_on(request, page_of(seat, "briefing-telling")))
@@ -191,7 +192,7 @@ def order(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         conversation.change_order(seat)
         return redirect("briefing-order", seat.key)
-    context = queries.order_page(seat)
+    context = pages.order_page(seat)
     return page(request, "briefings/pages/order.html", seat=seat, room=ROOM, **context)
 
 
@@ -210,7 +211,7 @@ def to_questions(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def the_way(request: HttpRequest, seat: Seat) -> dict[str, str]:
     """Return where one goes on to once that is enough, and what a link to the next page says of where one came from."""
-    back = came_from(request)
+    back = origin(request)
     return {
         "enough": address_back(request, seat, "relationship", seat.key),
         "back_query": f"{FIELD}={back}" if back else "",

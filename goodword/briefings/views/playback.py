@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, queries, rules
+from goodword.briefings import rules
 from goodword.briefings.actions import playback as playback_actions
 from goodword.briefings.forms import PlaybackForm, ReplyForm
 from goodword.briefings.models import PlaybackRound
+from goodword.briefings.queries import facts, pages
 from goodword.briefings.views.conversation import ROOM, briefing_step
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
@@ -28,7 +29,7 @@ def playback(request: HttpRequest, seat: Seat, which: str = "") -> HttpResponse:
     step = briefing_step(which) or rules.briefing_at(seat.at)
     state = facts.playback(seat, step)
     we_speak = speaks(seat, step)
-    answering = we_speak and state.state == "waiting" and queries.may_act(seat)
+    answering = we_speak and state.state == "waiting" and pages.may_act(seat)
     form = ReplyForm(None, passages=state.to_hear if answering else ())
     return show(request, seat, step, state, form)
 
@@ -37,8 +38,7 @@ def show(request: HttpRequest, seat: Seat, step: Step, playback: facts.Playback,
     """Render the page of one briefing's playback."""
     we_speak = speaks(seat, step)
     rows = [
-        (row, queries.passages(row, own=we_speak), playback.replies.get(row.pk, {}))
-        for row in reversed(playback.rounds)
+        (row, pages.passages(row, own=we_speak), playback.replies.get(row.pk, {})) for row in reversed(playback.rounds)
     ]
     return page(
         request,
@@ -51,7 +51,7 @@ def show(request: HttpRequest, seat: Seat, step: Step, playback: facts.Playback,
         which=rules.name_of(step),
         we_speak=we_speak,
         begun=seat.at >= step and not seat.alone,
-        may_act=queries.may_act(seat),
+        may_act=pages.may_act(seat),
     )
 
 

@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.briefings import facts, queries
 from goodword.briefings.actions import weighing
 from goodword.briefings.forms import CriterionForm, PeopleForm, PurposeForm, WeighForm
 from goodword.briefings.models import Criterion
-from goodword.briefings.rules import People, Weight
+from goodword.briefings.queries import facts, pages
+from goodword.briefings.rules import PeopleRange, Weight
 from goodword.briefings.views.conversation import ROOM
 from goodword.playbook.shelf import playbook
 from goodword.relationships import holding
@@ -34,7 +34,7 @@ def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             weighing.hold_to(seat, **form.cleaned_data)
             return redirect("criteria", seat.key)
-    context = queries.criteria_page(seat)
+    context = pages.criteria_page(seat)
     return page(request, "briefings/pages/criteria.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
 
 
@@ -55,7 +55,7 @@ def criterion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 def after_weighing(seat: Seat, row: Criterion, said: Weight) -> str:
     """Return where to go next: the next criterion nobody has weighed, or the list."""
-    waiting = queries.criteria_page(seat)["next_one"]
+    waiting = pages.criteria_page(seat)["next_one"]
     if waiting and said is not Weight.UNKNOWN:
         return reverse("criterion", args=[seat.key, waiting["row"].key])
     return reverse("criteria", args=[seat.key])
@@ -69,14 +69,14 @@ def criterion_away(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 
 @seated("GET", "POST")
-def people_known(request: HttpRequest, seat: Seat) -> HttpResponse:
+def estimate_people(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Keep how many people one knows that they would want to meet."""
-    form = PeopleForm(request.POST or None, initial={"said": facts.people_known(seat, seat.at)})
+    form = PeopleForm(request.POST or None, initial={"said": facts.people_estimate(seat, seat.at)})
     if request.method == "POST" and form.is_valid():
-        said = People(form.cleaned_data["said"])
+        said = PeopleRange(form.cleaned_data["said"])
         with refusals_on(form):
             weighing.know_people(seat, said)
-            if said is People.NOBODY:
+            if said is PeopleRange.NOBODY:
                 return redirect("people-known", seat.key)
             return redirect("relationship" if seat.keeps_alone else "briefing", seat.key)
     nobody = facts.knows_nobody(seat)
@@ -95,7 +95,7 @@ def purpose(request: HttpRequest, seat: Seat) -> HttpResponse:
     context = {
         "shown": facts.shared_purposes(seat),
         "askers": facts.purpose_askers(seat),
-        "may_act": queries.may_act(seat),
+        "may_act": pages.may_act(seat),
     }
     return page(request, "briefings/pages/purpose.html", seat=seat, form=form, room=ROOM, kept=kept, **context)
 

@@ -15,7 +15,7 @@ from django.db.models.sql.datastructures import BaseTable, Join
 from goodword.database import scopes
 
 
-class Scoped:
+class ScopedCompiler:
     """A compiler that knows where rows lie."""
 
     query: Any
@@ -72,19 +72,19 @@ class Scoped:
                 yield one
 
 
-class SQLCompiler(Scoped, compiler.SQLCompiler):
+class SQLCompiler(ScopedCompiler, compiler.SQLCompiler):
     """Reads."""
 
 
-class SQLInsertCompiler(Scoped, compiler.SQLInsertCompiler):
+class SQLInsertCompiler(ScopedCompiler, compiler.SQLInsertCompiler):
     """Inserts."""
 
 
-class SQLDeleteCompiler(Scoped, compiler.SQLDeleteCompiler):
+class SQLDeleteCompiler(ScopedCompiler, compiler.SQLDeleteCompiler):
     """Deletes."""
 
 
-class SQLUpdateCompiler(Scoped, compiler.SQLUpdateCompiler):
+class SQLUpdateCompiler(ScopedCompiler, compiler.SQLUpdateCompiler):
     """Updates: the scope of a row never changes, so it says where the row is."""
 
     def as_sql(self) -> Any:  # type: ignore[override]
@@ -98,5 +98,5 @@ class SQLUpdateCompiler(Scoped, compiler.SQLUpdateCompiler):
         return super().as_sql()
 
 
-class SQLAggregateCompiler(Scoped, compiler.SQLAggregateCompiler):
+class SQLAggregateCompiler(ScopedCompiler, compiler.SQLAggregateCompiler):
     """Counts and sums."""

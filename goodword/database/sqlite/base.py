@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base, operations
 
-from goodword.database.sqlite.turns import Turn, turn_at
+from goodword.database.sqlite.turns import WriterTurn, turn_at
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLAC")
 
@@ -18,7 +18,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLAC")
 class Cursor(base.SQLiteCursorWrapper):
     """A cursor whose writes take a turn, unless a transaction that has one is going on."""
 
-    turn: Turn
+    turn: WriterTurn
 
     def execute(self, query: str, params: Any = None) -> Any:
         """Run a statement."""
@@ -78,7 +78,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose transactions take turns."""
 
     ops_class = Operations
-    _turn: Turn | None = None  # while a transaction is going on
+    _turn: WriterTurn | None = None  # while a transaction is going on
 
     def create_cursor(self, name: str | None = None) -> Cursor:
         """Return a cursor that knows where its turn is taken."""
@@ -86,7 +86,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         cursor.turn = self._place()
         return cursor
 
-    def _place(self) -> Turn:
+    def _place(self) -> WriterTurn:
         return turn_at(str(self.settings_dict["NAME"]), os.getpid())
 
     def _start_transaction_under_autocommit(self) -> None:

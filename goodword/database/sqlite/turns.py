@@ -21,7 +21,7 @@ PATIENCE = 20.0  # seconds, as long as SQLite itself is asked to wait
 PAUSE = 0.0005
 
 
-class Turn:
+class WriterTurn:
     """This process's place among those who write to one file. A context in which this thread alone writes."""
 
     def __init__(self, path: str) -> None:
@@ -63,6 +63,6 @@ def _lock(file: int, until: float) -> None:
 
 
 @cache
-def turn_at(path: str, process: int) -> Turn:
+def turn_at(path: str, process: int) -> WriterTurn:
     """Return this process's place at the file of that path. A forked process has one of its own."""
-    return Turn(path)
+    return WriterTurn(path)

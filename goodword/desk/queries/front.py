@@ -8,15 +8,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from goodword.agreements import queries as agreements
-from goodword.alone import onward
-from goodword.alone import queries as alone
 from goodword.alone.models import Continuation
+from goodword.alone.queries import going_on
+from goodword.alone.queries import pages as alone
 from goodword.database.compiled import compiled
-from goodword.desk.queries.items import Item, once
-from goodword.desk.spine import spine
-from goodword.desk.story import story_lines
-from goodword.encounters import queries as encounters
-from goodword.gates.queries import first_leads_to_come, ready_rows, step_name
+from goodword.desk.queries.items import WaitingItem, once
+from goodword.desk.queries.spine import spine
+from goodword.desk.queries.story import story_lines
+from goodword.encounters.queries import pages as encounters
+from goodword.gates.queries.pages import first_leads_to_come, ready_rows, step_name
 from goodword.gates.readiness import readiness
 from goodword.relationships import announcements, waiting
 from goodword.relationships.journal import Event, given_up
@@ -34,7 +34,7 @@ BESIDES = frozenset({*LEADS, Kind.GIVE, Kind.MEET, Kind.FOLLOW_UP} - {Kind.LEAD_
 def front_page(seat: Seat) -> dict[str, Any]:
     """Return what a relationship's page shows. Works for a mirror too, which reads live and sees the table only."""
     waits = [] if seat.mirror else waiting.as_it_is(seat, timezone.now())
-    items = [Item(seat.key, seat.other.person_name, seat.other.first_name, seat.drawer, wait) for wait in waits]
+    items = [WaitingItem(seat.key, seat.other.person_name, seat.other.first_name, seat.drawer, wait) for wait in waits]
     first = next(iter(items), None)
     standing = readiness(seat).as_values() if seat.mirror else seat.standing
     for_us = once(item for item in items if _for_us(item.wait))
@@ -63,7 +63,7 @@ def front_page(seat: Seat) -> dict[str, Any]:
 def before(seat: Seat) -> Seat | None:
     """Return this person's seat in the relationship that came before, where they went on alone from it. One query at most."""
     may_be = seat.relationship.alone_since is not None and seat.role is Role.PROPOSER
-    return onward.elsewhere(seat, Continuation.BEFORE) if may_be else None
+    return going_on.elsewhere(seat, Continuation.BEFORE) if may_be else None
 
 
 def _for_us(wait: Wait) -> bool:

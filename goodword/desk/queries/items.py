@@ -16,9 +16,9 @@ from goodword.relationships.wording import Words, words_for
 PRIVATE = frozenset({Kind.NAME_IT, Kind.HESITATE, Kind.THINK_OVER, Kind.CHECK, Kind.CRITERIA, Kind.PEOPLE_KNOWN})
 
 
-def once(items: Iterable[Item]) -> list[Item]:
+def once(items: Iterable[WaitingItem]) -> list[WaitingItem]:
     """Return the items, with one for all the news of a kind that the same page shows."""
-    found: dict[tuple[str, ...], Item] = {}
+    found: dict[tuple[str, ...], WaitingItem] = {}
     for item in items:
         wait = item.wait
         found.setdefault((item.key, wait.kind, wait.page, "" if wait.news else wait.key), item)
@@ -31,7 +31,7 @@ def soon(urgency: int, by: dt.datetime | None, now: dt.datetime) -> int:
 
 
 @dataclass
-class Item:
+class WaitingItem:
     """One thing that waits for this person: on Today, and on the front page of its relationship."""
 
     key: str
@@ -52,7 +52,7 @@ class Item:
         return self.wait.kind in PRIVATE
 
     @classmethod
-    def named(cls, items: list[Item], person: Person) -> list[Item]:
+    def with_names(cls, items: list[WaitingItem], person: Person) -> list[WaitingItem]:
         """Return the items with the names of those one was going to ask or ring, from one's own side's drawers."""
         asked = [item for item in items if item.wait.kind in OUR_NAMES]
         if not asked:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from goodword.database import replica
 from goodword.database.compiled import compiled
-from goodword.gates.queries import step_name
+from goodword.gates.queries.pages import step_name
 from goodword.ground.text import tidy_line
 from goodword.people.models import Person
 from goodword.relationships import waiting
@@ -129,7 +129,7 @@ def _first_page(sort: str, ended: int, step: int | None, *, person: uuid.UUID) -
 
 def _counts(person: Person) -> dict[str, int]:
     """Return how many relationships stand in each step, and how many have ended; `MANY` where there are as many or more."""
-    connection = connections[replica.asked()]
+    connection = connections[replica.alias_in_use()]
     key = Seat._meta.pk.get_db_prep_value(person.pk, connection)
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, [key] * len(_PLACES))

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.database.compiled import compiled, slots_for
-from goodword.desk.queries.items import Item, once, soon
+from goodword.desk.queries.items import WaitingItem, once, soon
 from goodword.desk.queries.listing import seats_of
-from goodword.encounters import queries as encounters
-from goodword.gates.queries import step_name
+from goodword.encounters.queries import pages as encounters
+from goodword.gates.queries.pages import step_name
 from goodword.ground import names
 from goodword.people.models import Person
 from goodword.relationships import waiting
@@ -33,10 +33,10 @@ A_DAY = 12  # relationships somebody can look after in one day; the rest is in t
 MOST = (
     4 * A_DAY
 )  # things that wait, read at once; where there are more, each relationship's own page has all of its own
-LOOKED_AT = (
+MOST_SEATS = (
     A_DAY + 1
 )  # relationships of which anything is made: those a day shows, and one that tells that there are more
-OTHERS_READ = 2 * OTHERS
+MOST_OTHERS = 2 * OTHERS
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Group:
     other_name: str
     first_name: str
     step: int
-    items: list[Item]
+    items: list[WaitingItem]
 
     @property
     def step_name(self) -> str:
@@ -78,7 +78,7 @@ def today(person: Person) -> dict[str, Any]:
     }
 
 
-def _group(items: list[Item], steps: dict[str, int]) -> list[Group]:
+def _group(items: list[WaitingItem], steps: dict[str, int]) -> list[Group]:
     """Return the relationships in the order of what is most urgent there, with what waits in each as its own page has it."""
     groups: dict[str, Group] = {}
     for item in items:
@@ -138,7 +138,7 @@ class Place(NamedTuple):
     drawer: str
 
 
-def _items(person: Person, now: dt.datetime) -> tuple[list[Item], dict[str, int], bool]:
+def _items(person: Person, now: dt.datetime) -> tuple[list[WaitingItem], dict[str, int], bool]:
     """Return what waits by the rows written down, and, for seats that are out of date, as decided while one looks; the step
     of each relationship by its key; and whether every row was read.
     """
@@ -151,11 +151,15 @@ def _items(person: Person, now: dt.datetime) -> tuple[list[Item], dict[str, int]
         places[seat.relationship_id] = Place(seat.key, seat.other_name, seat.other_called, seat.step, seat.drawer)
         waits += [(seat.relationship_id, wait) for wait in waiting_here]
     found = [
-        Item(there.key, there.other_name, there.first_name, there.drawer, wait)
+        WaitingItem(there.key, there.other_name, there.first_name, there.drawer, wait)
         for where, wait in waits
         if (there := places.get(where)) and wait.urgency <= Urgency.OTHERS
     ]
-    return Item.named(once(found), person), {there.key: there.step for there in places.values()}, len(rows) < MOST
+    return (
+        WaitingItem.with_names(once(found), person),
+        {there.key: there.step for there in places.values()},
+        len(rows) < MOST,
+    )
 
 
 def _foremost(rows: Sequence[Any], now: dt.datetime) -> list[Any]:
@@ -163,8 +167,8 @@ def _foremost(rows: Sequence[Any], now: dt.datetime) -> list[Any]:
     here = [row for row in rows if row.urgency < Urgency.OTHERS and row.kind != Kind.MEET]  # meetings stand beside
     ours = sorted(here, key=lambda row: _rank(row, now))
     others = [row for row in rows if row.urgency == Urgency.OTHERS]
-    shown = {*list(dict.fromkeys(row.relationship_id for row in ours))[:LOOKED_AT]}
-    return [*(row for row in ours if row.relationship_id in shown), *others[:OTHERS_READ]]
+    shown = {*list(dict.fromkeys(row.relationship_id for row in ours))[:MOST_SEATS]}
+    return [*(row for row in ours if row.relationship_id in shown), *others[:MOST_OTHERS]]
 
 
 def _rank(row: Any, now: dt.datetime) -> tuple[Any, ...]:
@@ -175,7 +179,7 @@ def _places(person: Person, relationships: set[uuid.UUID]) -> dict[uuid.UUID, Pl
     """Return where this person still has a seat. One query, of columns: there are many, and few are shown."""
     if not relationships:
         return {}
-    rows = _seats_in(person=person.pk, **slots_for(relationships, LOOKED_AT + OTHERS_READ))
+    rows = _seats_in(person=person.pk, **slots_for(relationships, MOST_SEATS + MOST_OTHERS))
     return {
         where: Place(key, name, called, step, drawer_of(members)) for where, key, name, called, step, members in rows
     }

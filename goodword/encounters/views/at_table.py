@@ -9,8 +9,10 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from goodword.encounters import forms, table, table_queries, writing
+from goodword.encounters import forms
+from goodword.encounters.actions import table, writing
 from goodword.encounters.models import Encounter
+from goodword.encounters.queries import sitting
 from goodword.encounters.views.plans import PAGES, encounter_of, onwards
 from goodword.ground import moments
 from goodword.ground.keys import new_key
@@ -33,7 +35,7 @@ def at_table(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 def _table(request: HttpRequest, seat: Seat, it: Encounter, form: Any, *, for_both: bool) -> HttpResponse:
     shown = {
-        **table_queries.context(seat, it, moments.now()),
+        **sitting.context(seat, it, moments.now()),
         "room": "relationships",
         "narrow": False,
         "once": new_key(),
@@ -45,13 +47,13 @@ def _table(request: HttpRequest, seat: Seat, it: Encounter, form: Any, *, for_bo
 def state(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """The same as numbers and fragments, for a page that asks every two seconds."""
     it = encounter_of(seat, item)
-    shown = table_queries.context(seat, it, moments.now())
+    shown = sitting.context(seat, it, moments.now())
     with strips.read_from(seat):
         parts = {
             part: render_to_string(f"encounters/parts/table_{part}.html", shown, request)
             for part in ("clock", "item", "joint")
         }
-    return JsonResponse({**table_queries.numbers(shown["reading"]), "over": it.settled, "parts": parts})
+    return JsonResponse({**sitting.numbers(shown["reading"]), "over": it.settled, "parts": parts})
 
 
 @seated("POST")

@@ -8,8 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodword.encounters import agenda, calendar, calendar_entries, mailing, queries, times
+from goodword.encounters import calendar_entries
+from goodword.encounters.actions import agenda, times
 from goodword.encounters.calendar_entries import CalendarEntry
+from goodword.encounters.mailing import calendar, letters
+from goodword.encounters.queries import pages
 from goodword.encounters.views.plans import PAGES, encounter_of
 from goodword.encounters.wording import line_of
 from goodword.ground import moments
@@ -37,7 +40,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
         return redirect("own-calendar")
     feed = calendar_entries.feed_of(request.user)  # type: ignore[arg-type]
     link = settings.BASE_URL + reverse("calendar-feed", args=[calendar_entries.token_of(feed)]) if feed else ""
-    ahead = queries.all_upcoming(whoami.me(request), request.GET.get("page", ""))
+    ahead = pages.all_upcoming(whoami.me(request), request.GET.get("page", ""))
     return page(request, f"{PAGES}own_calendar.html", link=link, room="more", **ahead)
 
 
@@ -57,7 +60,9 @@ def file(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     entry = CalendarEntry.objects.select_related("seat").filter(seat=seat, encounter_id=it.pk).first()
     if entry is None:
         raise Http404
-    items = mailing.agenda_of(agenda.items_of(seat.shared_only(), it))  # what lies on the table, and no drawer of ours
+    items = letters.agenda_of(
+        agenda.items_of(seat.without_drawers(), it)
+    )  # what lies on the table, and no drawer of ours
     answer = HttpResponse(calendar.file(entry, items), content_type=CALENDAR)
     answer.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
     return answer
@@ -69,8 +74,8 @@ def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
 
     Joint facts only, through a seat whose drawers and diary stay shut; reading it changes nothing (T27).
     """
-    opened = mailing.seat_by_link(signed)
-    it = queries.visible_encounters(opened[0]).filter(key=opened[1], called_off_at=None).first() if opened else None
+    opened = letters.seat_by_link(signed)
+    it = pages.visible_encounters(opened[0]).filter(key=opened[1], called_off_at=None).first() if opened else None
     if opened is None or it is None:
         return page(request, f"{PAGES}times_gone.html", bare=True)
     seat = opened[0]
@@ -81,14 +86,14 @@ def pick_by_link(request: HttpRequest, signed: str) -> HttpResponse:
         else:
             times.pick(seat, it, request.POST.get("time", ""))
         it.refresh_from_db(fields=["planned_at", "zone"])
-    shown = seat.shared_only()
+    shown = seat.without_drawers()
     return page(
         request,
         f"{PAGES}pick.html",
         seat=shown,
         it=it,
         line=line_of(it, shown),
-        offered=[one for one in queries.times_on_offer(shown, it) if not one["ours"]],
+        offered=[one for one in pages.times_on_offer(shown, it) if not one["ours"]],
         picked_at=times.pick_to_undo(shown, it, moments.now()),
         signed=signed,
         bare=True,

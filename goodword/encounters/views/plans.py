@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.encounters import actions, attending, calendar_entries, forms, history, queries, times
+from goodword.encounters import calendar_entries, forms
+from goodword.encounters.actions import attending, plans, times
 from goodword.encounters.models import Encounter
+from goodword.encounters.queries import history, pages
 from goodword.encounters.rules import Coming
 from goodword.encounters.wording import KINDS, NOUNS, STEPS, line_of, zone_name
 from goodword.ground import moments
@@ -74,7 +76,7 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         with refusals_on(form):
-            made = actions.plan(seat, planned_at=said["planned_at"], hope=said["hope"], **form.shape())
+            made = plans.plan(seat, planned_at=said["planned_at"], hope=said["hope"], **form.shape())
             say(request, _("It is planned, and on its way to the calendars."))
             return redirect("encounter", seat.key, made.key)
     return show(request, "new", seat, form=form, place=zone_name(seat))
@@ -84,11 +86,11 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
 def record(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down an encounter that took place."""
     # Whoever writes up what was is asked for this step's meeting.
-    here = seat.keeps_alone and not queries.has_met_in_step(seat)
-    form = forms.RecordForm(request.POST or None, initial={"counts_now": here})
+    here = seat.keeps_alone and not pages.has_met_in_step(seat)
+    form = forms.PastEncounterForm(request.POST or None, initial={"counts_now": here})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            made = actions.record(seat, **form.values())
+            made = plans.record(seat, **form.values())
             if made.step != seat.at:
                 say(request, _("Noted. It was before this step began, so it counts for the step before it."))
             return onwards(seat, made)
@@ -100,7 +102,7 @@ def record_first(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down the meeting that the invitation's letter names."""
     letter = invitations.of(seat)
     if letter is not None and letter.met_on:
-        actions.record_first_meeting(seat, letter.met_on, letter.met_where)
+        plans.record_first_meeting(seat, letter.met_on, letter.met_where)
         say(request, _("Noted, for both of you. It counts as your first meeting."))
     return redirect("encounters", seat.key)
 
@@ -108,7 +110,7 @@ def record_first(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET")
 def encounter(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """One encounter: what is planned, or what came of it."""
-    return show(request, "encounter", seat, **_without_seat(queries.context_of(seat, encounter_of(seat, item))))
+    return show(request, "encounter", seat, **_without_seat(pages.context_of(seat, encounter_of(seat, item))))
 
 
 @seated("GET", "POST")
@@ -119,7 +121,7 @@ def change(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     form = forms.PlanForm(request.POST or None, zone=zone_name(seat), initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.change(seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape())
+            plans.change(seat, it, planned_at=form.cleaned_data["planned_at"], **form.shape())
             say(request, _("Changed, and the calendars are told."))
             return redirect("encounter", seat.key, it.key)
     return show(request, "change", seat, form=form, it=it, line=line_of(it, seat))
@@ -143,7 +145,7 @@ def call_off(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Call it off: a page to be sure, then done."""
     it = encounter_of(seat, item)
     if request.method == "POST":
-        actions.call_off(seat, it)
+        plans.call_off(seat, it)
         say(request, _("It is called off, and leaves the calendars."))
         return redirect("encounters", seat.key)
     return show(request, "call_off", seat, it=it, line=line_of(it, seat))
@@ -165,7 +167,7 @@ def attendance(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def mark_held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """It took place."""
     it = encounter_of(seat, item)
-    actions.mark_held(seat, it)
+    plans.mark_held(seat, it)
     return onwards(seat, it)
 
 
@@ -173,13 +175,13 @@ def mark_held(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def tabling(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Put an encounter from before the other joined on the table: exactly this is what they see."""
     it = encounter_of(seat, item)
-    agreed = queries.conclusions(seat, it)
+    agreed = pages.conclusions(seat, it)
     day = it.happened_on or (it.planned_at.date() if it.planned_at else None)
     start = {"happened_on": day, "place": it.place, "kind": it.kind, "text": agreed["newest"].text if agreed else ""}
     form = forms.TablingForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            return redirect("encounter", seat.key, actions.put_on_table(seat, it, **form.cleaned_data).key)
+            return redirect("encounter", seat.key, plans.put_on_table(seat, it, **form.cleaned_data).key)
     return show(request, "tabling", seat, form=form, it=it)
 
 

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.encounters import agenda, forms, queries, rules, writing
-from goodword.encounters.models import AgendaItem, Promise
-from goodword.encounters.notes import JointNote, OwnNote
+from goodword.encounters import forms, rules
+from goodword.encounters.actions import agenda, writing
+from goodword.encounters.models import AgendaItem, JointNote, OwnNote, Promise
+from goodword.encounters.queries import pages
 from goodword.encounters.views.plans import encounter_of, show
 from goodword.encounters.wording import line_of
 from goodword.relationships.doorway import find, seated
@@ -29,7 +30,7 @@ def agenda_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if request.method == "POST":
         agenda.fit(seat, it)
         return redirect("encounter-agenda", seat.key, it.key)
-    items = queries.agenda_of(seat, it)
+    items = pages.agenda_of(seat, it)
     slots = agenda.slots_of([one["it"] for one in items])
     sums = {
         "all": sum(s.minutes for s in slots),
@@ -79,7 +80,7 @@ def agenda_move(request: HttpRequest, seat: Seat, item: str, row: str) -> HttpRe
 def conclusion(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Show what was agreed; POST writes its next version, which the other confirms or corrects."""
     it = encounter_of(seat, item)
-    now = queries.conclusions(seat, it)
+    now = pages.conclusions(seat, it)
     upon = now["newest"].number if now else 0
     form = forms.ConclusionForm(
         request.POST or None, initial={"text": now["newest"].text if now else _from_table(seat, item), "upon": upon}

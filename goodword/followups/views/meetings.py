@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from goodword.encounters.forms import LENGTHS
 from goodword.encounters.wording import moment_words, zone_name
-from goodword.followups import actions, charts, queries, review, rules, slipping, wording
-from goodword.followups.agenda import ASKED
-from goodword.followups.forms import ItemForm, NextForm, ReadForm, ReviewForm, RhythmForm
+from goodword.followups import actions, rules, wording
+from goodword.followups.forms import NextMeetingForm, ReadForm, ReviewForm, RhythmForm, TopicForm
 from goodword.followups.models import Update
+from goodword.followups.queries import charts, pages, review, slipping
+from goodword.followups.queries.agenda import QUESTIONS
 from goodword.ground import moments
-from goodword.playbook.entries import AgendaItem
+from goodword.playbook.entries import AgendaEntry
 from goodword.playbook.shelf import playbook
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
@@ -27,8 +28,8 @@ from goodword.ui.doors import signed_in
 @seated("GET", "POST")
 def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The agenda that has written itself; a POST fixes the next date."""
-    found = queries.context(seat)
-    form = NextForm(request.POST or None, zone=zone_name(seat), initial=proposal(seat, found))
+    found = pages.context(seat)
+    form = NextMeetingForm(request.POST or None, zone=zone_name(seat), initial=proposal(seat, found))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.confirm_next(seat, planned_at=form.cleaned_data["planned_at"], **form.shape())
@@ -38,7 +39,7 @@ def follow_up(request: HttpRequest, seat: Seat) -> HttpResponse:
         request,
         "followups/pages/follow_up.html",
         form=form,
-        add=ItemForm(),
+        add=TopicForm(),
         room="relationships",
         narrow=False,
         **page_words(seat),
@@ -64,7 +65,7 @@ def page_words(seat: Seat) -> dict[str, Any]:
 def agenda_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Add an item to the agenda, or a line under one that asks for it, for both."""
     under = item_under(request.GET.get("under", ""))
-    form = ItemForm(request.POST or None)
+    form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["text"]
         with refusals_on(form):
@@ -73,16 +74,16 @@ def agenda_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     return page(request, "followups/pages/agenda_add.html", form=form, seat=seat, under=under, room="relationships")
 
 
-def item_under(item: str) -> AgendaItem | None:
+def item_under(item: str) -> AgendaEntry | None:
     """Return the playbook's item of that id, if it asks both sides to write something under it."""
-    return next((one for one in playbook().agenda("advocate").items if one.id == item and item in ASKED), None)
+    return next((one for one in playbook().agenda("advocate").items if one.id == item and item in QUESTIONS), None)
 
 
 @seated("POST")
 def agenda_strike(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Strike an item off the agenda, or put it back."""
     item = request.POST.get("item", "")
-    if item not in {line.id for line in queries.agenda(seat)}:
+    if item not in {line.id for line in pages.agenda(seat)}:
         raise Http404
     actions.strike_item(seat, item, back=request.POST.get("how") == "back")
     return redirect("follow-up", seat.key)
@@ -91,7 +92,7 @@ def agenda_strike(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def rhythm(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show how often the two mean to talk; POST sets it."""
-    now = queries.rhythm(seat)
+    now = pages.rhythm(seat)
     form = RhythmForm(request.POST or None, initial=rhythm_so_far(seat))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -111,7 +112,7 @@ def rhythm(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def rhythm_so_far(seat: Seat) -> dict[str, Any]:
     """Return the rhythm that counts as the form has it; a calm beginning where there is none, without a choice made."""
-    now = queries.rhythm(seat)
+    now = pages.rhythm(seat)
     if now is None:
         return {"starts_on": timezone.localdate() + rules.SOON * 4, "wall": "10:00"}
     number, unit = rules.every(now.rule)
@@ -140,7 +141,7 @@ def read_update(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 
 def reading(seat: Seat) -> dict[str, Any]:
     """Return what the page of updates needs: the news, and a form for each that is still to be read."""
-    return {"room": "relationships", "form_for": ReadForm, **page_words(seat), **queries.updates_context(seat)}
+    return {"room": "relationships", "form_for": ReadForm, **page_words(seat), **pages.updates_context(seat)}
 
 
 @seated("GET", "POST")

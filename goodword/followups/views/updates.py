@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.followups import actions, drafts, half_minute, slipping, wording
+from goodword.followups import actions, half_minute, wording
 from goodword.followups.forms import ConcernsForm, NewsForm
+from goodword.followups.queries import drafts, slipping
 from goodword.ground import names
 from goodword.people import whoami
 from goodword.relationships import holding

@@ -13,16 +13,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from goodword.leads import cards, offering, rules, wording
-from goodword.leads.cards import Card
+from goodword.ground import cards
+from goodword.ground.cards import Card
+from goodword.leads import rules, wording
 from goodword.leads.forms import FromContactForm
+from goodword.leads.queries import offering
 from goodword.leads.views.leads import hold_gift, to_leaving_page
 from goodword.people import whoami
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 
-TYPED = ("to", "why", "route", "agreed_on", "how", "purpose", "warmth", "origin", "idea")
+FIELDS = ("to", "why", "route", "agreed_on", "how", "purpose", "warmth", "origin", "idea")
 PASTE = "paste"  # the box and the file are asked for, though a name was typed
 
 
@@ -52,7 +54,7 @@ def from_contact(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @signed_in("POST")
-def shared(request: HttpRequest) -> HttpResponse:
+def share_target(request: HttpRequest) -> HttpResponse:
     """Take what another app shares (the manifest's `share_target`), and show it on the page that asks whom it is for."""
     seats = offering.to_give_to(whoami.me(request))
     if not seats:
@@ -76,7 +78,7 @@ def read(request: HttpRequest) -> list[Card]:
 
 def begins_with(request: HttpRequest, seats: list[Seat]) -> dict[str, Any]:
     """Return what the page starts with: what was typed, the one partner there is or one came from, the way used last."""
-    typed = {name: request.POST[name] for name in (*TYPED, "name", "reach") if request.POST.get(name)}
+    typed = {name: request.POST[name] for name in (*FIELDS, "name", "reach") if request.POST.get(name)}
     one = {"to": seats[0].key} if len(seats) == 1 else {}
     return {"route": offering.last_route(seats), **one, **typed}
 
@@ -99,7 +101,7 @@ def contact_page(request: HttpRequest, form: FromContactForm, *, paste: bool = F
 
 def which_page(request: HttpRequest, found: list[Card]) -> HttpResponse:
     """Ask which of several contacts is meant; what was typed is carried on."""
-    typed = {name: request.POST[name] for name in TYPED if request.POST.get(name)}
+    typed = {name: request.POST[name] for name in FIELDS if request.POST.get(name)}
     step = "give" if "give" in request.POST else "look"
     return page(request, "leads/pages/cards.html", found=found, typed=typed, step=step, bare=True)
 

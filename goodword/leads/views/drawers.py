@@ -6,9 +6,11 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodword.leads import currencies, giving, keeping, reaching
-from goodword.leads.drawer_models import LeadNote
-from goodword.leads.forms import ContactForm, MoneyForm, NoteForm
+from goodword.leads import currencies
+from goodword.leads.actions import giving, keeping
+from goodword.leads.forms import ContactForm, LeadNoteForm, MoneyForm
+from goodword.leads.models import LeadNote
+from goodword.leads.queries import reaching
 from goodword.leads.views.leads import form_data, lead_of, lead_page
 from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
@@ -20,7 +22,7 @@ from goodword.ui.answers import refusals_on
 def note(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """A note to myself."""
     lead = lead_of(seat, item)
-    form = NoteForm(form_data(request))
+    form = LeadNoteForm(form_data(request))
     if form.is_valid():
         with refusals_on(form):
             keeping.note(seat, lead, form.cleaned_data["text"])

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.leads import digest
-from goodword.leads.forms import NewsForm
+from goodword.leads.forms import DigestForm
+from goodword.leads.mailing import digest
 from goodword.leads.views.leads import form_data
 from goodword.people import whoami
 from goodword.ui.answers import page, say
@@ -18,7 +18,7 @@ from goodword.ui.doors import signed_in
 def news(request: HttpRequest) -> HttpResponse:
     """Keep when one would like to hear of the leads one gave."""
     person = whoami.me(request)
-    form = NewsForm(form_data(request), initial={"rhythm": digest.rhythm_of(person) or "once"})
+    form = DigestForm(form_data(request), initial={"rhythm": digest.rhythm_of(person) or "once"})
     if form.is_valid():
         rhythm = form.cleaned_data["rhythm"]
         digest.choose(person, "" if rhythm == "once" else rhythm)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
-from goodword.leads import introducing
+from goodword.leads.actions import introducing
 from goodword.leads.forms import IntroductionForm, WayForm
 from goodword.leads.models import Lead
 from goodword.leads.views.leads import form_data, lead_of, lead_page, to_leaving_page

@@ -15,10 +15,11 @@ from goodword.database.replica import lists_from_replica
 from goodword.ground.keys import KEY_PATTERN
 from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
-from goodword.leads import giving, listing, offering, queries, reaching, receiving, rules, wording
-from goodword.leads.drawer_models import LeadIdea
+from goodword.leads import rules, wording
+from goodword.leads.actions import giving, receiving
 from goodword.leads.forms import AgreementForm, GiveForm, IdeaForm, ReportForm, SendBackForm
-from goodword.leads.models import Lead, LeadReport
+from goodword.leads.models import Lead, LeadIdea, LeadReport
+from goodword.leads.queries import listing, offering, pages, reaching
 from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.holding import PendingAct
@@ -26,7 +27,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.waits import page_of
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
-from goodword.ui.onward import FIELD, came_from
+from goodword.ui.onward import FIELD, origin
 
 
 def form_data(request: HttpRequest) -> QueryDict | None:
@@ -36,7 +37,7 @@ def form_data(request: HttpRequest) -> QueryDict | None:
 
 def lead_page(request: HttpRequest, template: str, seat: Seat, lead: Lead, **shown: Any) -> HttpResponse:
     """Show a page about one lead, called as this seat may call it."""
-    called = queries.lead_words_for(lead, seat)
+    called = pages.lead_words_for(lead, seat)
     return page(
         request, f"leads/pages/{template}.html", seat=seat, lead=lead, room="leads", **{"shown": called, **shown}
     )
@@ -68,7 +69,7 @@ def relationship_leads(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what has come of a relationship, both ways."""
     number = request.GET.get("page", "")
     at = int(number) if number.isdecimal() and len(number) < 7 else 1
-    shown = queries.context(seat, at, request.GET.get("since", ""))
+    shown = pages.context(seat, at, request.GET.get("since", ""))
     return page(request, "leads/pages/between.html", room="leads", narrow=False, idea_form=IdeaForm(), **shown)
 
 
@@ -79,7 +80,7 @@ def leads_file(request: HttpRequest, seat: Seat) -> HttpResponse:
         content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="leads.csv"'}
     )
     answer.write("\ufeff")
-    csv.writer(answer).writerows(queries.table(seat))
+    csv.writer(answer).writerows(pages.table(seat))
     return answer
 
 
@@ -99,7 +100,7 @@ def give(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def to_leaving_page(request: HttpRequest, seat: Seat, held: PendingAct) -> HttpResponse:
     """Go to the page on which it can be taken back; from there one goes back where one came from."""
-    back = came_from(request)
+    back = origin(request)
     return redirect(page_of(seat, "held", held.key) + (f"?{FIELD}={back}" if back else ""))
 
 
@@ -141,7 +142,7 @@ def hold_gift(seat: Seat, said: dict[str, Any]) -> PendingAct:
 @seated("GET")
 def lead(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Show where one lead stands."""
-    return page(request, "leads/pages/lead.html", room="leads", **queries.lead_context(seat, lead_of(seat, item)))
+    return page(request, "leads/pages/lead.html", room="leads", **pages.lead_context(seat, lead_of(seat, item)))
 
 
 @seated("GET", "POST")
@@ -191,7 +192,7 @@ def send_back(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
 def report(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Report on a lead: from a letter or Today in two taps (M36)."""
     lead = lead_of(seat, item)
-    shown = queries.lead_words_for(lead, seat)
+    shown = pages.lead_words_for(lead, seat)
     form = ReportForm(
         wording.outcomes(), report_question(lead, shown), form_data(request), initial=report_start(request, seat, lead)
     )
@@ -260,7 +261,7 @@ def note_idea(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             giving.note_idea(seat, form.cleaned_data["words"])
             return redirect("relationship-leads", seat.key)
-    shown = {"form": form, "idea_form": form, **queries.context(seat)}
+    shown = {"form": form, "idea_form": form, **pages.context(seat)}
     return page(request, "leads/pages/between.html", room="leads", narrow=False, **shown)
 
 

@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.leads import forgetting, links, queries
+from goodword.leads import links
+from goodword.leads.actions import forgetting
+from goodword.leads.queries import pages
 from goodword.leads.views.leads import lead_of, lead_page
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
@@ -25,7 +27,7 @@ def person_page(request: HttpRequest, token: str) -> HttpResponse:
     if wish in WISHES:
         WISHES[wish](lead, own=own)
         return redirect("person-named", token)
-    return page(request, "leads/pages/person.html", bare=True, token=token, **queries.facts_about(lead))
+    return page(request, "leads/pages/person.html", bare=True, token=token, **pages.facts_about(lead))
 
 
 WISHES = {"stop": forgetting.stop_me, "erase": forgetting.forget_me}

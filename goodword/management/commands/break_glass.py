@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from goodword.account import archive, operators
+from goodword.account import operators
+from goodword.account.queries import archive
 from goodword.ground.addresses import tidy_address
 from goodword.ground.text import tidy_line
 from goodword.people.models import Person

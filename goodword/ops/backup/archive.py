@@ -23,7 +23,7 @@ from goodword.ops.backup.manifest import PIECE, WrongBackup
 
 PLAIN, SEALED = ".tar.gz", ".sealed.tar"
 IDENTITY, CONTENT = "identity.age", "backup.tar.gz.age"
-ALLOWED = re.compile(
+NAME_PATTERN = re.compile(
     r"manifest\.json|keys\.json|deletions|database\.sqlite3|tables/\w+\.copy|(?:playbook|files)/[\w .@+-]+(?:/[\w .@+-]+)*"
 )
 Take = Callable[[str, IO[bytes]], None]
@@ -103,7 +103,7 @@ def _untar(file: IO[bytes], take: Take) -> None:
     with tarfile.open(fileobj=file, mode="r|gz") as tar:
         for member in tar:
             content = tar.extractfile(member)
-            if content is None or not ALLOWED.fullmatch(member.name) or ".." in member.name.split("/"):
+            if content is None or not NAME_PATTERN.fullmatch(member.name) or ".." in member.name.split("/"):
                 raise WrongBackup(f"This is not a backup of Goodword: it holds {member.name[:80]!r}.")
             take(member.name, content)
 

@@ -18,7 +18,7 @@ from goodword.ground.stores import StoreAway
 from goodword.ops import files
 from goodword.ops.backup import postgres, sqlite
 from goodword.ops.backup.manifest import Manifest, WrongBackup, proofs_of, sums
-from goodword.ops.rotating import Column, columns
+from goodword.ops.rotating import SealedColumn, columns
 from goodword.people import deletions
 from goodword.version import VERSION
 
@@ -128,7 +128,7 @@ def _ring() -> list[bytes]:
     return list(settings.KEY_RING.ring().keys)
 
 
-def _is_there(column: Column) -> bool:
+def _is_there(column: SealedColumn) -> bool:
     """Whether a column holds sealed bytes in this database: an older version's may have no such table or column, or one in clear."""
     about, table = connection.introspection, column.model._meta.db_table
     with connection.cursor() as cursor:
@@ -138,7 +138,7 @@ def _is_there(column: Column) -> bool:
         return any(about.get_field_type(one.type_code, one) == "BinaryField" for one in found)
 
 
-def _key_ids_in(column: Column) -> set[bytes]:
+def _key_ids_in(column: SealedColumn) -> set[bytes]:
     quoted = connection.ops.quote_name
     table, name = quoted(column.model._meta.db_table), quoted(column.column)
     with connection.cursor() as cursor:

@@ -12,13 +12,14 @@ import time_machine
 from django.utils import timezone
 
 from goodword.ops.demo.days import back, last_tuesday, moment
-from goodword.ops.demo.lived import account_of, together
+from goodword.ops.demo.pair import account_of, together
 from goodword.ops.demo.people import BEN, DOMAIN, JOANNA, RUTH, TOM, Somebody, everybody
 from goodword.ops.demo.plots import plots
 from goodword.ops.story import begin
 from goodword.post.models import OutboxLetter
 from goodword.relationships import invitations, waiting
 from goodword.relationships.models import Seat
+from goodword.relationships.seats import whole
 
 __all__ = ["build", "everybody"]
 
@@ -30,9 +31,9 @@ def build() -> Iterator[str]:
             account_of(one)
     for plot in plots():
         if not _there(plot.a, plot.b):
-            lived = together((plot.a, account_of(plot.a)), (plot.b, account_of(plot.b)), plot.began, plot.words)
-            lived.walk_over(plot.meetings)
-            plot.then(lived)
+            pair = together((plot.a, account_of(plot.a)), (plot.b, account_of(plot.b)), plot.began, plot.words)
+            pair.walk_over(plot.meetings)
+            plot.then(pair)
             yield f"{plot.a.name} and {plot.b.name}"
     yield from _letters()
     _settle()
@@ -64,5 +65,5 @@ def _letters() -> Iterator[str]:
 def _settle() -> None:
     """Decide what waits for everybody as of now."""
     now = timezone.now() + dt.timedelta(seconds=1)
-    for seat in Seat.objects.select_related("relationship", "side", "other", "person"):
+    for seat in whole(Seat.objects.all(), "person"):
         waiting.settle(seat, now)

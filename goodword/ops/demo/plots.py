@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from goodword.ops.demo import events
-from goodword.ops.demo.lived import Lived
+from goodword.ops.demo.pair import Pair
 from goodword.ops.demo.people import (
     AMARA,
     CELIA,
@@ -36,7 +36,7 @@ class Plot:
     began: int
     words: str
     meetings: Sequence[int] = ()
-    then: Callable[[Lived], None] = lambda lived: None
+    then: Callable[[Pair], None] = lambda pair: None
 
 
 def plots() -> list[Plot]:

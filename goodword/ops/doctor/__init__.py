@@ -7,7 +7,7 @@ import sys
 from django.utils import timezone
 
 from goodword.ops.doctor import data, database, files, mail, replica, running, ways_in
-from goodword.ops.doctor.findings import Finding, State
+from goodword.ops.doctor.findings import Finding, Severity
 
 CHECKS = (
     ("settings", data.settings_make_sense),
@@ -34,19 +34,19 @@ def look() -> int:
 
     A check that cannot be made, because of what another one found, says so: one fault hides nothing else.
     """
-    worst = State.WELL
+    worst = Severity.WELL
     for name, check in CHECKS:
         try:
             found = check(timezone.now())
         except Exception as trouble:  # whatever is wrong with one thing, the others are looked at
-            found = [Finding(State.WRONG, f"this could not be looked at ({type(trouble).__name__})")]
+            found = [Finding(Severity.WRONG, f"this could not be looked at ({type(trouble).__name__})")]
         for finding in found:
             print(finding.line(name), flush=True)
             worst = max(worst, finding.state)
     print(
-        {State.WELL: "All is well.", State.LOOK: "It runs; see the lines that begin with look."}.get(
+        {Severity.WELL: "All is well.", Severity.LOOK: "It runs; see the lines that begin with look."}.get(
             worst, "Something is wrong: see the lines that begin with wrong."
         )
     )
     sys.stdout.flush()
-    return int(worst is State.WRONG)
+    return int(worst is Severity.WRONG)

@@ -14,7 +14,7 @@ from goodword.ground.sealing import SealBroken
 from goodword.ops import upgrading
 from goodword.ops.backup import copying, sqlite
 from goodword.ops.doctor.findings import Finding, well, worth_a_look, wrong
-from goodword.ops.rotating import Column, columns
+from goodword.ops.rotating import SealedColumn, columns
 from goodword.version import VERSION, parts
 
 MOST = 5  # lines about damage
@@ -111,7 +111,7 @@ def _broken_seals() -> list[str]:
     return [line for column in columns() for line in _failures_in(column)]
 
 
-def _failures_in(column: Column) -> list[str]:
+def _failures_in(column: SealedColumn) -> list[str]:
     ring, found = settings.KEY_RING.ring(), []
     for some in column.rows():
         for pk, raw in some:

@@ -24,7 +24,7 @@ def store_has_all(now: dt.datetime) -> list[Finding]:
         return [well("files lie in the database")]
     try:
         _try(settings.FILES)
-        lost = files.lost()
+        lost = files.missing()
     except StoreAway as away:
         return [wrong(f"files can’t be read or kept: {away}", SEE)]
     if lost:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 
-class State(IntEnum):
+class Severity(IntEnum):
     """How bad it is."""
 
     WELL = 0
@@ -18,7 +18,7 @@ class State(IntEnum):
 class Finding:
     """One thing that was looked at: how it is, in words, and what to do where it is not well."""
 
-    state: State
+    state: Severity
     words: str
     do: str = ""
 
@@ -30,14 +30,14 @@ class Finding:
 
 def well(words: str) -> Finding:
     """All is well."""
-    return Finding(State.WELL, words)
+    return Finding(Severity.WELL, words)
 
 
 def worth_a_look(words: str, do: str = "") -> Finding:
     """It runs, and something should be done."""
-    return Finding(State.LOOK, words, do)
+    return Finding(Severity.LOOK, words, do)
 
 
 def wrong(words: str, do: str = "") -> Finding:
     """Something does not work, or will be lost."""
-    return Finding(State.WRONG, words, do)
+    return Finding(Severity.WRONG, words, do)

@@ -7,7 +7,8 @@ import datetime as dt
 from django.conf import settings
 
 from goodword.ops.doctor.findings import Finding, well, wrong
-from goodword.people import provider, provider_views
+from goodword.people import provider
+from goodword.people.views import by_provider
 
 
 def provider_answers(now: dt.datetime) -> list[Finding]:
@@ -19,4 +20,4 @@ def provider_answers(now: dt.datetime) -> list[Finding]:
         provider.keys_of(provider.metadata_of(where))
     except provider.NobodySignedIn as why:
         return [wrong(f"nobody can sign in by {where.name}: {why}", "Look at GOODWORD_OIDC_ISSUER. Mailed codes work.")]
-    return [well(f"{where.name} answers; the address it has to know is {provider_views.back()}")]
+    return [well(f"{where.name} answers; the address it has to know is {by_provider.back()}")]

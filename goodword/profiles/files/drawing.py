@@ -98,10 +98,10 @@ class Drawing:
             return False
         layer = operands[1]
         if isinstance(layer, Name):
-            layer = self._named("/Properties", layer)
+            layer = self._resource("/Properties", layer)
         return self._layers.hides(layer)
 
-    def _named(self, kind: str, name: Any) -> Any:
+    def _resource(self, kind: str, name: Any) -> Any:
         known = self._resources.get(kind)
         return known.get(str(name)) if isinstance(known, Dictionary) else None
 
@@ -110,7 +110,7 @@ class Drawing:
         if not operands or not isinstance(operands[-1], Name):
             return False
         kind, name = _OUT_OF[operator], str(operands[-1])
-        found = self._named(kind, name)
+        found = self._resource(kind, name)
         if found is None or (isinstance(found, Stream) and self._layers.hides(found.get("/OC"))):
             return False
         self.used[kind].add(name)
@@ -150,7 +150,7 @@ class Drawing:
         elif operator == "Tr" and operands and isinstance(operands[-1], int):
             self._rendering = operands[-1]
         elif operator == "Tf" and len(operands) == 2:
-            font = self._named("/Font", operands[0])
+            font = self._resource("/Font", operands[0])
             self._shaped = isinstance(font, Dictionary) and font.get("/Subtype") == Name.Type3
             self.used["/Font"].add(str(operands[0]))
         elif operator in _OUT_OF and operands and isinstance(operands[-1], Name):

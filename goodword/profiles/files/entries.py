@@ -10,7 +10,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from goodword.profiles.files import UnusableFile
-from goodword.profiles.files.handwriting import Entry, look_of
+from goodword.profiles.files.handwriting import FieldEntry, look_of
 from goodword.profiles.files.layers import Layers
 
 _UNSEEN, _NOT_ON_SCREENS, _ODD_ONES_UNSEEN = 2, 32, 1  # flags of an annotation (ISO 32000-2, 12.5.3)
@@ -78,7 +78,7 @@ def _has_look(pdf: Pdf, one: Dictionary, form: Any, stale: bool) -> bool:
         raise UnusableFile("marks")
     style = str(one.get("/DA", "") or "")
     _give_look(
-        one, look_of(pdf, one, Entry(_text(one.get("/Contents")), style, wraps=True, side=int(one.get("/Q", 0))))
+        one, look_of(pdf, one, FieldEntry(_text(one.get("/Contents")), style, wraps=True, side=int(one.get("/Q", 0))))
     )
     return True
 
@@ -98,7 +98,7 @@ def _entry_has_look(pdf: Pdf, one: Dictionary, form: Any, stale: bool) -> bool:
         cells = int(_of_field(one, form, "/MaxLen") or 0) if flags & _COMB and kind == Name.Tx else 0
         style, side = str(_of_field(one, form, "/DA") or ""), int(_of_field(one, form, "/Q") or 0)
         wraps = bool(flags & _MULTILINE) and kind == Name.Tx
-        _give_look(one, look_of(pdf, one, Entry(words, style, wraps, side, cells)))
+        _give_look(one, look_of(pdf, one, FieldEntry(words, style, wraps, side, cells)))
     return True
 
 
@@ -115,7 +115,7 @@ def _tick_has_look(pdf: Pdf, one: Dictionary, form: Any, flags: int) -> bool:
     if isinstance(known, Dictionary):
         one.AS = state
         return isinstance(_look(one), Stream)
-    _give_look(one, look_of(pdf, one, Entry("", str(_of_field(one, form, "/DA") or ""), tick=True)))
+    _give_look(one, look_of(pdf, one, FieldEntry("", str(_of_field(one, form, "/DA") or ""), tick=True)))
     return True
 
 
@@ -125,7 +125,7 @@ def _box_has_look(pdf: Pdf, one: Dictionary, stale: bool) -> bool:
         return True
     if not isinstance(one.get("/MK"), Dictionary):
         return False
-    _give_look(one, look_of(pdf, one, Entry("", "")))
+    _give_look(one, look_of(pdf, one, FieldEntry("", "")))
     return True
 
 

@@ -98,7 +98,7 @@ _USUAL = 556
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FieldEntry:
     """What is entered, and how: the style as the form has it, whether lines wrap, the side, and the cells of a comb."""
 
     words: str
@@ -109,7 +109,7 @@ class Entry:
     tick: bool = False
 
 
-def look_of(pdf: Pdf, one: Dictionary, entry: Entry) -> Stream:
+def look_of(pdf: Pdf, one: Dictionary, entry: FieldEntry) -> Stream:
     """Return how an entry looks in the box it is for. Raises UnusableFile for letters the usual font has no shape for."""
     left, low, right, high = (float(each) for each in one.Rect)
     width, height = abs(right - left), abs(high - low)
@@ -139,7 +139,7 @@ def _frame(one: Any, width: float, height: float) -> bytes:
     return drawn
 
 
-def _operators_of(entry: Entry, width: float, height: float) -> bytes:
+def _operators_of(entry: FieldEntry, width: float, height: float) -> bytes:
     """Return the operators that write the words, line by line."""
     found = _SIZE.search(entry.style)
     asked = float(found[1]) if found else 0.0
@@ -171,7 +171,7 @@ def _in_cells(line: str, size: float, high: float, cell: float) -> bytes:
     return b" ".join((f"/Entry {size:.2f} Tf".encode(), *placed))
 
 
-def _fit(entry: Entry, asked: float, width: float, height: float) -> tuple[float, list[str]]:
+def _fit(entry: FieldEntry, asked: float, width: float, height: float) -> tuple[float, list[str]]:
     """Return a size, the one asked for if there is one, and the lines it makes."""
     lines: list[str] = []
     size = asked

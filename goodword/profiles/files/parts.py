@@ -19,7 +19,7 @@ from goodword.profiles.files.taking import join, plain, table
 _STATE = "Type LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK"
 _FORM = "Type Subtype FormType BBox Matrix"
 _PATTERN = "Type PatternType PaintType TilingType BBox XStep YStep Matrix"
-_UNNAMED = {"/ColorSpace": {"/DefaultGray", "/DefaultRGB", "/DefaultCMYK"}}  # used without being named
+_DEFAULTS = {"/ColorSpace": {"/DefaultGray", "/DefaultRGB", "/DefaultCMYK"}}  # used without being named
 
 
 class Parts(Fonts, Shots):
@@ -46,14 +46,14 @@ class Parts(Fonts, Shots):
         new = Dictionary()
         for kind, take in kinds.items():
             named = found.get(kind) if isinstance(found, Dictionary) else None
-            parts = self._used(named, sorted(drawing.used[kind] | _UNNAMED.get(kind, set())), take)
+            parts = self._copies_of(named, sorted(drawing.used[kind] | _DEFAULTS.get(kind, set())), take)
             if kind == "/XObject":
                 parts.update(drawing.pictures)
             if parts:
                 new[kind] = Dictionary(parts)
         return new
 
-    def _used(self, named: Any, names: list[str], take: Callable[[Any], Any]) -> dict[str, Any]:
+    def _copies_of(self, named: Any, names: list[str], take: Callable[[Any], Any]) -> dict[str, Any]:
         if not isinstance(named, Dictionary):
             return {}
         taken = {name: self.once(take, named[name]) for name in names if name in named}

@@ -21,24 +21,24 @@ from goodword.reservations.models import (
     Unease,
 )
 from goodword.reservations.queries import Private
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 
 PEACE = dt.timedelta(hours=12)  # a thing without a name is slept on before it comes back
 
 
-def record_check(seat: Seat, answer: Answer, unease: int | None = None) -> ReservationCheck:
+def record_check(seat: Seat, answer: CheckAnswer, unease: int | None = None) -> ReservationCheck:
     """Record our side's check. The other side learns that it was done, never what was said: the rows are the same.
 
     Raises Refusal if something stands in the way and nothing is written: a check that names nothing deals with nothing (M6).
     """
     with acting(seat) as act:
-        if answer is Answer.SOMETHING and not queries.own_open(seat):
+        if answer is CheckAnswer.SOMETHING and not queries.own_open(seat):
             raise Refusal(_("Write it down first, in a few words. Only you see them."))
         check = ReservationCheck.objects.write(
             seat, answer=answer.value, step=act.relationship.step, created_at=act.now
         )
         CheckNotice.objects.write(seat, step=act.relationship.step, created_at=act.now)
-        if answer is Answer.CANNOT_NAME:
+        if answer is CheckAnswer.CANNOT_NAME:
             _intend(seat, act)
         if unease is not None:
             Unease.objects.write(seat, level=str(unease), created_at=act.now)
@@ -53,7 +53,7 @@ def keep_as_answer(seat: Seat, *, text: str, drawer: str) -> Private:
     """
     with transaction.atomic():
         row = keep(seat, text=text, drawer=drawer)
-        record_check(seat, Answer.SOMETHING)
+        record_check(seat, CheckAnswer.SOMETHING)
     return row
 
 

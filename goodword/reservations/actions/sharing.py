@@ -15,6 +15,7 @@ from goodword.ground.refusals import Refusal
 from goodword.relationships import holding
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
+from goodword.relationships.seats import whole
 from goodword.relationships.verbs import Verb
 from goodword.reservations.models import (
     OwnWorry,
@@ -91,7 +92,7 @@ def _due(*, now: dt.datetime) -> QuerySet[PendingReservation, tuple[Any, Any, An
 
 def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, now: dt.datetime) -> bool:
     """Lay one on the table in one transaction; delete one whose author has left, or whose relationship has ended."""
-    seats = Seat.objects.select_related("relationship", "side", "other")
+    seats = whole(Seat.objects.all())
     seat = seats.filter(relationship_id=relationship_id, person_id=author_id).first()
     try:
         if seat is None:

@@ -13,15 +13,15 @@ from goodword.relationships.models import Seat
 from goodword.relationships.verbs import Verb
 from goodword.reservations import rules
 from goodword.reservations.models import Remark, TableReservation
-from goodword.reservations.rules import State, Turn
+from goodword.reservations.rules import State, TalkTurn
 
 VERBS = {
-    Turn.SPEAK: Verb.RESERVATION_REMARKED,
-    Turn.SETTLE: Verb.RESERVATION_SETTLED,
-    Turn.LIVE_WITH: Verb.RESERVATION_LIVED_WITH,
-    Turn.BREAK: Verb.DEAL_BREAKER_CALLED,
-    Turn.WITHDRAW: Verb.DEAL_BREAKER_WITHDRAWN,
-    Turn.REOPEN: Verb.RESERVATION_REOPENED,
+    TalkTurn.SPEAK: Verb.RESERVATION_REMARKED,
+    TalkTurn.SETTLE: Verb.RESERVATION_SETTLED,
+    TalkTurn.LIVE_WITH: Verb.RESERVATION_LIVED_WITH,
+    TalkTurn.BREAK: Verb.DEAL_BREAKER_CALLED,
+    TalkTurn.WITHDRAW: Verb.DEAL_BREAKER_WITHDRAWN,
+    TalkTurn.REOPEN: Verb.RESERVATION_REOPENED,
 }
 OfferClause = Callable[[Seat, str, str], object]
 _offer_clause: list[OfferClause] = []
@@ -35,14 +35,14 @@ def clauses_go_to(offer: OfferClause) -> None:
 def speak(seat: Seat, row: TableReservation, text: str) -> TableReservation:
     """Add a word to the talk about it. One that was open is in discussion from now on."""
     with acting(seat) as act:
-        return _turn(seat, act, row, Turn.SPEAK, text)
+        return _turn(seat, act, row, TalkTurn.SPEAK, text)
 
 
 def settle(
     seat: Seat,
     row: TableReservation,
     *,
-    turn: Turn,
+    turn: TalkTurn,
     ways: Sequence[str],
     how: str,
     reopens_if: str,
@@ -65,26 +65,26 @@ def settle(
 def call_breaker(seat: Seat, row: TableReservation) -> TableReservation:
     """Say that it stands in the way of everything: gates stay closed until its owner's side withdraws it."""
     with acting(seat) as act:
-        return _turn(seat, act, row, Turn.BREAK)
+        return _turn(seat, act, row, TalkTurn.BREAK)
 
 
 def withdraw_breaker(seat: Seat, row: TableReservation) -> TableReservation:
     """Say that it no longer stands in the way of everything. Owner's side only."""
     with acting(seat) as act:
-        return _turn(seat, act, row, Turn.WITHDRAW)
+        return _turn(seat, act, row, TalkTurn.WITHDRAW)
 
 
 def reopen(seat: Seat, row: TableReservation) -> TableReservation:
     """Take it up again. Owner's side only."""
     with acting(seat) as act:
-        return _turn(seat, act, row, Turn.REOPEN)
+        return _turn(seat, act, row, TalkTurn.REOPEN)
 
 
-def _turn(seat: Seat, act: Act, row: TableReservation, turn: Turn, text: str = "") -> TableReservation:
+def _turn(seat: Seat, act: Act, row: TableReservation, turn: TalkTurn, text: str = "") -> TableReservation:
     """Take a turn, or raise Refusal where the rules do not allow it as things stand now."""
     row = TableReservation.objects.visible_to(seat).get(pk=row.pk)
     owner = row.side_id == seat.side_id
-    if not owner and turn is not Turn.SPEAK:
+    if not owner and turn is not TalkTurn.SPEAK:
         raise Refusal(_("Only %(name)s’s side can say that.") % {"name": seat.other.first_name})
     state = rules.after(State(row.state), turn, owner=owner)
     if state is None:

@@ -17,6 +17,7 @@ from goodword.ground.refusals import Refusal
 from goodword.relationships import holding
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
+from goodword.relationships.seats import whole
 from goodword.relationships.verbs import Verb
 from goodword.reservations import queries
 from goodword.reservations.models import (
@@ -134,7 +135,7 @@ def _due(*, now: dt.datetime) -> QuerySet[Reveal, tuple[Any, Any]]:
 
 
 def _release(pk: uuid.UUID, relationship_id: uuid.UUID, now: dt.datetime) -> bool:
-    seats = Seat.objects.select_related("relationship", "side", "other").filter(relationship_id=relationship_id)
+    seats = whole(Seat.objects.all()).filter(relationship_id=relationship_id)
     seat = seats.filter(left_at=None).order_by("joined_at").first()
     try:
         if seat is None:

@@ -12,10 +12,10 @@ from goodword.relationships.models import Seat
 from goodword.reservations import queries, rules
 from goodword.reservations.actions import checking
 from goodword.reservations.forms import AskForm, CheckForm, NamingForm, QueasyForm, with_draft
-from goodword.reservations.rules import Answer
+from goodword.reservations.rules import CheckAnswer
 from goodword.reservations.views.doorstep import after_the_promise, show
 from goodword.ui.answers import refusals_on, say
-from goodword.ui.onward import FIELD, came_from, onward
+from goodword.ui.onward import FIELD, onward, origin
 
 
 @seated("GET", "POST")
@@ -24,8 +24,8 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask whether anything stands in the way at this moment; POST records the check."""
     form = CheckForm(request.POST or None, above=False)
     if form.is_valid():
-        answer = Answer(form.cleaned_data["answer"])
-        if answer is Answer.SOMETHING and not queries.own_open(seat):
+        answer = CheckAnswer(form.cleaned_data["answer"])
+        if answer is CheckAnswer.SOMETHING and not queries.own_open(seat):
             return to_the_box(request, seat)
         with refusals_on(form):
             checking.record_check(seat, answer, form.cleaned_data["unease"])
@@ -33,7 +33,7 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
                 _("Recorded.") if seat.keeps_alone else _("Recorded. %(name)s sees that you have answered, never what.")
             )
             say(request, said % {"name": seat.other.first_name})
-            found_nothing = answer is Answer.NOTHING
+            found_nothing = answer is CheckAnswer.NOTHING
             return onward(request, seat, "relationship" if found_nothing else "reservations", seat.key)
     return show(request, "check", seat, form=form, last=queries.checks(seat))
 
@@ -41,7 +41,7 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
 def to_the_box(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Lead whoever says that something does to where it is written down: there it becomes the answer."""
     say(request, _("Write it down first, in a few words. Only you see them."))
-    return redirect(f"{queries.address(seat, 'reservations')}?{FIELD}={came_from(request) or 'relationship'}")
+    return redirect(f"{queries.address(seat, 'reservations')}?{FIELD}={origin(request) or 'relationship'}")
 
 
 @seated("GET")

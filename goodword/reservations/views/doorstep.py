@@ -14,7 +14,7 @@ from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.ui.answers import page
 from goodword.ui.doors import View
-from goodword.ui.onward import FIELD, came_from
+from goodword.ui.onward import FIELD, origin
 
 # Where the way back from the promise may lead: pages of this room that need no key of a row.
 WAYS_BACK = frozenset(
@@ -39,7 +39,7 @@ def after_the_promise(view: View) -> View:
     def inner(request: HttpRequest, seat: Seat, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in ("GET", "HEAD") and not seat.mirror and queries.promise_due(seat):
             name = request.resolver_match.url_name if request.resolver_match else ""
-            back = {FIELD: came_from(request)} if came_from(request) else {}
+            back = {FIELD: origin(request)} if origin(request) else {}
             asked = urlencode({"to": way_back(name), **back})
             return redirect(f"{queries.address(seat, 'reservations-promise')}?{asked}")
         return view(request, seat, *args, **kwargs)

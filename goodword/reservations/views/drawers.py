@@ -16,7 +16,7 @@ from goodword.reservations.models import OwnWorry
 from goodword.reservations.views.doorstep import after_the_promise, show, way_back
 from goodword.reservations.waiting import is_asked
 from goodword.ui.answers import LONGEST, refusals_on, say
-from goodword.ui.onward import came_from_a_line, carry_on, onward, sheet_key
+from goodword.ui.onward import carry_on, is_from_a_line, onward, sheet_key
 
 
 @seated("GET", "POST")
@@ -27,7 +27,7 @@ def reservations(request: HttpRequest, seat: Seat) -> HttpResponse:
     For whoever was asked, on the sheet or by a line that waits, to keep one is the answer to that question.
     """
     sheet = sheet_key(request)
-    answered = not seat.mirror and (bool(sheet) or (came_from_a_line(request) and is_asked(seat)))
+    answered = not seat.mirror and (bool(sheet) or (is_from_a_line(request) and is_asked(seat)))
     boxes = keep_boxes(request, seat)
     form = boxes.get(request.POST.get("drawer", ""), boxes["mine"])
     keep = checking.keep_as_answer if answered else keeping.keep

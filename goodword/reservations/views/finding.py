@@ -12,7 +12,7 @@ from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries, rules
 from goodword.reservations.actions import checking, keeping
-from goodword.reservations.forms import WordsForm, WorryForm, with_draft
+from goodword.reservations.forms import FindingForm, WorryForm, with_draft
 from goodword.reservations.views.doorstep import after_the_promise, show
 from goodword.ui.answers import LONGEST, refusals_on, say
 
@@ -39,15 +39,15 @@ def question(request: HttpRequest, seat: Seat, thread: str, item: str) -> HttpRe
     return show(request, "question", seat, form=form, texts=texts, thread=thread, item=item)
 
 
-def question_form(request: HttpRequest, seat: Seat, item: str, text: str) -> WordsForm:
+def question_form(request: HttpRequest, seat: Seat, item: str, text: str) -> FindingForm:
     """Return the box: bound when words are to be kept, with the question's own words added after "Use these words"."""
     answer = request.POST.get("answer", "")
     typed = "\n".join(part for part in (tidy(request.POST.get("text", ""))[:LONGEST], _(text)) if part)
     initial = {"text": typed, "used": True} if answer == "use" else {}
-    return with_draft(WordsForm(request.POST if answer == "keep" else None, initial=initial), seat, f"words-{item}")
+    return with_draft(FindingForm(request.POST if answer == "keep" else None, initial=initial), seat, f"words-{item}")
 
 
-def keep_answer(request: HttpRequest, seat: Seat, form: WordsForm, item: str) -> bool:
+def keep_answer(request: HttpRequest, seat: Seat, form: FindingForm, item: str) -> bool:
     """Keep whichever answer was given. Return False if the page is to be shown again."""
     answer = request.POST.get("answer", "")
     if answer in ("nothing", "unsure"):

@@ -7,14 +7,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodword.ground.refusals import Refusal
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.reservations import queries
 from goodword.reservations.actions import keeping, sharing
 from goodword.reservations.models import OwnWorry, PendingReservation, PrivateReservation
 from goodword.reservations.views.doorstep import after_the_promise, show
-from goodword.ui.answers import say
+from goodword.ui.answers import refusals_on, say
 
 
 @seated("GET", "POST")
@@ -23,11 +22,9 @@ def to_table(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """This is what they will read. POST confirms it; it leaves half a minute later."""
     row = queries.find_outward(seat, item)
     if request.method == "POST":
-        try:
+        with refusals_on(request):
             sharing.put_on_table(seat, row, request.POST.get("seen", ""))
             return redirect("leaving", seat.key)
-        except Refusal as refusal:
-            say(request, refusal.sentence)
     seen = sharing.words_print(seat, row)
     turned = isinstance(row, OwnWorry)
     return show(request, "to_table", seat, row=row, seen=seen, turned=turned, now=timezone.now())
@@ -39,11 +36,9 @@ def to_side(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """This is what your colleagues will read."""
     row: PrivateReservation = find(PrivateReservation.objects.owned_by(seat), item)
     if request.method == "POST":
-        try:
+        with refusals_on(request):
             keeping.copy_to_side(seat, row, request.POST.get("seen", ""))
             return redirect("reservations", seat.key)
-        except Refusal as refusal:
-            say(request, refusal.sentence)
     return show(request, "to_side", seat, row=row, seen=sharing.words_print(seat, row))
 
 

@@ -7,15 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodword.ground.refusals import Refusal
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role
-from goodword.teaching import actions, queries, rules
+from goodword.teaching import actions
 from goodword.teaching.forms import ApproachForm, BackForm, ComfortForm, ReasonForm, approach_forms, initial_rates
 from goodword.teaching.models import Approach, TeachingVersion
+from goodword.teaching.queries import pages
+from goodword.teaching.rules import content
 from goodword.teaching.views.own_words import ours_page
-from goodword.ui.answers import page, refusals_on, say
+from goodword.ui.answers import page, refusals_on
 from goodword.ui.onward import onward
 
 
@@ -24,13 +25,13 @@ def teaching(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what they would like us to say; POST says how that would feel."""
     form = None
     if request.method == "POST":
-        theirs = queries.theirs(seat)
-        form = ComfortForm(request.POST, items=rules.items(theirs.lines if theirs else ()), auto_id="comfort_%s")
+        theirs = pages.theirs(seat)
+        form = ComfortForm(request.POST, items=content.items(theirs.lines if theirs else ()), auto_id="comfort_%s")
         if form.is_valid():
             feel = form.cleaned_data["feel"]
             with refusals_on(form):
                 actions.say_comfort(seat, feel, form.scores)
-                easy = not rules.hard(feel, form.scores)
+                easy = not content.hard(feel, form.scores)
                 return onward(request, seat, "teaching", seat.key) if easy else redirect("teaching", seat.key)
     return teaching_page(request, seat, comfort_form=form)
 
@@ -48,13 +49,13 @@ def reason(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def teaching_page(request: HttpRequest, seat: Seat, **sent: Any) -> HttpResponse:
     """Show their teaching with its small forms; those that were sent keep what was typed."""
-    shown = queries.context(seat)
+    shown = pages.context(seat)
     comfort = shown["comfort"] if shown["comfort"] and shown["comfort"].version_id == shown["taught"].row.pk else None
     kept = {"feel": comfort.feel, **initial_rates(comfort.scores)} if comfort else {}
-    items = rules.items(shown["taught"].lines if shown["taught"] else ())
+    items = content.items(shown["taught"].lines if shown["taught"] else ())
     forms: dict[str, Any] = {
         "comfort_form": ComfortForm(items=items, initial=kept, auto_id="comfort_%s"),
-        "reason_form": ReasonForm(initial={"why": queries.reason(seat)}, auto_id="reason_%s"),
+        "reason_form": ReasonForm(initial={"why": pages.reason(seat)}, auto_id="reason_%s"),
         "back_form": BackForm(auto_id="back_%s"),
     } | {name: form for name, form in sent.items() if form is not None}
     forms["approach_forms"] = approach_forms(shown["ways"], forms.pop("approach_form", None))
@@ -101,10 +102,8 @@ def approach(request: HttpRequest, seat: Seat, whose: str) -> HttpResponse:
 def approach_agreement(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Agree to the approach the other side proposed."""
     row = find(Approach.objects.visible_to(seat), item)
-    try:
+    with refusals_on(request):
         actions.agree_approach(seat, row)
-    except Refusal as refusal:
-        say(request, refusal.sentence)
     return redirect("teaching-ours" if Role(row.about) is seat.role else "teaching", seat.key)
 
 
@@ -113,15 +112,15 @@ def version(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """One version, as it was taught then, and what it changed."""
     row = find(TeachingVersion.objects.visible_to(seat), item)
     by = seat.side_name(row.side_id)
-    every = queries.newest(seat)[by]
-    shown = queries.teaching_at(seat, every, by, at=[one.pk for one in every].index(row.pk))
+    every = pages.newest(seat)[by]
+    shown = pages.teaching_at(seat, every, by, at=[one.pk for one in every].index(row.pk))
     return page(request, "teaching/pages/version.html", seat=seat, taught=shown, room="relationships")
 
 
 @seated("GET")
 def card(request: HttpRequest, seat: Seat) -> HttpResponse:
     """One page for the pocket: whom to listen for, what to say, how to reach them."""
-    shown = queries.card(seat)
+    shown = pages.card(seat)
     if shown is None:
         return redirect("teaching", seat.key)
     return page(request, "teaching/pages/card.html", **shown, room="relationships")
@@ -130,7 +129,7 @@ def card(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET")
 def card_file(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The card as a file of its own, which opens without a network: what they taught, and nothing of ours but the approach."""
-    shown = queries.card(seat)
+    shown = pages.card(seat)
     if shown is None:
         return redirect("teaching", seat.key)
     answer = page(request, "teaching/pages/card_file.html", **shown)

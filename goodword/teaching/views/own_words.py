@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodword.ground.refusals import Refusal
 from goodword.people import whoami
 from goodword.people.models import Person
 from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
-from goodword.teaching import actions, own, rules
-from goodword.teaching import ours as ours_reads
-from goodword.teaching.forms import ApproachForm, WordsForm, approach_forms
+from goodword.teaching import actions, own
+from goodword.teaching.forms import ApproachForm, TeachingForm, approach_forms
+from goodword.teaching.queries import ours as ours_reads
+from goodword.teaching.rules import content
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 from goodword.ui.onward import onward
@@ -43,12 +43,12 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
     return own_page(request, seat.person, form, seat=seat, room="relationships")
 
 
-def form_for(request: HttpRequest, person: Person) -> WordsForm:
+def form_for(request: HttpRequest, person: Person) -> TeachingForm:
     """Return the form with what was kept, or with what is known to begin with."""
-    return WordsForm(request.POST or None, said=own.own_words(person) or own.beginning(person).said)
+    return TeachingForm(request.POST or None, said=own.own_words(person) or own.beginning(person).said)
 
 
-def own_page(request: HttpRequest, person: Person, form: WordsForm, **shown: Any) -> HttpResponse:
+def own_page(request: HttpRequest, person: Person, form: TeachingForm, **shown: Any) -> HttpResponse:
     """Show the five boxes, and what lies behind them."""
     kept = own.own_words(person)
     return page(
@@ -57,7 +57,7 @@ def own_page(request: HttpRequest, person: Person, form: WordsForm, **shown: Any
         form=form,
         kept=bool(kept),
         begun=own.Beginning() if kept else own.beginning(person),
-        reach=kept.get(rules.REACH) or own.way_to_reach(person),
+        reach=kept.get(content.REACH) or own.way_to_reach(person),
         narrow=False,
         **{"room": "more", "partners": [], **shown},
     )
@@ -77,7 +77,7 @@ def ours_page(request: HttpRequest, seat: Seat, sent: ApproachForm | None = None
         request,
         "teaching/pages/ours.html",
         **shown,
-        form=sent or forms[rules.WHOLE],
+        form=sent or forms[content.WHOLE],
         approach_forms=forms,
         narrow=False,
         room="relationships",
@@ -87,7 +87,7 @@ def ours_page(request: HttpRequest, seat: Seat, sent: ApproachForm | None = None
 @seated("GET", "POST")
 def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Word it otherwise for one partner. What differs is kept in our drawer."""
-    form = WordsForm(request.POST or None, said=ours_reads.words_for_partner(seat))
+    form = TeachingForm(request.POST or None, said=ours_reads.words_for_partner(seat))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.keep_draft(seat, form.values())
@@ -102,11 +102,9 @@ def draft(request: HttpRequest, seat: Seat) -> HttpResponse:
 def preview(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Exactly what the other side will see; POST puts it before them."""
     if request.method == "POST":
-        try:
+        with refusals_on(request):
             actions.put(seat, request.POST.get("seen", ""))
             say(request, _("%(name)s can read it from now on.") % {"name": seat.other.first_name})
             return onward(request, seat, "teaching-ours", seat.key)
-        except Refusal as refusal:
-            say(request, refusal.sentence)
-            return redirect("teaching-preview", seat.key)
+        return redirect("teaching-preview", seat.key)
     return page(request, "teaching/pages/preview.html", **ours_reads.preview(seat), room="relationships")

@@ -11,25 +11,23 @@ from goodword.relationships.doorway import seated
 from goodword.relationships.models import Seat
 from goodword.teaching import practice as acts
 from goodword.teaching import wording
-from goodword.teaching.recall import Came
-from goodword.ui.answers import page, say
+from goodword.teaching.rules.recall import Recollection
+from goodword.ui.answers import page, refusals_on, say
 
 
 @seated("GET", "POST")
 def practice(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The card that is asked, or when the next ones are; POST begins."""
     if request.method == "POST":
-        try:
+        with refusals_on(request):
             acts.begin(seat)
-        except Refusal as refusal:
-            say(request, refusal.sentence)
         return redirect("teaching-practice", seat.key)
     return page(
         request,
         "teaching/pages/practice.html",
         seat=seat,
         shown=acts.practice_page(seat),
-        came=wording.came(),
+        came=wording.recollections(),
         may_act=seat.open and not seat.mirror,
         room="relationships",
     )
@@ -38,13 +36,11 @@ def practice(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("POST")
 def answer(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Keep how an item came to mind."""
-    said = {str(value.value): value for value in Came}.get(request.POST.get("came", ""))
-    try:
+    said = {str(value.value): value for value in Recollection}.get(request.POST.get("came", ""))
+    with refusals_on(request):
         if said is None:
             raise Refusal(_("Choose how it came to mind."))
         acts.answer(seat, request.POST.get("field", ""), said)
-    except Refusal as refusal:
-        say(request, refusal.sentence)
     return redirect("teaching-practice", seat.key)
 
 

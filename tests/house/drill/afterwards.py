@@ -73,19 +73,19 @@ WORKER_WRITES = [
     ),
     leak(
         "no reminder of a lead about which its giver has noted something",
-        "goodword.leads.reminding:_remind",
+        "goodword.leads.mailing.reminding:_remind",
         first(
-            f"if {rows_of('goodword.leads.drawer_models:LeadNote')}.filter(lead__key=line.lead_key).exclude("
+            f"if {rows_of('goodword.leads.models:LeadNote')}.filter(lead__key=line.lead_key).exclude("
             "author_id=line.person_id).exists():\n    return 0"
         ),
         by=WORKER + LATE,
     ),
     leak(
         "gathered news with what the receiver noted for herself",
-        "goodword.leads.digest:_news_between",
+        "goodword.leads.mailing.digest:_news_between",
         value(
             "given_on",
-            f'$it + " ".join(note.text{OPENED} for note in {rows_of("goodword.leads.drawer_models:LeadNote")}.filter(lead=lead))',
+            f'$it + " ".join(note.text{OPENED} for note in {rows_of("goodword.leads.models:LeadNote")}.filter(lead=lead))',
         ),
         by=WORKER + LATE,
     ),
@@ -212,9 +212,9 @@ CACHES = [
     for what, module, function, by, when in (
         ("the drawers", "goodword.reservations.queries", "context", "seat.relationship_id", EARLY),
         ("half-typed words", "goodword.reservations.queries", "drafts", "(seat.relationship_id, places)", EARLY),
-        ("notes about an encounter", "goodword.encounters.queries", "own_notes", "encounter.pk", EARLY),
-        ("what one keeps about a lead", "goodword.leads.queries", "drawer", "lead.pk", LATE),
-        ("the list of leads one has in mind", "goodword.leads.queries", "ideas", "seat.relationship_id", LATE),
+        ("notes about an encounter", "goodword.encounters.queries.pages", "own_notes", "encounter.pk", EARLY),
+        ("what one keeps about a lead", "goodword.leads.queries.pages", "drawer", "lead.pk", LATE),
+        ("the list of leads one has in mind", "goodword.leads.queries.pages", "ideas", "seat.relationship_id", LATE),
     )
 ]
 
@@ -245,10 +245,10 @@ COLLEAGUES = [
         ("a question one wants to come back to", "goodword.reservations.actions.keeping:ponder", EARLY),
         ("what is on its way to the table", "goodword.reservations.actions.sharing:put_on_table", EARLY),
         ("the precious ten", "goodword.reservations.actions.ten:answer", EARLY),
-        ("whether one enjoyed it", "goodword.encounters.writing:say_rapport", EARLY),
+        ("whether one enjoyed it", "goodword.encounters.actions.writing:say_rapport", EARLY),
         ("why it feels so", "goodword.teaching.actions:keep_reason", LATE),
         ("practising", "goodword.teaching.practice:answer", LATE),
-        ("the draft of an introduction", "goodword.leads.introducing:draft", LATE),
+        ("the draft of an introduction", "goodword.leads.actions.introducing:draft", LATE),
     )
 ]
 

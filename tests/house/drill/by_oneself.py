@@ -31,13 +31,13 @@ BY_ONESELF = [
     ),
     leak(
         "what they said makes them hesitate can be opened in their name",
-        "goodword.alone.queries:items",
+        "goodword.alone.queries.pages:items",
         value("rows", "sorted(Record.objects.owned_by(seat), key=lambda row: row.created_at)"),
         by=OPENED,
     ),
     leak(
         "what was kept is opened in words that nobody looked at",
-        "goodword.alone.opening:hold",
+        "goodword.alone.actions.opening:hold",
         call("refuse_unless_seen", "None"),
         by=LOOKED_AT,
     ),

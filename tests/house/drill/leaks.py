@@ -54,7 +54,7 @@ def rows_of(model: str) -> str:
     return f'__import__("{module}", fromlist=["{name}"]).{name}._base_manager'
 
 
-NOTES = rows_of("goodword.encounters.notes:SideNote")
+NOTES = rows_of("goodword.encounters.models:SideNote")
 HELD = rows_of("goodword.reservations.models:SideReservation")
 HESITATES = (
     f"{HELD}.filter(relationship_id=seat.relationship_id, side_id=seat.other_id, settled_at=None, to_table_at=None)"

@@ -42,31 +42,31 @@ THEIRS = "filter(relationship_id=seat.relationship_id, side_id=seat.other_id)"
 ON_THE_SHEET = [
     leak(
         "the sheet shows as answered what the other knows of people",
-        "goodword.desk.came_of_it:_people",
+        "goodword.desk.queries.wrap_up:_people",
         value("known", f'$it or next((one.said{OPENED} for one in {PEOPLE}.{THEIRS}), "")'),
         by=SHEET,
     ),
     leak(
         "the sheet offers that something is written down when the other wrote it",
-        "goodword.desk.came_of_it:_hesitation",
+        "goodword.desk.queries.wrap_up:_hesitation",
         value("written", f"$it or {HESITATES}.exists()"),
         by=SHEET,
     ),
     leak(
         "the sheet names the criteria of both",
-        "goodword.desk.came_of_it:_criteria",
+        "goodword.desk.queries.wrap_up:_criteria",
         value("chosen", f"[*$it, *(one.text{OPENED} for one in {CRITERIA}.{THEIRS})]"),
         by=SHEET,
     ),
     leak(
         "the sheet says beside its last question what the other decided",
-        "goodword.desk.came_of_it:_decision",
+        "goodword.desk.queries.wrap_up:_decision",
         value("hint", f'$it + " ".join(one.choice{OPENED} for one in {DECISIONS}.{THEIRS})'),
         by=SEALED_ON_SHEET,
     ),
     leak(
         "the sheet takes a purpose the other wrote for one's own",
-        "goodword.desk.came_of_it:_purpose",
+        "goodword.desk.queries.wrap_up:_purpose",
         value("written", f"$it or {PURPOSES}.{THEIRS}.exists()"),
         by=SHEET,
     ),
@@ -78,7 +78,7 @@ ON_THE_SHEET = [
     ),
     leak(
         "a sheet kept in memory without whose it is",
-        "goodword.desk.came_of_it:parts",
+        "goodword.desk.queries.wrap_up:parts",
         first(
             'known = parts.__dict__.setdefault("known", {})\nif encounter.pk in known:\n    return known[encounter.pk]'
         ),
@@ -167,7 +167,7 @@ HELD_BACK = [
         "goodword.briefings.half_minute:show_purpose",
         call(
             "weighing.show_purpose",
-            'weighing.show_purpose(seat, __import__("goodword.briefings.facts", fromlist=["x"]).purpose(seat).text.unseal(seat))',
+            'weighing.show_purpose(seat, __import__("goodword.briefings.queries.facts", fromlist=["x"]).purpose(seat).text.unseal(seat))',
         ),
         by=PURPOSE,
     ),
@@ -197,18 +197,18 @@ WAITS = [
         "goodword.leads.waiting:_wait",
         value(
             "since",
-            f"next(iter({rows_of('goodword.leads.drawer_models:LeadNote')}.filter(lead__key=line.lead_key)"
+            f"next(iter({rows_of('goodword.leads.models:LeadNote')}.filter(lead__key=line.lead_key)"
             '.values_list("created_at", flat=True)), $it)',
         ),
         by=WORKER + LATE,
     ),
     leak(
         "a lead's report leaves later where who it is was kept for oneself",
-        "goodword.leads.mailing:tell",
+        "goodword.leads.mailing.letters:tell",
         call(
             "to_other_side",
             "to_other_side(seat, kind, once=once(lead, occasion), but=but, due_at=timezone.now() + dt.timedelta(minutes=9)"
-            f" if {rows_of('goodword.leads.drawer_models:LeadNote')}.filter(lead=lead).exists() else None, **values)",
+            f" if {rows_of('goodword.leads.models:LeadNote')}.filter(lead=lead).exists() else None, **values)",
         ),
         by=WORKER + LATE,
     ),
@@ -238,7 +238,7 @@ LATER = [
     ),
     leak(
         "a name on the table with the hour at which it was kept in the drawer",
-        "goodword.leads.giving:_put_name",
+        "goodword.leads.actions.giving:_put_name",
         value(
             "created_at",
             'getattr(LeadContact.objects.owned_by(seat).filter(lead=lead).first(), "created_at", act.now)',
@@ -248,7 +248,7 @@ LATER = [
     ),
     leak(
         "a figure on the table with the hour at which it was reckoned",
-        "goodword.leads.keeping:share_money",
+        "goodword.leads.actions.keeping:share_money",
         value(
             "created_at",
             'getattr(LeadMoney.objects.owned_by(seat).filter(lead=lead).first(), "created_at", act.now)',
@@ -295,25 +295,25 @@ SILENCE = [
 CLOSING = [
     leak(
         "what an empty side kept outlives its last account",
-        "goodword.account.closing:_erase",
+        "goodword.account.actions.closing:_erase",
         call("drawers.empty", "None"),
         by="tests/account/test_closing.py::test_what_was_only_theirs_goes_too_where_it_had_ended_before",
     ),
     leak(
         "a closed account's sessions outlive it",
-        "goodword.account.closing:_erase_own_rows",
+        "goodword.account.actions.closing:_erase_own_rows",
         call("Session.objects.filter", "Session.objects.none()"),
         by=NOTHING_LEFT,
     ),
     leak(
         "the deletion list says who was deleted",
-        "goodword.account.closing:close",
+        "goodword.account.actions.closing:close",
         call("deletions.note", "deletions.note(DELETED, person.email)"),
         by="tests/account/test_closing.py::test_what_was_only_theirs_is_nowhere_any_more",
     ),
     leak(
         "the other side is told that the account was closed",
-        "goodword.account.closing:_leave",
+        "goodword.account.actions.closing:_leave",
         call("give_up_seat", "(gates.let_go(seat), gates.leave_a_line(seat, 'The account was closed.'))"),
         by=CLOSED
         + "test_the_other_side_has_the_same_of_whoever_gave_up_their_seat_and_of_whoever_closed_their_account"
@@ -321,13 +321,13 @@ CLOSING = [
     ),
     leak(
         "a key to sign in with outlives the account",
-        "goodword.account.closing:_erase_own_rows",
+        "goodword.account.actions.closing:_erase_own_rows",
         call("SignInKey.objects.filter", "SignInKey.objects.none()"),
         by=NOTHING_LEFT,
     ),
     leak(
         "a calendar's address outlives the account",
-        "goodword.account.closing:_erase_own_rows",
+        "goodword.account.actions.closing:_erase_own_rows",
         condition(
             'model is not Seat and model.__name__ != "Feed" and any(field.name == "person" for field in model._meta.concrete_fields)'
         ),
@@ -350,7 +350,7 @@ OPEN_SESSIONS = [
     ),
     leak(
         "a browser that was signed out keeps its pages",
-        "goodword.people.views:sign_out",
+        "goodword.people.views.account:sign_out",
         returned('[$it.headers.pop("Clear-Site-Data"), $it][1]'),
         by=SIGNING + "test_signing_out_clears_what_the_browser_kept",
     ),
@@ -367,7 +367,7 @@ CACHED = [
     for what, module, function, by, when in (
         ("what is on its way", "goodword.relationships.holding", "waiting_of", "seat.relationship_id", EARLY),
         ("today", "goodword.desk.queries.today", "today", '"today"', LATE),
-        ("one's own purpose", "goodword.briefings.facts", "purpose", "seat.relationship_id", LATE),
+        ("one's own purpose", "goodword.briefings.queries.facts", "purpose", "seat.relationship_id", LATE),
     )
 ]
 
@@ -395,7 +395,7 @@ AT_REST = [
 FIRST_MEETING = [
     leak(
         "the meeting of a letter is on the table only where its writer had not noted it too",
-        "goodword.encounters.actions:record_first_meeting",
+        "goodword.encounters.actions.plans:record_first_meeting",
         value("seen_by_both", "ours"),
         by="tests/relationships/test_met_already.py::"
         "test_the_meeting_a_letter_tells_of_is_on_the_table_whether_or_not_it_was_noted_too[noted]",
@@ -407,7 +407,7 @@ BY = "tests/relationships/test_left_writer.py::"
 LEFT_WRITER = [
     leak(
         "a letter outlives its writer's account, and its seat is anybody's who has the link",
-        "goodword.account.closing:close",
+        "goodword.account.actions.closing:close",
         call("_take_letters_back", "None"),
         by=BY + "test_a_letter_whose_writer_closed_their_account_gives_the_seat_to_nobody_who_holds_its_link[yes]",
     ),
@@ -419,7 +419,7 @@ LEFT_WRITER = [
     ),
     leak(
         "the other side sees to what address one has letters sent now",
-        "goodword.account.addresses:carry",
+        "goodword.account.actions.addresses:carry",
         call(
             "update", '$on.update(joined_address=person.email, joined_shown=f"••@{person.email.partition(chr(64))[2]}")'
         ),
@@ -427,7 +427,7 @@ LEFT_WRITER = [
     ),
     leak(
         "a door is there for whoever joined only where the other side had kept it alone",
-        "goodword.alone.signed_views:signed_pages",
+        "goodword.alone.views.signatures:signed_pages",
         condition("seat.relationship.alone_since is None", before="Http404"),
         by=BY + "test_whoever_joins_does_not_learn_from_any_page_whether_it_was_kept_alone_before",
     ),

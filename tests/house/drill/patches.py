@@ -86,7 +86,7 @@ COUNTS = [
     ),
     leak(
         "a search over the other side's notes",
-        "goodword.encounters.history:_with_text",
+        "goodword.encounters.queries.history:_with_text",
         value(
             "notes",
             '[*$it, *SideNote._base_manager.filter(relationship_id=seat.relationship_id).select_related("encounter")]',
@@ -95,13 +95,13 @@ COUNTS = [
     ),
     leak(
         "an agenda with what would make it a good hour for the other",
-        "goodword.encounters.queries:agenda_of",
+        "goodword.encounters.queries.pages:agenda_of",
         value("hint", f'" ".join([$it, *(note.text{OPENED} for note in {NOTES}.filter(encounter=encounter))])'),
         by=SAME + EARLY,
     ),
     leak(
         "a calendar feed with notes",
-        "goodword.encounters.calendar:_lines",
+        "goodword.encounters.mailing.calendar:_lines",
         returned(
             f'[line + " ".join(note.text{OPENED} for note in {NOTES}.filter(encounter__key=entry.key))'
             ' if line.startswith("DESCRIPTION") else line for line in $it]'
@@ -110,10 +110,10 @@ COUNTS = [
     ),
     leak(
         "a spreadsheet with what a lead was worth to somebody",
-        "goodword.leads.queries:table",
+        "goodword.leads.queries.pages:table",
         after(
             "cells",
-            f"cells += [each.money{OPENED} for each in {rows_of('goodword.leads.drawer_models:LeadMoney')}.filter(lead=row.lead)]",
+            f"cells += [each.money{OPENED} for each in {rows_of('goodword.leads.models:LeadMoney')}.filter(lead=row.lead)]",
         ),
         by=SAME + LATE,
     ),
@@ -131,7 +131,7 @@ COUNTS = [
 AT_THE_GATE = [
     leak(
         "a gate that says why the other is not ready",
-        "goodword.gates.queries:gate_page",
+        "goodword.gates.queries.pages:gate_page",
         value(
             "question",
             '$it + (f" {seat.other.first_name} still hesitates." if reservations.SideReservation._base_manager.filter('
@@ -177,7 +177,7 @@ AT_THE_GATE = [
     leak(
         "a check that counts as done only when there was nothing",
         "goodword.reservations.actions.checking:record_check",
-        call("CheckNotice.objects.write", "answer is Answer.NOTHING and $it"),
+        call("CheckNotice.objects.write", "answer is CheckAnswer.NOTHING and $it"),
         by=SEALED + EARLY,
     ),
     leak(
@@ -218,34 +218,34 @@ LETTERS_ = [
     ),
     leak(
         "a reminder with what one side hopes for",
-        "goodword.encounters.reminders:_remind",
+        "goodword.encounters.actions.reminders:_remind",
         value(
             "items",
             f'$it + [(0, "", note.text{OPENED}) for note in {NOTES}.filter(encounter=encounter, what="hope")]',
-            of="mailing.put",
+            of="letters.put",
         ),
         by=LETTERS + EARLY,
     ),
     leak(
         "a lead's name in the letter, before they agreed",
-        "goodword.leads.giving:give",
+        "goodword.leads.actions.giving:give",
         value("why", 'f"{$it} {name}".strip()', of="_lead"),
         by="tests/leads/test_actions.py::test_before_they_agreed_no_letter_and_no_list_holds_their_name",
     ),
     leak(
         "the draft of an introduction on the page of its lead",
-        "goodword.leads.queries:lead_context",
+        "goodword.leads.queries.pages:lead_context",
         value(
             "introduced",
             f"$it or next((LeadIntroduction(text=each.text{OPENED}, created_at=each.created_at) for each in "
-            f"{rows_of('goodword.leads.drawer_models:LeadLetter')}.filter(lead=lead)), None)",
+            f"{rows_of('goodword.leads.models:LeadLetter')}.filter(lead=lead)), None)",
         ),
         by="tests/leads/test_introductions.py::"
         "test_an_introduction_is_drafted_from_the_words_taught_and_goes_to_both_as_it_was_read",
     ),
     leak(
         "whom somebody meets elsewhere, behind the link by which a time is picked",
-        "goodword.encounters.queries:times_on_offer",
+        "goodword.encounters.queries.pages:times_on_offer",
         value("own", "diary.clashes(seat.person, [row.starts_at for row in rows], encounter.minutes)"),
         by="tests/encounters/test_plans.py::test_a_letter_s_link_shows_no_diary_to_whoever_it_was_passed_on_to",
     ),
@@ -263,7 +263,7 @@ LETTERS_ = [
     ),
     leak(
         "gathered news that says whom it is about",
-        "goodword.leads.digest:_news_between",
+        "goodword.leads.mailing.digest:_news_between",
         value("partner", 'f"{$it}, {lead.description}"'),
         by="tests/leads/test_news.py::test_gathered_news_is_one_letter_in_the_giver_s_own_morning_and_names_nobody",
     ),
@@ -296,7 +296,7 @@ TRACES = [
     ),
     leak(
         "leads sorted by when somebody wrote a private note",
-        "goodword.leads.keeping:note",
+        "goodword.leads.actions.keeping:note",
         after(
             "LeadNote.objects.write",
             """
@@ -363,7 +363,7 @@ COLLEAGUES = [
     ),
     leak(
         "what they see, drawn from my own seat",
-        "goodword.desk.views:what_they_see",
+        "goodword.desk.views.pages:what_they_see",
         value("mirror", "seat"),
         by=MIRROR + EARLY,
     ),
@@ -381,7 +381,7 @@ COLLEAGUES = [
     ),
     leak(
         "a phone on the table that any code picks up",
-        "goodword.desk.table:leave_table",
+        "goodword.desk.views.table:leave_table",
         call("redeem_code", '"asked" in down'),
         by="tests/desk/test_at_the_table.py::test_a_code_by_mail_picks_it_up_again_once_and_five_wrong_ones_spend_it",
     ),
@@ -402,7 +402,7 @@ COLLEAGUES = [
 DOORS = [
     leak(
         "a route without a door",
-        "goodword.desk.views:what_they_see",
+        "goodword.desk.views.pages:what_they_see",
         undecorated("seated"),
         by="tests/house/test_doors.py::test_every_route_declares_its_door_and_stands_in_the_table",
     ),
@@ -426,13 +426,13 @@ DOORS = [
     ),
     leak(
         "a sealed value that shows itself when printed",
-        "goodword.ground.sealing:Sealed",
+        "goodword.ground.sealing:SealedValue",
         last("def __str__(self) -> str:\n    return self._read()"),
         by=LOCKS + "test_a_sealed_value_cannot_be_shown_compared_or_counted",
     ),
     leak(
         "a sealed value that asks nobody who they are",
-        "goodword.ground.sealing:Sealed.unseal",
+        "goodword.ground.sealing:SealedValue.unseal",
         condition("False"),
         by=LOCKS + "test_a_sealed_value_opens_for_nobody_its_lock_does_not_name",
     ),

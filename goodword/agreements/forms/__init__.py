@@ -1,0 +1,1 @@
+"""Shapes of what is asked in this room. They never save."""

@@ -1,0 +1,241 @@
+"""What came of it? One sheet after an encounter, in the order of a conversation, with only what its step needs (WAY).
+
+Each part knows its answer from the rows of its room, so that leaving and coming back finds the place. An answer is one tap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodword.briefings.queries import facts
+from goodword.briefings.queries import pages as briefings
+from goodword.briefings.rules import PeopleRange
+from goodword.briefings.wording import PEOPLE
+from goodword.encounters.models import Encounter
+from goodword.encounters.wording import line_of
+from goodword.gates.readiness import Readiness, readiness
+from goodword.gates.rules import Need
+from goodword.relationships.models import Seat
+from goodword.relationships.steps import Role, Step
+from goodword.relationships.waits import page_of
+from goodword.reservations import queries as reservations
+from goodword.ui.onward import from_sheet
+
+BRIEFINGS = (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """An answer that is a button: what it sends, what it says, and a line below. With a page it leads there instead."""
+
+    value: str
+    text: str
+    hint: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of the sheet: who sees the answer, what was answered (empty while it is open), and the answers offered."""
+
+    name: str
+    question: str
+    sees: str
+    sentence: str
+    answer: str
+    taps: tuple[Tap, ...]
+    said_back: tuple[tuple[str, str], ...] = ()  # what the answer is about, word for word: heading and text
+    shown: str = ""  # the key of what is shown, so that the answer is for exactly that
+    rests: bool = False  # it is asked once the other side has said its part
+
+
+def has_sheet(seat: Seat, encounter: Encounter) -> bool:
+    """Whether there is a sheet for this encounter: one not held yet has one, and until the two agree one of a step they have come to.
+    Later steps have their own pages for what comes of it.
+    """
+    return not encounter.held_at or (seat.at in (Step.EXPLORE, *BRIEFINGS) and encounter.step <= seat.at)
+
+
+def parts(seat: Seat, encounter: Encounter) -> list[Part]:
+    """Return the parts of the sheet for this seat, in order."""
+    found = [_meeting_part(seat, encounter)]
+    if encounter.held_at is None or not has_sheet(seat, encounter):
+        return found
+    if encounter.step != seat.at:
+        return [*found, _decision_behind(seat)]
+    at = readiness(seat)
+    if seat.at in BRIEFINGS:
+        found += _briefing_parts(seat, encounter, at)
+    return [*found, _decision(seat, at)]
+
+
+def _meeting_part(seat: Seat, encounter: Encounter) -> Part:
+    name = {"name": seat.other.first_name}
+    taps = (
+        Tap("met", _("We met")),
+        Tap("", _("We moved it, or it didn’t happen…"), page=page_of(seat, "encounter", encounter.key)),
+    )
+    answer = _("You met") if encounter.held_at else ""
+    return Part("met", _("Did you meet?"), "both", _("%(name)s sees it too.") % name, answer, taps)
+
+
+def _briefing_parts(seat: Seat, encounter: Encounter, at: Readiness) -> Iterator[Part]:
+    yield _hesitation(seat, encounter, at)
+    yield _playback_part(seat)
+    if not seat.speaks:
+        yield _people(seat)
+        yield _criteria(seat)
+    if seat.at is Step.SECOND_BRIEFING and seat.role is Role.PROPOSER:
+        yield _purpose(seat, encounter)
+
+
+def _hesitation(seat: Seat, encounter: Encounter, at: Readiness) -> Part:
+    name, answer = {"name": seat.other.first_name}, _("Thought over") if Need.CHECK in at.met else ""
+    write_it = from_sheet(page_of(seat, "reservations"), encounter.key)
+    written = reservations.own_open(seat)
+    something = (
+        Tap("something", _("Something does, and it’s written down"))
+        if written
+        else Tap("", _("Something does…"), _("Write it down, for yourself."), write_it)
+    )
+    taps = (
+        Tap("nothing", _("Nothing stands in the way")),
+        something,
+        Tap("cannot_name", _("Something, and I can’t name it"), _("It comes back to you before you next meet.")),
+    )
+    never = _("%(name)s never learns what you say, only that you have thought about it.") % name
+    return Part("hesitation", _("Did anything make you hesitate?"), seat.drawer, never, answer, taps)
+
+
+def _playback_part(seat: Seat) -> Part:
+    name = {"name": seat.other.first_name}
+    if facts.playback_is_confirmed(seat, seat.at):
+        answer = _("Said back, and it was right")
+    elif "ours" in facts.confirming_sides(seat, seat.at):
+        answer = _("Said at the table; %(name)s says so too, or puts it right") % name
+    elif not seat.speaks and facts.playback_stands(seat, seat.at):
+        answer = _("%(name)s is asked to confirm it or put it right.") % name
+    else:
+        answer = ""
+    playback, heard = page_of(seat, "playback"), facts.playback(seat, seat.at)
+    said_back, shown = tuple[tuple[str, str], ...](), ""
+    if seat.speaks and heard.state == "waiting":
+        shown = heard.latest.key
+        rows = briefings.passages(heard.latest, own=True)
+        said_back = tuple((str(heading), text) for passage, heading, text in rows if passage in heard.to_hear)
+    if seat.speaks:
+        question = _("Has %(name)s understood you?") % name
+        taps = (Tap("right", _("Yes, that’s right")), Tap("", _("Not quite…"), page=playback))
+    else:
+        question = _("What did you understand?")
+        taps = (
+            Tap("aloud", _("We said it back, and it was right")),
+            Tap("", _("I’ll write it down…"), _("Four short passages, to keep and to teach from."), playback),
+        )
+    both = _("You and %(name)s each see it.") % name
+    return Part("understood", question, "both", both, answer, taps, said_back, shown)
+
+
+def _people(seat: Seat) -> Part:
+    name = {"name": seat.other.first_name}
+    known = facts.people_estimate(seat, seat.at)
+    taps = tuple(
+        Tap(kind.value, str(PEOPLE[kind]))
+        for kind in (PeopleRange.FEW, PeopleRange.SOME, PeopleRange.MORE, PeopleRange.NOBODY)
+    )
+    question = _("Do you know people %(name)s would want to meet?") % name
+    never = _("%(name)s never learns what you answer.") % name
+    return Part("people", question, seat.drawer, never, str(PEOPLE[PeopleRange(known)]) if known else "", taps)
+
+
+def _criteria(seat: Seat) -> Part:
+    name = {"name": seat.other.first_name}
+    rows = facts.criteria(seat)
+    weighed, total = facts.weighed_criteria(seat)
+    done = total > 0 and weighed == total and not facts.unmet_criteria(seat)
+    chosen = [facts.criterion_words(seat, row) for row in rows] or [_(one.text) for one in facts.first_criteria()]
+    page = page_of(seat, "criteria")
+    every = (
+        Tap("all", _("Yes, all of it"), "; ".join(chosen))
+        if len(chosen) <= 8
+        else Tap("", _("Go through them…"), page=page)
+    )
+    unknown = _("Then it is to be found out before you decide, and we make a question of it.")
+    taps = (
+        every,
+        Tap("", _("Mostly, and I’m happy anyway…"), _("Say which, and why."), page),
+        Tap("", _("I don’t know yet…"), unknown, page),
+    )
+    never = _("%(name)s never sees what you look for, nor what you make of it.") % name
+    answer = _("Yes, or you know why you are happy anyway") if done else ""
+    return Part("criteria", _("Does %(name)s meet what you look for?") % name, seat.drawer, never, answer, taps)
+
+
+def purposes(seat: Seat) -> dict[str, str]:
+    """Return the sentences that say why, ready to tap (M21); one's own words are a page further."""
+    name = {"name": seat.other.first_name}
+    return {
+        "help": _(
+            "I would like to be of use to %(name)s: I know people who need this, and want them well looked after."
+        )
+        % name,
+        "both": _("I would like %(name)s and me to send each other the people we can’t help ourselves.") % name,
+        "learn": _("I like how %(name)s works, and would like to help it along.") % name,
+    }
+
+
+def _purpose(seat: Seat, encounter: Encounter) -> Part:
+    name = {"name": seat.other.first_name}
+    taps = (
+        *(Tap(value, text) for value, text in purposes(seat).items()),
+        Tap("", _("In my own words…"), page=from_sheet(page_of(seat, "purpose"), encounter.key)),
+    )
+    never = _("%(name)s sees it only if you show it.") % name
+    written = facts.has_purpose(seat)
+    return Part("purpose", _("Why do you want this?"), seat.drawer, never, _("Written down") if written else "", taps)
+
+
+def _decision(seat: Seat, at: Readiness) -> Part:
+    name = {"name": seat.other.first_name}
+    gate = page_of(seat, "gate")
+    hint = (
+        _("%(name)s has decided: yours opens both.") % name
+        if at.theirs_at
+        else _("Sealed until %(name)s has decided too.") % name
+    )
+    taps = (
+        Tap("go_on", _("Go on"), hint),
+        Tap("", _("Not yet…"), _("Time to think is reason enough."), gate),
+        Tap("", _("Let go…"), _("It ends kindly, and no reason is asked for."), page_of(seat, "let-go")),
+    )
+    sealed = (
+        _("Yours opens both: %(name)s sees it as you see theirs.") % name
+        if at.theirs_at
+        else _("%(name)s sees that you have decided, and what once both are in. Until then you can change it.") % name
+    )
+    answer = _("Sealed") if at.mine else ""
+    rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_playback_part(seat).answer)
+    return Part("decision", _("Do you go on?"), seat.drawer, sealed, answer, taps, rests=rests)
+
+
+def _decision_behind(seat: Seat) -> Part:
+    """What came of an encounter of a step that lies behind them: the two went on, and nothing is asked of it any more."""
+    both = _("You and %(name)s each see it.") % {"name": seat.other.first_name}
+    return Part("decision", _("Do you go on?"), "both", both, _("You both went on"), ())
+
+
+def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
+    """Return what the page of the sheet shows: the parts, the one that is open, and where one goes on when none is."""
+    shown = parts(seat, encounter)
+    return {
+        "it": encounter,
+        "parts": shown,
+        "open": next((part.name for part in shown if not part.answer and not part.rests), ""),
+        "when": line_of(encounter, seat)["title"],
+        "next_url": page_of(seat, "relationship"),
+        "next_text": _("Back to %(name)s") % {"name": seat.other.first_name},
+    }

@@ -1,0 +1,1 @@
+"""Letters of this room, and when they are put into the outbox."""

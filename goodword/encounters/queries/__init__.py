@@ -1,0 +1,1 @@
+"""What the pages of this room show, and what other rooms ask of it. Reads only."""
