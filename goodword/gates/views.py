@@ -11,7 +11,8 @@ from goodword.gates.forms import DecisionForm, LineForm
 from goodword.gates.queries import pages
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice
-from goodword.relationships import news, starting, waiting
+from goodword.leads.queries import endings
+from goodword.relationships import holding, news, starting, waiting
 from goodword.relationships.doorway import seated
 from goodword.relationships.journal import given_up
 from goodword.relationships.models import Seat
@@ -62,7 +63,8 @@ def letting_go(request: HttpRequest, seat: Seat) -> HttpResponse:
         actions.let_go(seat)
     if request.method == "POST" or not seat.open:
         return redirect("ending", seat.key)
-    return page(request, "gates/pages/letting_go.html", seat=seat, room="relationships")
+    leads = endings.unfinished(seat)
+    return page(request, "gates/pages/letting_go.html", seat=seat, leads=leads, room="relationships")
 
 
 @seated("GET", "POST")
@@ -76,12 +78,16 @@ def giving_up(request: HttpRequest, seat: Seat) -> HttpResponse:
             give_up_as_read(seat, request.POST.get("last") == "yes")
             say(request, pages.seat_sentence(seat))
             return redirect("today")
-    last = seat.side.members < 2
-    return page(request, "gates/pages/giving_up.html", seat=seat, form=form, last=last, room="relationships")
+    shown = {"last": seat.side.members < 2, "leads": endings.unfinished(seat)}
+    return page(request, "gates/pages/giving_up.html", seat=seat, form=form, room="relationships", **shown)
 
 
 def give_up_as_read(seat: Seat, last: bool) -> None:
-    """Give up a seat as its page said: as the last one, or to one's colleagues. Raises Refusal where that has changed."""
+    """Give up a seat as its page said: as the last one, or to one's colleagues. What one has just said of a lead leaves first.
+
+    Raises Refusal where that has changed.
+    """
+    holding.let_leave(seat, "lead-report")
     if last:
         actions.give_up_seat(seat)
     else:

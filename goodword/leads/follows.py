@@ -22,12 +22,27 @@ def _lines(one: Announcement) -> None:
     lines.write(one.thing, one.facts.get("known"))
 
 
+def _reach(known: lines.LeadFacts) -> str:
+    """Return whether whoever reads the name finds a way to reach them with it."""
+    return "there" if known.reach else "none"
+
+
 def _after_giving(one: Announcement) -> None:
-    letters.tell(one.seat, "lead", one.thing, "given", facts=one.facts["known"], why=one.thing.why)
+    known = one.facts["known"]
+    reach = _reach(known) if known.name else ""
+    letters.tell(one.seat, "lead", one.thing, "given", facts=known, why=one.thing.why, reach=reach)
 
 
 def _after_naming(one: Announcement) -> None:
-    letters.tell(one.seat, "lead-named", one.thing, "named", facts=one.facts["known"])
+    known = one.facts["known"]
+    letters.tell(one.seat, "lead-named", one.thing, "named", facts=known, reach=_reach(known))
+
+
+def _after_reach(one: Announcement) -> None:
+    """Write that there is a way to reach them now; what was written of the same before and has not gone is dropped."""
+    letters.take_back(one.thing, "reach")
+    occasion = f"reach:{one.now.isoformat()}"
+    letters.tell(one.seat, "lead-named", one.thing, occasion, facts=one.facts["known"], reach="later")
 
 
 def _after_answer(one: Announcement) -> None:
@@ -71,6 +86,7 @@ FOLLOWS: dict[Verb, Follow] = {
         JournalLine(_("You gave a lead"), _("%(name)s gave you a lead")), rows=(_lines,), letter=_after_giving
     ),
     Verb.LEAD_AGREED: _lead(Silent("the lead shows it"), _after_naming),
+    Verb.LEAD_REACH_SAID: _lead(Silent("the lead shows it"), _after_reach),
     Verb.LEAD_WITHDRAWN: _lead(Silent("what was taken back leaves no story"), gone=True),
     Verb.LEAD_ACCEPTED: _word(JournalLine(_("You accepted a lead"), _("%(name)s accepted your lead")), _after_answer),
     Verb.LEAD_SENT_BACK: _word(JournalLine(_("You sent a lead back"), _("%(name)s sent a lead back")), _after_answer),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,8 +29,17 @@ def choice(label: str, options: list[tuple[str, str]], missing: str = "", **more
     return forms.ChoiceField(label=label, choices=options, error_messages=wrong, **more)
 
 
+def asked(label: str | Promise, missing: str | Promise, most: int) -> Text:
+    """Return a box that has to be written in, with its own sentence where it was not."""
+    return Text(label=label, max_length=most, error_messages={"required": missing})
+
+
+# One answer out of a few, each a tap and none of them chosen; whoever asks says what is missing.
+tapped = partial(choice, required=False, widget=forms.RadioSelect)
+
+
 class AgreementForm(forms.Form):
-    """Who it is, and what they agreed to: when, how, for what."""
+    """Who it is, and what they agreed to: when, how, for what. Nothing is chosen beforehand: what nobody said is not stated."""
 
     name = TextLine(
         label=gettext_lazy("Who is it?"),
@@ -40,30 +50,41 @@ class AgreementForm(forms.Form):
         label=gettext_lazy("How can they be reached?"), required=False, widget=forms.TextInput(attrs=QUIET)
     )
     agreed_on = PastDay(
-        label=gettext_lazy("They agreed on"),
-        error_messages={
-            "required": gettext_lazy("Say on which day they agreed"),
-            "invalid": gettext_lazy("Write the day like 22/5/2026"),
-        },
+        label=gettext_lazy("If earlier: on which day?"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Write the day like 22/5/2026")},
     )
 
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["how"] = choice(_("They said so"), list(wording.how_words().items()), initial="in_person")
-        self.fields["purpose"] = choice(
-            _("What they agreed to"), list(wording.purpose_words(seat.other.first_name).items()), initial="contact"
-        )
-        self.fields["agreed_on"].initial = timezone.localdate
+        purposes = list(wording.purpose_words(seat.other.first_name).items())
+        self.fields["when"] = tapped(_("They agreed"), list(wording.when_words().items()))
+        self.fields["how"] = tapped(_("They said so"), list(wording.how_words().items()))
+        self.fields["purpose"] = tapped(_("They agreed that"), purposes)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for all that an agreement says."""
+        said = super().clean() or {}
+        self.agreed(said)
+        return said
+
+    def agreed(self, said: dict[str, Any]) -> None:
+        """Take the day as it was tapped or written, and ask for what was not said."""
+        if day := wording.day_meant(said.get("when") or ""):
+            said["agreed_on"] = day
+            self.errors.pop("agreed_on", None)
+        elif not said.get("agreed_on") and "agreed_on" not in self.errors:
+            where = "agreed_on" if said.get("when") else "when"
+            self.add_error(where, _("Say on which day they agreed"))
+        for name, missing in (("how", _("Say how they said so")), ("purpose", _("Say what they agreed to"))):
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, missing)
 
 
 class GiveForm(AgreementForm):
     """Who, how to reach them, why they fit, have they agreed. The rest is asked only after a yes."""
 
-    why = Text(
-        label=gettext_lazy("Why do they fit?"),
-        max_length=3000,
-        error_messages={"required": gettext_lazy("Say in a sentence why they fit")},
-    )
+    why = asked(gettext_lazy("Why do they fit?"), gettext_lazy("Say in a sentence why they fit"), 3000)
     idea = forms.CharField(required=False, widget=forms.HiddenInput, max_length=22)
 
     def __init__(self, seat: Seat, origins: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -73,28 +94,22 @@ class GiveForm(AgreementForm):
         self.fields["route"] = choice(
             _("How do they meet?"), routes, _("Say how you’d like to go about it"), widget=forms.RadioSelect
         )
-        warmth = [("", _("As usual for that way")), *((each.id, _(each.title)) for each in playbook().warmth)]
+        warmth = [("", _("Not said")), *((each.id, _(each.title)) for each in playbook().warmth)]
         self.fields["warmth"] = choice(_("How warm is it?"), warmth, required=False)
         self.fields["origin"] = choice(
             _("Did it come out of another lead?"), [("", _("No, it’s new")), *origins], required=False
         )
-        for name in ("name", "agreed_on", "how", "purpose"):
-            self.fields[name].required = False
+        self.fields["name"].required = False
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for the name and the day only where they have agreed."""
-        said = super().clean() or {}
-        if said.get("route") == "now":
-            for name, missing in (
-                ("name", _("Write their name, or choose to ask them first")),
-                ("agreed_on", _("Say on which day they agreed")),
-            ):
-                if not said.get(name) and name not in self.errors:
-                    self.add_error(name, missing)
-            said["how"], said["purpose"] = said.get("how") or "in_person", said.get("purpose") or "contact"
-        else:
-            self.errors.pop("agreed_on", None)
-        return said
+    def agreed(self, said: dict[str, Any]) -> None:
+        """Ask for the name and for what was agreed only where they have agreed."""
+        if said.get("route") != "now":
+            for name in ("agreed_on", "when", "how", "purpose"):
+                self.errors.pop(name, None)
+            return
+        if not said.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Write their name, or choose to ask them first"))
+        super().agreed(said)
 
 
 class SendBackForm(forms.Form):
@@ -142,11 +157,7 @@ class DigestForm(forms.Form):
 class IntroductionForm(forms.Form):
     """What an introduction says, to both of them."""
 
-    text = Text(
-        label=gettext_lazy("Your introduction"),
-        max_length=5000,
-        error_messages={"required": gettext_lazy("Write the introduction first")},
-    )
+    text = asked(gettext_lazy("Your introduction"), gettext_lazy("Write the introduction first"), 5000)
 
 
 class WayForm(forms.Form):
@@ -161,20 +172,14 @@ class WayForm(forms.Form):
 class LeadNoteForm(forms.Form):
     """A note of one's own."""
 
-    text = Text(
-        label=gettext_lazy("A note to yourself"),
-        max_length=5000,
-        error_messages={"required": gettext_lazy("Write the note first")},
-    )
+    text = asked(gettext_lazy("A note to yourself"), gettext_lazy("Write the note first"), 5000)
 
 
 class IdeaForm(forms.Form):
     """Somebody one has in mind."""
 
-    words = Text(
-        label=gettext_lazy("Whom would you introduce first?"),
-        max_length=2000,
-        error_messages={"required": gettext_lazy("Write down whom you have in mind")},
+    words = asked(
+        gettext_lazy("Whom would you introduce first?"), gettext_lazy("Write down whom you have in mind"), 2000
     )
 
 
@@ -224,6 +229,13 @@ class ContactForm(forms.Form):
     reach = TextLine(
         label=gettext_lazy("How can they be reached?"), required=False, widget=forms.TextInput(attrs=QUIET)
     )
+
+
+class ReachForm(forms.Form):
+    """How somebody can be reached whose name is on the table."""
+
+    reach = TextLine(error_messages={"required": gettext_lazy("Write a number or an address")})
+    reach.widget.attrs |= QUIET
 
 
 class FromContactForm(GiveForm):

@@ -29,6 +29,11 @@ def name(seat: Seat, facts: Mapping[str, Any]) -> None:
         giving.record_agreement(seat, lead, name=facts["name"], reach=facts["reach"], consent=consent)
 
 
+def reach(seat: Seat, facts: Mapping[str, Any]) -> None:
+    """Say how somebody can be reached whose name is on the table."""
+    giving.say_reach(seat, Lead.objects.visible_to(seat).get(key=facts["lead"]), reach=facts["reach"])
+
+
 def report(seat: Seat, facts: Mapping[str, Any]) -> None:
     """Say what came of it."""
     lead = Lead.objects.visible_to(seat).get(key=facts["lead"])
@@ -56,6 +61,7 @@ def _consent(facts: Mapping[str, Any]) -> Consent | None:
 RELEASES = {
     "lead": give,
     "lead-name": name,
+    "lead-reach": reach,
     "lead-report": report,
     "lead-worth": share_worth,
     "lead-introduction": introduce,

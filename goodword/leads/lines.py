@@ -119,10 +119,10 @@ def _upsert(rows: list[LeadLine]) -> None:
 
 
 class LeadFacts:
-    """What both sides know of a lead beyond its row: name, the line of its last report, who looks after it."""
+    """What both sides know of a lead beyond its row: name, the line of its last report, who looks after it, how they are reached."""
 
-    def __init__(self, name: str = "", last_line: str = "", keeper: object = None) -> None:
-        self.name, self.last_line, self.keeper = name, last_line, keeper
+    def __init__(self, name: str = "", last_line: str = "", keeper: object = None, reach: str = "") -> None:
+        self.name, self.last_line, self.keeper, self.reach = name, last_line, keeper, reach
 
 
 def facts_of(lead: Lead, reports: list[LeadReport] | None = None) -> LeadFacts:
@@ -141,7 +141,8 @@ def facts_of(lead: Lead, reports: list[LeadReport] | None = None) -> LeadFacts:
         said = LeadReport.objects.unscoped().filter(relationship_id=lead.relationship_id, lead=lead)
         reports = rules.standing(said.order_by("created_at", "id"))
     last = reports[-1:]
-    return LeadFacts(person.name if person else "", last[0].line if last else "", answer.author_id if answer else None)
+    name, reach = (person.name, person.reach) if person else ("", "")
+    return LeadFacts(name, last[0].line if last else "", answer.author_id if answer else None, reach)
 
 
 def line_for(lead: Lead, seat: Seat, facts: LeadFacts) -> LeadLine:

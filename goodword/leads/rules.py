@@ -23,13 +23,6 @@ HOW = ("in_person", "phone", "email", "message")
 PURPOSES = ("contact", "introduce")
 OPEN = ("offered", "accepted")
 STATES = (*OPEN, "sent_back", "withdrawn", "lapsed", "stopped")
-WARMTH = {
-    "card": "details_passed",
-    "ask": "may_use_my_name",
-    "call": "good_word",
-    "now": "good_word",
-    "together": "in_person",
-}
 GROUPS = ("work", "talking", "nothing", "quiet")  # where a thread of the flow picture ends
 OUTCOMES = ("spoke", "meeting", "proposal", "client", "not_now", "not_a_fit", "no_answer")
 TAKEN_BACK = "taken_back"

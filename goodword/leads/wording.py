@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+
+from django.utils import timezone
 
 from goodword.leads import rules
 from goodword.leads.lines import LeadLine
@@ -125,6 +128,7 @@ def gift_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
         who if now or not who else later,
         said["why"],
         way_sentence(said["route"], giver, receiver),
+        no_way_sentence(said, receiver) if now else "",
         consent_sentence(said, giver, receiver) if now else "",
         _("How warm: “%(warmth)s”.") % {"warmth": warm} if warm else "",
     ]
@@ -134,7 +138,15 @@ def gift_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
 def name_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
     """Return the whole of what follows once somebody agreed: who it is, how they are reached, what they agreed to."""
     who = ", ".join(part for part in (said["name"], said["reach"]) if part)
-    return who + "\n" + consent_sentence(said, giver, receiver)
+    lines = [who, no_way_sentence(said, receiver), consent_sentence(said, giver, receiver)]
+    return "\n".join(line for line in lines if line)
+
+
+def no_way_sentence(said: Mapping[str, Any], receiver: str) -> str:
+    """Return, where a name is about to leave without a number or an address, that it does."""
+    return (
+        "" if said["reach"] else _("No number or address goes with it: %(name)s has to ask you.") % {"name": receiver}
+    )
 
 
 def consent_sentence(said: Mapping[str, Any], giver: str, receiver: str) -> str:
@@ -142,6 +154,17 @@ def consent_sentence(said: Mapping[str, Any], giver: str, receiver: str) -> str:
     what = consent_words(said["purpose"], giver, receiver)
     known = {"day": languages.day(said["agreed_on"], year=True), "how": how_words()[said["how"]], "what": what}
     return _("They agreed on %(day)s, %(how)s, that %(what)s.") % known
+
+
+def when_words() -> dict[str, str]:
+    """Return the days on which somebody may have agreed, as they are tapped."""
+    return {"today": _("Today"), "yesterday": _("Yesterday"), "earlier": _("Earlier")}
+
+
+def day_meant(when: str) -> dt.date | None:
+    """Return the day that was tapped; None where it was earlier than these, or nothing was."""
+    ago = {"today": 0, "yesterday": 1}.get(when)
+    return None if ago is None else timezone.localdate() - dt.timedelta(days=ago)
 
 
 def how_words() -> dict[str, str]:

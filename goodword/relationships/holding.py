@@ -84,7 +84,7 @@ def _about(seat: Seat, *, kind: str, thing: str) -> models.QuerySet[PendingAct]:
 
 AFTER_THE_END = frozenset({"lead-report"})  # leads given are reported on after the end too
 # What waits for leads is all on the leads' own rows.
-OF_LEADS = frozenset({"lead", "lead-name", "lead-report", "lead-worth", "lead-introduction"})
+OF_LEADS = frozenset({"lead", "lead-name", "lead-reach", "lead-report", "lead-worth", "lead-introduction"})
 
 
 def _stale_by(kind: str) -> Stale:
@@ -176,6 +176,12 @@ def release_due(now: dt.datetime) -> int:
 def _due(*, now: dt.datetime) -> models.QuerySet[PendingAct, tuple[Any, Any, Any]]:
     due = PendingAct.objects.unscoped().filter(leaves_at__lte=now).order_by("leaves_at")
     return due.values_list("pk", "relationship_id", "author_id")
+
+
+def let_leave(seat: Seat, kind: str) -> None:
+    """Do at once what the person of this seat has confirmed of one kind: they are about to give up the seat it would leave from."""
+    for pk, leaves_at in list(PendingAct.objects.owned_by(seat).filter(kind=kind).values_list("pk", "leaves_at")):
+        _release(pk, seat.relationship_id, seat.person_id, leaves_at)
 
 
 def _release(pk: uuid.UUID, relationship_id: uuid.UUID, author_id: uuid.UUID, now: dt.datetime) -> bool:

@@ -78,6 +78,7 @@ class Verb(StrEnum):
     # leads
     LEAD_GIVEN = "lead_given"
     LEAD_AGREED = "lead_agreed"
+    LEAD_REACH_SAID = "lead_reach_said"
     LEAD_WITHDRAWN = "lead_withdrawn"
     LEAD_ACCEPTED = "lead_accepted"
     LEAD_SENT_BACK = "lead_sent_back"

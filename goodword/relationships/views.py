@@ -27,7 +27,7 @@ from goodword.relationships.models import Invitation, Seat
 from goodword.ui import qr
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
-from goodword.ui.onward import onward, origin
+from goodword.ui.onward import address_back, onward
 
 LETTER = ("words", "met_on", "met_where")
 
@@ -84,7 +84,8 @@ def half_minute(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     if row is None:
         return onward(request, seat, "relationship", seat.key)
     seconds = max(0, round((row.leaves_at - timezone.now()).total_seconds()))
-    answer = page(request, "relationships/pages/held.html", seat=seat, row=row, seconds=seconds, back=origin(request))
+    then = address_back(request, seat, "relationship", seat.key)
+    answer = page(request, "relationships/pages/held.html", seat=seat, row=row, seconds=seconds, then=then)
     answer["Refresh"] = str(seconds + 2)  # so that no dead button stays on the screen
     return answer
 

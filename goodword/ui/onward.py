@@ -18,19 +18,20 @@ from django.utils.safestring import SafeString
 from goodword.ground.keys import KEY_PATTERN
 
 FIELD = "back"
-PLACES = frozenset({"today", "relationships", "leads", "own-teaching"})
+PLACES = frozenset({"today", "relationships", "leads", "own-teaching", "close-account"})
+HERE = frozenset({"relationship", "let-go", "giving-up", "ending"})  # pages of the relationship one is in
 SHEET = "came-of-it"
 
 
 def origin(request: HttpRequest) -> str:
     """Return the name of the page one came from and goes back to, or nothing."""
     given = request.POST.get(FIELD) or request.GET.get(FIELD) or ""
-    return given if given in PLACES or given == "relationship" or _sheet_key(given) else ""
+    return given if given in PLACES | HERE or _sheet_key(given) else ""
 
 
 def is_from_a_line(request: HttpRequest) -> bool:
     """Whether one came from a list or a card of what waits."""
-    return origin(request) in {*PLACES, "relationship"}
+    return origin(request) in PLACES | HERE
 
 
 def sheet_key(request: HttpRequest) -> str:
@@ -63,8 +64,8 @@ def hidden_field(request: HttpRequest) -> SafeString:
 def address_back(request: HttpRequest, seat: Any, *default: Any) -> str:
     """Return the address of the page one came from, or else of `default` (a route and its arguments)."""
     back = origin(request)
-    if back == "relationship":
-        return reverse("relationship", args=[seat.key])
+    if back in HERE:
+        return reverse(back, args=[seat.key])
     if key := _sheet_key(back):
         return reverse(SHEET, args=[seat.key, key])
     return reverse(back) if back else resolve_url(*default)

@@ -17,7 +17,6 @@ from goodword.ground.refusals import Refusal
 from goodword.leads.actions import giving, receiving
 from goodword.leads.mailing import reminding
 from goodword.leads.models import LeadPerson
-from goodword.leads.queries import pages as leads
 from goodword.post.delivery import deliver_due
 from goodword.relationships import starting, waiting
 from goodword.relationships.models import Seat
@@ -27,6 +26,7 @@ from goodword.reservations.actions import checking
 from goodword.reservations.rules import CheckAnswer
 from tests.cast import Cast
 from tests.followups.due import follow_up_due
+from tests.leads.words import on_their_way
 
 LATER = dt.timedelta(days=120)
 
@@ -111,11 +111,11 @@ def test_when_it_ends_what_nobody_took_up_lapses_and_what_was_taken_up_can_still
     page = advocates.ben_browser.get(f"/r/{advocates.key}/ending").content.decode()
     assert "A baker who moves house" in page
     assert "dentist" not in page
-    (taken,) = leads.on_their_way(advocates.ben)
+    (taken,) = on_their_way(advocates.ben)
     assert f"/r/{advocates.key}/leads/{taken.key}/report" in page
     assert "can still tell you" in advocates.ada_browser.get(f"/r/{advocates.key}/ending").content.decode()
     receiving.report(advocates.ben, taken, outcome="client")
-    assert leads.on_their_way(advocates.ada) == []
+    assert on_their_way(advocates.ada) == []
 
 
 def test_still_glad_waits_until_what_it_needs_is_there_and_that_is_asked_by_its_own_name(advocates: Cast) -> None:

@@ -94,7 +94,7 @@ def test_a_name_in_the_words_that_cross_is_held_back(cast: Cast) -> None:
 def test_the_form_tells_before_typing_who_sees_what(cast: Cast) -> None:
     text = cast.ben_browser.get(there(cast.ben, "lead-give")).content.decode()
     assert text.index("Ada reads the name once they have agreed") < text.index('name="name"')
-    assert "How do they meet?" in text and text.count('type="radio"') == 5
+    assert "How do they meet?" in text and text.count('name="route"') == 5
     assert "checked" not in text
 
 

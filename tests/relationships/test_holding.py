@@ -56,7 +56,11 @@ def gift(cast: Cast) -> tuple[str, dict[str, object]]:
 
 def name(cast: Cast) -> tuple[str, dict[str, object]]:
     page = lead_of(cast, "ask") + "/agreement"
-    return page, {**filled(cast.ada_browser, page), "name": SAID, "how": "phone", "purpose": "contact"}
+    return page, {**filled(cast.ada_browser, page), "name": SAID, "when": "today", "how": "phone", "purpose": "contact"}
+
+
+def reach(cast: Cast) -> tuple[str, dict[str, object]]:
+    return lead_of(cast) + "/contact", {"reach": SAID}
 
 
 def report(cast: Cast) -> tuple[str, dict[str, object]]:
@@ -107,6 +111,7 @@ def opening(cast: Cast) -> tuple[str, dict[str, object]]:
 KINDS: dict[str, Confirm] = {
     "lead": gift,
     "lead-name": name,
+    "lead-reach": reach,
     "lead-report": report,
     "lead-worth": worth,
     "lead-introduction": introduction,

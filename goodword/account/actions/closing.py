@@ -19,7 +19,7 @@ from goodword.ground.moments import DEFAULT_ZONE
 from goodword.people import deletions, factors
 from goodword.people.models import Business, OpenSession, Person, SignInKey
 from goodword.post.models import OutboxLetter
-from goodword.relationships import drawers, starting
+from goodword.relationships import drawers, holding, starting
 from goodword.relationships.acting import acting_unseated
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Invitation, Relationship, Seat
@@ -61,12 +61,14 @@ def close_again(pk: uuid.UUID) -> int:
 
 
 def _leave(seat: Seat) -> None:
-    """Give up a seat: to one's colleagues where there are any; the last one's leaves the other side what lies on the table.
+    """Give up a seat: to one's colleagues where there are any; the last one's leaves the other side what lies on the table, and
+    first what was just said of a lead.
 
     Of what has ended nobody is told anything more: the seat goes with all that is erased.
     """
     if not seat.open:
         return
+    holding.let_leave(seat, "lead-report")
     others = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id, left_at=None)
     if others.exclude(pk=seat.pk).exists():
         starting.leave(seat, seat.person.email)

@@ -15,6 +15,8 @@ from goodword.account.mailing import CLOSE, TAKE_ALONG
 from goodword.account.models import ImportedRecord
 from goodword.account.queries import archive, luggage
 from goodword.alone.queries import pages as alone
+from goodword.leads import wording as leads_wording
+from goodword.leads.queries import endings
 from goodword.people import factors, signing_in, whoami
 from goodword.people.forms.account import CodeForm
 from goodword.people.views.account import TOO_OFTEN, proven
@@ -38,7 +40,8 @@ def close_account(request: HttpRequest) -> HttpResponse:
         return ask
     form, is_me = code_form(request, CLOSE)
     if not is_me:
-        return page(request, "account/pages/close.html", form=form, room="more")
+        leads = endings.taken_up_by(whoami.me(request))
+        return page(request, "account/pages/close.html", form=form, leads=leads, wording=leads_wording, room="more")
     closing.close(whoami.me(request))
     logout(request)
     answer = redirect("account-closed")

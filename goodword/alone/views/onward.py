@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +11,7 @@ from django.shortcuts import redirect
 from goodword.alone.actions import onward
 from goodword.alone.models import Continuation
 from goodword.alone.queries import going_on
-from goodword.gates.queries import pages as gates
+from goodword.leads.queries import endings
 from goodword.relationships.doorway import seated
 from goodword.relationships.journal import given_up
 from goodword.relationships.models import Seat
@@ -25,6 +27,6 @@ def from_here(request: HttpRequest, seat: Seat) -> HttpResponse:
             return redirect("relationship", onward.keep_on(seat).key)
     elif seat.open or not given_up(seat):
         return redirect("relationship" if seat.open else "ending", seat.key)
-    shown = {"there": going_on.elsewhere(seat, Continuation.ONWARD), "may": going_on.may_keep_on(seat)}
-    leads = gates.leads_at_end(seat)
-    return page(request, "alone/pages/from_here.html", seat=seat, form=form, leads=leads, room="relationships", **shown)
+    shown: dict[str, Any] = {"there": going_on.elsewhere(seat, Continuation.ONWARD), "may": going_on.may_keep_on(seat)}
+    shown["leads"] = endings.unfinished(seat)
+    return page(request, "alone/pages/from_here.html", seat=seat, form=form, room="relationships", **shown)

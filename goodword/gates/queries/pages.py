@@ -16,6 +16,7 @@ from goodword.gates.queries import basis
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
 from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need, WaitsFor, gate_of
 from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, choice_hints, promise_words
+from goodword.leads.queries import endings
 from goodword.leads.queries import pages as leads
 from goodword.playbook.shelf import playbook
 from goodword.relationships.models import Seat
@@ -160,16 +161,9 @@ def first_leads_to_come(seat: Seat) -> list[dict[str, Any]]:
 
 
 def ending_page(seat: Seat) -> dict[str, Any]:
-    """Return what the page of a kind ending shows: each side's line if it left one, and the leads that are still on their way."""
+    """Return what the page of a kind ending shows: each side's line if it left one, and the leads of which something may still come."""
     lines = {seat.side_name(line.side_id): line for line in PartingLine.objects.visible_to(seat)}
-    on_their_way = [(seat.side_name(lead.side_id), lead) for lead in leads.on_their_way(seat)]
-    return {"ours": lines.get("ours"), "theirs": lines.get("theirs"), "leads": on_their_way}
-
-
-def leads_at_end(seat: Seat) -> dict[str, Any]:
-    """Return the leads that were on their way when the other side gave up its seat: ours, and those we took up."""
-    every = leads.on_their_way(seat)
-    return {whose: [one for one in every if seat.side_name(one.side_id) == whose] for whose in ("ours", "theirs")}
+    return {"ours": lines.get("ours"), "theirs": lines.get("theirs"), "leads": endings.unfinished(seat)}
 
 
 def seat_sentence(seat: Seat) -> str:

@@ -63,12 +63,12 @@ def give(
         contact = Contact(name, reach)
         _keep_names_back(seat, why, contact, route)
         _respect_the_forgotten(seat, contact)
-        lead = _lead(seat, act, why=why, route=route, warmth=warmth or rules.WARMTH[route], origin=origin)
+        lead = _lead(seat, act, why=why, route=route, warmth=warmth, origin=origin)
         if route == "now":
             _put_name(seat, act, lead, name, reach, consent)
         elif name or reach:
             LeadContact.objects.write(seat, lead=lead, name=name, reach=reach, created_at=act.now)
-        act.announce(Verb.LEAD_GIVEN, lead, known=LeadFacts(name if route == "now" else ""))
+        act.announce(Verb.LEAD_GIVEN, lead, known=LeadFacts(name, reach=reach) if route == "now" else LeadFacts())
         return lead
 
 
@@ -160,6 +160,32 @@ def record_agreement(seat: Seat, lead: Lead, *, name: str, reach: str, consent: 
         lead.moved_at, lead.forget_at, lead.lapses_on = act.now, act.now + rules.RETENTION, None
         lead.save(update_fields=["contact_by", "word_by", "moved_at", "forget_at", "lapses_on"])
         act.announce(Verb.LEAD_AGREED, lead, known=facts_of(lead))
+
+
+def say_reach(seat: Seat, lead: Lead, *, reach: str) -> None:
+    """Put on the table how somebody can be reached whose name lies there, in place of what lay there: until they were reported on.
+
+    Raises Refusal for a lead of the other side, one that has closed, without a name, or reported on, or somebody who asked to
+    be forgotten.
+    """
+    with acting(seat) as act:
+        lead.refresh_from_db()
+        person = refuse_saying_reach(seat, lead, reach)
+        person.reach = reach
+        person.save(update_fields=["reach"])
+        act.announce(Verb.LEAD_REACH_SAID, lead, known=facts_of(lead))
+
+
+def refuse_saying_reach(seat: Seat, lead: Lead, reach: str) -> LeadPerson:
+    """Raise Refusal where `say_reach` would: asked before it is kept for its half minute. Return whom it is about."""
+    _refuse_unless_ours_and_open(seat, lead)
+    if lead.outcome:
+        raise Refusal(_("%(name)s has spoken of them already. Say it when you talk.") % {"name": seat.other.first_name})
+    person = LeadPerson.objects.owned_by(seat).filter(lead=lead).first()
+    if person is None:
+        raise Refusal(_("First comes the name, once they have agreed."))
+    _respect_the_forgotten(seat, Contact(person.name, reach))
+    return person
 
 
 def keep_contact(seat: Seat, lead: Lead, *, name: str, reach: str) -> None:

@@ -83,8 +83,19 @@ def _day_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[s
 
 Subject = Callable[[Mapping[str, Any]], str]
 _KINDS: dict[str, tuple[str, Any, Subject]] = {
-    "lead": ("name who why link", has_open_seat, lambda v: _("%(name)s has a lead for you") % v),
-    "lead-named": ("name who link", has_open_seat, lambda v: _("%(name)s can introduce you now") % v),
+    "lead": ("name who why reach link", has_open_seat, lambda v: _("%(name)s has a lead for you") % v),
+    "lead-named": (
+        "name who reach link",
+        has_open_seat,
+        lambda v: (
+            (
+                _("How to reach somebody, from %(name)s")
+                if v["reach"] == "later"
+                else _("%(name)s can introduce you now")
+            )
+            % v
+        ),
+    ),
     "lead-answer": (
         "name who said reason line link",
         has_open_seat,

@@ -67,15 +67,6 @@ class Happening:
 # ── What other rooms ask ──
 
 
-def on_their_way(seat: Seat) -> list[Lead]:
-    """Return the leads of both directions that were taken up and of which nothing has come yet, oldest first."""
-    return list(
-        Lead.objects.visible_to(seat)
-        .filter(state__in=rules.OPEN, outcome="", erased_at=None)
-        .order_by("created_at", "id")
-    )
-
-
 def since(seat: Seat, moment: dt.datetime) -> list[Happening]:
     """Return what has been given and reported, both ways, after a moment, in order: for an agenda (M35)."""
     given = Lead.objects.visible_to(seat).filter(created_at__gt=moment)
@@ -246,6 +237,7 @@ def lead_context(seat: Seat, lead: Lead) -> dict[str, Any]:
         "reports": rules.standing(reports),
         "answers": answers,
         "waits": "" if lead.erased_at else waits,
+        "speaks": rules.can_speak(lead.route, bool(person)),
         "lapses_on": lead.lapses_on if waits == "agreement" else None,
         "introduction": introduced,
         "may_introduce": introducing.may_introduce(seat, lead, person) and not introduced,

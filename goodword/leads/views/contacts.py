@@ -24,7 +24,7 @@ from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say
 from goodword.ui.doors import signed_in
 
-FIELDS = ("to", "why", "route", "agreed_on", "how", "purpose", "warmth", "origin", "idea")
+FIELDS = ("to", "why", "route", "when", "agreed_on", "how", "purpose", "warmth", "origin", "idea")
 PASTE = "paste"  # the box and the file are asked for, though a name was typed
 
 

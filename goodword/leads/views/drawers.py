@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 
 from goodword.leads import currencies
 from goodword.leads.actions import giving, keeping
-from goodword.leads.forms import ContactForm, LeadNoteForm, MoneyForm
-from goodword.leads.models import LeadNote
+from goodword.leads.forms import ContactForm, LeadNoteForm, MoneyForm, ReachForm
+from goodword.leads.models import Lead, LeadNote, LeadPerson
 from goodword.leads.queries import reaching
-from goodword.leads.views.leads import form_data, lead_of, lead_page
+from goodword.leads.views.leads import form_data, lead_of, lead_page, to_leaving_page
 from goodword.relationships import holding
 from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
@@ -39,14 +39,30 @@ def drop_note(request: HttpRequest, seat: Seat, item: str, kept: str) -> HttpRes
 
 @seated("GET", "POST")
 def contact(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
-    """Keep who it is, for our side, until they have agreed."""
+    """Keep who it is, for our side, until they have agreed; or say how to reach whoever has."""
     lead = lead_of(seat, item)
+    if person := LeadPerson.objects.owned_by(seat).filter(lead=lead).first():
+        return reach(request, seat, lead, person)
     form = ContactForm(form_data(request), initial=reaching.own_contact(seat, lead))
     if form.is_valid():
         with refusals_on(form):
             giving.keep_contact(seat, lead, **form.cleaned_data)
             return redirect("lead", seat.key, item)
     return lead_page(request, "contact", seat, lead, form=form)
+
+
+def reach(request: HttpRequest, seat: Seat, lead: Lead, person: LeadPerson) -> HttpResponse:
+    """Ask how somebody can be reached whose name is on the table; POST says it, half a minute later."""
+    form = ReachForm(form_data(request), initial={"reach": person.reach})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data["reach"]
+        with refusals_on(form):
+            giving.refuse_saying_reach(seat, lead, said)
+            held = holding.hold(
+                seat, "lead-reach", thing=lead.key, words=f"{person.name}, {said}", lead=lead.key, reach=said
+            )
+            return to_leaving_page(request, seat, held)
+    return lead_page(request, "reach", seat, lead, form=form)
 
 
 @seated("GET", "POST")
