@@ -25,6 +25,7 @@ from tests.house.world import (
     read,
     read_letter,
     sealed_fields,
+    unsettle,
 )
 from tests.reservations.secrets import plant_waiting
 
@@ -60,6 +61,7 @@ def planted(lived: World, django_db_blocker: pytest.FixtureRequest) -> Iterator[
         together.call_off(lived.ben, lived.open_reveal)
         plant_waiting(lived.ada, WORD)
         lived.open_reveal = together.propose(lived.ben, None)
+        unsettle()
         yield lived
     lived.open_reveal = was
 

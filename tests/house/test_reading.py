@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tests.house.world import SEATED, Address, World
+from tests.house.world import SEATED, Address, World, unsettle
 
 
 def state() -> dict[str, str]:
@@ -23,6 +23,7 @@ def state() -> dict[str, str]:
 
 @pytest.mark.parametrize("who", [*SEATED, "guest", "nobody"])
 def test_get_and_head_change_nothing(world: World, doors: list[Address], who: str) -> None:
+    unsettle()
     before = state()
     for address in doors:
         if "GET" in address.methods:

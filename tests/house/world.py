@@ -17,6 +17,7 @@ from django.db import models, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from goodword.account.actions import addresses as account
@@ -33,7 +34,7 @@ from goodword.leads.actions import giving, keeping
 from goodword.leads.models import Lead
 from goodword.people import factors
 from goodword.people.models import OpenSession
-from goodword.relationships import invitations, starting
+from goodword.relationships import invitations, starting, waiting
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
@@ -118,6 +119,7 @@ class World(Cast):
         dot, self.left_seat = joined(person("Dot Frost", "dot@frost.example", "Frost Paper"), self.ada_person)
         gates.give_up_seat(dot)
         self.slip = keeping_alone.write_slip(self.invited_seat, Direction.GIVEN, whom="An aunt", why="Her hedge.")
+        settle()
 
     def leave_open(self) -> None:
         """Leave behind what the doors lead to and a finished story has no more: things begun, and things in drawers."""
@@ -197,6 +199,17 @@ def addresses(world: World) -> Iterator[Address]:
         sends = SENT[name](world) if name in SENT else {}
         for label, args, holders in DOORS[name](world):
             yield Address(name, label, reverse(name, args=args), view.methods, view.door, holders, sends)  # type: ignore[attr-defined]
+
+
+def settle() -> None:
+    """Let the worker write down what waits for everybody, as it does within seconds of an act."""
+    while waiting.settle_due(timezone.now()):
+        pass
+
+
+def unsettle() -> None:
+    """Let nothing of it be written down yet: whoever looks is shown what is decided as they look."""
+    Seat.objects.filter(left_at=None).update(stale_at=timezone.now(), stale_in=0)
 
 
 def private_texts(world: World) -> Iterator[tuple[str, str, str, Locked]]:
