@@ -14,6 +14,7 @@ from django.utils import timezone
 from goodword.database.compiled import compiled
 from goodword.ground.keys import KEY_PATTERN
 from goodword.people.models import Person
+from goodword.relationships.journal import given_up
 from goodword.relationships.models import Seat
 from goodword.relationships.seats import whole
 from goodword.relationships.waiting import settle_relationship
@@ -115,6 +116,7 @@ def seated(*methods: str, fresh: bool = False) -> Callable[[View], View]:
             seat = seat_of(request.user, key)
             if lies_on_the_table(request):
                 return redirect("at-the-table")
+            seat.nobody_across = not seat.open and given_up(seat)
             answer = (
                 wrong_method(request, methods)
                 or (who_is_it(request, methods) if fresh else None)

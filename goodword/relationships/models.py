@@ -154,6 +154,8 @@ class Seat(models.Model):
             models.Index(fields=["stale_at"], condition=STALE, name="seat_to_settle"),
         ]
 
+    nobody_across = False  # whether the other side gave up its seat here; the doorway looks
+
     def with_person(self, person: Person) -> Seat:
         """Return this seat with the person who sits there, whom one has in hand: nothing is asked of the database for them."""
         self.person = person

@@ -1,4 +1,4 @@
-"""'Show them': the phone lies on the table and shows shared things only, until its owner gives a code from their mail (T14)."""
+"""The phone lies on the table and shows shared things only, until its owner gives a code from their mail (T14)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def test_a_phone_on_the_table_shows_shared_things_only_even_going_back(
     hands.start(f"/r/{story.key}/reservations")
     assert SECRET in page.content()
     page.goto(f"/r/{story.key}")
-    hands.tap("Show them")
-    hands.tap("Show them", "button")
+    hands.tap("Put this phone on the table")
+    hands.tap("Put this phone on the table", "button")
     expect(page.locator("h1")).to_have_text("Between Ann and Bob")
     for _ in range(3):
         page.go_back()

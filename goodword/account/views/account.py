@@ -29,7 +29,7 @@ from goodword.ui.doors import public, signed_in, who_is_it
 @signed_in("GET")
 def stop_or_leave(request: HttpRequest) -> HttpResponse:
     """Show what can be stopped and left, and what deleting everything does."""
-    seats = Seat.objects.select_related("other").filter(person=whoami.me(request), left_at=None, ended=0)
+    seats = Seat.objects.select_related("relationship").filter(person=whoami.me(request), left_at=None, ended=0)
     return page(request, "account/pages/leaving.html", seats=seats.order_by("other_name"), room="more")
 
 

@@ -21,7 +21,7 @@ from goodword.gates.queries.pages import step_name
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import GATES, Choice, Gate, Need
 from goodword.playbook.shelf import playbook
-from goodword.relationships import holding
+from goodword.relationships import holding, invitations
 from goodword.relationships.models import Seat
 from goodword.relationships.seats import whole
 from goodword.relationships.steps import Role, Step
@@ -117,6 +117,7 @@ def front(seat: Seat) -> dict[str, Any]:
         "next_step": step_name(at.gate.leads_to) if at else "",
         "step_name": step_name(seat.at),
         "before": going_on.elsewhere(seat, Continuation.BEFORE),
+        "why": reason(seat),
         "word": {"choice": Choice(word.choice.unseal(seat)), "on": dt.date.fromisoformat(word.said_on.unseal(seat))}
         if word
         else None,
@@ -127,6 +128,12 @@ def front(seat: Seat) -> dict[str, Any]:
         "sheets": sheets_at(seat.at),
         "signed": signed_page_count(seat) if Sort.AGREEMENT in sorts_at(seat.at) else signed_page_count(seat) or None,
     }
+
+
+def reason(seat: Seat) -> str:
+    """Return why one has them in mind, as one wrote it when one began; "" once it has gone out as a letter."""
+    letter = invitations.of(seat)
+    return letter.words if letter is not None and letter.offered_at is None else ""
 
 
 def in_order_of_use(kept: list[tuple[Sort, dict[str, str], int]]) -> list[tuple[Sort, dict[str, str], int]]:

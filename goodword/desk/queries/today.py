@@ -103,7 +103,7 @@ def headline(called: list[str]) -> str:
     if not one:
         return _("Nothing needs you today")
     if not two:
-        return _("%(one)s today") % known
+        return _("Today it’s %(one)s") % known
     if not three:
         return _("%(one)s first, then %(two)s") % known
     if len(called) == 3:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodword.encounters import calendar_entries, forms
@@ -87,7 +88,7 @@ def record(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down an encounter that took place."""
     # Whoever writes up what was is asked for this step's meeting.
     here = seat.keeps_alone and not pages.has_met_in_step(seat)
-    form = forms.PastEncounterForm(request.POST or None, initial={"counts_now": here})
+    form = forms.PastEncounterForm(request.POST or None, initial={"counts_now": here, "happened_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = plans.record(seat, **form.values())
