@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.briefings import wording
 from goodword.briefings.models import PreparedQuestion
+from goodword.briefings.queries.facts import ToWeigh
 from goodword.briefings.rules import Passage, PeopleRange, Weight
 from goodword.relationships.models import Seat
 from goodword.ui.answers import Text
@@ -156,6 +157,42 @@ class WeighForm(forms.Form):
         if happy and "reason" not in self.errors and not self.cleaned_data.get("reason"):
             self.add_error("reason", _now("Write down why you are happy anyway"))
         return self.cleaned_data
+
+
+class WeighListForm(forms.Form):
+    """The other side, weighed against each criterion of a list in place. A no with a reason is "happy anyway" (M17)."""
+
+    def __init__(self, data: Any, rows: list[ToWeigh]) -> None:
+        super().__init__(data)
+        self.lines = list[tuple[ToWeigh, Any, Any]]()
+        for row in rows:
+            no = row.said == Weight.HAPPY
+            self.fields[f"said_{row.name}"] = forms.ChoiceField(
+                label=row.text,
+                required=False,
+                initial=Weight.NOT_MET if no else row.said,
+                error_messages=CHOOSE,
+                choices=[(w.value, wording.WEIGHTS_IN_PLACE[w]) for w in wording.WEIGHTS_IN_PLACE],
+            )
+            self.fields[f"why_{row.name}"] = Text(
+                label=_("Why you are happy anyway, if you are"),
+                required=False,
+                initial=row.reason,
+                max_length=3000,
+                error_messages=too_long(),
+            )
+            self.lines.append((row, self[f"said_{row.name}"], self[f"why_{row.name}"]))
+
+    def said(self) -> dict[str, tuple[Weight, str]]:
+        """Return what was said of each that was answered: how it weighs, and why."""
+        found = dict[str, tuple[Weight, str]]()
+        for row, said, why in self.lines:
+            answer, reason = self.cleaned_data[said.name], self.cleaned_data[why.name]
+            if answer == Weight.NOT_MET:
+                found[row.name] = (Weight.HAPPY if reason else Weight.NOT_MET, reason)
+            elif answer:
+                found[row.name] = (Weight(answer), "")
+        return found
 
 
 class PeopleForm(forms.Form):

@@ -40,6 +40,11 @@ WEIGHTS: dict[Weight, Words] = {
     Weight.NOT_MET: _("No"),
     Weight.UNKNOWN: _("I don’t know yet"),
 }
+WEIGHTS_IN_PLACE: dict[Weight, Words] = {
+    Weight.MET: _("Yes"),
+    Weight.NOT_MET: _("No"),
+    Weight.UNKNOWN: _("I don’t know yet"),
+}
 WEIGHT_WORDS: dict[Weight, Words] = {
     Weight.MET: _("Met"),
     Weight.HAPPY: _("Happy anyway"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.briefings.actions import playback as playback_actions
 from goodword.briefings.actions import weighing
-from goodword.briefings.rules import PeopleRange
+from goodword.briefings.rules import PeopleRange, Weight
 from goodword.desk.queries.wrap_up import parts, purposes
 from goodword.encounters.actions import plans as encounters
 from goodword.encounters.models import Encounter
@@ -33,6 +33,13 @@ def answer(seat: Seat, encounter: Encounter, name: str, said: str, shown: str = 
     if part.shown != shown:
         raise Refusal(_("This has moved on since you opened the page. Please read it once more."))
     return ANSWERS[name](seat, encounter, said, shown) or page_of(seat, "came-of-it", encounter.key)
+
+
+def weigh_each(seat: Seat, encounter: Encounter, said: dict[str, tuple[Weight, str]]) -> None:
+    """Keep what was said of each criterion. Raises Refusal where the sheet does not ask for it, or for nothing said."""
+    if not said or not any(part.weighs for part in parts(seat, encounter)):
+        raise Refusal(_("Choose one of the answers."))
+    weighing.weigh_each(seat, said)
 
 
 def _answer_meeting(seat: Seat, encounter: Encounter, said: str, shown: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodword.gates.rules import Choice, Gate, WaitsFor
-from goodword.relationships.steps import Step
+from goodword.gates.rules import Choice, WaitsFor
+from goodword.relationships.models import Seat
+from goodword.relationships.waits import page_of
 
 FIRST_LEADS_WORDS: dict[str, str | Promise] = {
     "one": gettext_lazy("One"),
@@ -36,19 +39,37 @@ WAITS_FOR_HINTS: dict[str, str | Promise] = {
 }
 
 
-def choice_hints(gate: Gate) -> dict[str, str]:
-    """Return the line below each choice at a gate; what each of them says more fully stands below the decision."""
-    if gate.step is Step.ADVOCATE:
-        go_on = _("It goes on as it is.")
-    elif gate.asks_first_leads:
-        go_on = _("From then on you give each other leads.")
-    else:
-        go_on = _("It commits you to nothing beyond it.")
-    return {
-        Choice.GO_ON: go_on,
-        Choice.NOT_YET: _("Time to think is reason enough."),
-        Choice.LET_GO: _("It ends kindly, at once, without a reason."),
-    }
+class Answer(NamedTuple):
+    """One of the three answers at a gate: its choice, or the page it leads to, what it says, and the line below."""
+
+    choice: str
+    text: str
+    hint: str
+    page: str = ""
+
+
+def answers(seat: Seat, decided: bool) -> tuple[Answer, ...]:
+    """Return the three answers, in the same words wherever one decides: going on is one tap, and seals; the others open a page.
+
+    `decided` says whether the other side has decided.
+    """
+    name = {"name": seat.other.first_name}
+    opens, waits = _("%(name)s has decided: yours opens both."), _("Sealed until %(name)s has decided too.")
+    return (
+        Answer(Choice.GO_ON, _("Go on"), (opens if decided else waits) % name),
+        Answer(
+            "", _("Not yet…"), _("Time to think is reason enough."), f"{page_of(seat, 'gate')}?answer={Choice.NOT_YET}"
+        ),
+        Answer("", _("Let go…"), _("It ends kindly, and no reason is asked for."), page_of(seat, "let-go")),
+    )
+
+
+def who_sees_it(seat: Seat, decided: bool) -> str:
+    """Return who sees a decision, and when."""
+    name = {"name": seat.other.first_name}
+    if decided:
+        return _("Yours opens both: %(name)s sees it as you see theirs.") % name
+    return _("%(name)s sees that you have decided, and what once both are in. Until then you can change it.") % name
 
 
 def promise_words(number: str, kind: str) -> str:

@@ -55,7 +55,7 @@ def test_on_the_way_to_the_agreement_every_act_lies_on_the_first_screen(visit: V
         "planning": end_of_act(one, f"{here}/encounters/new", BUTTON),
         "we met already": end_of_act(two, f"{there}/encounters/record", BUTTON),
         "offering times: the first of them": end_of_act(one, f"{here}/encounters/times", "main .choice"),
-        "deciding": end_of_act(one, f"{here}/gate", BUTTON),
+        "deciding": end_of_act(one, f"{here}/gate", ANSWER),
         "what came of it": end_of_act(two, f"{there}/encounters/{held.key}/came-of-it", ANSWER),
         "the speaker's": end_of_act(teller, f"{there}/encounters/{held.key}/came-of-it", ANSWER),
         "questions": end_of_act(two, f"{there}/briefing/questions", BUTTON),

@@ -16,7 +16,8 @@ from goodword.desk.queries import wrap_up
 from goodword.encounters.actions import plans as encounters
 from goodword.gates import actions as gates
 from goodword.gates.models import Round
-from goodword.gates.rules import Choice, WaitsFor
+from goodword.gates.readiness import readiness
+from goodword.gates.rules import Choice, Need, WaitsFor
 from goodword.ops.story import PathWalk
 from goodword.relationships import waiting
 from goodword.relationships.models import Seat
@@ -182,3 +183,63 @@ def test_a_question_the_other_has_put_in_words_is_not_asked_beside_it_a_second_t
     assert "think_over" in kinds(cast.ben) and "hesitate" not in kinds(cast.ben)
     checking.record_check(cast.ben, CheckAnswer.NOTHING)
     assert not {"think_over", "hesitate"} & set(kinds(cast.ben))
+
+
+def at_the_criteria() -> tuple[Cast, str]:
+    """Return a cast in a briefing, and the sheet on which the listener comes to what they look for."""
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = sheet(cast)
+    for part, answer in (
+        ("met", "met"),
+        ("hesitation", "nothing"),
+        ("understood", "aloud"),
+        ("people", PeopleRange.SOME),
+    ):
+        tap(cast.ada_browser, address, part, answer)
+    return cast, address
+
+
+def test_each_criterion_is_weighed_in_place_and_a_no_stands_with_a_reason() -> None:
+    cast, address = at_the_criteria()
+    page = cast.ada_browser.get(address).content.decode()
+    names = re.findall(r'name="(said_[^"]+)" value="met"', page)
+    assert len(names) == 6 and page.count(">I don’t know yet<") == 6 == page.count(">No<")
+    said = {"part": "criteria", "answer": "each", **dict.fromkeys(names, "met")}
+    first = {names[0]: "not_met", names[1]: "unknown"}
+    cast.ada_browser.post(address, said | first)
+    assert Need.CRITERIA in readiness(cast.ada).missing
+    page = cast.ada_browser.get(address).content.decode()
+    assert page.count('value="met" checked') == 4 and page.count('value="unknown" checked') == 1
+    reason = {names[0].replace("said_", "why_"): "His brother does it for him."}
+    cast.ada_browser.post(address, said | {names[0]: "not_met"} | reason)
+    assert Need.CRITERIA not in readiness(cast.ada).missing
+    assert "His brother does it" in cast.ada_browser.get(address).content.decode()
+    assert "brother" not in cast.ben_browser.get(address).content.decode()
+
+
+def test_a_list_of_criteria_with_nothing_said_or_too_much_is_answered_and_keeps_what_was_typed() -> None:
+    cast, address = at_the_criteria()
+    said = {"part": "criteria", "answer": "each"}
+    answer = cast.ada_browser.post(address, said)
+    assert answer.status_code == 422 and "Choose one of the answers" in answer.content.decode()
+    name = re.findall(r'name="(said_[^"]+)" value="met"', answer.content.decode())[0]
+    long = {name: "not_met", name.replace("said_", "why_"): "kept word " * 400}
+    answer = cast.ada_browser.post(address, said | long)
+    assert answer.status_code == 422 and "kept word" in answer.content.decode()
+    speaker = cast.ben_browser.post(address, said | {name: "met"})
+    assert "Choose one of the answers" in speaker.content.decode(), "the one who tells weighs nobody here"
+
+
+def test_deciding_says_the_same_and_takes_one_tap_on_the_sheet_and_at_the_gate() -> None:
+    cast = Cast(at=Step.EXPLORE)
+    address = sheet(cast)
+    tap(cast.ada_browser, address, "met", "met")
+    pages = [cast.ada_browser.get(each).content.decode() for each in (address, reverse("gate", args=[cast.key]))]
+    ways = [re.findall(r'class="answer"[^>]*>(.*?)</(?:a|button)>', each) for each in pages]
+    assert ways[0] == ways[1] and len(ways[0]) == 3
+    later = cast.ada_browser.get(reverse("gate", args=[cast.key]) + "?answer=not_yet").content.decode()
+    assert later.count('name="waits_for"') == 3 and ">Time to think<" in later
+    gate = {"choice": "not_yet", "waits_for": "time"}
+    assert "sealed" in cast.ada_browser.post(reverse("gate", args=[cast.key]), gate, follow=True).content.decode()
+    changed = cast.ada_browser.get(reverse("gate", args=[cast.key]) + "?answer=not_yet").content.decode()
+    assert 'name="waits_for"' in changed, "it can be changed until both are in"

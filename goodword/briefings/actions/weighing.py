@@ -44,11 +44,29 @@ def weigh(seat: Seat, criterion: Criterion, said: Weight, reason: str = "") -> A
 def find_all_met(seat: Seat) -> None:
     """Say that the other side meets all of one's criteria; where one has chosen none, those one is offered first (M17)."""
     with acting(seat) as act:
-        rows = list(Criterion.objects.owned_by(seat)) or [
-            Criterion.objects.write(seat, text=_(entry.text), entry=entry.id) for entry in facts.first_criteria()
-        ]
-        for row in rows:
+        for row in _chosen(seat):
             Assessment.objects.write(seat, criterion=row, said=Weight.MET, reason="", created_at=act.now)
+
+
+def weigh_each(seat: Seat, said: dict[str, tuple[Weight, str]]) -> None:
+    """Weigh the other side against several criteria at once, by the names `facts.to_weigh` gave them (M17).
+
+    What is not there any more is left out; one of which the same was said before stays as it was.
+    """
+    with acting(seat) as act:
+        before = {one.name: (one.said, one.reason) for one in facts.to_weigh(seat)}
+        for row in _chosen(seat):
+            name = row.entry or row.key
+            if name in said and said[name] != before.get(name):
+                weight, reason = said[name]
+                Assessment.objects.write(seat, criterion=row, said=weight, reason=reason, created_at=act.now)
+
+
+def _chosen(seat: Seat) -> list[Criterion]:
+    """Return one's criteria; where one has chosen none, those one is offered first become one's own."""
+    return list(Criterion.objects.owned_by(seat)) or [
+        Criterion.objects.write(seat, text=_(entry.text), entry=entry.id) for entry in facts.first_criteria()
+    ]
 
 
 def know_people(seat: Seat, said: PeopleRange) -> PeopleEstimate:

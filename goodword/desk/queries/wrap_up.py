@@ -11,12 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from goodword.briefings.forms import WeighListForm
 from goodword.briefings.queries import facts
 from goodword.briefings.queries import pages as briefings
 from goodword.briefings.rules import PeopleRange
 from goodword.briefings.wording import PEOPLE
 from goodword.encounters.models import Encounter
 from goodword.encounters.wording import line_of
+from goodword.gates import wording
 from goodword.gates.readiness import Readiness, readiness
 from goodword.gates.rules import Need
 from goodword.relationships.models import Seat
@@ -51,6 +53,7 @@ class Part:
     said_back: tuple[tuple[str, str], ...] = ()  # what the answer is about, word for word: heading and text
     shown: str = ""  # the key of what is shown, so that the answer is for exactly that
     rests: bool = False  # it is asked once the other side has said its part
+    weighs: bool = False  # below the answers stands the list of criteria, each weighed in place
 
 
 def has_sheet(seat: Seat, encounter: Encounter) -> bool:
@@ -154,25 +157,12 @@ def _people(seat: Seat) -> Part:
 
 def _criteria(seat: Seat) -> Part:
     name = {"name": seat.other.first_name}
-    rows = facts.criteria(seat)
     weighed, total = facts.weighed_criteria(seat)
     done = total > 0 and weighed == total and not facts.unmet_criteria(seat)
-    chosen = [facts.criterion_words(seat, row) for row in rows] or [_(one.text) for one in facts.first_criteria()]
-    page = page_of(seat, "criteria")
-    every = (
-        Tap("all", _("Yes, all of it"), "; ".join(chosen))
-        if len(chosen) <= 8
-        else Tap("", _("Go through them…"), page=page)
-    )
-    unknown = _("Then it is to be found out before you decide, and we make a question of it.")
-    taps = (
-        every,
-        Tap("", _("Mostly, and I’m happy anyway…"), _("Say which, and why."), page),
-        Tap("", _("I don’t know yet…"), unknown, page),
-    )
     never = _("%(name)s never sees what you look for, nor what you make of it.") % name
     answer = _("Yes, or you know why you are happy anyway") if done else ""
-    return Part("criteria", _("Does %(name)s meet what you look for?") % name, seat.drawer, never, answer, taps)
+    question, taps = _("Does %(name)s meet what you look for?") % name, (Tap("all", _("Yes, all of it")),)
+    return Part("criteria", question, seat.drawer, never, answer, taps, weighs=True)
 
 
 def purposes(seat: Seat) -> dict[str, str]:
@@ -200,25 +190,11 @@ def _purpose(seat: Seat, encounter: Encounter) -> Part:
 
 
 def _decision(seat: Seat, at: Readiness) -> Part:
-    name = {"name": seat.other.first_name}
-    gate = page_of(seat, "gate")
-    hint = (
-        _("%(name)s has decided: yours opens both.") % name
-        if at.theirs_at
-        else _("Sealed until %(name)s has decided too.") % name
-    )
-    taps = (
-        Tap("go_on", _("Go on"), hint),
-        Tap("", _("Not yet…"), _("Time to think is reason enough."), gate),
-        Tap("", _("Let go…"), _("It ends kindly, and no reason is asked for."), page_of(seat, "let-go")),
-    )
-    sealed = (
-        _("Yours opens both: %(name)s sees it as you see theirs.") % name
-        if at.theirs_at
-        else _("%(name)s sees that you have decided, and what once both are in. Until then you can change it.") % name
-    )
+    decided = at.theirs_at is not None
+    taps = tuple(Tap(*one) for one in wording.answers(seat, decided))
     answer = _("Sealed") if at.mine else ""
     rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_playback_part(seat).answer)
+    sealed = wording.who_sees_it(seat, decided)
     return Part("decision", _("Do you go on?"), seat.drawer, sealed, answer, taps, rests=rests)
 
 
@@ -234,6 +210,7 @@ def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
     return {
         "it": encounter,
         "parts": shown,
+        "weighing": WeighListForm(None, facts.to_weigh(seat)) if any(part.weighs for part in shown) else None,
         "open": next((part.name for part in shown if not part.answer and not part.rests), ""),
         "when": line_of(encounter, seat)["title"],
         "next_url": page_of(seat, "relationship"),

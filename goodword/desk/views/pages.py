@@ -11,10 +11,13 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from goodword.alone.queries import pages as alone
+from goodword.briefings.forms import WeighListForm
+from goodword.briefings.queries import facts
 from goodword.database.replica import lists_from_replica
 from goodword.desk import actions
 from goodword.desk.queries import front, listing, more, preparing, wrap_up
 from goodword.desk.queries import today as todays
+from goodword.encounters.models import Encounter
 from goodword.encounters.views.plans import encounter_of
 from goodword.people import whoami, zones
 from goodword.playbook.shelf import playbook
@@ -119,6 +122,8 @@ def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse
     it, form = encounter_of(seat, item), Form(request.POST if request.method == "POST" else None)
     if not wrap_up.has_sheet(seat, it):
         return redirect("encounter", seat.key, it.key)
+    if request.POST.get("answer") == "each":
+        return _weigh_each(request, seat, it)
     if request.method == "POST":
         part, said, shown = (request.POST.get(name, "") for name in ("part", "answer", "shown"))
         with refusals_on(form):
@@ -131,6 +136,17 @@ def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse
         form=form,
         **wrap_up.context(seat, it),
     )
+
+
+def _weigh_each(request: HttpRequest, seat: Seat, it: Encounter) -> HttpResponse:
+    """Keep what was said of each criterion; what cannot be kept stays on the page."""
+    form = WeighListForm(request.POST, facts.to_weigh(seat))
+    if form.is_valid():
+        with refusals_on(form):
+            actions.weigh_each(seat, it, form.said())
+            return redirect("came-of-it", seat.key, it.key)
+    shown = {**wrap_up.context(seat, it), "weighing": form, "open": "criteria"}
+    return page(request, "desk/pages/came_of_it.html", seat=seat, room="relationships", form=form, **shown)
 
 
 @seated("GET")

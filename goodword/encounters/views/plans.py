@@ -88,7 +88,9 @@ def record(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down an encounter that took place."""
     # Whoever writes up what was is asked for this step's meeting.
     here = seat.keeps_alone and not pages.has_met_in_step(seat)
-    form = forms.PastEncounterForm(request.POST or None, initial={"counts_now": here, "happened_on": timezone.localdate()})
+    form = forms.PastEncounterForm(
+        request.POST or None, initial={"counts_now": here, "happened_on": timezone.localdate()}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = plans.record(seat, **form.values())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from goodword.briefings.queries import facts
 from goodword.briefings.rules import Passage, PeopleRange, Weight
-from goodword.briefings.wording import PEOPLE
+from goodword.briefings.wording import PEOPLE, WEIGHT_WORDS
 from goodword.encounters.actions import writing
 from goodword.encounters.queries import pages as encounters
 from goodword.relationships.models import Seat
@@ -52,12 +51,14 @@ def _reservations_over(seat: Seat) -> list[Entry]:
 
 
 def _criteria(seat: Seat) -> list[Entry]:
-    rows = facts.criteria(seat)
-    met = len([row for row in rows if row.said in (Weight.MET, Weight.HAPPY)])
-    if not rows:
-        return []
-    many = ngettext("%(met)s of one thing.", "%(met)s of %(all)s things.", len(rows)) % {"met": met, "all": len(rows)}
-    return [(_("What you look for"), many)]
+    """Return each thing one looks for, with what one said of it."""
+    return [(facts.criterion_words(seat, row), _weighed(seat, row)) for row in facts.criteria(seat)]
+
+
+def _weighed(seat: Seat, row: Any) -> str:
+    said = str(WEIGHT_WORDS[Weight(row.said)]) if row.said else _("No answer yet")
+    why = row.assessment.reason.unseal(seat)[:LONGEST] if row.said == Weight.HAPPY else ""
+    return _("%(said)s: %(why)s") % {"said": said, "why": why} if why else said
 
 
 def _people(seat: Seat) -> list[Entry]:

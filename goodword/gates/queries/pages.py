@@ -15,7 +15,7 @@ from goodword.gates.needs import NEEDS, missing_sentence
 from goodword.gates.queries import basis
 from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
 from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need, WaitsFor, gate_of
-from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, choice_hints, promise_words
+from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, answers, promise_words, who_sees_it
 from goodword.leads.queries import endings
 from goodword.leads.queries import pages as leads
 from goodword.playbook.shelf import playbook
@@ -58,9 +58,11 @@ def gate_page(seat: Seat, query: QueryDict) -> dict[str, Any]:
         "later": [(value, label, WAITS_FOR_HINTS[value]) for value, label in WAITS_FOR.items()],
         "basis": basis.context(seat) if standing.asked and not seat.mirror else None,
         "meanings": {"go_on": _(words.go_on), "not_yet": _(words.not_yet), "let_go": _(words.let_go)},
-        "hints": choice_hints(standing.gate),
+        "answers": answers(seat, standing.theirs_at is not None),
+        "sealed": who_sees_it(seat, standing.theirs_at is not None),
+        "not_yet": query.get("answer") == Choice.NOT_YET,
         "missing": _missing(seat, standing),
-        "state": _state(standing, bool(query.get("change"))),
+        "state": _state(standing, bool(query.get("change") or query.get("answer"))),
         "own_deal_breaker": reservations.own_deal_breaker(seat) if not seat.mirror else False,
         "chosen": _choice_words(standing, seat),
         "next_step": step_name(standing.gate.leads_to),
