@@ -37,7 +37,9 @@ WAITS: dict[Kind, Words] = {
     ),
     Kind.CAME_BACK: Words(
         _("Your letter did not reach %(name)s"),
-        _("It could not be delivered to the address you wrote. You can show them a code, or send the link yourself."),
+        _(
+            "It could not be delivered to the address you wrote. You can show %(name)s a code, or send the link yourself."
+        ),
         _("See what you can do"),
     ),
     Kind.WAIT_ANSWER: Words(
@@ -309,7 +311,7 @@ WAITS: dict[Kind, Words] = {
     ),
     Kind.OPEN_KEPT: Words(
         _("%(name)s has joined"),
-        _("They find nothing of what you kept. Choose what to open, line by line; or nothing."),
+        _("%(name)s finds nothing of what you kept. Choose what to open, line by line; or nothing."),
         _("Choose what to open"),
     ),
     Kind.READ_CONFIRMED: Words(

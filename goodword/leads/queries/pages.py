@@ -275,6 +275,7 @@ def facts_about(lead: Lead) -> dict[str, Any]:
     found = whole(Seat.objects.all()).filter(relationship_id=lead.relationship_id, side_id=lead.side_id)
     seat = found.order_by("joined_at")[0].without_drawers()
     taught = teaching.theirs(seat)
+    consent = LeadConsent.objects.visible_to(seat).filter(lead=lead).select_related("author", "side").first()
     return {
         "lead": lead,
         "reach": taught.text_of(REACH) if taught else "",
@@ -282,6 +283,7 @@ def facts_about(lead: Lead) -> dict[str, Any]:
         "receiver": seat.other,
         "wording": wording,
         "person": LeadPerson.objects.visible_to(seat).filter(lead=lead).first(),
-        "consent": LeadConsent.objects.visible_to(seat).filter(lead=lead).select_related("author").first(),
+        "consent": consent,
+        "noted_by": names_of(seat, [consent])[consent.pk] if consent else "",
         "introduction": LeadIntroduction.objects.visible_to(seat).filter(lead=lead).first(),
     }
