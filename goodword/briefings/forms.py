@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.briefings import wording
 from goodword.briefings.models import PreparedQuestion
-from goodword.briefings.queries.facts import ToWeigh
+from goodword.briefings.queries.weighing import ToWeigh
 from goodword.briefings.rules import Passage, PeopleRange, Weight
 from goodword.relationships.models import Seat
 from goodword.ui.answers import Text

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from goodword.briefings.actions.conversation import still_there
 from goodword.briefings.models import Assessment, Criterion, PeopleEstimate, Purpose, PurposeRequest, ShownPurpose
 from goodword.briefings.queries import facts
+from goodword.briefings.queries.weighing import to_weigh
 from goodword.briefings.rules import PeopleRange, Weight
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import acting
@@ -49,12 +50,12 @@ def find_all_met(seat: Seat) -> None:
 
 
 def weigh_each(seat: Seat, said: dict[str, tuple[Weight, str]]) -> None:
-    """Weigh the other side against several criteria at once, by the names `facts.to_weigh` gave them (M17).
+    """Weigh the other side against several criteria at once, by the names `to_weigh` gave them (M17).
 
     What is not there any more is left out; one of which the same was said before stays as it was.
     """
     with acting(seat) as act:
-        before = {one.name: (one.said, one.reason) for one in facts.to_weigh(seat)}
+        before = {one.name: (one.said, one.reason) for one in to_weigh(seat)}
         for row in _chosen(seat):
             name = row.entry or row.key
             if name in said and said[name] != before.get(name):

@@ -215,30 +215,6 @@ def first_criteria() -> list[Any]:
     return list(playbook().criteria[:6])
 
 
-@dataclass(frozen=True, slots=True)
-class ToWeigh:
-    """One criterion to be weighed in place: under which name, its words, and what was said of it before."""
-
-    name: str
-    text: str
-    said: str
-    reason: str
-
-
-def to_weigh(seat: Seat) -> list[ToWeigh]:
-    """Return our criteria to be weighed, or where we have chosen none, those one is offered first. Ours alone."""
-    found = [
-        ToWeigh(
-            row.entry or row.key,
-            criterion_words(seat, row),
-            row.said,
-            row.assessment.reason.unseal(seat) if row.assessment else "",
-        )
-        for row in criteria(seat)
-    ]
-    return found or [ToWeigh(entry.id, _(entry.text), "", "") for entry in first_criteria()]
-
-
 def weighed_criteria(seat: Seat) -> tuple[int, int]:
     """Return (weighed, all) of our own criteria. 'Don't know yet' is not weighed: it is to be found out (M17)."""
     rows = criteria(seat)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from goodword.briefings.forms import WeighListForm
 from goodword.briefings.queries import facts
 from goodword.briefings.queries import pages as briefings
+from goodword.briefings.queries.weighing import to_weigh
 from goodword.briefings.rules import PeopleRange
 from goodword.briefings.wording import PEOPLE
 from goodword.encounters.models import Encounter
@@ -210,7 +211,7 @@ def context(seat: Seat, encounter: Encounter) -> dict[str, Any]:
     return {
         "it": encounter,
         "parts": shown,
-        "weighing": WeighListForm(None, facts.to_weigh(seat)) if any(part.weighs for part in shown) else None,
+        "weighing": WeighListForm(None, to_weigh(seat)) if any(part.weighs for part in shown) else None,
         "open": next((part.name for part in shown if not part.answer and not part.rests), ""),
         "when": line_of(encounter, seat)["title"],
         "next_url": page_of(seat, "relationship"),

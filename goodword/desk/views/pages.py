@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from goodword.alone.queries import pages as alone
 from goodword.briefings.forms import WeighListForm
-from goodword.briefings.queries import facts
+from goodword.briefings.queries.weighing import to_weigh
 from goodword.database.replica import lists_from_replica
 from goodword.desk import actions
 from goodword.desk.queries import front, listing, more, preparing, wrap_up
@@ -140,7 +140,7 @@ def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse
 
 def _weigh_each(request: HttpRequest, seat: Seat, it: Encounter) -> HttpResponse:
     """Keep what was said of each criterion; what cannot be kept stays on the page."""
-    form = WeighListForm(request.POST, facts.to_weigh(seat))
+    form = WeighListForm(request.POST, to_weigh(seat))
     if form.is_valid():
         with refusals_on(form):
             actions.weigh_each(seat, it, form.said())
