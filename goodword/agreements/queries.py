@@ -72,7 +72,12 @@ def acceptance_of_both(seat: Seat) -> tuple[bool, bool]:
 
 def in_force(seat: Seat) -> AgreementVersion | None:
     """Return the newest version both sides have accepted; None if there is none. A newer wording leaves it in force."""
-    return next((one.row for one in versions(seat) if one.in_force_at), None)
+    force = _in_force(versions(seat))
+    return force.row if force else None
+
+
+def _in_force(newest_first: Sequence[VersionView]) -> VersionView | None:
+    return next((one for one in newest_first if one.in_force_at), None)
 
 
 def promise_days(seat: Seat) -> tuple[int, int]:
@@ -113,7 +118,7 @@ def context(seat: Seat, show: str = "", against: str = "") -> dict[str, Any]:
     older = _older(every, shown, against)
     now, was = clauses_of(seat, shown.row if shown else None, older.row if older else None)
     rows = rules.compare(was if older else None, now)
-    force = next((one for one in every if one.in_force_at), None)
+    force = _in_force(every)
     return {
         "seat": seat,
         "versions": every,
@@ -151,7 +156,7 @@ def document(seat: Seat, key: str = "") -> dict[str, Any]:
     Raises Http404 if there is none.
     """
     every = versions(seat)
-    force = next((one for one in every if one.in_force_at), None)
+    force = _in_force(every)
     one = _version_or_404(every, key) if key else (force or (every[0] if every else None))
     if one is None:
         raise Http404

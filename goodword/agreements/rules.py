@@ -165,8 +165,3 @@ def _beside(number: int, was: ClauseWords | None, now: ClauseWords) -> ClauseCha
         return ClauseChange(number, now.title, "same", (), (Piece(now.text, False),), "", now.origin)
     old, new = marks(was.text, now.text)
     return ClauseChange(number, now.title, "changed", old, new, now.reason, now.origin, title_was)
-
-
-def in_force(newest_first: Sequence[tuple[object, frozenset[object]]], sides: frozenset[object]) -> object | None:
-    """Return the newest version that both sides have accepted, out of (version, sides that accepted it)."""
-    return next((version for version, accepted in newest_first if sides <= accepted), None)

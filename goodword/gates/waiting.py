@@ -64,7 +64,7 @@ def _needs(seat: Seat, at: Readiness) -> Iterator[Wait]:
     if last is None:
         yield from waits
         return
-    yield Wait(Kind.CAME_OF_IT, page_of(seat, "came-of-it", last.key), Urgency.SOON, key=last.key, needed=True)
+    yield Wait(Kind.WRAP_UP, page_of(seat, "came-of-it", last.key), Urgency.SOON, key=last.key, needed=True)
     yield from (wait for wait in waits if wait not in ours)
 
 

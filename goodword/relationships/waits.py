@@ -42,7 +42,7 @@ class Kind(StrEnum):
     BRIEFING = "briefing"
     MEET = "meet"
     PLAN = "plan"
-    CAME_OF_IT = "came_of_it"
+    WRAP_UP = "came_of_it"
     HESITATE = "hesitate"
     DEAL_BREAKER = "deal_breaker"
     CHECK = "check"

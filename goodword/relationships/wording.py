@@ -86,7 +86,7 @@ WAITS: dict[Kind, Words] = {
         _("One tap, and then what came of it."),
         _("Say so"),
     ),
-    Kind.CAME_OF_IT: Words(
+    Kind.WRAP_UP: Words(
         _("What came of it with %(name)s?"),
         _("A few taps, each kept as you make it; then whether you go on."),
         _("Carry on"),

@@ -117,7 +117,7 @@ def story(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @seated("GET", "POST")
-def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
+def wrap_up_sheet(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Ask what came of an encounter, one answer a tap; the last of them seals the decision."""
     it, form = encounter_of(seat, item), Form(request.POST if request.method == "POST" else None)
     if not wrap_up.has_sheet(seat, it):
@@ -130,7 +130,7 @@ def came_of_it_page(request: HttpRequest, seat: Seat, item: str) -> HttpResponse
             return redirect(actions.answer(seat, it, part, said, shown))
     return page(
         request,
-        "desk/pages/came_of_it.html",
+        "desk/pages/wrap_up.html",
         seat=seat,
         room="relationships",
         form=form,

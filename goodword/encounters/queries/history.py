@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
+
 from goodword.encounters import wording
 from goodword.encounters.models import Conclusion, Encounter, JointNote, OwnNote, Promise, SideNote
 from goodword.encounters.queries.pages import front, visible_encounters
@@ -40,11 +42,10 @@ def context(seat: Seat, ask: HistoryFilter | None = None) -> dict[str, Any]:
     if ask.text:
         shared, own = _with_text(seat, ask.text)
         found = [one for one in found if one.pk in shared | own or _says(one, ask.text)]
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(ask.page, 1), pages)
-    shown = found[(page - 1) * PAGE : page * PAGE]
-    past = [{**wording.line_of(one, seat), "own_hit": one.pk in own} for one in shown]
-    return {**front(seat), "seat": seat, "past": past, "ask": ask, "page_number": page, "pages": pages}
+    page = Paginator(found, PAGE).get_page(max(ask.page, 1))
+    past = [{**wording.line_of(one, seat), "own_hit": one.pk in own} for one in page]
+    numbers = {"page_number": page.number, "pages": page.paginator.num_pages}
+    return {**front(seat), "seat": seat, "past": past, "ask": ask, **numbers}
 
 
 def _says(one: Encounter, text: str) -> bool:
