@@ -86,7 +86,7 @@ def a_day(seats: int, many: int) -> Cost:
     me = seeding.seed(seats // 2, many, lambda line: None)
     schedule.register_jobs()
     morning = _next_morning()
-    jobs.know(jobs.all_jobs(), dt.datetime.now(dt.UTC))
+    jobs.begin(jobs.all_jobs(), dt.datetime.now(dt.UTC))
     worker = Worker()
 
     def live(seconds: int, step: int, act: Callable[[int], float]) -> tuple[float, float]:

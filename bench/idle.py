@@ -65,7 +65,7 @@ def an_idle_day(seats: int, seconds: int) -> tuple[float, Counter[str]]:
     seeding.seed(seats // 2, 0, lambda line: None)
     schedule.register_jobs()
     begin = dt.datetime.now(dt.UTC)
-    jobs.know(jobs.all_jobs(), begin)
+    jobs.begin(jobs.all_jobs(), begin)
     worker, written = Worker(), Counter[str]()
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:

@@ -123,8 +123,8 @@ def open_all() -> None:
     for room in ROOMS:
         if room.letters:
             room.letters()
-    announcements.know((room.follows or {} for room in ROOMS), (room.also or {} for room in ROOMS))
-    waiting.know((room.waiting for room in ROOMS if room.waiting), leads_in_seats)
+    announcements.use_tables((room.follows or {} for room in ROOMS), (room.also or {} for room in ROOMS))
+    waiting.use_rooms((room.waiting for room in ROOMS if room.waiting), leads_in_seats)
     holding.use_acts({kind: act for room in ROOMS for kind, act in (room.releases or {}).items()})
     _answer_from_above()
 

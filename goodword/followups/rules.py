@@ -24,7 +24,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = -1
 LONGEST = {"weeks": 52, "months": 12}
 GRACE = dt.timedelta(days=10)  # nobody is slipping away for a week and a half
-AGREED_AT = dt.time(10)  # the hour a rhythm begins with that only says how often
+FIRST_HOUR = dt.time(10)  # the hour a rhythm begins with that only says how often
 SOON = dt.timedelta(days=7)  # a date is looked for a week before it comes round
 USUAL_DAYS = 31  # where nothing was agreed, a month
 YEAR = 365

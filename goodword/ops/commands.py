@@ -155,13 +155,13 @@ def backups(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 # What follows these words is passed on as it is, options included.
-PASSED_ON = {"test": "pytest", "bench": "options", "manage": "options"}
+OPTIONS = {"test": "pytest", "bench": "options", "manage": "options"}
 
 
 def read(arguments: list[str]) -> argparse.Namespace:
     """Return the command asked for (`up` where none is). Ends the program with help or a sentence where it must."""
-    if arguments and arguments[0] in PASSED_ON and arguments[1:2] not in (["-h"], ["--help"]):
-        return argparse.Namespace(command=arguments[0], **{PASSED_ON[arguments[0]]: arguments[1:]})
+    if arguments and arguments[0] in OPTIONS and arguments[1:2] not in (["-h"], ["--help"]):
+        return argparse.Namespace(command=arguments[0], **{OPTIONS[arguments[0]]: arguments[1:]})
     asked = parser().parse_args(arguments)
     asked.command = asked.command or "up"
     return asked

@@ -42,7 +42,7 @@ def all_jobs() -> list[Job]:
     return [_jobs[name] for name in sorted(_jobs)]
 
 
-def know(jobs: Iterable[Job], now: dt.datetime) -> None:
+def begin(jobs: Iterable[Job], now: dt.datetime) -> None:
     """Give each job that has a rhythm its row, due at once, where it has none yet."""
     DueJob.objects.bulk_create([DueJob(name=job.name, due_at=now) for job in jobs if job.every], ignore_conflicts=True)
 

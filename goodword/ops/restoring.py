@@ -22,7 +22,7 @@ from goodword.version import VERSION, parts
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = manifest.RESTORING
-DATABASE_BEGUN = "database begun\n"  # what the mark says once the database is being written
+WRITING = "database begun\n"  # what the mark says once the database is being written
 WORK = ".restoring"
 CONTENTS = (
     "goodword.sqlite3",
@@ -159,7 +159,7 @@ def place_database(
         raise WrongBackup(
             "The database of GOODWORD_DATABASE_URL holds tables already, and a restore overwrites nothing."
         )
-    (data / MARK).write_text(DATABASE_BEGUN)
+    (data / MARK).write_text(WRITING)
     say("Putting the database in its place.")
     copying.copy_in(unpacked.folder, unpacked.manifest)
     upgrading.migrate()
@@ -176,7 +176,7 @@ def place_database(
 
 def database_begun(data: Path) -> bool:
     """Whether a restore into this folder has begun to write the database."""
-    return (data / MARK).exists() and (data / MARK).read_text() == DATABASE_BEGUN
+    return (data / MARK).exists() and (data / MARK).read_text() == WRITING
 
 
 def take_back_files(data: Path) -> None:

@@ -47,7 +47,7 @@ TOWN = ["Marple", "Hebden", "Buxton", "Leek", "Glossop", "Macclesfield", "Disley
 # How many of a hundred relationships are in each step.
 SPREAD = {Step.EXPLORE: 25, Step.FIRST_BRIEFING: 15, Step.SECOND_BRIEFING: 10, Step.AGREE: 10, Step.ADVOCATE: 40}
 A_FEW = 500
-SHOWN = ("next_code", "next_who", "next_at", "next_page", "sort_at", "urgency", "standing", "stale_at")
+LIST_COLUMNS = ("next_code", "next_who", "next_at", "next_page", "sort_at", "urgency", "standing", "stale_at")
 
 M = TypeVar("M", bound=models.Model)
 
@@ -230,7 +230,7 @@ def _say_what_is_next(rows: Rows) -> None:
         kinds.setdefault((seat.step, seat.relationship_id in with_leads), []).append(seat)
     for seats in kinds.values():
         waits, decided = waiting.decide(seats[0], timezone.now())
-        shown = {name: decided[name] for name in SHOWN}
+        shown = {name: decided[name] for name in LIST_COLUMNS}
         for some in _few(seats):
             _write_waits(seats[0], [wait for wait in waits if wait.kind not in LEADS], some)
             same = Seat.objects.filter(pk__in=[seat.pk for seat in some])

@@ -56,7 +56,7 @@ class Worker:
             try:
                 close_old_connections()
                 if not known:
-                    jobs.know(jobs.all_jobs(), timezone.now())
+                    jobs.begin(jobs.all_jobs(), timezone.now())
                     known = True
                 busy, pause = self.step(), PAUSE
             except DatabaseError as trouble:

@@ -45,7 +45,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Answer with the way on, and have the browser be known by its cookie."""
         answer: HttpResponse = super().post_login(request, user, **more)
-        devices.know(request, user, answer)
+        devices.remember(request, user, answer)
         return answer
 
 

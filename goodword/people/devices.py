@@ -24,7 +24,7 @@ LONGEST = 180  # days after which a session ends, however much it is used
 COOKIE = "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browser"
 
 
-def know(request: HttpRequest, person: Person, answer: HttpResponse) -> None:
+def remember(request: HttpRequest, person: Person, answer: HttpResponse) -> None:
     """Know this browser from now on. Of one that is new to somebody who had signed in before, they get a letter."""
     mark = request.COOKIES.get(COOKIE, "")
     mark = mark if len(mark) == 43 else new_token()

@@ -76,7 +76,9 @@ _follows: dict[Verb, Follow] = {}
 _also: dict[Verb, list[Consequence]] = {}
 
 
-def know(tables: Iterable[Mapping[Verb, Follow]], also: Iterable[Mapping[Verb, tuple[Consequence, ...]]] = ()) -> None:
+def use_tables(
+    tables: Iterable[Mapping[Verb, Follow]], also: Iterable[Mapping[Verb, tuple[Consequence, ...]]] = ()
+) -> None:
     """Take the rooms' tables, and what other rooms do about a verb. Raise LookupError for a verb with no row, or two."""
     _follows.clear()
     _also.clear()

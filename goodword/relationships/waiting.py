@@ -73,7 +73,7 @@ _rooms: list[Room] = []
 _leads: list[Lines] = []
 
 
-def know(rooms: Iterable[Room], leads: Lines) -> None:
+def use_rooms(rooms: Iterable[Room], leads: Lines) -> None:
     """Take the rooms' answers to what waits, and what waits by the leads' own rows, for several seats in one query."""
     _rooms[:], _leads[:] = rooms, [leads]
 

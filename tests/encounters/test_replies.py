@@ -352,7 +352,7 @@ def test_a_server_that_refuses_hangs_up_or_dawdles_stops_no_worker_and_is_said_o
     monkeypatch.setattr(mailbox, "BUDGET", 0.6)
     monkeypatch.setattr(jobs, "_jobs", {})
     schedule.register_jobs()
-    jobs.know(jobs.all_jobs(), timezone.now())
+    jobs.begin(jobs.all_jobs(), timezone.now())
     it = planned(cast.ada)
     box.mails.append(google(asked()))
     box.mood = mood

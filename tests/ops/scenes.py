@@ -119,7 +119,7 @@ def tick() -> None:
 
     jobs._jobs.clear()
     jobs.register("tick", note, dt.timedelta(seconds=1))
-    jobs.know(jobs.all_jobs(), timezone.now())
+    jobs.begin(jobs.all_jobs(), timezone.now())
     until = time.monotonic() + float(os.environ["GOODWORD_SECONDS"])
     while time.monotonic() < until:
         jobs.run_due(timezone.now())

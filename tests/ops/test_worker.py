@@ -120,7 +120,7 @@ def only_jobs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_job_runs_once_an_interval_whoever_asks(only_jobs: list[str]) -> None:
     now = timezone.now()
     jobs.register("one", lambda at: only_jobs.append("one") or 1, dt.timedelta(minutes=5))  # type: ignore[func-returns-value]
-    jobs.know(jobs.all_jobs(), now)
+    jobs.begin(jobs.all_jobs(), now)
     assert [jobs.run_due(now), jobs.run_due(now), jobs.run_due(now + dt.timedelta(minutes=4))] == [1, 0, 0]
     assert jobs.run_due(now + dt.timedelta(minutes=6)) == 1
     assert only_jobs == ["one", "one"]
@@ -131,7 +131,7 @@ def test_after_a_clock_that_was_a_day_ahead_is_set_right_a_job_goes_on_at_once_a
 ) -> None:
     now, every = timezone.now(), dt.timedelta(minutes=5)
     jobs.register("one", lambda at: 1, every)
-    jobs.know(jobs.all_jobs(), now)
+    jobs.begin(jobs.all_jobs(), now)
     assert jobs.run_due(now + dt.timedelta(days=1)) == 1
     assert [jobs.run_due(now), jobs.run_due(now), jobs.run_due(now + every)] == [1, 0, 1]
     slow = now - dt.timedelta(minutes=1)  # another machine, whose clock is a little behind, leaves it alone
@@ -145,7 +145,7 @@ def test_a_job_that_breaks_does_not_stop_the_others_nor_the_worker(only_jobs: li
     now = timezone.now()
     jobs.register("a broken one", broken, dt.timedelta(minutes=5))
     jobs.register("b", lambda at: 1, dt.timedelta(minutes=5))
-    jobs.know(jobs.all_jobs(), now)
+    jobs.begin(jobs.all_jobs(), now)
     assert jobs.run_due(now) == 1
     assert DueJob.objects.get(name="a broken one").due_at > now
 
@@ -153,7 +153,7 @@ def test_a_job_that_breaks_does_not_stop_the_others_nor_the_worker(only_jobs: li
 def test_every_registered_job_runs_on_an_empty_house(only_jobs: list[str]) -> None:
     schedule.register_jobs()
     now = timezone.now()
-    jobs.know(jobs.all_jobs(), now)
+    jobs.begin(jobs.all_jobs(), now)
     assert jobs.run_due(now) == 0
     assert {job.run(now) for job in jobs.all_jobs()} == {0}
 

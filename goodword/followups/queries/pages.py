@@ -42,7 +42,7 @@ def _rhythm_of_agreement(agreed: facts.AgreedTerms) -> Rhythm | None:
     kind = rules.KIND_OF.get(turn, "own")
     rule = rules.rule_for(kind, agreed.on, *turn)
     return Rhythm(
-        kind=kind, rule=rule, zone=agreed.zone, wall=rules.AGREED_AT, starts_on=agreed.on, counts_from="contact"
+        kind=kind, rule=rule, zone=agreed.zone, wall=rules.FIRST_HOUR, starts_on=agreed.on, counts_from="contact"
     )
 
 

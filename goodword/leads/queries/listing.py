@@ -30,7 +30,7 @@ MANY = 100  # more than that are not counted
 COMPILED_PAGES = 5  # pages whose reads are compiled: nobody leafs through more
 WAITING = ("answer", "word")
 WAYS = ("gave", "got")
-SHOWN = (
+COLUMNS = (
     "relationship_id",
     "relationship_key",
     "lead_key",
@@ -176,7 +176,7 @@ def _page(person: Person, ask: LeadFilter) -> list[Any]:
         asked = {name: value for name, value in asked.items() if value}
         return _first_pages(ask.order, ask.waiting, begin, person=person.pk, **asked)
     found = on_its_way.with_holds(filter_lines(lines_of(person.pk), ask)).order_by(*ORDERS[ask.order])
-    return list(found.values_list(*SHOWN, named=True)[begin : begin + PAGE + 1])
+    return list(found.values_list(*COLUMNS, named=True)[begin : begin + PAGE + 1])
 
 
 @compiled
@@ -186,7 +186,7 @@ def _first_pages(
     lines = lines_of(person).filter(**asked)
     lines = lines.filter(search_text__contains=as_value(words)) if words else lines
     found = on_its_way.with_holds(waiting(lines) if waits else lines)
-    return found.order_by(*ORDERS[order]).values_list(*SHOWN, named=True)[begin : begin + PAGE + 1]
+    return found.order_by(*ORDERS[order]).values_list(*COLUMNS, named=True)[begin : begin + PAGE + 1]
 
 
 @compiled

@@ -28,7 +28,7 @@ from goodword.reservations.queries import Outward
 from goodword.reservations.rules import WINDOW
 
 log = logging.getLogger("goodword.reservations")
-COPIED_FROM: dict[str, type[Outward]] = {"mine": PrivateReservation, "side": SideReservation, "worry": OwnWorry}
+DRAWERS: dict[str, type[Outward]] = {"mine": PrivateReservation, "side": SideReservation, "worry": OwnWorry}
 
 
 def words_print(seat: Seat, row: Outward) -> str:
@@ -62,7 +62,7 @@ def put_on_table(seat: Seat, row: Outward, seen: str) -> PendingReservation:
         if on_its_way and on_its_way.author_id != seat.person_id:
             raise Refusal(_("A colleague of yours is putting this one on the table at this moment."))
         same_words(seat, row, seen)
-        drawer = next(name for name, model in COPIED_FROM.items() if isinstance(row, model))
+        drawer = next(name for name, model in DRAWERS.items() if isinstance(row, model))
         return on_its_way or PendingReservation.objects.write(
             seat,
             text=row.text.unseal(seat),
@@ -113,7 +113,7 @@ def _lay(seat: Seat, act: Act, leaving: PendingReservation, now: dt.datetime) ->
     row = TableReservation.objects.write(
         seat, text=leaving.text.unseal(seat), turned=leaving.drawer == "worry", state_at=now, created_at=now
     )
-    source = COPIED_FROM[leaving.drawer].objects.owned_by(seat)
+    source = DRAWERS[leaving.drawer].objects.owned_by(seat)
     source.filter(key=leaving.source).update(to_table_at=now)
     leaving.delete()
     act.announce(Verb.PUT_ON_THE_TABLE, row)
