@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from goodword.followups import rules
 from goodword.followups.models import AgendaChange, ReviewAnswer, Rhythm, Update, UpdateDraft, UpdateReceipt
 from goodword.ground.refusals import Refusal
 from goodword.people.models import Person
+from goodword.people.own_rows import own_row
 from goodword.relationships.acting import acting
 from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.steps import Step
@@ -88,12 +90,11 @@ def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateReceip
 
 def keep_draft(person: Person, **words: object) -> None:
     """Keep more of the news this person is still writing: `kind` and `text`, or `part` and `to`. Nobody is told."""
-    draft = UpdateDraft.objects.filter(person=person).first()
-    kept = draft.unseal() if draft else {}
-    draft = draft or UpdateDraft(person=person)
-    draft.seal({**kept, **words})
-    draft.saved_at = timezone.now()
-    draft.save()
+    with transaction.atomic():
+        draft = own_row(UpdateDraft, person, saved_at=timezone.now())
+        draft.seal({**(draft.unseal() if draft.content else {}), **words})
+        draft.saved_at = timezone.now()
+        draft.save()
 
 
 def drop_draft(person: Person) -> None:

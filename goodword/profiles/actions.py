@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.ground.refusals import Refusal
 from goodword.ground.stores import StoreAway
 from goodword.people.models import Person
+from goodword.people.own_rows import own_row
 from goodword.profiles import files, queries, rules, store
 from goodword.profiles.models import OwnFile, OwnProfile, ProfileDraft, ShownFile, ShownProfile
 from goodword.profiles.rules import Profile, Proof, Story
@@ -47,16 +48,10 @@ SENTENCES = {
 }
 
 
-def _writing(person: Person) -> OwnProfile:
-    """Return the row to write into, locked, so that two tabs do not lose each other's words."""
-    OwnProfile.objects.get_or_create(person=person, defaults={"content": b""})
-    return OwnProfile.objects.select_for_update().get(person=person)
-
-
 def _change(person: Person, change: Callable[[Profile], Profile]) -> Profile:
     """Change what a person says of their work, and return it."""
     with transaction.atomic():
-        row = _writing(person)
+        row = own_row(OwnProfile, person)
         now = change(queries.read(row))
         row.seal(now)
         row.save(update_fields=["content"])

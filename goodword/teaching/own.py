@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from goodword.ground.keys import new_id
 from goodword.people.models import Person
+from goodword.people.own_rows import own_row
 from goodword.ui import languages
 
 Words = dict[str, str]  # what is said, by field of the playbook
@@ -80,8 +81,7 @@ def keep(person: Person, said: Mapping[str, str]) -> None:
     """Keep what somebody would like others to say for them. Nobody has it before it is offered to them."""
     words = {name: text for name, text in said.items() if text}
     with transaction.atomic():
-        row = OwnTeaching.objects.select_for_update().filter(person=person).first()
-        row = row or OwnTeaching(person=person)
+        row = own_row(OwnTeaching, person, written_at=timezone.now())
         row.written_at = timezone.now()
         row.seal(words)
         row.save()
