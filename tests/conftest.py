@@ -45,7 +45,24 @@ TESTS = Path(__file__).parent
 ENGINES = tuple(TESTS / room for room in ("stories", "consent", "walks", "house"))
 ENOUGH = 5  # times that a compiled read of one shape is compared, one after the other
 ALIKE = Counter[tuple[object, ...]]()
-NO_DATABASE = tuple(TESTS / "house" / name for name in ("test_words.py", "test_method_table.py", "drill"))
+NO_DATABASE = tuple(
+    TESTS / "house" / name for name in ("test_words.py", "test_method_table.py", "test_furniture.py", "drill")
+)
+
+
+# Where a mark is given to a whole folder; everywhere else it stands in the file of the test that has it.
+ROOMS_OF = {"sql": ENGINES, "browser": (TESTS / "browser",)}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where tests of one mark alone are asked for (`-m "… and sql"`), leave out files that have none: to load all takes seconds."""
+    words = ["", "", *config.option.markexpr.split()]
+    mark = words[-1] if words[-2] != "not" and "or" not in words else ""
+    asked_for = any(Path(one.partition("::")[0]).resolve() == collection_path for one in config.args)
+    if mark not in ROOMS_OF or asked_for or collection_path.suffix != ".py":
+        return None
+    in_room = any(collection_path.is_relative_to(room) for room in ROOMS_OF[mark])
+    return None if in_room or f"mark.{mark}" in collection_path.read_text() else True
 
 
 @pytest.hookimpl(tryfirst=True)

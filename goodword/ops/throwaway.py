@@ -50,7 +50,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start its server and wait until it takes connections."""
-        # Nothing in a fast one outlives the tests, so nothing needs to reach the disk.
+        # Nothing in a fast one outlives the tests, so nothing needs to reach the disk; and nobody tidies up behind them.
         settings = ["max_connections=200", *([] if self.durable else FAST), *self.settings]
         argv = [str(self.programs / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
         argv += ["-c", "listen_addresses=", *(part for setting in settings for part in ("-c", setting))]
@@ -72,7 +72,7 @@ class Cluster:
             self.process.wait()
 
 
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off"]
 
 
 @contextlib.contextmanager

@@ -22,6 +22,9 @@ EXPLAINED = [
 ]
 
 
+pytestmark = pytest.mark.alike
+
+
 @pytest.mark.parametrize(("step", "page", "words"), EXPLAINED, ids=[f"{s.name} {p}" for s, p, _w in EXPLAINED])
 def test_the_word_is_explained_where_it_first_stands(db: None, step: Step, page: str, words: str) -> None:
     cast = Cast(at=step)

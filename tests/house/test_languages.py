@@ -28,6 +28,8 @@ from tests import pseudo
 from tests.house.test_words import CODE
 from tests.house.world import Address, World, private_texts, read, read_letter, undone
 
+pytestmark = pytest.mark.alike
+
 # What is the same in every language: names of the house and of formats, zones, calendars' own words, languages' names.
 NAMES = {"Goodword", "English", pseudo.NAME, "PDF", "JPEG", "PNG", "WebP", "GIF", "AVIF", "HEIC", "MB", "CSV", "SHA"}
 ZONES = {"GMT", "BST", "CET", "CEST", "UTC"}
@@ -166,7 +168,6 @@ def body_of(answer: HttpResponseBase) -> str:
     return text
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("who", ["ada", "ben", "guest", "nobody"])
 def test_every_page_passes_through_the_catalogue(abroad: World, doors: list[Address], who: str) -> None:
     reading, wrong = Reading(typed(abroad)), defaultdict(set)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.urls import reverse
 
 from goodword.relationships.steps import Step
@@ -13,6 +14,7 @@ from tests.cast import Cast
 from tests.house.world import NEW_EACH_TIME
 
 
+@pytest.mark.alike
 def test_every_page_of_a_relationship_stands_under_relationships_or_leads(db: None) -> None:
     cast, lit = Cast(at=Step.ADVOCATE), dict[str, str]()
     keeping.read_promise(cast.ada_person)

@@ -35,6 +35,7 @@ def marks(page: str) -> set[str]:
     return {who for who in ("me", "side", "you") if f'href="#sees-{who}"' in page}
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("step", [Step.EXPLORE, Step.FIRST_BRIEFING, Step.AGREE, Step.ADVOCATE])
 def test_who_sits_alone_reads_one_name_for_what_they_keep(db: None, step: Step) -> None:
     cast = Cast(at=step)
