@@ -65,7 +65,7 @@ def test_a_room_has_the_furniture_of_every_room(room: str) -> None:
     assert found - FURNITURE - TEMPLATES == beside
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("room", (*ROOMS, "people", "post", "relationships"))
 def test_a_capability_is_named_once_by_its_place(room: str) -> None:
     """What belongs into a package stands in it: no `at_table_views` beside `views`."""
     ends = tuple(f"_{name}" for name in FURNITURE)

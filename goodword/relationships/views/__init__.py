@@ -1,0 +1,1 @@
+"""Views of this room, a file for each capability."""
