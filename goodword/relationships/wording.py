@@ -43,9 +43,7 @@ WAITS: dict[Kind, Words] = {
         _("See what you can do"),
     ),
     Kind.WAIT_ANSWER: Words(
-        _("%(name)s has your invitation"),
-        _("There is nothing for you to do until they answer."),
-        _("Show the code"),
+        _("%(name)s has your invitation"), _("There is nothing for you to do until they answer."), _("Show the code")
     ),
     Kind.NOT_NOW: Words(
         _("%(name)s said not now"),

@@ -55,13 +55,13 @@ ON_THE_SHEET = [
     leak(
         "the sheet names the criteria of both",
         "goodword.desk.queries.wrap_up:_criteria",
-        value("chosen", f"[*$it, *(one.text{OPENED} for one in {CRITERIA}.{THEIRS})]"),
+        value("answer", f'$it + " ".join(one.text{OPENED} for one in {CRITERIA}.{THEIRS})'),
         by=SHEET,
     ),
     leak(
         "the sheet says beside its last question what the other decided",
         "goodword.desk.queries.wrap_up:_decision",
-        value("hint", f'$it + " ".join(one.choice{OPENED} for one in {DECISIONS}.{THEIRS})'),
+        value("sealed", f'$it + " ".join(one.choice{OPENED} for one in {DECISIONS}.{THEIRS})'),
         by=SEALED_ON_SHEET,
     ),
     leak(
@@ -88,7 +88,7 @@ ON_THE_SHEET = [
     leak(
         "that all criteria are met is told to the other",
         "goodword.briefings.actions.weighing:find_all_met",
-        value("rows", TOLD),
+        call("Assessment.objects.write", TOLD),
         by=ROWS + EARLY,
     ),
     leak(

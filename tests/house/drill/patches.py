@@ -275,7 +275,7 @@ LETTERS_ = [
     ),
     leak(
         "an invitation that shows to whom it was written",
-        "goodword.relationships.views.pages.guest:invitation",
+        "goodword.relationships.views.guest:invitation",
         after("sides", 'sides[Role.INVITED].person_name += f" ({found.address})"'),
         by="tests/relationships/test_invitations.py::test_the_bare_link_shows_names_and_words_and_nothing_else",
     ),
