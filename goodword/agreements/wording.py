@@ -103,8 +103,8 @@ def days_and_dates(clauses: Sequence[ClauseWords], choices: Choices) -> str:
 
 def _days(choices: Choices) -> str:
     said = ngettext(
-        "The first contact is made within %(contact)s working day, the first report within %(report)s.",
-        "The first contact is made within %(contact)s working days, the first report within %(report)s.",
+        "The first contact is made within %(contact)s weekday, the first report within %(report)s.",
+        "The first contact is made within %(contact)s weekdays, the first report within %(report)s.",
         choices.contact_days,
     )
     return said % {"contact": choices.contact_days, "report": choices.report_days}

@@ -47,7 +47,7 @@ QUESTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "both_ways": (
         gettext_lazy("Does it go both ways as you would like it to?"),
-        gettext_lazy("Not a tally: whether each feels looked after."),
+        gettext_lazy("Not by number: whether each feels looked after."),
     ),
     "change": (
         gettext_lazy("What would you change about how you meet, teach or report?"),

@@ -59,8 +59,23 @@ def first_of(name: str) -> str:
 
 
 def salutation_name(name: str) -> str:
-    """Return how a letter begins to somebody: the whole name as it is said, without the firm in brackets behind it."""
-    return _FIRM.sub("", in_order(name)) or tidy_line(name)
+    """Return how a letter begins to somebody: the title with the surname ("Mrs Okell"), or else as they are called ("Janet").
+
+    A name of a firm, or one in whose end no surname can be told, stays whole.
+    """
+    said = _FIRM.sub("", in_order(name)) or tidy_line(name)
+    words = said.split()
+    titles = _titles(words)
+    if "," in said or "&" in said:
+        return said
+    if not titles:
+        return first_of(said)
+    while len(words) > len(titles) + 1 and _is_after(words[-1]):
+        words.pop()
+    at = len(words) - 1
+    while at > len(titles) and words[at - 1].casefold() in PARTICLES:
+        at -= 1
+    return " ".join([*titles, *words[at:]])
 
 
 def apart(names: Sequence[str], calls: Sequence[str]) -> list[str]:

@@ -15,13 +15,14 @@ from goodword.leads.lines import LeadLine
 from goodword.leads.models import LeadContact
 from goodword.relationships import holding
 from goodword.relationships.models import Seat
-from goodword.relationships.waits import Kind, Urgency, Wait, page_of
+from goodword.relationships.waits import Answer, Kind, Later, Urgency, Wait, page_of
 from goodword.relationships.wording import words_for
 
 KINDS = {"answer": Kind.LEAD_ANSWER, "word": Kind.LEAD_REPORT, "agreement": Kind.LEAD_ASK, "call": Kind.LEAD_CALL}
 PAGES = {
     Kind.LEAD_ANSWER: "lead",
     Kind.LEAD_REPORT: "lead-report",
+    Kind.LEAD_SPEAK: "lead-report",
     Kind.LEAD_ASK: "lead-agreement",
     Kind.LEAD_CALL: "lead",
 }
@@ -29,6 +30,7 @@ OUR_NAMES = frozenset({Kind.LEAD_ASK, Kind.LEAD_CALL})
 URGENCY = {
     Kind.LEAD_ANSWER: Urgency.NOW,
     Kind.LEAD_REPORT: Urgency.NOW,
+    Kind.LEAD_SPEAK: Urgency.READY,
     Kind.LEAD_ASK: Urgency.READY,
     Kind.LEAD_CALL: Urgency.NOW,
 }
@@ -51,9 +53,12 @@ def next_act(waits: str) -> LeadButton:
     return LeadButton(PAGES[kind], str(words.button)) if kind and words else LeadButton("lead", "")
 
 
-def waiting(seat: Seat, now: dt.datetime) -> Iterator[Wait]:
-    """Return each lead that waits for this seat."""
-    yield from in_seats([seat]).get(seat.pk, [])
+def waiting(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
+    """Return each lead that waits for this seat; one that one is to speak to is asked after from the day promised on."""
+    for wait in in_seats([seat]).get(seat.pk, []):
+        yield wait
+        if wait.kind is Kind.LEAD_SPEAK and wait.by:
+            yield Later(wait.by)
 
 
 def in_seats(seats: Sequence[Seat]) -> Mapping[uuid.UUID, list[Wait]]:
@@ -85,6 +90,8 @@ def names_in_drawers(seats: Iterable[Seat], keys: Iterable[str]) -> dict[str, st
 
 def _wait(seat: Seat, line: LeadLine) -> Wait:
     kind = KINDS[line.waiting]
+    if kind is Kind.LEAD_REPORT and line.word_by and line.word_by > timezone.localdate():
+        kind = Kind.LEAD_SPEAK  # nothing need have happened before the day on which a word was promised
     return Wait(
         kind,
         page_of(seat, PAGES[kind], line.lead_key),

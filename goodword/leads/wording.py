@@ -100,24 +100,34 @@ def route_words(route: str, receiver: str) -> tuple[str, str]:
     }[route]
 
 
-def route_sentence(lead: Lead, giver: str, receiver: str) -> str:
-    """Return the way a lead is given, as both sides read it."""
-    return way_sentence(lead.route, giver, receiver)
+def route_sentence(lead: Lead, giver: str, receiver: str, *, ours: bool) -> str:
+    """Return the way a lead is given, as the giver's side (`ours`) or the receiver's reads it."""
+    return way_of_ours(lead.route, receiver) if ours else way_of_theirs(lead.route, giver)
 
 
-def way_sentence(route: str, giver: str, receiver: str) -> str:
-    """Return a way of giving, as both sides read it."""
-    name = {"giver": giver, "receiver": receiver}
+def way_of_ours(route: str, receiver: str) -> str:
+    """Return a way of giving to whoever gives."""
     return {
-        "card": _("%(giver)s hands them %(receiver)s’s card. They ring if they like."),
-        "call": _("%(giver)s rings them, when %(receiver)s says that it would be good."),
+        "card": _("You hand them %(receiver)s’s card. They ring if they like."),
+        "call": _("You ring them, when %(receiver)s says that it would be good."),
+        "ask": _("You ask them first, then introduce them."),
+        "now": _("They have agreed, and you introduce them."),
+        "together": _("You bring the three together, at a table or on the telephone."),
+    }[route] % {"receiver": receiver}
+
+
+def way_of_theirs(route: str, giver: str) -> str:
+    """Return a way of giving to whoever receives."""
+    return {
+        "card": _("%(giver)s hands them your card. They ring if they like."),
+        "call": _("%(giver)s rings them, when you say that it would be good."),
         "ask": _("%(giver)s asks them first, then introduces them."),
         "now": _("They have agreed, and %(giver)s introduces them."),
         "together": _("%(giver)s brings the three together, at a table or on the telephone."),
-    }[route] % name
+    }[route] % {"giver": giver}
 
 
-def gift_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
+def gift_words(said: Mapping[str, Any], receiver: str) -> str:
     """Return the whole of a lead that is about to leave, for its giver alone: who it is and who reads that when, why, which
     way, what they agreed to, how warm it is. `said` is what the form says.
     """
@@ -127,18 +137,18 @@ def gift_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
     lines = [
         who if now or not who else later,
         said["why"],
-        way_sentence(said["route"], giver, receiver),
+        way_of_ours(said["route"], receiver),
         no_way_sentence(said, receiver) if now else "",
-        consent_sentence(said, giver, receiver) if now else "",
+        consent_sentence(said, receiver) if now else "",
         _("How warm: “%(warmth)s”.") % {"warmth": warm} if warm else "",
     ]
     return "\n".join(line for line in lines if line)
 
 
-def name_words(said: Mapping[str, Any], giver: str, receiver: str) -> str:
+def name_words(said: Mapping[str, Any], receiver: str) -> str:
     """Return the whole of what follows once somebody agreed: who it is, how they are reached, what they agreed to."""
     who = ", ".join(part for part in (said["name"], said["reach"]) if part)
-    lines = [who, no_way_sentence(said, receiver), consent_sentence(said, giver, receiver)]
+    lines = [who, no_way_sentence(said, receiver), consent_sentence(said, receiver)]
     return "\n".join(line for line in lines if line)
 
 
@@ -149,9 +159,9 @@ def no_way_sentence(said: Mapping[str, Any], receiver: str) -> str:
     )
 
 
-def consent_sentence(said: Mapping[str, Any], giver: str, receiver: str) -> str:
+def consent_sentence(said: Mapping[str, Any], receiver: str) -> str:
     """Return what somebody agreed to: on which day, in which way, that what may happen."""
-    what = consent_words(said["purpose"], giver, receiver)
+    what = consent_of_ours(said["purpose"], receiver)
     known = {"day": languages.day(said["agreed_on"], year=True), "how": how_words()[said["how"]], "what": what}
     return _("They agreed on %(day)s, %(how)s, that %(what)s.") % known
 
@@ -190,13 +200,26 @@ def rhythm_words() -> dict[str, str]:
     return {"once": _("At once"), "day": _("Once a day"), "week": _("Once a week")}
 
 
-def consent_words(purpose: str, giver: str, receiver: str, *, you: bool = False) -> str:
-    """Return what somebody agreed to, as both sides read it, and as `you` they themselves."""
+def consent_of_ours(purpose: str, receiver: str) -> str:
+    """Return what somebody agreed to, to the side that gave the lead."""
     said = {
         "contact": _("%(receiver)s may get in touch about this"),
-        "introduce": _("%(giver)s may introduce you to %(receiver)s")
-        if you
-        else _("%(giver)s may introduce them to %(receiver)s"),
+        "introduce": _("you may introduce them to %(receiver)s"),
+    }
+    return said[purpose] % {"receiver": receiver}
+
+
+def consent_of_theirs(purpose: str, giver: str) -> str:
+    """Return what somebody agreed to, to the side that was given the lead."""
+    said = {"contact": _("you may get in touch about this"), "introduce": _("%(giver)s may introduce them to you")}
+    return said[purpose] % {"giver": giver}
+
+
+def consent_to_the_person(purpose: str, giver: str, receiver: str) -> str:
+    """Return what somebody agreed to, as they themselves read it."""
+    said = {
+        "contact": _("%(receiver)s may get in touch about this"),
+        "introduce": _("%(giver)s may introduce you to %(receiver)s"),
     }
     return said[purpose] % {"giver": giver, "receiver": receiver}
 

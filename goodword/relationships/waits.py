@@ -58,6 +58,7 @@ class Kind(StrEnum):
     WORK_OUT = "work_out"
     HELP_SAY = "help_say"
     DEAL_WITH = "deal_with"
+    LEAD_SPEAK = "lead_speak"
     LEAD_CALL = "lead_call"
     LEAD_ASK = "lead_ask"
     LEAD_NEWS = "lead_news"
@@ -88,7 +89,7 @@ class Kind(StrEnum):
 
 
 ORDER: dict[str, int] = {kind: place for place, kind in enumerate(Kind)}
-LEADS = frozenset({Kind.LEAD_REPORT, Kind.LEAD_ANSWER, Kind.LEAD_CALL, Kind.LEAD_ASK, Kind.LEAD_NEWS})
+LEADS = frozenset({Kind.LEAD_REPORT, Kind.LEAD_ANSWER, Kind.LEAD_SPEAK, Kind.LEAD_CALL, Kind.LEAD_ASK, Kind.LEAD_NEWS})
 AFTER_THE_END = frozenset({Kind.READ_GIVEN_UP})  # news that stands until seen though the relationship has ended
 NEWS = frozenset(kind for kind in Kind if kind.startswith("read_")) - {Kind.READ_UPDATE} | {
     Kind.REVEAL,

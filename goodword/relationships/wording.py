@@ -239,6 +239,12 @@ WAITS: dict[Kind, Words] = {
         _("Report"),
         _("%(subject)s: how did it go?"),
     ),
+    Kind.LEAD_SPEAK: Words(
+        _("Speak to somebody whom %(name)s sent you"),
+        _("When you have, a word to %(name)s takes ten seconds."),
+        _("Report"),
+        _("%(subject)s: speak to them"),
+    ),
     Kind.LEAD_ANSWER: Words(
         _("%(name)s has somebody for you"), _("Say whether you look after it."), _("Answer"), "%(subject)s"
     ),

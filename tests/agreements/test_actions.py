@@ -111,7 +111,7 @@ def test_days_that_no_clause_says_any_more_are_said_at_the_end(cast: Cast) -> No
     version = reworded(cast.ben, {"keeping_posted": "We report the same evening."}, contact_days=3, report_days=1)
     (clauses,) = queries.clauses_of(cast.ada, version)
     assert clauses[-1].clause == rules.DAYS
-    assert "within 3 working days, the first report within 1" in clauses[-1].text
+    assert "within 3 weekdays, the first report within 1" in clauses[-1].text
 
 
 def test_promises_are_the_agreed_days_and_two_and_five_before(cast: Cast) -> None:

@@ -51,8 +51,12 @@ def test_what_somebody_is_called_in_a_sentence(name: str, called: str) -> None:
 @pytest.mark.parametrize(
     ("name", "dear"),
     [
-        ("Mrs Ann Sorrell (Sorrell, Sons)", "Mrs Ann Sorrell"),
-        ("Moor, Ben", "Ben Moor"),
+        ("Mrs Ann Sorrell (Sorrell, Sons)", "Mrs Sorrell"),
+        ("Mrs Janet Okell", "Mrs Okell"),
+        ("Mrs Okell", "Mrs Okell"),
+        ("Janet Okell", "Janet"),
+        ("Dr Anna van der Berg PhD", "Dr van der Berg"),
+        ("Moor, Ben", "Ben"),
         ("Sorrell, Sons & Co", "Sorrell, Sons & Co"),
         ("(x)", "(x)"),
     ],

@@ -66,7 +66,7 @@ def test_its_giver_reads_the_whole_of_what_leaves_and_nobody_else_does(db: None)
     held = cast.ben_browser.post(DOOR, sent)["Location"]
     shown = cast.ben_browser.get(held).content.decode()
     assert "reads who it is once they have agreed: Zoë Lind, +1-555-555-5555" in shown
-    assert WHY in shown and "Ben rings them, when Ada says that it would be good." in shown
+    assert WHY in shown and "You ring them, when Ada says that it would be good." in shown
     assert "Zoë" not in cast.ada_browser.get(held, follow=True).content.decode()
     assert "Zoë" not in signed_in(cast.bea.person).get(held, follow=True).content.decode(), "nor a colleague"
     half_a_minute()
@@ -78,8 +78,8 @@ def test_a_name_that_leaves_at_once_stands_with_what_was_agreed(db: None) -> Non
     agreed = {"agreed_on": timezone.localdate().isoformat(), "how": "phone", "purpose": "introduce"}
     sent = {"give": "1", "to": cast.key, "why": WHY, "route": "now", "name": "Jo", "reach": "0161 496 0111", **agreed}
     shown = cast.ben_browser.get(cast.ben_browser.post(DOOR, sent)["Location"]).content.decode()
-    assert "Jo, 0161 496 0111" in shown and "They have agreed, and Ben introduces them." in shown
-    assert ", on the telephone, that Ben may introduce them to Ada." in shown
+    assert "Jo, 0161 496 0111" in shown and "They have agreed, and you introduce them." in shown
+    assert ", on the telephone, that you may introduce them to Ada." in shown
 
 
 def test_a_name_that_follows_stands_with_how_to_reach_them_and_what_was_agreed(db: None) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +18,7 @@ from goodword.leads.lines import LeadLine
 from goodword.leads.models import Lead, LeadContact, LeadPerson, LeadReport
 from goodword.ops import seeding
 from goodword.post.models import OutboxLetter
-from goodword.relationships import holding
+from goodword.relationships import holding, waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from tests.cast import Cast, half_a_minute, signed_in
@@ -387,7 +389,7 @@ def test_what_is_given_is_held_back_whole_for_half_a_minute_and_taken_back_leave
 def test_a_report_is_held_back_too_and_meanwhile_nothing_asks_for_it(cast: Cast) -> None:
     page = give(cast.ben_browser, cast.ben, route="together")
     cast.ada_browser.post(page + "/acceptance")
-    assert "how did it go?" in cast.ada_browser.get("/today").content.decode()
+    assert "speak to them" in cast.ada_browser.get("/today").content.decode()
     on_its_way = cast.ada_browser.post(page + "/report", {"outcome": "client", "line": "She signed."}).headers[
         "Location"
     ]
@@ -398,7 +400,21 @@ def test_a_report_is_held_back_too_and_meanwhile_nothing_asks_for_it(cast: Cast)
     cast.ada_browser.post(page + "/report", {"outcome": "client", "line": "She signed."})
     half_a_minute()
     assert "She signed" in cast.ben_browser.get(page).content.decode()
-    assert "how did it go?" not in cast.ada_browser.get("/today").content.decode()
+    today = cast.ada_browser.get("/today").content.decode()
+    assert "speak to them" not in today and "how did it go?" not in today
+
+
+def test_how_it_went_is_asked_on_the_day_promised_and_can_be_told_before(cast: Cast) -> None:
+    monday = dt.datetime(2030, 3, 4, 10, tzinfo=dt.UTC)
+    with time_machine.travel(monday, tick=False):
+        page = give(cast.ben_browser, cast.ben, route="together")
+        cast.ada_browser.post(page + "/acceptance")
+        today = cast.ada_browser.get("/today").content.decode()
+        assert f'href="{page}/report?back=today"' in today and "how did it go?" not in today
+    for days, asked in ((6, False), (7, True)):
+        with time_machine.travel(monday + dt.timedelta(days=days), tick=False):
+            waiting.settle_due(timezone.now())
+            assert ("how did it go?" in cast.ada_browser.get("/today").content.decode()) is asked, days
 
 
 def test_a_double_tap_gives_one_lead_and_what_may_not_be_given_is_refused_before_it_waits(cast: Cast) -> None:

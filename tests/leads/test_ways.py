@@ -48,7 +48,7 @@ def test_asking_for_the_call_goes_to_its_end(cast: Cast) -> None:
         cast.ben, lead, name="Mrs Sorrell", reach="0161 496 0111", consent=Consent(timezone.localdate(), how="phone")
     )
     assert "You were going to ring" not in read(cast, "ben", "/today")
-    assert "Mrs Sorrell: how did it go?" in read(cast, "ada", "/today")
+    assert "Mrs Sorrell: speak to them" in read(cast, "ada", "/today")
     hers = read(cast, "ada", page)
     assert 'href="tel:+441614960111"' in hers
     assert 'data-share="Ben Moor thought that you and I should speak. When would it suit you?" hidden>' in hers

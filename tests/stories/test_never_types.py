@@ -92,7 +92,7 @@ def test_one_side_never_types_and_still_gets_to_the_confirmation() -> None:
     ben.open(f"{room}/agreement")
     ben.tap("Accept version 1")
     ben.open(f"{room}/teaching/mine")  # begun from what Ada said back
-    ben.tap("Right as it stands")
+    ben.tap("It is right")
     ben.tap("Put it before Ada")
     teach(story)
     ben.open(f"{room}/teaching")

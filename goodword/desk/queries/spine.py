@@ -92,14 +92,16 @@ def what_to_say(seat: Seat) -> list[tuple[str, str, bool]]:
 
 
 def next_talk(seat: Seat, planned: Any, now: dt.datetime) -> dict[str, Any]:
-    """Return when the two talk next: what is planned, or else their rhythm in words and the day it comes round to."""
+    """Return when the two talk next: what is planned, or else their rhythm in words and the day it comes round to, or came."""
     if planned:
-        return {"planned": planned, "rhythm": "", "owed": None}
+        return {"planned": planned, "rhythm": "", "owed": None, "past": False}
     turn = followups.rhythm(seat)
+    owed = followups.next_follow_up(seat, now) if turn else None
     return {
         "planned": None,
         "rhythm": rhythm_words(turn) if turn else "",
-        "owed": followups.next_follow_up(seat, now) if turn else None,
+        "owed": owed,
+        "past": owed is not None and timezone.localdate(owed) < timezone.localdate(now),
     }
 
 

@@ -93,7 +93,7 @@ def clock(seat: Seat, encounter: Encounter, reading: Reading) -> dict[str, Any]:
         % {"left": left, "half": half_name(seat, speaking)},
         "halves": [_half(seat, encounter, reading, role) for role in (Role(reading.first).other, Role(reading.first))],
         "sign": sign(seat, reading),
-        "give_to": seat.side.first_name if speaking == seat.role else seat.other.first_name,
+        "give_to": "" if speaking == seat.role else seat.other.first_name,  # nobody for oneself
         "other_half": half_name(seat, Role(reading.first).other),
     }
 

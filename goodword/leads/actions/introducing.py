@@ -15,7 +15,7 @@ from goodword.ground.reach import Contact
 from goodword.ground.refusals import Refusal
 from goodword.leads import links
 from goodword.leads.mailing import letters
-from goodword.leads.models import Lead, LeadIntroduction, LeadLetter, LeadPerson
+from goodword.leads.models import Lead, LeadConsent, LeadIntroduction, LeadLetter, LeadPerson
 from goodword.post import outbox
 from goodword.relationships.acting import acting
 from goodword.relationships.mailing import address_of, to_other_side
@@ -28,7 +28,8 @@ LONGEST_MAILTO = 1800  # what every mail program still takes over
 
 
 def first_draft(seat: Seat, person: LeadPerson) -> str:
-    """Return a letter to begin with: the words the other side taught us, and how they said they may be reached.
+    """Return a letter to begin with: what was agreed to, the words the other side taught us as theirs, and how they said they may
+    be reached.
 
     Where the two agreed on an approach that removes the need for those words, they are left out (M33).
     """
@@ -39,11 +40,20 @@ def first_draft(seat: Seat, person: LeadPerson) -> str:
     if teaching.needs_no_words(seat):
         words = ""
     partner = f"{other.person_name} ({other.business_name})" if other.business_name else other.person_name
+    agreed = (
+        _("You said I may introduce you to %(partner)s.")
+        if LeadConsent.objects.visible_to(seat).filter(pk=person.consent_id, purpose="introduce").exists()
+        else _("You said that %(partner)s may get in touch with you.")
+    )
     return "\n\n".join(
         [
             _("Dear %(name)s,") % {"name": salutation_name(person.name)},
-            _("You said I may introduce you to %(partner)s.") % {"partner": partner},
-            *([words] if words else []),
+            agreed % {"partner": partner},
+            *(
+                [_("%(name)s’s own words for it: “%(words)s”") % {"name": other.first_name, "words": words}]
+                if words
+                else []
+            ),
             *([_("How to reach %(name)s: %(reach)s") % {"name": other.first_name, "reach": reach}] if reach else []),
             _("%(name)s reads this as well. The rest I leave to the two of you.") % {"name": other.first_name},
             seat.side.person_name,

@@ -41,6 +41,7 @@ COLUMNS = (
     "outcome",
     "last_line",
     "waiting",
+    "word_by",
     "given_at",
     "hold",
     "gives",

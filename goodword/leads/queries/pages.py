@@ -195,7 +195,7 @@ def table(seat: Seat) -> Iterable[list[str]]:
             row.shown,
             giver.person_name,
             timezone.localdate(row.lead.created_at).isoformat(),
-            wording.route_sentence(row.lead, giver.first_name, receiver.first_name),
+            wording.route_sentence(row.lead, giver.first_name, receiver.first_name, ours=row.whose == "ours"),
             row.now,
             row.last_line,
             row.lead.why,

@@ -135,7 +135,7 @@ def hold_gift(seat: Seat, said: dict[str, Any]) -> PendingAct:
     now = said["route"] == "now"
     facts = {name: said.get(name) or "" for name in (*giving.GIFT, "origin", "idea", "how", "purpose")}
     agreed_on = said["agreed_on"].isoformat() if now and said.get("agreed_on") else ""
-    words = wording.gift_words(said, seat.side.first_name, seat.other.first_name)
+    words = wording.gift_words(said, seat.other.first_name)
     return holding.hold(seat, "lead", words=words, agreed_on=agreed_on, **facts)
 
 
@@ -163,7 +163,7 @@ def hold_name(seat: Seat, lead: Lead, said: dict[str, Any]) -> PendingAct:
     giving.refuse_naming(seat, lead, Contact(said["name"], said["reach"]))
     facts = {"name": said["name"], "reach": said["reach"], "how": said["how"], "purpose": said["purpose"]}
     agreed_on = said["agreed_on"].isoformat()
-    words = wording.name_words(said, seat.side.first_name, seat.other.first_name)
+    words = wording.name_words(said, seat.other.first_name)
     return holding.hold(seat, "lead-name", thing=lead.key, words=words, lead=lead.key, agreed_on=agreed_on, **facts)
 
 
