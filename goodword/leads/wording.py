@@ -95,7 +95,7 @@ def route_words(route: str, receiver: str) -> tuple[str, str]:
         ),
         "together": (
             _("The three of us meet or speak"),
-            _("You bring them together, and can name them later."),
+            _("You bring them together; the name can follow."),
         ),
     }[route]
 

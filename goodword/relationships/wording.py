@@ -79,11 +79,7 @@ WAITS: dict[Kind, Words] = {
     Kind.MEET: Words(
         _("You meet %(name)s"), _("The plan is there, with the time split between you."), _("See the plan")
     ),
-    Kind.RECORD: Words(
-        _("Did you and %(name)s meet?"),
-        _("One tap, and then what came of it."),
-        _("Say so"),
-    ),
+    Kind.RECORD: Words(_("Did you and %(name)s meet?"), _("One tap, and then what came of it."), _("Say so")),
     Kind.WRAP_UP: Words(
         _("What came of it with %(name)s?"),
         _("A few taps, each kept as you make it; then whether you go on."),
@@ -304,9 +300,7 @@ WAITS: dict[Kind, Words] = {
         _("Write it down"),
     ),
     Kind.SLIP: Words(
-        _("A lead between you and %(name)s: what came of it?"),
-        _("Two taps, on your own word."),
-        _("What came of it?"),
+        _("A lead between you and %(name)s: what came of it?"), _("Two taps, on your own word."), _("What came of it?")
     ),
     Kind.IS_IT_SO: Words(
         _("%(name)s opened what you two had before"),
