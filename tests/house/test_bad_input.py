@@ -77,6 +77,7 @@ class Fields(HTMLParser):
         self.select = "" if tag == "select" else self.select
 
 
+@cache
 def names_in(room: str) -> set[str]:
     """Return the name of every field a room's forms have, and every name its views ask for by themselves."""
     asked = r'POST(?:\.get\(|\[)"(\w+)"|"(\w+)" in request\.POST'
