@@ -63,7 +63,7 @@ def offered() -> Iterator[None]:
     """Offer the language beside English."""
     try:
         with override_settings(LANGUAGES=[("en-gb", "English"), (CODE, NAME)], LOCALE_PATHS=[compiled()]):
-            trans_real._translations = {}
+            trans_real._translations = {}  # type: ignore[attr-defined]
             yield
     finally:
-        trans_real._translations = {}
+        trans_real._translations = {}  # type: ignore[attr-defined]

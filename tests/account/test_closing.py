@@ -43,7 +43,7 @@ def world(lived: World, db: None, settings: LazySettings, tmp_path: Path) -> Ite
 def texts() -> Iterator[str]:
     """Yield all that lies in any table, sealed text opened, and all that waits to leave."""
     for model in apps.get_models():
-        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()
+        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()  # type: ignore[attr-defined]
         for row in rows:
             for field in model._meta.concrete_fields:
                 value = getattr(row, field.attname)
@@ -106,9 +106,9 @@ def test_with_colleagues_it_goes_on_and_what_their_side_wrote_stays_theirs(world
     close_by_hand(signed_in(world.ada_person))
     assert Relationship.objects.get(pk=world.abe.relationship_id).ended_at is None
     for model, pk in ours.items():
-        assert model.objects.unscoped().filter(pk=pk).exists()
+        assert model.objects.unscoped().filter(pk=pk).exists()  # type: ignore[attr-defined]
     for model in mine:
-        assert not model.objects.unscoped().filter(author_id=world.ada_person.pk).exists()
+        assert not model.objects.unscoped().filter(author_id=world.ada_person.pk).exists()  # type: ignore[attr-defined]
     for who in ("abe", "ben", "bea"):
         for route in (
             "relationship",
@@ -127,7 +127,7 @@ def _rows_of(seat: Seat, lock: str) -> list[Locked]:
     return [
         row
         for model in models
-        for row in model.objects.unscoped().filter(author_id=seat.person_id, side_id=seat.side_id)[:1]
+        for row in model.objects.unscoped().filter(author_id=seat.person_id, side_id=seat.side_id)[:1]  # type: ignore[attr-defined]
     ]
 
 

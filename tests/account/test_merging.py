@@ -22,8 +22,8 @@ from goodword.relationships.visibility import Locked
 from goodword.reservations.actions import keeping as drawers
 from goodword.reservations.models import PrivateReservation
 from goodword.teaching import own
-from tests.account.test_addresses import add, by_mail, code_to
-from tests.cast import Cast, joined, person, signed_in
+from tests.account.test_addresses import add, by_mail
+from tests.cast import Cast, code_to, joined, person, signed_in
 from tests.house.world import ROOMS, secrets_of
 from tests.people.device import add_passkey
 from tests.walking import walk
@@ -81,7 +81,7 @@ def read_by(who: Person) -> list[str]:
     for model in apps.get_app_config("goodword").get_models():
         if issubclass(model, Locked) and model.lock in ("mine", "ours"):
             for seat in Seat.objects.select_related("relationship", "side", "other").filter(person=who, left_at=None):
-                for row in model.objects.visible_to(seat):
+                for row in model.objects.visible_to(seat):  # type: ignore[attr-defined]
                     found += [
                         f"{model.__name__}.{field.name}: {getattr(row, field.name).unseal(seat)}"
                         for field in model._meta.concrete_fields

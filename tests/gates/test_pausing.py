@@ -16,7 +16,7 @@ from goodword.gates.readiness import readiness
 from goodword.ground.refusals import Refusal
 from goodword.leads.actions import giving, receiving
 from goodword.leads.mailing import reminding
-from goodword.leads.models import LeadPerson
+from goodword.leads.models import Lead, LeadPerson
 from goodword.post.delivery import deliver_due
 from goodword.relationships import starting, waiting
 from goodword.relationships.models import Seat
@@ -73,7 +73,7 @@ def test_either_side_ends_it_and_what_is_due_is_asked_again(advocates: Cast) -> 
 def test_a_lead_on_its_way_can_be_reported_in_a_pause_and_either_may_still_let_go(advocates: Cast) -> None:
     gates.pause(advocates.ben)
     gates.pause(advocates.ada)
-    (lead,) = receiving.Lead.objects.visible_to(advocates.ben)
+    (lead,) = Lead.objects.visible_to(advocates.ben)
     receiving.report(advocates.ben, lead, outcome="client")
     gates.let_go(advocates.ada)
     assert not advocates.ben.open

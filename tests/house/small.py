@@ -130,7 +130,7 @@ class Small(Cast):
             names = list(pattern.pattern.converters)
             item = next((key for begin, key in rows.items() if path.startswith(begin)), "")
             known = names in ([], ["key"]) or (names == ["key", "item"] and item)
-            if known and "GET" in pattern.callback.methods and pattern.name not in ("readyz", *NEW_EACH_TIME):
+            if known and "GET" in pattern.callback.methods and pattern.name not in ("readyz", *NEW_EACH_TIME):  # type: ignore[attr-defined]
                 yield pattern.name, reverse(pattern.name, args=[self.key, item][: len(names)])
         yield "gate-result", reverse("gate-result", args=[self.key, "g1", 1])
         yield "calendar-feed", reverse("calendar-feed", args=[calendar_entries.token_of(self.feed)])
@@ -181,7 +181,7 @@ def rows_of_others(small: Small, *but: str) -> dict[str, list[Any]]:
     for model in apps.get_app_config("goodword").get_models():
         if issubclass(model, Locked) and not issubclass(model, Shared):
             continue
-        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()
+        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()  # type: ignore[attr-defined]
         if any(field.attname == "person_id" for field in model._meta.concrete_fields):
             rows = rows.exclude(person_id__in=ours)
         found[model.__name__] = sorted(map(repr, rows.values_list()))
@@ -289,7 +289,7 @@ def known_ids() -> set[Any]:
     """Return the ids and public keys of all rows there are."""
     found: set[Any] = known_keys()
     for model in apps.get_app_config("goodword").get_models():
-        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()
+        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()  # type: ignore[attr-defined]
         found |= set(rows.values_list("pk", flat=True))
     return found
 

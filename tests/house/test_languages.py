@@ -69,7 +69,7 @@ def typed(world: World) -> list[str]:
     for model in apps.get_app_config("goodword").get_models():
         if model is OutboxLetter:
             continue
-        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()
+        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()  # type: ignore[attr-defined]
         for field in model._meta.concrete_fields:
             if isinstance(field, (models.CharField, models.TextField, models.JSONField)):
                 for value in rows.values_list(field.attname, flat=True):

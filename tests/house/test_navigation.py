@@ -19,7 +19,7 @@ def test_every_page_of_a_relationship_stands_under_relationships_or_leads(db: No
     cast, lit = Cast(at=Step.ADVOCATE), dict[str, str]()
     keeping.read_promise(cast.ada_person)
     for _path, pattern in routes():
-        ours = list(pattern.pattern.converters) == ["key"] and "GET" in pattern.callback.methods
+        ours = list(pattern.pattern.converters) == ["key"] and "GET" in pattern.callback.methods  # type: ignore[attr-defined]
         if ours and pattern.name and pattern.name not in NEW_EACH_TIME:
             answer = cast.ada_browser.get(reverse(pattern.name, args=[cast.key]))
             page = answer.content.decode() if answer.headers.get("Content-Type", "").startswith("text/html") else ""

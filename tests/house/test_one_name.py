@@ -24,7 +24,7 @@ def pages(cast: Cast, browser: Client) -> Iterator[tuple[str, str]]:
     """Yield name and text of every page that needs no key, or only the relationship's."""
     for _path, pattern in routes():
         names = list(pattern.pattern.converters)
-        if names in ([], ["key"]) and "GET" in pattern.callback.methods and pattern.name not in NEW_EACH_TIME:
+        if names in ([], ["key"]) and "GET" in pattern.callback.methods and pattern.name not in NEW_EACH_TIME:  # type: ignore[attr-defined]
             answer = browser.get(reverse(pattern.name, args=[cast.key][: len(names)]))
             if answer.headers.get("Content-Type", "").startswith("text/html"):
                 yield pattern.name, answer.content.decode()

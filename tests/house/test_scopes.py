@@ -108,7 +108,7 @@ def test_a_row_is_written_where_its_scope_says_it_lies() -> None:
     rows = Seat._base_manager.filter(pk=seat.pk)
     query = rows.query.chain(models.sql.UpdateQuery)
     fields = [Seat._meta.get_field(name) for name in ("relationship", "step")]
-    query.add_update_fields([(fields[0], None, seat.relationship_id), (fields[1], None, 3)])
+    query.add_update_fields([(fields[0], None, seat.relationship_id), (fields[1], None, 3)])  # type: ignore[attr-defined]
     sql, _values = compiler.SQLUpdateCompiler(query, connection, "default").as_sql()
     assert sql.startswith('UPDATE "goodword_seat" SET "step" = %s WHERE ')
     assert '"goodword_seat"."relationship_id" = %s' in sql

@@ -276,7 +276,7 @@ def known_keys() -> set[str]:
     found: set[str] = set()
     for model in apps.get_app_config("goodword").get_models():
         if any(field.name == "key" for field in model._meta.concrete_fields):
-            rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()
+            rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()  # type: ignore[attr-defined]
             found |= set(rows.values_list("key", flat=True))
     return found
 

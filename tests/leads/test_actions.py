@@ -105,7 +105,7 @@ def test_before_they_agreed_no_letter_and_no_list_holds_their_name(cast: Cast) -
     lead = secrets.plant_name(cast.ben, "Zinnober")
     receiving.accept(cast.ada, lead)
     letters = [message(letter) for letter in OutboxLetter.objects.filter(sent_at=None, dropped_at=None)]
-    said = [f"{one.subject} {one.body} {[part.content for part in one.alternatives]}" for one in letters]
+    said = [f"{one.subject} {one.body} {[part.content for part in one.alternatives]}" for one in letters]  # type: ignore[attr-defined]
     assert [one for one in said if "A dentist who is moving house" in one]
     assert not [one for one in said if "zinnober" in one.casefold()]
     assert "zinnober" not in repr(list(LeadLine.objects.values_list())).casefold()

@@ -30,7 +30,7 @@ CANARY = re.compile(r"canary\d+x")
 def texts() -> Iterator[str]:
     """Yield all that lies in any table, sealed text opened, and all that waits to leave."""
     for model in apps.get_app_config("goodword").get_models():
-        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()
+        rows = model.objects.unscoped() if issubclass(model, Locked) else model._base_manager.all()  # type: ignore[attr-defined]
         for row in rows:
             for field in model._meta.concrete_fields:
                 value = getattr(row, field.attname)

@@ -92,7 +92,7 @@ def test_a_letter_leaves_in_its_readers_language_whoever_wrote_it(abroad: Cast) 
     assert letter.extra_headers["Content-Language"] == "de"
     day = timezone.localtime(soon(14))
     assert f"{day:%d}.".lstrip("0") in str(letter.body)  # as that language writes a day
-    assert 'lang="de"' in str(letter.alternatives[0].content)
+    assert 'lang="de"' in str(letter.alternatives[0].content)  # type: ignore[attr-defined]
 
 
 def test_a_letter_to_somebody_without_an_account_is_in_the_language_it_was_asked_for_in(abroad: Cast) -> None:

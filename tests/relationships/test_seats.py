@@ -226,7 +226,7 @@ def test_a_letter_given_up_after_days_is_not_called_on_its_way(ruth: Seat, setti
     invited(ruth)
     browser, path = signed_in(ruth.person), f"/r/{ruth.key}/letter/sent"
     assert "is on its way" in browser.get(path).content.decode()
-    settings.EMAIL_BACKEND = "tests.post.no_server.NoServer"
+    settings.EMAIL_BACKEND = "tests.post.no_server.NoServer"  # type: ignore[attr-defined]
     for hours in (0, 80):
         with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours)):
             deliver_due()

@@ -21,7 +21,7 @@ from goodword.leads.actions import giving
 from goodword.ops.story import PathWalk
 from goodword.post.delivery import deliver_due
 from goodword.relationships import invitations, starting, waiting, waits
-from goodword.relationships.models import Seat
+from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.steps import Role, Step
 from goodword.teaching import actions as teaching
 from goodword.teaching import wording
@@ -60,7 +60,7 @@ def test_m5_letting_go_takes_two_taps_at_any_step_and_asks_for_no_reason() -> No
         assert f"/r/{cast.key}/let-go" in page
         cast.ben_browser.post(f"/r/{cast.key}/let-go")
         assert not cast.ada.open
-        invitations.Relationship.objects.all().delete()
+        Relationship.objects.all().delete()
 
 
 def test_m5_nothing_nags_them_afterwards(cast: Cast) -> None:

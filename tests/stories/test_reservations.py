@@ -160,7 +160,7 @@ def test_m14_the_letter_says_that_something_lies_there_and_not_what(cast: Cast) 
     table.speak(cast.ada, row, "For the terraces, I mean.")
     for letter in OutboxLetter.objects.filter(address="ben@moor.example", kind__in=["on-the-table", "table-talk"]):
         mail = message(letter)
-        said = "\n".join([str(mail.subject), str(mail.body), *(str(part.content) for part in mail.alternatives)])
+        said = "\n".join([str(mail.subject), str(mail.body), *(str(part.content) for part in mail.alternatives)])  # type: ignore[attr-defined]
         assert "Ada" in said
         assert "grand" not in said and "terraces" not in said
 
