@@ -37,9 +37,7 @@ WAITS: dict[Kind, Words] = {
     ),
     Kind.CAME_BACK: Words(
         _("Your letter did not reach %(name)s"),
-        _(
-            "It could not be delivered to the address you wrote. You can show %(name)s a code, or send the link yourself."
-        ),
+        _("It could not be delivered to the address you wrote. Show %(name)s a code, or send the link yourself."),
         _("See what you can do"),
     ),
     Kind.WAIT_ANSWER: Words(

@@ -17,11 +17,17 @@ from django.utils import timezone
 from goodword.account.actions import bringing
 from goodword.account.models import ImportedRecord
 from goodword.account.queries import archive, luggage
+from goodword.alone.actions import onward
+from goodword.alone.models import Continuation
+from goodword.alone.queries.going_on import elsewhere
+from goodword.gates import actions as gates
 from goodword.people import actions as people
 from goodword.people.models import Person
 from goodword.post.models import OutboxLetter
 from goodword.profiles import queries as profiles
+from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Seat
+from goodword.relationships.steps import Step
 from goodword.reservations.models import PrivateReservation
 from tests.cast import Cast, signed_in
 from tests.house.world import World
@@ -80,6 +86,33 @@ def test_all_that_was_hers_is_hers_again_and_nobody_is_told() -> None:
     again = b"".join(archive.stream(me, timezone.now()))
     with zipfile.ZipFile(io.BytesIO(again)) as made:
         assert WORD in "".join(made.read(name).decode(errors="replace") for name in made.namelist())
+
+
+def test_what_was_kept_alone_from_where_another_ended_belongs_to_it_again_for_its_owner() -> None:
+    pair = Cast(at=Step.FIRST_BRIEFING)
+    gates.give_up_seat(pair.ben)
+    onward.keep_on(pair.ada)
+    raw = b"".join(archive.stream(pair.ada_person, timezone.now()))
+    me = newcomer()
+    for _ in range(2):
+        bringing.bring(me, luggage.read(raw))
+    seats = [seat_of(me, key) for key in Seat.objects.filter(person=me).values_list("relationship_key", flat=True)]
+    [there] = [seat for seat in seats if elsewhere(seat, Continuation.BEFORE)]
+    before = elsewhere(there, Continuation.BEFORE)
+    assert before and elsewhere(before, Continuation.ONWARD) == there
+    page = signed_in(me).get(reverse("relationship", args=[there.key])).content.decode()
+    assert "What was before" in page and reverse("relationship", args=[before.key]) in page
+
+
+def test_an_archive_that_says_it_belongs_to_itself_or_to_a_strangers_is_brought_and_linked_to_nothing(
+    cast: Cast,
+) -> None:
+    mine, me = "k" * 22, newcomer()
+    for where in (mine, cast.key, "", 7, None):
+        rooms = [["Kept alone", {"Continuation": [{"way": "before", "where": where}]}]]
+        raw = packed(you__json=YOU, relationships___1__json=page_of(rooms, key=mine))
+        bringing.bring(me, luggage.read(raw))
+    assert Seat.objects.filter(person=me).count() == 1 and not Continuation.objects.unscoped().exists()
 
 
 def test_brought_twice_it_is_there_once(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from goodword.account.models import ImportedRecord
 from goodword.account.queries.luggage import Bag, Luggage, line
-from goodword.alone.actions import signatures
+from goodword.alone.actions import onward, signatures
 from goodword.ground.refusals import Refusal
 from goodword.people import actions as people
 from goodword.people.forms.account import DetailsForm
@@ -68,7 +68,19 @@ def bring(person: Person, luggage: Luggage) -> Arrivals:
             brought.left += bag.left + len(bag.signatures) - len(papers)
         except Refusal:  # a great many for one day
             brought.waiting += 1
+    relink(person, luggage.bags)
     return brought
+
+
+def relink(person: Person, bags: Sequence[Bag]) -> None:
+    """Have those belong together again of which one was kept alone from where the other ended; for one's own side alone."""
+    pairs = [(bag.key, bag.came_from) for bag in bags if bag.came_from not in ("", bag.key)]
+    here = {record.origin: seat for seat, record in records(person)} if pairs else {}
+    for key, came_from in pairs:
+        there, before = here.get(origin(key)), here.get(origin(came_from))
+        if there and before and there.alone and before.alone:
+            starting.keep_alone(there)
+            onward.link(before, seat_of(person, there.relationship_key))
 
 
 def clean_pages(bag: Bag, until: float) -> Iterator[bytes]:
@@ -87,7 +99,7 @@ def is_here(person: Person, bag: Bag) -> bool:
     if Seat.objects.filter(person=person, relationship_key=bag.key).exists():
         return True
     seats = whole(Seat.objects.filter(person=person, left_at=None))
-    return any(ImportedRecord.objects.owned_by(seat).filter(origin=origin_of(bag)).exists() for seat in seats)
+    return any(ImportedRecord.objects.owned_by(seat).filter(origin=origin(bag.key)).exists() for seat in seats)
 
 
 def records(person: Person) -> list[tuple[Seat, ImportedRecord]]:
@@ -97,9 +109,9 @@ def records(person: Person) -> list[tuple[Seat, ImportedRecord]]:
     return [(seat, record) for seat, record in found if record]
 
 
-def origin_of(bag: Bag) -> str:
-    """Return the hash by which a relationship of another server is known."""
-    return hashlib.sha256(f"goodword:{bag.key}".encode()).hexdigest()
+def origin(key: str) -> str:
+    """Return the hash by which a relationship of another server is known, from the key it had there."""
+    return hashlib.sha256(f"goodword:{key}".encode()).hexdigest()
 
 
 def unpack(person: Person, bag: Bag, papers: Sequence[bytes] = ()) -> Seat:
@@ -131,7 +143,7 @@ def keep_record(seat: Seat, bag: Bag) -> ImportedRecord:
     """Keep the whole record of a relationship from elsewhere in the drawer of whoever brought it."""
     with acting(seat, only_me=True):
         return ImportedRecord.objects.write(
-            seat, origin=origin_of(bag), content=json.dumps({"rooms": bag.rooms}, ensure_ascii=False)
+            seat, origin=origin(bag.key), content=json.dumps({"rooms": bag.rooms}, ensure_ascii=False)
         )
 
 

@@ -51,6 +51,13 @@ class Bag:
             if isinstance(row.get(column), str) and row[column] and not any(row.get(name) for name in without)
         ]
 
+    @property
+    def came_from(self) -> str:
+        """The key of the relationship from whose end this one was kept alone; "" where there is none."""
+        rows = (row for _room, kept in self.rooms for row in kept.get("Continuation", []))
+        where = next((row.get("where") for row in rows if row.get("way") == "before"), "")
+        return where if isinstance(where, str) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Luggage:

@@ -17,7 +17,7 @@ from goodword.alone.rules import Sort
 from goodword.gates.rules import GATES, Choice
 from goodword.ground.refusals import Refusal
 from goodword.relationships import starting
-from goodword.relationships.acting import acting
+from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.reservations.models import OwnWorry, PrivateReservation, SideReservation
 from goodword.reservations.queries import WAITING
@@ -40,13 +40,25 @@ def keep_on(seat: Seat) -> Seat:
         there = starting.start_from(seat, act.now)
         Continuation.objects.write(seat, direction=Continuation.ONWARD, there=there.relationship, created_at=act.now)
         with acting(there) as beginning:
-            Continuation.objects.write(
-                there, direction=Continuation.BEFORE, there=seat.relationship, created_at=beginning.now
-            )
+            _link_back(beginning, there, seat)
             _say_where(seat, there)
             _keep_what_was_agreed(seat, there)
             _take_along(seat, there)
         return there
+
+
+def link(seat: Seat, there: Seat) -> None:
+    """Have two relationships of one person belong together for their side: it went on `there` alone from `seat`. Twice is once."""
+    with acting(seat) as act, acting(there) as beginning:
+        ways = ((seat, Continuation.ONWARD), (there, Continuation.BEFORE))
+        if any(Continuation.objects.owned_by(one).filter(direction=way).exists() for one, way in ways):
+            return
+        Continuation.objects.write(seat, direction=Continuation.ONWARD, there=there.relationship, created_at=act.now)
+        _link_back(beginning, there, seat)
+
+
+def _link_back(beginning: Act, there: Seat, seat: Seat) -> None:
+    Continuation.objects.write(there, direction=Continuation.BEFORE, there=seat.relationship, created_at=beginning.now)
 
 
 def _say_where(seat: Seat, there: Seat) -> None:
