@@ -47,7 +47,6 @@ class StartForm(LetterForm):
     )
     name = TextLine(
         label=_("Whom have you in mind?"),
-        help_text=_("First name and surname"),
         error_messages={"required": _("Write their name")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -68,7 +68,7 @@ def test_whoever_need_not_say_the_words_does_not_find_them_in_the_draft(cast: Ca
 
 def test_an_introduction_is_drafted_from_the_words_taught_and_goes_to_both_as_it_was_read(cast: Cast) -> None:
     lead, page = ben_gives(cast)
-    assert "Introduce them" in cast.ben_browser.get(page).content.decode()
+    assert "Introduce Mrs Sorrell…" in cast.ben_browser.get(page).content.decode()
     start = cast.ben_browser.get(page + "/introduction").content.decode()
     assert (
         "Dear Mrs Sorrell" in start
