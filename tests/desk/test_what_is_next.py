@@ -20,7 +20,7 @@ from goodword.relationships import waiting, waits
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.reservations.actions import checking
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
 from tests.encounters.at_hand import planned
 
 MEET, TELL = "You meet Ben", "Did you and Ben meet?"
@@ -180,3 +180,12 @@ def test_in_step_five_the_page_leads_with_whom_is_on_the_way_and_news_comes_afte
     page = pages(cast)[2]
     order = [page.index(f'id="{name}"') for name in ("ol", "say", "nd", "wt")]
     assert order == sorted(order)
+
+
+def test_a_day_the_rhythm_asked_for_is_told_as_past_once_it_is(db: None) -> None:
+    cast = Cast(at=Step.ADVOCATE)
+    ahead = cast.ada_browser.get(f"/r/{cast.key}").content.decode()
+    assert "That brings you to" in ahead and "It came round on" not in ahead
+    with time_machine.travel(timezone.now() + dt.timedelta(days=200)):
+        behind = signed_in(cast.ada_person).get(f"/r/{cast.key}").content.decode()
+    assert "It came round on" in behind and "That brings you to" not in behind
