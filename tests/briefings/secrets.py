@@ -24,6 +24,7 @@ def plant(seat: Seat, word: str) -> None:
     criterion = weighing.hold_to(seat, text=f"Is {word}")
     weighing.weigh(seat, criterion, Weight.UNKNOWN)
     weighing.weigh(seat, criterion, Weight.HAPPY, f"because {word}")
+    weighing.weigh_each(seat, {criterion.key: (Weight.HAPPY, f"still because {word}")})
     weighing.drop(seat, weighing.hold_to(seat, text=f"No longer {word}"))
     weighing.know_people(seat, PeopleRange.NOBODY)
     weighing.write_purpose(seat, f"To help, {word}")
