@@ -206,6 +206,7 @@ ALONE = {
     *(f"alone/actions/records.py:{name}" for name in ("write", "delete", "write_slip", "tell", "drop_slip")),
     *(f"alone/actions/signatures.py:{name}" for name in ("keep_stored", "delete")),
     "alone/actions/onward.py:keep_on",
+    "alone/actions/onward.py:link",
 }
 
 
