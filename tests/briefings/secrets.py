@@ -23,6 +23,7 @@ def plant(seat: Seat, word: str) -> None:
     weighing.find_all_met(seat)
     criterion = weighing.hold_to(seat, text=f"Is {word}")
     weighing.weigh(seat, criterion, Weight.UNKNOWN)
+    weighing.weigh_each(seat, {criterion.key: (Weight.UNKNOWN, f"as one of a list, {word}")})
     weighing.weigh(seat, criterion, Weight.HAPPY, f"because {word}")
     weighing.weigh_each(seat, {criterion.key: (Weight.HAPPY, f"still because {word}")})
     weighing.drop(seat, weighing.hold_to(seat, text=f"No longer {word}"))

@@ -234,7 +234,7 @@ def test_m22_what_might_worry_them_about_me_is_prepared_and_can_be_put_on_the_ta
     release_due(later())
     keeping.read_promise(cast.ben.person)
     page = cast.ben_browser.get(f"/r/{cast.key}/reservations").content.decode()
-    assert "What might worry you about them:" in page and "That we are slow to call." in page
+    assert "What might worry you about Ada:" in page and "That we are slow to call." in page
 
 
 def test_m23_the_precious_ten_are_for_their_author_alone_and_a_hesitation_becomes_a_reservation(cast: Cast) -> None:
