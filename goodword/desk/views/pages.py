@@ -146,7 +146,7 @@ def _weigh_each(request: HttpRequest, seat: Seat, it: Encounter) -> HttpResponse
             actions.weigh_each(seat, it, form.said())
             return redirect("came-of-it", seat.key, it.key)
     shown = {**wrap_up.context(seat, it), "weighing": form, "open": "criteria"}
-    return page(request, "desk/pages/came_of_it.html", seat=seat, room="relationships", form=form, **shown)
+    return page(request, "desk/pages/wrap_up.html", seat=seat, room="relationships", form=form, **shown)
 
 
 @seated("GET")
