@@ -1,6 +1,6 @@
 """Which version of Goodword this is. Every release raises it; the database keeps those that have run on it."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 
 def parts(version: str) -> tuple[int, ...]:

@@ -79,7 +79,8 @@ FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacu
 def cluster(programs: Path, durable: bool = False) -> Iterator[Cluster]:
     """Run a new cluster in a temporary folder, and end it afterwards."""
     user = _server_user()
-    folder = Path(tempfile.mkdtemp(prefix="goodword-pg-", dir="/tmp"))
+    # There, because a socket's path may have no more than 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="goodword-pg-", dir="/tmp"))  # nosec B108 - of a random name, for its owner alone
     if user:
         shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
     made = Cluster(programs, folder, user, durable)

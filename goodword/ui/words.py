@@ -73,7 +73,8 @@ def number(count: int) -> str:
 
 def series(things: Iterable[str], *, brief: bool = False) -> SafeString:
     """Return names or things, escaped, as a sentence has them or, brief, as they stand behind a colon. Nothing of none."""
-    return SafeString(languages.series([conditional_escape(thing) for thing in things], brief=brief))
+    escaped = [conditional_escape(thing) for thing in things]
+    return SafeString(languages.series(escaped, brief=brief))  # nosec B703 - what stands between them is Babel's
 
 
 def lines(text: str) -> SafeString:

@@ -9,7 +9,7 @@ from textwrap import dedent
 from goodword.version import VERSION
 from tests.ops.conftest import ROOT
 
-NEXT = "0.2.0"
+NEXT = "0.3.0"
 STEPS = "from django.db import migrations, models\nimport time\n"
 LAST = max(path.stem for path in (ROOT / "goodword" / "migrations").glob("0*.py"))
 

@@ -84,7 +84,9 @@ def test_an_upgrade_makes_a_copy_first_and_loses_nothing(old: House, tmp_path: P
 def test_copies_of_the_time_before_an_upgrade_go_after_a_month(settings: LazySettings, tmp_path: Path) -> None:
     settings.DATA, now = tmp_path, timezone.now()
     for days in (29, 31):
-        (tmp_path / "upgrades" / f"{now - dt.timedelta(days=days):%Y%m%dT%H%M%SZ}-0.1.0-to-0.2.0").mkdir(parents=True)
+        (tmp_path / "upgrades" / f"{now - dt.timedelta(days=days):%Y%m%dT%H%M%SZ}-{VERSION}-to-{NEXT}").mkdir(
+            parents=True
+        )
     assert upgrading.forget_copies(now) == 1
     assert len(list((tmp_path / "upgrades").iterdir())) == 1
 
