@@ -11,6 +11,8 @@ from goodword.ground.refusals import Refusal
 from goodword.leads.actions import giving, receiving
 from goodword.leads.actions.giving import Consent
 from goodword.leads.models import Lead, LeadConsent
+from goodword.post import outbox
+from goodword.post.delivery import message
 from goodword.relationships.steps import Step
 from tests.cast import Cast, half_a_minute, letter_to
 
@@ -140,3 +142,13 @@ def test_nobody_is_spoken_to_who_has_no_name(cast: Cast) -> None:
         receiving.accept(cast.ada, lead)
         page = theirs(cast, f"/r/{cast.key}/leads/{lead.key}")
         assert "I’ve spoken to " not in page and words in page
+
+
+def test_letters_that_waited_since_the_release_before_leave_as_they_were_meant(cast: Cast) -> None:
+    """Their values say nothing of a way to reach anybody."""
+    said = {"name": "Ben", "who": "Mrs Sorrell", "link": "https://goodword.example/x"}
+    for kind, values in (("lead", {**said, "why": WHY}), ("lead-named", said)):
+        letter = outbox.put(kind, cast.ada_person.email, values=values)
+        assert letter is not None
+        text = message(letter).body
+        assert "Mrs Sorrell" in text and "No number" not in str(text)

@@ -74,11 +74,14 @@ def forget_address(lead: Lead) -> None:
     to_them.filter(once__startswith=once(lead, "introduction")).update(address="")
 
 
-def _day_words(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, str]:
-    """Return in words, as a letter leaves, when the lead it is about was given."""
-    return (
-        {"given": languages.day(dt.date.fromisoformat(values["given_on"]), year=True)} if "given_on" in values else {}
-    )
+def _words_of_now(person_id: uuid.UUID | None, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return, as a letter leaves, the day on which its lead was given, and nothing of reaching anybody where it says nothing of it:
+    it may have waited since the release before.
+    """
+    found = {"reach": str(values.get("reach", ""))}
+    if "given_on" in values:
+        found["given"] = languages.day(dt.date.fromisoformat(values["given_on"]), year=True)
+    return found
 
 
 Subject = Callable[[Mapping[str, Any]], str]
@@ -165,4 +168,4 @@ def register_letters() -> None:
     )
     for name, (takes, may_send, subject) in _KINDS.items():
         pages = f"leads/letters/{name.replace('-', '_')}"
-        register(LetterKind(name, pages, subject, frozenset(takes.split()), may_send, fill=_day_words))
+        register(LetterKind(name, pages, subject, frozenset(takes.split()), may_send, fill=_words_of_now))
