@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from goodword.ground.refusals import Refusal
-from goodword.leads.actions import giving, receiving
+from goodword.leads.actions import forgetting, giving, introducing, receiving
 from goodword.leads.actions.giving import Consent
 from goodword.leads.models import Lead, LeadConsent
 from goodword.post import outbox
@@ -152,3 +153,22 @@ def test_letters_that_waited_since_the_release_before_leave_as_they_were_meant(c
         assert letter is not None
         text = message(letter).body
         assert "Mrs Sorrell" in text and "No number" not in str(text)
+
+
+def test_whoever_was_introduced_is_known_again_where_the_letter_went_whatever_was_added_since(cast: Cast) -> None:
+    consent = Consent(timezone.localdate())
+    known: dict[str, Any] = {
+        "why": WHY,
+        "route": "now",
+        "name": "Mrs Sorrell",
+        "reach": "sorrell@else.example",
+        "consent": consent,
+    }
+    lead = giving.give(cast.ben, **known)
+    introducing.introduce(cast.ben, lead, "Meet Ada.", "ours")
+    with pytest.raises(Refusal, match=r"sorrell@else\.example"):
+        giving.say_reach(cast.ben, lead, reach="0161 496 0111")
+    giving.say_reach(cast.ben, lead, reach="sorrell@else.example, 0161 496 0111")
+    forgetting.forget_me(lead)
+    with pytest.raises(Refusal):
+        giving.give(cast.ben, **known)

@@ -165,8 +165,8 @@ def record_agreement(seat: Seat, lead: Lead, *, name: str, reach: str, consent: 
 def say_reach(seat: Seat, lead: Lead, *, reach: str) -> None:
     """Put on the table how somebody can be reached whose name lies there, in place of what lay there: until they were reported on.
 
-    Raises Refusal for a lead of the other side, one that has closed, without a name, or reported on, or somebody who asked to
-    be forgotten.
+    Raises Refusal for a lead of the other side, one that has closed, without a name, or reported on, somebody who asked to
+    be forgotten, or where the address an introduction went to would go.
     """
     with acting(seat) as act:
         lead.refresh_from_db()
@@ -184,8 +184,18 @@ def refuse_saying_reach(seat: Seat, lead: Lead, reach: str) -> LeadPerson:
     person = LeadPerson.objects.owned_by(seat).filter(lead=lead).first()
     if person is None:
         raise Refusal(_("First comes the name, once they have agreed."))
+    _keep_where_the_introduction_went(seat, lead, person, reach)
     _respect_the_forgotten(seat, Contact(person.name, reach))
     return person
+
+
+def _keep_where_the_introduction_went(seat: Seat, lead: Lead, person: LeadPerson, reach: str) -> None:
+    """Raise Refusal where the address we wrote to would go: whoever asks by that letter to be forgotten is known again by it."""
+    if not LeadIntroduction.objects.visible_to(seat).filter(lead=lead, by="ours").exists():
+        return
+    address = Contact(person.name, person.reach).address
+    if Contact(person.name, reach).address != address:
+        raise Refusal(_("Your introduction went to %(address)s: leave it there, and add to it.") % {"address": address})
 
 
 def keep_contact(seat: Seat, lead: Lead, *, name: str, reach: str) -> None:
