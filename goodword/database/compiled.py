@@ -31,7 +31,7 @@ from django.db.models.expressions import Value
 
 from goodword.database import replica
 
-MOST = 400  # SQL kept for each connection: far more than there are shapes
+MOST = 600  # SQL kept for each connection: far more than there are shapes
 Row = TypeVar("Row")
 _FIELDS: dict[type, models.Field[Any, Any]] = {uuid.UUID: models.UUIDField(), dt.datetime: models.DateTimeField()}
 _NOBODYS = [uuid.UUID(int=number) for number in range(100)]

@@ -16,12 +16,14 @@ from typing import Any
 
 import vobject
 from django.apps import apps
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from goodword.account.models import ImportedRecord
 from goodword.account.queries.contents import COLUMNS, CONTENTS, MODELS
 from goodword.account.queries.kinds import kind_in_words
 from goodword.alone.actions import signatures
+from goodword.database.compiled import compiled
 from goodword.encounters import calendar_entries
 from goodword.encounters.mailing import calendar
 from goodword.ground.sealing import SealedValue
@@ -157,8 +159,15 @@ def rows_of(seat: Seat, name: str, columns: tuple[str, ...]) -> list[dict[str, A
             "by": (seat.side if row.side_id == seat.side_id else seat.other).person_name,
             **{column: plain(getattr(row, COLUMNS.get(column, column)), seat) for column in columns},
         }
-        for row in model.objects.visible_to(seat).order_by("created_at", "id")
+        for row in _visible(seat, model)
     ]
+
+
+@compiled
+def _visible(seat: Seat, model: Any) -> QuerySet[Any]:
+    """Compiled: with seventy kinds of thing in a thousand relationships, making the SQL anew each time took most of a minute."""
+    rows: QuerySet[Any] = model.objects.visible_to(seat).order_by("created_at", "id")
+    return rows
 
 
 def plain(value: Any, seat: Seat) -> Any:
