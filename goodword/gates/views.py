@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -85,13 +86,14 @@ def giving_up(request: HttpRequest, seat: Seat) -> HttpResponse:
 def give_up_as_read(seat: Seat, last: bool) -> None:
     """Give up a seat as its page said: as the last one, or to one's colleagues. What one has just said of a lead leaves first.
 
-    Raises Refusal where that has changed.
+    Raises Refusal where that has changed: then the seat is kept, and what was said stays in its half minute.
     """
-    holding.let_leave(seat, "lead-report")
-    if last:
-        actions.give_up_seat(seat)
-    else:
-        starting.leave(seat, seat.person.email)
+    with transaction.atomic():
+        holding.let_leave(seat, "lead-report")
+        if last:
+            actions.give_up_seat(seat)
+        else:
+            starting.leave(seat, seat.person.email)
 
 
 @seated("GET", "POST")

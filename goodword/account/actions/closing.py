@@ -64,11 +64,11 @@ def _leave(seat: Seat) -> None:
     """Give up a seat: to one's colleagues where there are any; the last one's leaves the other side what lies on the table, and
     first what was just said of a lead.
 
-    Of what has ended nobody is told anything more: the seat goes with all that is erased.
+    Of what has ended nobody is told anything more than that: the seat goes with all that is erased.
     """
+    holding.let_leave(seat, "lead-report")
     if not seat.open:
         return
-    holding.let_leave(seat, "lead-report")
     others = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id, left_at=None)
     if others.exclude(pk=seat.pk).exists():
         starting.leave(seat, seat.person.email)
