@@ -91,7 +91,7 @@ def read_update(seat: Seat, update: Update, said_back: str = "") -> UpdateReceip
 def keep_draft(person: Person, **words: object) -> None:
     """Keep more of the news this person is still writing: `kind` and `text`, or `part` and `to`. Nobody is told."""
     with transaction.atomic():
-        draft = own_row(UpdateDraft, person, saved_at=timezone.now())
+        draft = own_row(UpdateDraft.objects, person, saved_at=timezone.now())
         draft.seal({**(draft.unseal() if draft.content else {}), **words})
         draft.saved_at = timezone.now()
         draft.save()

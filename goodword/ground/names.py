@@ -61,12 +61,12 @@ def first_of(name: str) -> str:
 def salutation_name(name: str) -> str:
     """Return how a letter begins to somebody: the title with the surname ("Mrs Okell"), or else as they are called ("Janet").
 
-    A name of a firm, or one in whose end no surname can be told, stays whole.
+    A name of a firm, that of two people, or one in whose end no surname can be told, stays whole.
     """
     said = _FIRM.sub("", in_order(name)) or tidy_line(name)
     words = said.split()
     titles = _titles(words)
-    if "," in said or "&" in said:
+    if "," in said or "&" in said or "and" in words:
         return said
     if not titles:
         return first_of(said)

@@ -11,7 +11,7 @@ from goodword.people.models import Person
 M = TypeVar("M", bound=models.Model)
 
 
-def own_row(model: type[M], person: Person, **first: object) -> M:
-    """Return a person's row of this model, locked until the transaction ends; where there is none, one made of `first`."""
-    model._default_manager.get_or_create(person=person, defaults=first)
-    return model._default_manager.select_for_update().get(person=person)
+def own_row(rows: models.Manager[M], person: Person, **first: object) -> M:
+    """Return a person's row of a kind, locked until the transaction ends; where there is none, one made of `first`."""
+    rows.get_or_create(person=person, defaults=first)
+    return rows.select_for_update().get(person=person)

@@ -51,7 +51,7 @@ SENTENCES = {
 def _change(person: Person, change: Callable[[Profile], Profile]) -> Profile:
     """Change what a person says of their work, and return it."""
     with transaction.atomic():
-        row = own_row(OwnProfile, person)
+        row = own_row(OwnProfile.objects, person)
         now = change(queries.read(row))
         row.seal(now)
         row.save(update_fields=["content"])

@@ -81,7 +81,7 @@ def keep(person: Person, said: Mapping[str, str]) -> None:
     """Keep what somebody would like others to say for them. Nobody has it before it is offered to them."""
     words = {name: text for name, text in said.items() if text}
     with transaction.atomic():
-        row = own_row(OwnTeaching, person, written_at=timezone.now())
+        row = own_row(OwnTeaching.objects, person, written_at=timezone.now())
         row.written_at = timezone.now()
         row.seal(words)
         row.save()

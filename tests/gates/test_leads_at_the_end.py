@@ -83,7 +83,7 @@ def test_what_was_just_said_leaves_before_the_seat_is_given_up(pair: Cast) -> No
 def test_what_was_just_said_keeps_its_half_minute_where_the_seat_is_not_given_up(pair: Cast) -> None:
     lead = Lead.objects.visible_to(pair.ben).get(author_id=pair.ada.person_id, state="accepted")
     pair.ben_browser.post(reverse("lead-report", args=[pair.key, lead.key]), {"outcome": "client"})
-    assert pair.ben_browser.post(reverse("giving-up", args=[pair.key])).status_code == 200
+    assert pair.ben_browser.post(reverse("giving-up", args=[pair.key])).status_code == 422
     assert not LeadReport.objects.visible_to(pair.ada).exists()
     assert "On its way" in page_of(pair, "giving-up")
 

@@ -147,5 +147,7 @@ def end_session(request: HttpRequest, key: str) -> HttpResponse:
     if elsewhere and (ask := who_is_it(request, ("POST",), back=reverse("settings"))):
         return ask
     signing_in.end_session(session)
+    if not elsewhere:
+        logout(request)  # or what is written into it at the end of this request would find it gone
     say(request, _("That session has ended."))
     return redirect("settings")
