@@ -22,8 +22,6 @@ from goodword.ground import names
         ("Sir Ian McKellen", "Ian"),
         ("Don Johnson", "Don"),
         ("Moor, Ben", "Ben"),
-        ("Mr and Mrs Crowe", "Mr and Mrs Crowe"),
-        ("Jo and Sam Ridley", "Jo and Sam Ridley"),
         ("van der Berg, Jan", "Jan"),
         ("Lane, Dr Ada", "Ada"),
         ("Smith, Jr., John", "John"),
