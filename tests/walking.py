@@ -46,7 +46,7 @@ def walk(cast: Cast, to: Step) -> None:
     """Bring the cast's relationship to a step, with what came of its gates read."""
     PathWalk(cast.key, cast.ada_person, cast.ben_person).walk(to)
     for seat in (cast.ada, cast.ben):
-        news.forget_kind(seat, Kind.READ_RESULT)  # on the way each has read what came of the gates
+        news.forget_kind(seat.relationship_id, Kind.READ_RESULT)  # on the way each has read what came of the gates
 
 
 def _key_in_use() -> bytes:

@@ -22,8 +22,8 @@ def _after_decision(one: Announcement) -> None:
 
 
 def _results_are_old(one: Announcement) -> None:
-    """Whoever decides has gone on from what came of the last time."""
-    forget_kind(one.seat, Kind.READ_RESULT)
+    """Once somebody decides again, what came of the last time is news to nobody: the story keeps it."""
+    forget_kind(one.seat.relationship_id, Kind.READ_RESULT)
 
 
 def _result(one: Announcement) -> tuple[Any, ...]:
@@ -39,6 +39,10 @@ def _both_in(one: Announcement) -> None:
 def _after_end(one: Announcement) -> None:
     once = f"ended:{one.seat.relationship_id}"
     to_other_side(one.seat, "ended", once=once, name=_name(one), link=address_of(one.seat, "ending"))
+
+
+def _ending_page(one: Announcement) -> tuple[str]:
+    return ("ending",)
 
 
 def _after_pause(one: Announcement) -> None:
@@ -68,7 +72,9 @@ FOLLOWS: dict[Verb, Follow] = {
     Verb.ANOTHER_ROUND: Follow(
         together(_("Not yet: you are both asked again")), letter=_both_in, news=Kind.READ_RESULT, news_page=_result
     ),
-    Verb.ENDED: Follow(together(_("It ended here, kindly")), letter=_after_end),
+    Verb.ENDED: Follow(
+        together(_("It ended here, kindly")), letter=_after_end, news=Kind.READ_ENDED, news_page=_ending_page
+    ),
     Verb.PAUSED: Follow(JournalLine(_("You paused"), _("%(name)s paused")), letter=_after_pause),
     Verb.WENT_ON_AGAIN: Follow(
         JournalLine(_("You went on again"), _("%(name)s went on again")), letter=_after_going_on

@@ -113,12 +113,15 @@ def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
     """This one ends here, and that's all right; a line may be left. Where the other side gave up its seat, nobody ended it."""
     if seat.open or given_up(seat):
         return redirect("relationship" if seat.open else "from-here", seat.key)
+    if "leave" in request.POST:
+        waiting.see(seat.person, page=request.path)
+        return redirect("today")
     form = LineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
+            waiting.see(seat.person, page=request.path)
             actions.leave_a_line(seat, form.cleaned_data["line"])
             say(request, pages.line_sentence(seat))
             return redirect("ending", seat.key)
-    return page(
-        request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **pages.ending_page(seat)
-    )
+    shown = {**pages.ending_page(seat), "unseen": not seat.mirror and news.is_news(seat.person, request.path)}
+    return page(request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
 from goodword.relationships.waiting import WaitingRow
@@ -13,10 +15,9 @@ def is_news(person: Person, page: str) -> bool:
     return WaitingRow.objects.filter(person=person, news=True, page=page).exists()
 
 
-def forget_kind(seat: Seat, kind: Kind) -> None:
-    """Let no news of a kind be news to this seat's side any more: they have gone on from there."""
-    here = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id).values("person_id")
-    WaitingRow.objects.filter(relationship_id=seat.relationship_id, person_id__in=here, news=True, kind=kind).delete()
+def forget_kind(relationship_id: uuid.UUID, kind: Kind) -> None:
+    """Let no news of a kind be news to anybody here any more: they have gone on from there."""
+    WaitingRow.objects.filter(relationship_id=relationship_id, news=True, kind=kind).delete()
 
 
 def wait_for_nothing(seat: Seat) -> None:

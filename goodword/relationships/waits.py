@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PAUSED = "paused"
     READ_RESULT = "read_result"
     READ_GIVEN_UP = "read_given_up"
+    READ_ENDED = "read_ended"
     NAME_IT = "name_it"
     LEAD_REPORT = "lead_report"
     LEAD_ANSWER = "lead_answer"
@@ -90,7 +91,8 @@ class Kind(StrEnum):
 
 ORDER: dict[str, int] = {kind: place for place, kind in enumerate(Kind)}
 LEADS = frozenset({Kind.LEAD_REPORT, Kind.LEAD_ANSWER, Kind.LEAD_SPEAK, Kind.LEAD_CALL, Kind.LEAD_ASK, Kind.LEAD_NEWS})
-AFTER_THE_END = frozenset({Kind.READ_GIVEN_UP})  # news that stands until seen though the relationship has ended
+# News that stands until seen though the relationship has ended.
+AFTER_THE_END = frozenset({Kind.READ_GIVEN_UP, Kind.READ_ENDED})
 NEWS = frozenset(kind for kind in Kind if kind.startswith("read_")) - {Kind.READ_UPDATE} | {
     Kind.REVEAL,
     Kind.SHOW_PURPOSE,

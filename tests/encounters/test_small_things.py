@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from goodword.encounters.actions import plans, table
 from goodword.encounters.calendar_entries import CalendarEntry
+from goodword.encounters.models import Encounter
 from goodword.encounters.queries import sitting
 from goodword.post.delivery import deliver_due
 from goodword.relationships.steps import Step
@@ -61,3 +62,23 @@ def test_a_planned_encounter_has_one_first_act() -> None:
 def test_times_can_be_offered_from_where_one_plans() -> None:
     cast = Cast()
     assert f"/r/{cast.key}/encounters/times" in cast.ada_browser.get(f"/r/{cast.key}/encounters/new").content.decode()
+
+
+def test_the_same_day_noted_twice_is_asked_about_once_and_is_another_meeting_only_at_the_second_press() -> None:
+    cast, today = Cast(), timezone.localdate()
+    path, said = f"/r/{cast.key}/encounters/record", {"happened_on": f"{today}", "place": "Marple", "kind": "meeting"}
+    cast.ada_browser.post(path, said)
+    (first,) = Encounter.objects.visible_to(cast.ada)
+    for browser in (cast.ada_browser, cast.ben_browser):
+        asked = browser.post(path, said)
+        page = asked.content.decode()
+        assert (
+            asked.status_code == 422 and "You have already noted that you met on" in page and 'value="Marple"' in page
+        )
+        assert f'href="/r/{cast.key}/encounters/{first.key}">Open that one' in page
+        assert "Note another meeting that day" in page
+    other_day = {**said, "another": f"{today - dt.timedelta(days=1)}"}
+    assert cast.ada_browser.post(path, other_day).status_code == 422, "another of one day says nothing of the next"
+    assert Encounter.objects.visible_to(cast.ben).count() == 1
+    assert cast.ada_browser.post(path, {**said, "another": f"{today}"}).status_code == 302
+    assert Encounter.objects.visible_to(cast.ben).count() == 2

@@ -111,3 +111,38 @@ def test_a_colleague_of_who_decided_first_hears_of_it_and_sees_it_for_themselves
     gates.decide(met.ben, Choice.GO_ON)
     tap_it(met.ada_browser, pages(met.ada_browser, met)[2])
     assert WaitingRow.objects.filter(person=abe.person, kind=Kind.READ_RESULT, news=True).exists()
+
+
+def test_what_came_of_it_before_is_no_news_either_once_the_other_side_has_decided_again(met: Cast) -> None:
+    gates.decide(met.ada, Choice.NOT_YET, waits_for=WaitsFor.TIME)
+    gates.decide(met.ben, Choice.NOT_YET, waits_for=WaitsFor.TIME)
+    assert all(BEN_TOO in page for page in pages(met.ada_browser, met))
+    gates.decide(met.ben, Choice.GO_ON)
+    assert not any(BEN_TOO in page for page in pages(met.ada_browser, met))
+    gates.decide(met.ada, Choice.GO_ON)
+    assert tap_it(met.ben_browser, pages(met.ben_browser, met)[0]) == result(met, 2)
+
+
+@pytest.mark.parametrize("answer", [{"leave": "yes"}, {"line": "All the best."}])
+def test_that_it_ended_is_news_to_the_other_side_until_it_is_seen_and_names_nobody(
+    met: Cast, answer: dict[str, str]
+) -> None:
+    ending, news = reverse("ending", args=[met.key]), "You and Ada are not going on"
+    asked = met.ada_browser.get(reverse("let-go", args=[met.key])).content.decode()
+    assert "Neither of you is named as the one who ended it" in asked
+    met.ada_browser.post(reverse("let-go", args=[met.key]))
+    today = met.ben_browser.get("/today").content.decode()
+    assert news in today and "Nothing needs you today" not in today and "Ada ended" not in today
+    assert news in met.ben_browser.get("/relationships?step=ended").content.decode()
+    assert "are not going on" not in met.ada_browser.get("/today").content.decode()
+    assert 'name="leave"' in met.ben_browser.get(ending).content.decode(), "looking alone changes nothing"
+    assert news in met.ben_browser.get("/today").content.decode()
+    met.ben_browser.post(ending, answer)
+    assert news not in met.ben_browser.get("/today").content.decode()
+
+
+def test_that_it_ended_is_seen_from_today_too(met: Cast) -> None:
+    gates.let_go(met.ada)
+    today = met.ben_browser.get("/today").content.decode()
+    assert tap_it(met.ben_browser, today, "See what that means") == reverse("ending", args=[met.key])
+    assert "You and Ada are not going on" not in met.ben_browser.get("/today").content.decode()

@@ -86,3 +86,9 @@ def test_whoever_was_named_can_stop_it_on_the_first_screen_and_reach_whom_it_was
     page = cast.cleo_browser.get(f"/person/{links.token_of(lead.pk)}").content.decode()
     assert page.index("Leave me alone, please") < page.index("Both of them read this")
     assert "0161 496 0222, mornings" in page
+
+
+@pytest.mark.parametrize(("route", "verb"), [("ask", "ask"), ("call", "ring")])
+def test_somebody_without_a_name_is_somebody_and_the_reason_says_who(cast: Cast, route: str, verb: str) -> None:
+    receiving.accept(cast.ada, giving.give(cast.ben, why="Moving in with her mother", route=route))
+    assert f"You were going to {verb} somebody: Moving in with her mother" in read(cast, "ben", "/today")

@@ -44,7 +44,7 @@ class WaitingItem:
     @cached_property
     def words(self) -> Words | None:
         """What waits, in words."""
-        return words_for(self.wait.kind, self.first_name, self.called or self.wait.about)
+        return words_for(self.wait.kind, self.first_name, self.wait.about, self.called)
 
     @property
     def private(self) -> bool:

@@ -22,7 +22,7 @@ from goodword.people.models import Person
 from goodword.relationships import waiting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
-from goodword.relationships.waits import NEWS, ON_FRONT_PAGE, Turn
+from goodword.relationships.waits import AFTER_THE_END, NEWS, ON_FRONT_PAGE, Turn
 from goodword.relationships.wording import Words, words_for
 from goodword.ui.languages import gettext as _
 
@@ -186,7 +186,7 @@ class ListedRelationship:
     @property
     def text(self) -> str:
         """What is next, in a few words: what is to be done; what is news or lies with the other says itself what it is."""
-        if self.words is None or self.ended:
+        if self.words is None or (self.ended and self.next_code not in AFTER_THE_END):
             return ""
         says_itself = self.is_news or self.next_code in ON_FRONT_PAGE or self.next_who == Turn.THEIRS
         return str(self.words.title if says_itself else self.words.button)

@@ -18,6 +18,7 @@ from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.verbs import Verb
+from goodword.ui import languages
 
 EARLY = dt.timedelta(hours=24)
 MOST_PLANS = 50
@@ -163,15 +164,27 @@ def record(
     kind: EncounterKind = EncounterKind.MEETING,
     who: str = "",
     counts_now: bool = False,
+    another: bool = True,
 ) -> Encounter:
-    """Record an encounter that has happened: "we met last Tuesday" (M9). Raises Refusal for a day to come."""
+    """Record an encounter that has happened: "we met last Tuesday" (M9). Raises Refusal for a day to come, and, unless it is said
+    to be `another`, for a day of which one of the kind is noted.
+    """
     with acting(seat) as act:
         today = act.now.astimezone(moments.zone(zone_name(seat))).date()
         if happened_on > today:
             raise Refusal(_("Choose a day that has been"), "happened_on")
+        if not another and noted_on(seat, happened_on, kind) is not None:
+            said = _("You have already noted that you met on %(day)s.")
+            raise Refusal(said % {"day": languages.day(happened_on)})
         since = act.relationship.step_since.astimezone(moments.zone(zone_name(seat))).date()
         step = step_of(happened_on, since, act.relationship.at, counts_now=counts_now)
         return _write_encounter(act, step, happened_on=happened_on, place=place, kind=kind, who=who)
+
+
+def noted_on(seat: Seat, day: dt.date, kind: EncounterKind) -> Encounter | None:
+    """Return the first encounter of this kind that this seat sees noted of that day."""
+    noted = Encounter.objects.visible_to(seat).filter(happened_on=day, kind=kind, called_off_at=None, tabled_as=None)
+    return noted.order_by("held_at", "id").first()
 
 
 def _write_encounter(act: Act, step: Step, **fields: object) -> Encounter:

@@ -14,7 +14,7 @@ from goodword.encounters import calendar_entries, forms
 from goodword.encounters.actions import attending, plans, times
 from goodword.encounters.models import Encounter
 from goodword.encounters.queries import history, pages
-from goodword.encounters.rules import Coming
+from goodword.encounters.rules import Coming, EncounterKind
 from goodword.encounters.wording import KINDS, NOUNS, STEPS, line_of, zone_name
 from goodword.ground import moments
 from goodword.relationships import invitations
@@ -85,7 +85,7 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated("GET", "POST")
 def record(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Write down an encounter that took place."""
+    """Write down an encounter that took place. Of a day of which one is noted, only once one has said that it was another."""
     # Whoever writes up what was is asked for this step's meeting.
     here = seat.keeps_alone and not pages.has_met_in_step(seat)
     form = forms.PastEncounterForm(
@@ -93,11 +93,19 @@ def record(request: HttpRequest, seat: Seat) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            made = plans.record(seat, **form.values())
+            another = request.POST.get("another", "") == form.cleaned_data["happened_on"].isoformat()
+            made = plans.record(seat, **form.values(), another=another)
             if made.step != seat.at:
                 say(request, _("Noted. It was before this step began, so it counts for the step before it."))
             return onwards(seat, made)
-    return show(request, "record", seat, form=form)
+    return show(request, "record", seat, form=form, noted=_noted_already(seat, form))
+
+
+def _noted_already(seat: Seat, form: forms.PastEncounterForm) -> Encounter | None:
+    """Return what is noted of the very day and kind that was written, if anything is."""
+    said = form.cleaned_data if form.is_bound else {}
+    asked = said.get("happened_on"), said.get("kind")
+    return plans.noted_on(seat, asked[0], EncounterKind(asked[1])) if asked[0] and asked[1] else None
 
 
 @seated("POST")

@@ -121,6 +121,7 @@ def kind_end(pair: Pair) -> None:
     with pair.diary.on(111, 17):
         gates.let_go(pair.b)
         gates.leave_a_line(pair.b, "Thank you for the hour. I’ll wave from the roof.")
+        pair.read_everything()
 
 
 def another_way_to_say_it(pair: Pair) -> None:

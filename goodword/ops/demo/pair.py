@@ -80,8 +80,7 @@ class Pair(PathWalk):
     def pass_gate(self) -> None:
         """Both sides say go on, and each reads what came of it."""
         super().pass_gate()
-        for seat in (self.a, self.b):
-            forget_kind(seat, News.READ_RESULT)
+        forget_kind(self.a.relationship_id, News.READ_RESULT)
 
     def get_to_know(self, days: int) -> None:
         """Meet for the first time, and show each other one's work."""
