@@ -15,7 +15,7 @@ from goodword.encounters.wording import zone_name
 from goodword.ground import moments
 from goodword.ground.refusals import Refusal
 from goodword.relationships.acting import Act, acting
-from goodword.relationships.models import Seat
+from goodword.relationships.models import Relationship, Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.verbs import Verb
 from goodword.ui import languages
@@ -167,23 +167,33 @@ def record(
     another: bool = True,
 ) -> Encounter:
     """Record an encounter that has happened: "we met last Tuesday" (M9). Raises Refusal for a day to come, and, unless it is said
-    to be `another`, for a day of which one of the kind is noted.
+    to be `another`, for a day of which one of the kind is noted in that step.
     """
     with acting(seat) as act:
         today = act.now.astimezone(moments.zone(zone_name(seat))).date()
         if happened_on > today:
             raise Refusal(_("Choose a day that has been"), "happened_on")
-        if not another and noted_on(seat, happened_on, kind) is not None:
+        step = _step_then(seat, act.relationship, happened_on, counts_now=counts_now)
+        if not another and _noted(seat, step, happened_on, kind) is not None:
             said = _("You have already noted that you met on %(day)s.")
             raise Refusal(said % {"day": languages.day(happened_on)})
-        since = act.relationship.step_since.astimezone(moments.zone(zone_name(seat))).date()
-        step = step_of(happened_on, since, act.relationship.at, counts_now=counts_now)
         return _write_encounter(act, step, happened_on=happened_on, place=place, kind=kind, who=who)
 
 
-def noted_on(seat: Seat, day: dt.date, kind: EncounterKind) -> Encounter | None:
-    """Return the first encounter of this kind that this seat sees noted of that day."""
-    noted = Encounter.objects.visible_to(seat).filter(happened_on=day, kind=kind, called_off_at=None, tabled_as=None)
+def _step_then(seat: Seat, relationship: Relationship, day: dt.date, *, counts_now: bool) -> Step:
+    since = relationship.step_since.astimezone(moments.zone(zone_name(seat))).date()
+    return step_of(day, since, relationship.at, counts_now=counts_now)
+
+
+def noted_already(seat: Seat, *, happened_on: dt.date, kind: EncounterKind, counts_now: bool) -> Encounter | None:
+    """Return what this seat sees noted of that day for the same step and of the same kind, if anything is."""
+    step = _step_then(seat, seat.relationship, happened_on, counts_now=counts_now)
+    return _noted(seat, step, happened_on, kind)
+
+
+def _noted(seat: Seat, step: Step, day: dt.date, kind: EncounterKind) -> Encounter | None:
+    seen = Encounter.objects.visible_to(seat).filter(called_off_at=None, tabled_as=None)
+    noted = seen.filter(happened_on=day, kind=kind, step=step)
     return noted.order_by("held_at", "id").first()
 
 

@@ -102,10 +102,12 @@ def record(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def _noted_already(seat: Seat, form: forms.PastEncounterForm) -> Encounter | None:
-    """Return what is noted of the very day and kind that was written, if anything is."""
+    """Return what is noted already of what was written on the form, if anything is."""
     said = form.cleaned_data if form.is_bound else {}
-    asked = said.get("happened_on"), said.get("kind")
-    return plans.noted_on(seat, asked[0], EncounterKind(asked[1])) if asked[0] and asked[1] else None
+    if not said.get("happened_on") or not said.get("kind"):
+        return None
+    kind = EncounterKind(said["kind"])
+    return plans.noted_already(seat, happened_on=said["happened_on"], kind=kind, counts_now=said["counts_now"])
 
 
 @seated("POST")
