@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from goodword.alone.queries import pages
 from goodword.encounters.queries.pages import next_encounter
+from goodword.gates.readiness import TIME_TO_THINK
 from goodword.gates.rules import Choice, Need
-from goodword.gates.waiting import TIME_TO_THINK
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.waits import Answer, Kind, Later, Urgency, Wait, page_of

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from goodword.encounters.queries.pages import last_meeting_since
 from goodword.followups.queries import pages as followups
 from goodword.gates.models import Decision, Round
 from goodword.gates.needs import NEEDS, NeedFacts
@@ -16,6 +17,7 @@ from goodword.relationships.models import Seat
 from goodword.relationships.steps import Role, Step, speaker
 
 STILL_GLAD_EVERY = dt.timedelta(days=91)
+TIME_TO_THINK = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,22 @@ def glad_from(seat: Seat, last: Round | None) -> dt.datetime:
 def glad_is_due(seat: Seat, last: Round | None) -> bool:
     """Whether 'still glad?' is to be asked now. Not in a pause."""
     return not seat.paused and timezone.now() >= glad_from(seat, last)
+
+
+def asked_again_at(seat: Seat, last: Round) -> dt.datetime | None:
+    """Return when both are asked again after a round that did not open the gate: after two weeks, where it waits for time or for
+    something to settle; "still glad?" at its own rhythm. None where it waits for another meeting (M5).
+    """
+    if last.gate == gate_of(Step.ADVOCATE).id:
+        return glad_from(seat, last)
+    return None if last.waits_for == WaitsFor.MEETING else last.created_at + TIME_TO_THINK
+
+
+def rests_until(seat: Seat, at: Readiness) -> dt.datetime | None:
+    """Return until when nobody is asked again, or None: not after a meeting since, nor once the other side has answered anew (M5)."""
+    if at.last is None or at.last.outcome == Choice.GO_ON or at.gate.step is Step.ADVOCATE or at.theirs_at:
+        return None
+    return None if last_meeting_since(seat, at.last.created_at) else asked_again_at(seat, at.last)
 
 
 def decisions(seat: Seat, gate: Gate, number: int) -> tuple[Decision | None, dt.datetime | None]:

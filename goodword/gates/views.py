@@ -38,7 +38,7 @@ def gate(request: HttpRequest, seat: Seat) -> HttpResponse:
         seat=seat,
         form=form,
         room="relationships",
-        **pages.gate_page(seat, request.GET),
+        **pages.gate_page(seat, request.GET, answering=request.method == "POST"),
     )
 
 

@@ -7,22 +7,18 @@ from collections.abc import Iterator
 
 from goodword.briefings import waiting as briefings
 from goodword.encounters.queries.pages import (
-    last_meeting_since,
     latest_encounter_here,
     next_encounter,
     time_on_offer,
     times_waiting,
 )
 from goodword.gates.needs import NEEDS
-from goodword.gates.readiness import Readiness, glad_from, last_round, readiness
-from goodword.gates.rules import Need, WaitsFor, gate_of
+from goodword.gates.readiness import Readiness, glad_from, last_round, readiness, rests_until
+from goodword.gates.rules import Need, gate_of
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.relationships.waits import Answer, Kind, Later, Standing, Turn, Urgency, Wait, page_of
 from goodword.reservations import waiting as reservations
-
-TIME_TO_THINK = dt.timedelta(days=14)
-
 
 def waiting(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
     """Return what is needed of this seat before its gate, or the decision; in a pause, that it is one."""
@@ -44,7 +40,7 @@ def _at_gate(seat: Seat, at: Readiness, now: dt.datetime) -> Iterator[Wait | Lat
         yield Wait(Kind.WAIT_DECISION, page_of(seat, "gate"), Urgency.OTHERS, Turn.THEIRS, since=at.mine.created_at)
     elif at.may_decide and seat.at is Step.ADVOCATE:
         yield Wait(Kind.STILL_GLAD, page_of(seat, "gate"), needed=True)
-    elif at.may_decide and (rest := _rests_until(seat, at)) and rest > now and not at.theirs_at:
+    elif at.may_decide and (rest := rests_until(seat, at)) and rest > now:
         yield Later(rest)
     elif at.may_decide:
         kind, urgency = (Kind.DECIDE_NOW, Urgency.SOON) if at.theirs_at else (Kind.DECIDE, Urgency.READY)
@@ -66,15 +62,6 @@ def _needs(seat: Seat, at: Readiness) -> Iterator[Wait]:
         return
     yield Wait(Kind.WRAP_UP, page_of(seat, "came-of-it", last.key), Urgency.SOON, key=last.key, needed=True)
     yield from (wait for wait in waits if wait not in ours)
-
-
-def _rests_until(seat: Seat, at: Readiness) -> dt.datetime | None:
-    """Return until when nobody is asked again: two weeks, where the last round waits for time, or for something to settle, and
-    unless the two have met since (M5).
-    """
-    if at.last is None or at.last.waits_for not in (WaitsFor.TIME, WaitsFor.SETTLING):
-        return None
-    return None if last_meeting_since(seat, at.last.created_at) else at.last.created_at + TIME_TO_THINK
 
 
 def _towards_an_encounter(seat: Seat) -> Iterator[Wait | Later]:

@@ -54,6 +54,7 @@ class Part:
     said_back: tuple[tuple[str, str], ...] = ()  # what the answer is about, word for word: heading and text
     shown: str = ""  # the key of what is shown, so that the answer is for exactly that
     rests: bool = False  # it is asked once the other side has said its part
+    outside: tuple[Tap, ...] = ()  # answers its strip does not cover
     weighs: bool = False  # below the answers stands the list of criteria, each weighed in place
 
 
@@ -195,8 +196,9 @@ def _decision(seat: Seat, at: Readiness) -> Part:
     taps = tuple(Tap(*one) for one in wording.answers(seat, decided))
     answer = _("Sealed") if at.mine else ""
     rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_playback_part(seat).answer)
-    sealed = wording.who_sees_it(seat, decided)
-    return Part("decision", _("Do you go on?"), seat.drawer, sealed, answer, taps, rests=rests)
+    sees, sealed = wording.who_sees_it(seat, decided)
+    outside = (Tap(*wording.third_answer(seat)),)
+    return Part("decision", _("Do you go on?"), sees, sealed, answer, taps, rests=rests, outside=outside)
 
 
 def _decision_behind(seat: Seat) -> Part:

@@ -7,15 +7,23 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from goodword.database.compiled import compiled
 from goodword.gates.models import Decision, PartingLine, Round
 from goodword.gates.needs import NEEDS, missing_sentence
 from goodword.gates.queries import basis
-from goodword.gates.readiness import Readiness, choices_of, current_speaker, readiness
+from goodword.gates.readiness import (
+    Readiness,
+    asked_again_at,
+    choices_of,
+    current_speaker,
+    readiness,
+    rests_until,
+)
 from goodword.gates.rules import FIRST_LEADS, GATES, PRIVATE_NEEDS, Choice, Need, WaitsFor, gate_of
-from goodword.gates.wording import WAITS_FOR, WAITS_FOR_HINTS, answers, promise_words, who_sees_it
+from goodword.gates.wording import answers, promise_words, third_answer, what_it_waits_for, who_sees_it
 from goodword.leads.queries import endings
 from goodword.leads.queries import pages as leads
 from goodword.playbook.shelf import playbook
@@ -48,25 +56,41 @@ def _step_name(language: str, step: Step) -> str:
     return str(STEP_NAMES[step])
 
 
-def gate_page(seat: Seat, query: QueryDict) -> dict[str, Any]:
-    """Return what the gate's page shows: the question, one's own way there, and whether a decision is sealed."""
+def gate_page(seat: Seat, query: QueryDict, *, answering: bool = False) -> dict[str, Any]:
+    """Return what the gate's page shows: the question, one's own way there, and whether a decision is sealed.
+
+    `answering`: whether an answer was just sent and could not be kept, so that the page goes on asking.
+    """
     standing = readiness(seat)
     words = playbook().gate(standing.gate.id)
+    decided = standing.theirs_at is not None
+    sealed_for, sealed = who_sees_it(seat, decided)
     return {
         "standing": standing,
         "question": _(words.question),
-        "later": [(value, label, WAITS_FOR_HINTS[value]) for value, label in WAITS_FOR.items()],
+        "last": _last_time(seat, standing),
+        "later": what_it_waits_for(seat),
         "basis": basis.context(seat) if standing.asked and not seat.mirror else None,
         "meanings": {"go_on": _(words.go_on), "not_yet": _(words.not_yet), "let_go": _(words.let_go)},
-        "answers": answers(seat, standing.theirs_at is not None),
-        "sealed": who_sees_it(seat, standing.theirs_at is not None),
+        "answers": answers(seat, decided),
+        "third_answer": third_answer(seat),
+        "sealed": sealed,
+        "sealed_for": sealed_for,
         "not_yet": query.get("answer") == Choice.NOT_YET,
         "missing": _missing(seat, standing),
-        "state": _state(standing, bool(query.get("change") or query.get("answer"))),
+        "state": _state(seat, standing, bool(query.get("change") or query.get("answer")), answering),
         "own_deal_breaker": reservations.own_deal_breaker(seat) if not seat.mirror else False,
         "chosen": _choice_words(standing, seat),
         "next_step": step_name(standing.gate.leads_to),
     }
+
+
+def _last_time(seat: Seat, standing: Readiness) -> dict[str, Any] | None:
+    """Return what came of the last round at this gate and when it is asked again, or None where none was held or it opened."""
+    last = standing.last
+    if last is None or last.outcome == Choice.GO_ON:
+        return None
+    return {"round": last, "again": asked_again_at(seat, last), **choices_of(seat, last.gate, last.number)}
 
 
 def _missing(seat: Seat, standing: Readiness) -> list[dict[str, str]]:
@@ -85,13 +109,16 @@ def _page_of(seat: Seat, need: Need) -> str:
     return first.page if isinstance(first, Wait) else page_of(seat, row.page)
 
 
-def _state(standing: Readiness, changing: bool) -> str:
-    """Return which page of the gate this is: not asked, not ready, deciding, or sealed."""
+def _state(seat: Seat, standing: Readiness, changing: bool, answering: bool) -> str:
+    """Return which page of the gate this is: not asked, not ready, deciding, sealed, or resting after another round."""
     if not standing.asked:
         return "not_asked"
     if standing.mine is not None and not changing:
         return "sealed"
-    return "deciding" if not standing.missing else "not_ready"
+    if standing.missing:
+        return "not_ready"
+    rest = None if standing.mine or changing or answering else rests_until(seat, standing)
+    return "resting" if rest and rest > timezone.now() else "deciding"
 
 
 def _choice_words(standing: Readiness, seat: Seat) -> str:
@@ -109,6 +136,7 @@ def result_page(seat: Seat, gate_id: str, number: int) -> dict[str, Any] | None:
     choices = choices_of(seat, gate_id, number)
     return {
         "round": found,
+        "again": asked_again_at(seat, found),
         "onward": page_of(seat, AFTER_A_ROUND.get(found.waits_for, "relationship")),
         "opened": found.outcome == Choice.GO_ON,
         "ours": choices["ours"],
