@@ -191,6 +191,14 @@ def test_the_summary_links_a_group_to_its_first_answer() -> None:
     assert 'id="id_kind_0"' in html
 
 
+def test_what_is_amiss_in_more_than_one_field_is_said_of_each_by_its_name() -> None:
+    plan = sent()
+    for name in ("day", "place"):
+        plan.add_error(name, "Keep it short")
+    html = drawn("{{ form.summary(plan) }}", plan=plan)
+    assert f"Keep it short: {plan['day'].label}</a>" in html and f"Keep it short: {plan['place'].label}</a>" in html
+
+
 def test_several_forms_share_one_summary() -> None:
     plans = [sent(place=""), Plan({}, prefix="b")]
     assert "Four things need another look" in drawn("{{ form.summary(plans) }}", plans=plans)
