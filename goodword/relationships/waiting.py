@@ -106,13 +106,14 @@ def first_of(waits: Sequence[Wait]) -> dict[str, Any]:
         nothing = {"next_code": "", "next_who": "", "next_at": None, "next_page": ""}
         return {**nothing, "sort_at": NO_TIME, "urgency": Urgency.NOTHING}
     first = waits[0]
+    asks = first.kind is not Kind.MEET  # a meeting ahead asks for nothing: it stands below what does, as on Today
     return {
         "next_code": first.kind.value,
         "next_who": first.turn.value,
         "next_at": first.by,
         "next_page": first.page,
         "sort_at": first.by or NO_TIME,
-        "urgency": int(first.urgency),
+        "urgency": int(first.urgency if asks else max(first.urgency, Urgency.OTHERS)),
     }
 
 

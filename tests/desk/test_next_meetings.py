@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from django.urls import reverse
+from django.utils import timezone
 
 from goodword.encounters.actions import plans
-from tests.cast import Cast
+from goodword.ops.story import PathWalk
+from goodword.relationships import waiting
+from tests.cast import Cast, joined
 from tests.encounters.at_hand import planned, soon
 
 
@@ -32,3 +36,14 @@ def test_many_meetings_are_paged_and_an_odd_page_is_the_first(cast: Cast) -> Non
         assert cast.ada_browser.get(f"{address}?page={odd}").status_code == 200
     plans.call_off(cast.ada, made[0])
     assert made[0].key not in cast.ada_browser.get(address).content.decode()
+
+
+def test_in_the_list_a_meeting_ahead_stands_below_what_is_to_be_done_and_its_date_says_what_it_is(db: None) -> None:
+    cast = Cast()
+    there = joined(cast.ada_person, cast.cleo_person)[0]
+    planned(there)
+    PathWalk(cast.key, cast.ada_person, cast.ben_person).explore()
+    waiting.settle_due(timezone.now())
+    page = cast.ada_browser.get("/relationships").content.decode()
+    assert page.index("Ben Moor") < page.index("Cleo Stone")
+    assert re.search(r'class="touched">On <time', page) and re.search(r'class="touched">Last touched <time', page)
