@@ -339,3 +339,10 @@ def test_drafts_of_boxes_that_never_were_do_not_pile_up(read: Cast) -> None:
         keeping.keep_draft(read.ada, f"a box called {number}", "words")
     assert Draft.objects.owned_by(read.ada).count() == MOST_DRAFTS
     assert queries.drafts(read.ada, f"a box called {MOST_DRAFTS + 4}")
+
+
+def test_after_the_end_the_page_asks_nothing_and_says_what_it_is_there_for(read: Cast) -> None:
+    keeping.keep(read.ada, text="They are often late", drawer="side")
+    gates.let_go(read.ben)
+    page_ = read.ada_browser.get(f"/r/{read.key}/reservations").content.decode()
+    assert "make you hesitate" not in page_ and "nothing is asked any more" in page_ and "They are often late" in page_
