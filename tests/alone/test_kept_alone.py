@@ -507,3 +507,15 @@ def test_what_makes_paper_is_loaded_only_when_a_sheet_is_made() -> None:
     )
     said = subprocess.run([sys.executable, "-c", looked], capture_output=True, text=True, check=True, env=os.environ)
     assert said.stdout.strip() == "False"
+
+
+def test_alone_the_criteria_one_is_offered_first_are_weighed_in_one_tap(alone: Alone) -> None:
+    alone.to(Step.FIRST_BRIEFING)
+    assert "of both of you" not in alone.page("reservation-check")
+    page = alone.page("criteria")
+    assert "Yes, all of it" in page and page.count('class="trio"') == 6
+    nothing = alone.browser.post(alone.url("criteria"), {"answer": "each"})
+    assert nothing.status_code == 422 and "Choose one of the answers." in nothing.content.decode()
+    alone.browser.post(alone.url("criteria"), {"answer": "all"})
+    page = alone.page("criteria")
+    assert page.count(">Met<") == 6 and "Yes, all of it" not in page, "one tap more would unsay what was said since"

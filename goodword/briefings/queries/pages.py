@@ -242,6 +242,7 @@ def criteria_page(seat: Seat) -> dict[str, Any]:
     return {
         "criteria": criteria,
         "weighed": weighed,
+        "any_said": any(row.said for row in rows),
         "next_one": next((one for one in criteria if one["said"] is None), None),
         "offered": in_words(entry for entry in playbook().criteria if entry.id not in taken),
         "words": wording.WEIGHT_WORDS,

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodword.briefings.actions import weighing
-from goodword.briefings.forms import CriterionForm, PeopleForm, PurposeForm, WeighForm
+from goodword.briefings.forms import CriterionForm, PeopleForm, PurposeForm, WeighForm, WeighListForm
 from goodword.briefings.models import Criterion
 from goodword.briefings.queries import facts, pages
+from goodword.briefings.queries.weighing import to_weigh
 from goodword.briefings.rules import PeopleRange, Weight
 from goodword.briefings.views.conversation import ROOM
 from goodword.playbook.shelf import playbook
@@ -24,8 +25,10 @@ from goodword.ui.onward import carry_on, onward
 
 @seated("GET", "POST")
 def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Show what one looks for in an advocate; POST adds a criterion."""
+    """Show what one looks for in an advocate; POST adds a criterion, or weighs the other side against all of them at once."""
     entry = next((one for one in playbook().criteria if one.id == request.POST.get("entry")), None)
+    if request.POST.get("answer"):
+        return _weigh_at_once(request, seat)
     form = CriterionForm(request.POST if request.method == "POST" and not entry else None)
     if entry:
         weighing.hold_to(seat, text=_(entry.text), entry=entry.id)
@@ -34,7 +37,30 @@ def criteria(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             weighing.hold_to(seat, **form.cleaned_data)
             return redirect("criteria", seat.key)
+    return _criteria_page(request, seat, form)
+
+
+def _weigh_at_once(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Keep that all of it is met, where nothing was said of any yet, or what was said of each; what cannot be kept stays on the page."""
+    if request.POST["answer"] == "all":
+        if not pages.criteria_page(seat)["any_said"]:
+            weighing.find_all_met(seat)
+        return onward(request, seat, "criteria", seat.key)
+    form = WeighListForm(request.POST, to_weigh(seat))
+    if form.is_valid() and form.said():
+        weighing.weigh_each(seat, form.said())
+        return onward(request, seat, "criteria", seat.key)
+    if form.is_valid():
+        form.add_error(None, _("Choose one of the answers."))
+    return _criteria_page(request, seat, form, form)
+
+
+def _criteria_page(request: HttpRequest, seat: Seat, form: Form, amiss: WeighListForm | None = None) -> HttpResponse:
+    """Render the page of one's criteria: with those one is offered first to be weighed in place, where one has chosen none."""
     context = pages.criteria_page(seat)
+    offers = context["may_act"] and not context["criteria"]
+    context["weighing"] = amiss or (WeighListForm(None, to_weigh(seat)) if offers else None)
+    context["own"] = form if isinstance(form, CriterionForm) else CriterionForm(None)
     return page(request, "briefings/pages/criteria.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
 
 
