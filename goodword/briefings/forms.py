@@ -87,11 +87,13 @@ class PlaybackForm(forms.Form):
     def __init__(self, data: Any, *, name: str, initial: dict[str, str] | None = None) -> None:
         super().__init__(data, initial=initial)
         for passage in Passage:
+            question = str(wording.PASSAGE_QUESTIONS[passage]) % {"name": name}
             self.fields[passage.value] = Text(
-                label=str(wording.PASSAGE_QUESTIONS[passage]) % {"name": name},
+                label=question,
                 help_text=wording.HINTS[passage],
                 max_length=1000,
-                error_messages={"required": _("Write what you understood, in a sentence or two"), **too_long()},
+                error_messages={"required": _now("Write what you understood: %(question)s") % {"question": question}}
+                | too_long(),
             )
 
     def passages(self) -> dict[Passage, str]:
@@ -113,7 +115,10 @@ class ReplyForm(forms.Form):
                 choices=[("right", _("That is right")), ("not_quite", _("Not quite"))],
             )
             self.fields[f"{passage}_text"] = Text(
-                label=_("What would be right?"), required=False, max_length=1000, error_messages=too_long()
+                label=_now("%(heading)s: what would be right?") % {"heading": wording.OWN_HEADINGS[passage]},
+                required=False,
+                max_length=1000,
+                error_messages=too_long(),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def playback(seat: Seat) -> Wait:
         return Wait(Kind.CONFIRM, page_of(seat, "playback"), Urgency.SOON, needed=True)
     if not seat.speaks and not stands:
         kind = Kind.PLAY_BACK_AGAIN if latest else Kind.PLAY_BACK
-        return Wait(kind, page_of(seat, "playback"), Urgency.SOON, needed=True)
+        return Wait(kind, page_of(seat, "saying-back"), Urgency.SOON, needed=True)
     return Wait(Kind.WAIT_THEM, page_of(seat, "briefing"), Urgency.OTHERS, Turn.THEIRS, needed=True)
 
 

@@ -20,6 +20,10 @@ from goodword.relationships.steps import Step
 from goodword.relationships.waits import Answer, Kind, Later, Standing, Turn, Urgency, Wait, page_of
 from goodword.reservations import waiting as reservations
 
+# What the other side did or put down stands beside the sheet.
+APART = frozenset({Kind.DEAL_BREAKER, Kind.PLAY_BACK_AGAIN})
+
+
 def waiting(seat: Seat, now: dt.datetime) -> Iterator[Answer]:
     """Return what is needed of this seat before its gate, or the decision; in a pause, that it is one."""
     if seat.alone:
@@ -52,10 +56,12 @@ def _at_gate(seat: Seat, at: Readiness, now: dt.datetime) -> Iterator[Wait | Lat
 
 
 def _needs(seat: Seat, at: Readiness) -> Iterator[Wait]:
-    """Return what is missing, each with its own page; after a briefing's encounter what is ours is one sheet."""
+    """Return what is missing, each with its own page; after a briefing's encounter what is ours is one sheet, but for what the other
+    side has put right: that is news, and has a line of its own.
+    """
     found = [ask(seat) for need in at.missing if (ask := NEEDS[need].waits)]
     waits = [wait for some in found for wait in (some if isinstance(some, list) else [some])]
-    ours = [wait for wait in waits if wait.turn is not Turn.THEIRS and wait.kind is not Kind.DEAL_BREAKER]
+    ours = [wait for wait in waits if wait.turn is not Turn.THEIRS and wait.kind not in APART]
     last = latest_encounter_here(seat) if seat.at in (Step.FIRST_BRIEFING, Step.SECOND_BRIEFING) and ours else None
     if last is None:
         yield from waits

@@ -151,3 +151,56 @@ def test_what_is_written_down_elsewhere_answers_nothing_that_was_not_asked() -> 
     for back in ("", "today", "came-of-it:short", "came-of-it"):
         cast.ada_browser.post(f"/r/{cast.key}/reservations", {"text": "Marzipan", "drawer": "mine", "back": back})
     assert Need.CHECK in readiness(cast.ada).missing
+
+
+def put_right(cast: Cast, address: str) -> None:
+    """Have Ada say it back in writing, and Ben put one passage right."""
+    said = playback.say_back(cast.ada, passages("Said"))
+    form = {f"{passage}_said": "right" for passage in Passage} | {"whom_said": "not_quite", "whom_text": "For cooks."}
+    back = "came-of-it:" + address.split("/")[4]
+    there = cast.ben_browser.post(f"/r/{cast.key}/briefing/playback/{said.key}/reply", {**form, "back": back})
+    assert there.headers["Location"] == address
+
+
+def test_m16_what_was_put_right_waits_on_today_and_the_sheet_leads_to_that_very_passage() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = briefed(cast)
+    tap(cast.ada_browser, address, "hesitation", "nothing")
+    put_right(cast, address)
+    assert "Ben has put something right" in cast.ada_browser.get("/today").content.decode()
+    page = cast.ada_browser.get(address).content.decode()
+    assert "What did you understand?" not in page and "We said it back, and it was right" not in page
+    assert "Ben would put this differently" in page and "For cooks." in page
+    once_more = led_to(cast, address, "Say it once more…")
+    assert once_more.endswith("#id_whom")
+    form = cast.ada_browser.get(once_more).content.decode()
+    [back] = set(re.findall(r'name="back" value="([^"]+)"', form))
+    better = {passage.value: text for passage, text in passages("Said").items()} | {"whom": "For cooks.", "back": back}
+    there = cast.ada_browser.post(f"/r/{cast.key}/briefing/playback/words", better)
+    assert there.headers["Location"] == address
+    assert "Ben is asked to confirm it or put it right." in cast.ada_browser.get(address).content.decode()
+
+
+def test_m16_what_was_put_right_and_then_found_right_is_shown_as_settled() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = briefed(cast)
+    tap(cast.ada_browser, address, "hesitation", "nothing")
+    put_right(cast, address)
+    told = f"/r/{cast.key}/briefing/playback"
+    assert "Settled since" not in cast.ben_browser.get(told).content.decode()
+    assert "You have put something right" in cast.ben_browser.get(address).content.decode()
+    tap(cast.ada_browser, address, "understood", "aloud")
+    tap(cast.ben_browser, address, "understood", "right")
+    page = cast.ben_browser.get(told).content.decode()
+    assert "Settled since" in page and "Ada has understood you" in page
+
+
+def test_from_the_sheet_writing_down_opens_the_form_at_once_which_names_each_empty_box() -> None:
+    cast = Cast(at=Step.FIRST_BRIEFING)
+    address = briefed(cast)
+    tap(cast.ada_browser, address, "hesitation", "nothing")
+    form = cast.ada_browser.get(led_to(cast, address, "I’ll write it down…")).content.decode()
+    assert 'id="id_does"' in form and "All four boxes" in form
+    refused = cast.ada_browser.post(f"/r/{cast.key}/briefing/playback/words", {"does": "Kitchens"}).content.decode()
+    named = re.findall(r'<a href="#id_(\w+)">([^<]+)</a>', refused.split("amiss-summary")[1])
+    assert [box for box, _line in named] == ["whom", "why", "when"] and len({line for _box, line in named}) == 3

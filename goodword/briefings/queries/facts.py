@@ -178,6 +178,14 @@ class Playback:
         return "corrected" if self.latest.replied else "waiting"
 
     @property
+    def put_right(self) -> dict[Passage, str]:
+        """What the speaker would say instead in the latest round, by passage: empty unless some of it was put right."""
+        if self.state != "corrected":
+            return {}
+        replies = self.replies.get(self.latest.pk, {})
+        return {p: replies[p].text for p in Passage if p in replies and replies[p].text}
+
+    @property
     def to_hear(self) -> tuple[Passage, ...]:
         """The passages of the latest round that the speaker has not said are right."""
         right = [[Passage(p) for p, r in self.replies.get(one.pk, {}).items() if not r.text] for one in self.rounds]

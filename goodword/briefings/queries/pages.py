@@ -58,8 +58,8 @@ def context(seat: Seat, step: Step | None = None) -> dict[str, Any]:
 # Where each kind of thing that waits in a briefing is done; those that have a page for each briefing end in "-of".
 PAGES = {
     Kind.CONFIRM: "playback-of",
-    Kind.PLAY_BACK: "playback-of",
-    Kind.PLAY_BACK_AGAIN: "playback-of",
+    Kind.PLAY_BACK: "saying-back",
+    Kind.PLAY_BACK_AGAIN: "saying-back",
     Kind.READ_QUESTIONS: "briefing-answers-of",
     Kind.QUESTIONS: "briefing-questions",
     Kind.BRIEFING: "briefing-telling",

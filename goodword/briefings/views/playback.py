@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodword.briefings import rules
@@ -16,6 +15,7 @@ from goodword.relationships.doorway import find, seated
 from goodword.relationships.models import Seat
 from goodword.relationships.steps import Step
 from goodword.ui.answers import page, refusals_on, say
+from goodword.ui.onward import onward, sheet_key
 
 
 def speaks(seat: Seat, step: Step) -> bool:
@@ -47,6 +47,8 @@ def show(request: HttpRequest, seat: Seat, step: Step, playback: facts.Playback,
         room=ROOM,
         form=form,
         playback=playback,
+        agreed=facts.playback_is_confirmed(seat, step),
+        sheet=sheet_key(request),
         rows=rows,
         which=rules.name_of(step),
         we_speak=we_speak,
@@ -67,7 +69,7 @@ def reply(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
             right = playback_actions.reply(seat, row, form.answers())
             better = _("Thank you. They will put it better and ask once more.")
             say(request, _("Confirmed, to the word.") if right else better)
-            return redirect("playback-of", seat.key, rules.name_of(step))
+            return onward(request, seat, "playback-of", seat.key, rules.name_of(step))
     return show(request, seat, step, playback, form)
 
 
@@ -81,7 +83,8 @@ def saying_back(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             playback_actions.say_back(seat, form.passages())
-            return redirect("playback-of", seat.key, rules.name_of(step))
+            say(request, _("Said back. %(name)s reads it now.") % {"name": seat.other.first_name})
+            return onward(request, seat, "playback-of", seat.key, rules.name_of(step))
     replies = playback.replies.get(playback.latest.pk, {}) if playback.latest else {}
-    said = {"playback": playback, "replies": replies}
+    said = {"playback": playback, "replies": replies, "sheet": sheet_key(request)}
     return page(request, "briefings/pages/saying_back.html", seat=seat, form=form, room=ROOM, **said)

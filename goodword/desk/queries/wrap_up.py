@@ -16,7 +16,7 @@ from goodword.briefings.queries import facts
 from goodword.briefings.queries import pages as briefings
 from goodword.briefings.queries.weighing import to_weigh
 from goodword.briefings.rules import PeopleRange
-from goodword.briefings.wording import PEOPLE
+from goodword.briefings.wording import HEADINGS, PEOPLE
 from goodword.encounters.models import Encounter
 from goodword.encounters.wording import line_of
 from goodword.gates import wording
@@ -75,7 +75,7 @@ def parts(seat: Seat, encounter: Encounter) -> list[Part]:
     at = readiness(seat)
     if seat.at in BRIEFINGS:
         found += _briefing_parts(seat, encounter, at)
-    return [*found, _decision(seat, at)]
+    return [*found, _decision(seat, encounter, at)]
 
 
 def _meeting_part(seat: Seat, encounter: Encounter) -> Part:
@@ -90,7 +90,7 @@ def _meeting_part(seat: Seat, encounter: Encounter) -> Part:
 
 def _briefing_parts(seat: Seat, encounter: Encounter, at: Readiness) -> Iterator[Part]:
     yield _hesitation(seat, encounter, at)
-    yield _playback_part(seat)
+    yield _playback_part(seat, encounter)
     if not seat.speaks:
         yield _people(seat)
         yield _criteria(seat)
@@ -116,33 +116,58 @@ def _hesitation(seat: Seat, encounter: Encounter, at: Readiness) -> Part:
     return Part("hesitation", _("Did anything make you hesitate?"), seat.drawer, never, answer, taps)
 
 
-def _playback_part(seat: Seat) -> Part:
-    name = {"name": seat.other.first_name}
+def _playback_part(seat: Seat, encounter: Encounter) -> Part:
+    heard = facts.playback(seat, seat.at)
+    answer = _playback_answer(seat, heard)
+    return _heard_part(seat, encounter, heard, answer) if seat.speaks else _told_part(seat, encounter, heard, answer)
+
+
+def _playback_answer(seat: Seat, heard: facts.Playback) -> str:
+    """Return how the playback stands, where nothing is asked of this side at the moment; otherwise nothing."""
+    name, aloud = {"name": seat.other.first_name}, facts.confirming_sides(seat, seat.at)
     if facts.playback_is_confirmed(seat, seat.at):
-        answer = _("Said back, and it was right")
-    elif "ours" in facts.confirming_sides(seat, seat.at):
-        answer = _("Said at the table; %(name)s says so too, or puts it right") % name
-    elif not seat.speaks and facts.playback_stands(seat, seat.at):
-        answer = _("%(name)s is asked to confirm it or put it right.") % name
-    else:
-        answer = ""
-    playback, heard = page_of(seat, "playback"), facts.playback(seat, seat.at)
-    said_back, shown = tuple[tuple[str, str], ...](), ""
-    if seat.speaks and heard.state == "waiting":
+        return _("Said back, and it was right")
+    if "ours" in aloud:
+        return _("Said at the table; %(name)s says so too, or puts it right") % name
+    if not seat.speaks and heard.state == "waiting":
+        return _("%(name)s is asked to confirm it or put it right.") % name
+    if seat.speaks and heard.put_right and "theirs" not in aloud:
+        return _("You have put something right; %(name)s says it once more") % name
+    return ""
+
+
+def _heard_part(seat: Seat, encounter: Encounter, heard: facts.Playback, answer: str) -> Part:
+    """The speaker's: what was said back, word for word, and whether it is right."""
+    shown, said_back = "", tuple[tuple[str, str], ...]()
+    if heard.state == "waiting":
         shown = heard.latest.key
         rows = briefings.passages(heard.latest, own=True)
         said_back = tuple((str(heading), text) for passage, heading, text in rows if passage in heard.to_hear)
-    if seat.speaks:
-        question = _("Has %(name)s understood you?") % name
-        taps = (Tap("right", _("Yes, that’s right")), Tap("", _("Not quite…"), page=playback))
-    else:
-        question = _("What did you understand?")
+    question = _("Has %(name)s understood you?") % {"name": seat.other.first_name}
+    not_quite = from_sheet(page_of(seat, "playback"), encounter.key)
+    taps = (Tap("right", _("Yes, that’s right")), Tap("", _("Not quite…"), page=not_quite))
+    both = _("You and %(name)s each see it.") % {"name": seat.other.first_name}
+    return Part("understood", question, "both", both, answer, taps, said_back, shown)
+
+
+def _told_part(seat: Seat, encounter: Encounter, heard: facts.Playback, answer: str) -> Part:
+    """The listener's: to say what was understood, or, where the speaker has put some of it right, to say that once more."""
+    name, say_back = {"name": seat.other.first_name}, from_sheet(page_of(seat, "saying-back"), encounter.key)
+    both = _("You and %(name)s each see it.") % name
+    if not heard.put_right:
         taps = (
             Tap("aloud", _("We said it back, and it was right")),
-            Tap("", _("I’ll write it down…"), _("Four short passages, to keep and to teach from."), playback),
+            Tap("", _("I’ll write it down…"), _("Four short passages, to keep and to teach from."), say_back),
         )
-    both = _("You and %(name)s each see it.") % name
-    return Part("understood", question, "both", both, answer, taps, said_back, shown)
+        return Part("understood", _("What did you understand?"), "both", both, answer, taps)
+    first = next(iter(heard.put_right))
+    taps = (
+        Tap("", _("Say it once more…"), _("With %(name)s’s words beside yours.") % name, f"{say_back}#id_{first}"),
+        Tap("aloud", _("We talked it over, and now it is right")),
+    )
+    question = _("%(name)s would put this differently. How do you say it now?") % name
+    said = tuple((str(HEADINGS[passage]), text) for passage, text in heard.put_right.items())
+    return Part("understood", question, "both", both, answer, taps, said)
 
 
 def _people(seat: Seat) -> Part:
@@ -191,11 +216,11 @@ def _purpose(seat: Seat, encounter: Encounter) -> Part:
     return Part("purpose", _("Why do you want this?"), seat.drawer, never, _("Written down") if written else "", taps)
 
 
-def _decision(seat: Seat, at: Readiness) -> Part:
+def _decision(seat: Seat, encounter: Encounter, at: Readiness) -> Part:
     decided = at.theirs_at is not None
     taps = tuple(Tap(*one) for one in wording.answers(seat, decided))
     answer = _("Sealed") if at.mine else ""
-    rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_playback_part(seat).answer)
+    rests = not answer and at.missing == (Need.PLAYBACK,) and bool(_playback_part(seat, encounter).answer)
     sees, sealed = wording.who_sees_it(seat, decided)
     outside = (Tap(*wording.third_answer(seat)),)
     return Part("decision", _("Do you go on?"), sees, sealed, answer, taps, rests=rests, outside=outside)
