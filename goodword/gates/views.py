@@ -123,5 +123,6 @@ def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
             actions.leave_a_line(seat, form.cleaned_data["line"])
             say(request, pages.line_sentence(seat))
             return redirect("ending", seat.key)
-    shown = {**pages.ending_page(seat), "unseen": not seat.mirror and news.is_news(seat.person, request.path)}
-    return page(request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **shown)
+    return page(
+        request, "gates/pages/ending.html", seat=seat, form=form, room="relationships", **pages.ending_page(seat)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.functional import Promise
@@ -17,15 +17,13 @@ Text = str | Promise
 @dataclass(frozen=True, slots=True)
 class Words:
     """One kind of thing that waits: what it is, why it matters, the button. `%(name)s` is the other side's first name,
-    `%(subject)s` whom or what it is about, in `about` and `named` alone (used instead of the title where there is a subject,
-    and where it is somebody's name that our own side alone knows).
+    `%(subject)s` whom or what it is about, in `about` alone (used instead of the title where there is a subject).
     """
 
     title: Text
     why: Text
     button: Text
     about: Text = ""
-    named: Text = ""
 
 
 WAITS: dict[Kind, Words] = {
@@ -51,11 +49,7 @@ WAITS: dict[Kind, Words] = {
         _("See the letter"),
     ),
     Kind.WAIT_JOIN: Words(
-        _("%(name)s said yes"),
-        _(
-            "%(name)s takes a seat here whenever they like, from your letter. There is nothing for you to do until then."
-        ),
-        _("Show the code"),
+        _("%(name)s said yes"), _("%(name)s takes the seat whenever they like, from your letter."), _("Show the code")
     ),
     Kind.PLAN: Words(
         _("Find a time with %(name)s"),
@@ -252,14 +246,12 @@ WAITS: dict[Kind, Words] = {
         _("You were going to ring somebody for %(name)s"),
         _("It would be good now. Ring them, and name them once they agree."),
         _("Ring"),
-        _("You were going to ring somebody: %(subject)s"),
         _("You were going to ring %(subject)s"),
     ),
     Kind.LEAD_ASK: Words(
         _("You were going to ask somebody for %(name)s"),
         _("Once they agree, their name goes across with it."),
         _("They agreed"),
-        _("You were going to ask somebody: %(subject)s"),
         _("You were going to ask %(subject)s"),
     ),
     Kind.LEAD_NEWS: Words(
@@ -285,9 +277,7 @@ WAITS: dict[Kind, Words] = {
         _("See what that means"),
     ),
     Kind.READ_ENDED: Words(
-        _("You and %(name)s are not going on"),
-        _("It ended here. Nobody was asked for a reason, and what you both agreed stays readable."),
-        _("See what that means"),
+        _("You and %(name)s are not going on"), _("It ended, and nobody is asked why."), _("See what that means")
     ),
     Kind.FOLLOW_UP: Words(
         _("Find a time to follow up with %(name)s"),
@@ -334,19 +324,17 @@ WAITS: dict[Kind, Words] = {
 }
 
 
-def words_for(kind: str, name: str, subject: str = "", called: str = "") -> Words | None:
-    """Return what waits in words, the other side's first name and the subject filled in, or, where known, what somebody is
-    `called`; None for no kind at all.
-    """
+def words_for(kind: str, name: str, subject: str = "") -> Words | None:
+    """Return what waits in words, the other side's first name and the subject filled in; None for no kind at all."""
     found = _in_language(kind, in_use())
     if found is None:
         return None
-    title = str((called and found.named) or (subject and found.about) or found.title)
-    known = {"name": name, "subject": called or subject}
+    title = str(found.about if subject and found.about else found.title)
+    known = {"name": name, "subject": subject}
     return replace(found, title=title % known, why=found.why % known)
 
 
 @lru_cache(maxsize=256)
 def _in_language(kind: str, language: str) -> Words | None:
     found = WAITS.get(Kind(kind)) if kind else None
-    return Words(*(str(getattr(found, part.name)) for part in fields(Words))) if found else None
+    return Words(*(str(text) for text in (found.title, found.why, found.button, found.about))) if found else None

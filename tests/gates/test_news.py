@@ -135,8 +135,8 @@ def test_that_it_ended_is_news_to_the_other_side_until_it_is_seen_and_names_nobo
     assert news in today and "Nothing needs you today" not in today and "Ada ended" not in today
     assert news in met.ben_browser.get("/relationships?step=ended").content.decode()
     assert "are not going on" not in met.ada_browser.get("/today").content.decode()
-    assert 'name="leave"' in met.ben_browser.get(ending).content.decode(), "looking alone changes nothing"
-    assert news in met.ben_browser.get("/today").content.decode()
+    assert 'name="leave"' in met.ben_browser.get(ending).content.decode()
+    assert news in met.ben_browser.get("/today").content.decode(), "looking alone changes nothing"
     met.ben_browser.post(ending, answer)
     assert news not in met.ben_browser.get("/today").content.decode()
 

@@ -52,7 +52,7 @@ def test_a_letter_after_a_meeting_asks_to_go_on_in_every_place() -> None:
     said = guest.post(page, {"answer": "yes"}, follow=True).content.decode()
     told = next(one for one in sent() if "said yes" in one)
     asker = signed_in(seat.person).get(f"/r/{seat.key}").content.decode()
-    assert "Tom takes a seat here whenever they like, from your letter" in asker and "the code we sent" not in asker
+    assert "Tom takes the seat whenever they like, from your letter" in asker and "the code we sent" not in asker
     assert "You met on" in shown and "Lantern Café" in shown
     assert "knows that you’d like to go on" in said and "would like to go on" in told
     for text in (written, shown, said, told):

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from goodword.leads.waiting import OUR_NAMES, names_in_drawers
 from goodword.people.models import Person
 from goodword.relationships.models import Seat
@@ -44,7 +46,13 @@ class WaitingItem:
     @cached_property
     def words(self) -> Words | None:
         """What waits, in words."""
-        return words_for(self.wait.kind, self.first_name, self.wait.about, self.called)
+        return words_for(self.wait.kind, self.first_name, self.called or self._about)
+
+    @property
+    def _about(self) -> str:
+        """Whom or what it is about, as both sides read it: without a name, somebody, and why they fit."""
+        about = self.wait.about
+        return _("somebody: %(why)s") % {"why": about} if about and self.wait.kind in OUR_NAMES else about
 
     @property
     def private(self) -> bool:
