@@ -127,7 +127,7 @@ def test_use_brings_the_page_back_with_the_words_filled_in(read: Cast) -> None:
     address = f"/r/{read.key}/reservations"
     answer = read.ada_browser.post(address, {"text": "Also:", "drawer": "side", "starter": "never_seen_work"})
     assert answer.status_code == 200
-    assert "Also:\nI haven&#39;t seen a single thing they have made or done.</textarea>" in answer.content.decode()
+    assert "Also:\nI haven’t seen a single thing they have made or done.</textarea>" in answer.content.decode()
     assert not SideReservation.objects.unscoped().exists()
 
 

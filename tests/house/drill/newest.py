@@ -61,7 +61,7 @@ ON_THE_SHEET = [
     leak(
         "the sheet says beside its last question what the other decided",
         "goodword.desk.queries.wrap_up:_decision",
-        value("sealed", f'$it + " ".join(one.choice{OPENED} for one in {DECISIONS}.{THEIRS})'),
+        value("answer", f'$it + " ".join(one.choice{OPENED} for one in {DECISIONS}.{THEIRS})'),
         by=SEALED_ON_SHEET,
     ),
     leak(
