@@ -56,9 +56,12 @@ def _weigh_at_once(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def _criteria_page(request: HttpRequest, seat: Seat, form: Form, amiss: WeighListForm | None = None) -> HttpResponse:
-    """Render the page of one's criteria: with those one is offered first to be weighed in place, where one has chosen none."""
+    """Render the page of one's criteria: whoever keeps it alone, and so has no sheet that asks, answers here
+    at once, or weighs in place those one is offered first, where one has chosen none.
+    """
     context = pages.criteria_page(seat)
-    offers = context["may_act"] and not context["criteria"]
+    context["at_once"] = context["may_act"] and seat.keeps_alone and not context["any_said"]
+    offers = context["at_once"] and not context["criteria"]
     context["weighing"] = amiss or (WeighListForm(None, to_weigh(seat)) if offers else None)
     context["own"] = form if isinstance(form, CriterionForm) else CriterionForm(None)
     return page(request, "briefings/pages/criteria.html", seat=seat, form=form, room=ROOM, narrow=False, **context)
