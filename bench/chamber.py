@@ -53,8 +53,7 @@ def main() -> None:
     what = f"a day of {asked.members:,} members with {asked.seats:,} seats, SQLite, reckoned from {asked.acts:,} acts"
     print(f"{what}: {said}")
     if asked.write:
-        page = Path(__file__).resolve().parents[1] / "docs" / "load.md"
-        page.write_text(reliability.with_figures(page.read_text(), {what: said}, dt.datetime.now(dt.UTC).date()))
+        reliability.write_down(Path(__file__).resolve().parents[1] / "docs" / "load.md", {what: said})
 
 
 @dataclass(frozen=True, slots=True)

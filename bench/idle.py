@@ -45,8 +45,7 @@ def main() -> None:
     said = f"{spent * DAY / asked.seconds:.0f} s of processor time (wanted {MOST}); written in that time: {tables}"
     print(f"{what}: {said}")
     if asked.write:
-        page = Path(__file__).resolve().parents[1] / "docs" / "load.md"
-        page.write_text(reliability.with_figures(page.read_text(), {what: said}, dt.datetime.now(dt.UTC).date()))
+        reliability.write_down(Path(__file__).resolve().parents[1] / "docs" / "load.md", {what: said})
 
 
 def an_idle_day(seats: int, seconds: int) -> tuple[float, Counter[str]]:

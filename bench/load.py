@@ -6,7 +6,6 @@ With `--minutes 60` it is a soak: memory is looked at all the while. Figures of 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import os
 import re
@@ -47,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{what}: {said}", flush=True)
         found[what], met = said, met and well
     if asked.write:
-        PAGE.write_text(reliability.with_figures(PAGE.read_text(), found, dt.datetime.now(dt.UTC).date()))
+        reliability.write_down(PAGE, found)
     return 0 if met else 1
 
 

@@ -36,8 +36,8 @@ def answer(seat: Seat, encounter: Encounter, name: str, said: str, shown: str = 
 
 
 def weigh_each(seat: Seat, encounter: Encounter, said: dict[str, tuple[Weight, str]]) -> None:
-    """Keep what was said of each criterion. Raises Refusal where the sheet does not ask for it, or for nothing said."""
-    if not said or not any(part.weighs for part in parts(seat, encounter)):
+    """Keep what was said of each criterion. Raises Refusal where the sheet does not ask for it."""
+    if not any(part.weighs for part in parts(seat, encounter)):
         raise Refusal(_("Choose one of the answers."))
     weighing.weigh_each(seat, said)
 

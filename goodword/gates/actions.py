@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.encounters.actions import plans as encounters
@@ -13,7 +14,7 @@ from goodword.gates.rules import FIRST_LEADS, Choice, outcome
 from goodword.ground.refusals import Refusal
 from goodword.leads.actions import forgetting
 from goodword.post import outbox
-from goodword.relationships import drawers, news
+from goodword.relationships import drawers, holding, news, starting
 from goodword.relationships.acting import Act, acting
 from goodword.relationships.models import Seat
 from goodword.relationships.offers import SeatOffer
@@ -152,6 +153,19 @@ def _end(act: Act) -> None:
     ).delete()  # nobody can take one now, and it names a colleague
     encounters.call_off_all(act)  # after what waited was dropped: its cancellations are to reach every calendar
     forgetting.lapse_at_the_end(act.relationship, act.now)
+
+
+def leave(seat: Seat, *, last: bool) -> None:
+    """Give up a seat: as the last one of its side, or to one's colleagues. What was just said of a lead leaves first.
+
+    Raises Refusal where it is not as `last` says: then the seat is kept, and what was said stays in its half minute.
+    """
+    with transaction.atomic():
+        holding.let_leave(seat, "lead-report")
+        if last:
+            give_up_seat(seat)
+        else:
+            starting.leave(seat, seat.person.email)
 
 
 def give_up_seat(seat: Seat) -> None:

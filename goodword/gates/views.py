@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,9 +12,8 @@ from goodword.gates.queries import pages
 from goodword.gates.readiness import readiness
 from goodword.gates.rules import Choice
 from goodword.leads.queries import endings
-from goodword.relationships import holding, news, starting, waiting
+from goodword.relationships import news, waiting
 from goodword.relationships.doorway import seated
-from goodword.relationships.journal import given_up
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on, say
 
@@ -76,24 +74,11 @@ def giving_up(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         with refusals_on(form):
-            give_up_as_read(seat, request.POST.get("last") == "yes")
+            actions.leave(seat, last=request.POST.get("last") == "yes")
             say(request, pages.seat_sentence(seat))
             return redirect("today")
     shown = {"last": seat.side.members < 2, "leads": endings.unfinished(seat)}
     return page(request, "gates/pages/giving_up.html", seat=seat, form=form, room="relationships", **shown)
-
-
-def give_up_as_read(seat: Seat, last: bool) -> None:
-    """Give up a seat as its page said: as the last one, or to one's colleagues. What one has just said of a lead leaves first.
-
-    Raises Refusal where that has changed: then the seat is kept, and what was said stays in its half minute.
-    """
-    with transaction.atomic():
-        holding.let_leave(seat, "lead-report")
-        if last:
-            actions.give_up_seat(seat)
-        else:
-            starting.leave(seat, seat.person.email)
 
 
 @seated("GET", "POST")
@@ -111,7 +96,7 @@ def pausing(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated("GET", "POST")
 def ending(request: HttpRequest, seat: Seat) -> HttpResponse:
     """This one ends here, and that's all right; a line may be left. Where the other side gave up its seat, nobody ended it."""
-    if seat.open or given_up(seat):
+    if seat.open or seat.nobody_across:
         return redirect("relationship" if seat.open else "from-here", seat.key)
     if "leave" in request.POST:
         waiting.see(seat.person, page=request.path)

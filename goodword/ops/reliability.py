@@ -31,8 +31,13 @@ def run(options: Sequence[str]) -> int:
         argv = [sys.executable, "-m", "pytest", "-s", *HARNESS, *options]
         code = subprocess.run(argv, cwd=ROOT, env=env, check=False).returncode  # noqa: S603 - our own tests
         found = [json.loads(line) for line in figures.read_text().splitlines()] if figures.exists() else []
-    PAGE.write_text(with_figures(PAGE.read_text(), dict(found), dt.datetime.now(dt.UTC).date()))
+    write_down(PAGE, dict(found))
     return code
+
+
+def write_down(page: Path, found: dict[str, str]) -> None:
+    """Put figures of today into the table of a page."""
+    page.write_text(with_figures(page.read_text(), found, dt.datetime.now(dt.UTC).date()))
 
 
 def with_figures(page: str, found: dict[str, str], day: dt.date) -> str:

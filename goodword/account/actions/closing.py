@@ -19,7 +19,7 @@ from goodword.ground.moments import DEFAULT_ZONE
 from goodword.people import deletions, factors
 from goodword.people.models import Business, OpenSession, Person, SignInKey
 from goodword.post.models import OutboxLetter
-from goodword.relationships import drawers, holding, starting
+from goodword.relationships import drawers, holding
 from goodword.relationships.acting import acting_unseated
 from goodword.relationships.doorway import seat_of
 from goodword.relationships.models import Invitation, Relationship, Seat
@@ -66,14 +66,11 @@ def _leave(seat: Seat) -> None:
 
     Of what has ended nobody is told anything more than that: the seat goes with all that is erased.
     """
-    holding.let_leave(seat, "lead-report")
     if not seat.open:
+        holding.let_leave(seat, "lead-report")
         return
     others = Seat.objects.filter(relationship_id=seat.relationship_id, side_id=seat.side_id, left_at=None)
-    if others.exclude(pk=seat.pk).exists():
-        starting.leave(seat, seat.person.email)
-    else:
-        gates.give_up_seat(seat)
+    gates.leave(seat, last=not others.exclude(pk=seat.pk).exists())
 
 
 def _erase(person: Person) -> None:

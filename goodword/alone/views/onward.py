@@ -13,7 +13,6 @@ from goodword.alone.models import Continuation
 from goodword.alone.queries import going_on
 from goodword.leads.queries import endings
 from goodword.relationships.doorway import seated
-from goodword.relationships.journal import given_up
 from goodword.relationships.models import Seat
 from goodword.ui.answers import page, refusals_on
 
@@ -25,7 +24,7 @@ def from_here(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         with refusals_on(form):
             return redirect("relationship", onward.keep_on(seat).key)
-    elif seat.open or not given_up(seat):
+    elif not seat.nobody_across:
         return redirect("relationship" if seat.open else "ending", seat.key)
     shown: dict[str, Any] = {"there": going_on.elsewhere(seat, Continuation.ONWARD), "may": going_on.may_keep_on(seat)}
     shown["leads"] = endings.unfinished(seat)

@@ -52,8 +52,10 @@ def find_all_met(seat: Seat) -> None:
 def weigh_each(seat: Seat, said: dict[str, tuple[Weight, str]]) -> None:
     """Weigh the other side against several criteria at once, by the names `to_weigh` gave them (M17).
 
-    What is not there any more is left out; one of which the same was said before stays as it was.
+    What is not there any more is left out; one of which the same was said before stays as it was. Raises Refusal for nothing said.
     """
+    if not said:
+        raise Refusal(_("Choose one of the answers."))
     with acting(seat) as act:
         before = {one.name: (one.said, one.reason) for one in to_weigh(seat)}
         for row in _chosen(seat):

@@ -47,11 +47,10 @@ def _weigh_at_once(request: HttpRequest, seat: Seat) -> HttpResponse:
             weighing.find_all_met(seat)
         return onward(request, seat, "criteria", seat.key)
     form = WeighListForm(request.POST, to_weigh(seat))
-    if form.is_valid() and form.said():
-        weighing.weigh_each(seat, form.said())
-        return onward(request, seat, "criteria", seat.key)
     if form.is_valid():
-        form.add_error(None, _("Choose one of the answers."))
+        with refusals_on(form):
+            weighing.weigh_each(seat, form.said())
+            return onward(request, seat, "criteria", seat.key)
     return _criteria_page(request, seat, form, form)
 
 

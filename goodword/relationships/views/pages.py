@@ -21,7 +21,6 @@ from goodword.people.models import Person
 from goodword.relationships import acquaintances, holding, invitations, mailing, starting
 from goodword.relationships.doorway import seated
 from goodword.relationships.forms import ColleagueForm, LetterForm, StartForm
-from goodword.relationships.journal import given_up
 from goodword.relationships.meetings import last_meeting
 from goodword.relationships.models import Invitation, Seat
 from goodword.ui import qr
@@ -218,7 +217,7 @@ def colleagues(request: HttpRequest, seat: Seat) -> HttpResponse:
     if (
         not seat.open
     ):  # who of them has an account still, and under what name, is no longer said: only that nobody sits there
-        theirs = [] if given_up(seat) else [(seat.other.person_name, "theirs")]
+        theirs = [] if seat.nobody_across else [(seat.other.person_name, "theirs")]
         people = [(name, whose) for name, whose in people if whose == "ours"] + theirs
     beside = [one.person for one in rows if one.side_id == seat.side_id and one.person_id != seat.person_id]
     return page(

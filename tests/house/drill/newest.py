@@ -314,7 +314,7 @@ CLOSING = [
     leak(
         "the other side is told that the account was closed",
         "goodword.account.actions.closing:_leave",
-        call("give_up_seat", "(gates.let_go(seat), gates.leave_a_line(seat, 'The account was closed.'))"),
+        call("leave", "(gates.let_go(seat), gates.leave_a_line(seat, 'The account was closed.'))"),
         by=CLOSED
         + "test_the_other_side_has_the_same_of_whoever_gave_up_their_seat_and_of_whoever_closed_their_account"
         + LATE,
